@@ -1,0 +1,58 @@
+"""What can be wrong with the audit trail and with the papers that prove it.
+
+AuditError
+├── TrailBroken     the trail is not what was sealed: something was changed, removed, slipped in or reordered
+├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
+├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
+├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
+├── NoteInvalid     a signed note, checkpoint or verifier key is malformed, or its signature does not hold
+└── ProofInvalid    a proof is malformed or does not prove what it claims
+
+Verification never answers False: it returns what was proved, or raises one of these.
+"""
+
+from __future__ import annotations
+
+from egovframe.kernel.errors import EgovError
+
+
+class AuditError(EgovError):
+    """Something is wrong with the audit trail or with a proof from it."""
+
+    code = "audit.error"
+
+
+class TrailBroken(AuditError):
+    """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
+
+    code = "audit.broken"
+
+
+class EntryTooLarge(AuditError):
+    """An entry does not fit the log: at most 65,535 bytes (C2SP tlog-tiles, entry bundles)."""
+
+    code = "audit.entry_too_large"
+
+
+class HashInvalid(AuditError):
+    """A hash is not 32 bytes, or a node was asked for that the tree does not have."""
+
+    code = "audit.hash_invalid"
+
+
+class TileInvalid(AuditError):
+    """A tile or an entry bundle is missing, cut short, too long or misnamed."""
+
+    code = "audit.tile_invalid"
+
+
+class NoteInvalid(AuditError):
+    """A signed note, a checkpoint or a verifier key is malformed, or no trusted signature holds."""
+
+    code = "audit.note_invalid"
+
+
+class ProofInvalid(AuditError):
+    """A proof is malformed, or it does not prove what it claims."""
+
+    code = "audit.proof_invalid"
