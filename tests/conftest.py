@@ -1,0 +1,115 @@
+"""What every test may ask for: an empty database of each kind, a browser, the real petitions. See CONTRIBUTING.md."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.browser import running_browser
+from tests.support.left_out import leave_out, summarise
+from tests.support.postgres import PostgresServer, running_postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Machines are shared and noisy: a slow example is no failure. `make test-all` looks at many more examples.
+settings.register_profile("quick", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("heavy", settings.get_profile("quick"), max_examples=1000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--heavy`."""
+    parser.addoption(
+        "--heavy", action="store_true", help="run the tests that take minutes, and more examples of each rule"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses how many examples of each rule are looked at."""
+    settings.load_profile("heavy" if config.getoption("--heavy") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the heavy tests to `make test-all`."""
+    if config.getoption("--heavy"):
+        return
+    heavy = [item for item in items if item.get_closest_marker("heavy")]
+    if heavy:
+        config.hook.pytest_deselected(items=heavy)
+        items[:] = [item for item in items if not item.get_closest_marker("heavy")]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was left out."""
+    summarise(terminalreporter)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One PostgreSQL server for all tests of this process."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The SQLAlchemy URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'office.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The SQLAlchemy URL of an empty PostgreSQL database; dropped afterwards. Mark such tests `postgres`."""
+    with postgres_server.empty_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The SQLAlchemy URL of an empty database: the test runs once on SQLite and once on PostgreSQL."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """The system's Chromium, started once per module. Mark such tests `browser`."""
+    with running_browser() as lent:
+        yield lent
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A fresh page of a Korean speaker without cookies; fails the test when the page's own script raised."""
+    context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
+    lent = context.new_page()
+    raised: list[str] = []
+    lent.on("pageerror", lambda error: raised.append(str(error)))
+    try:
+        yield lent
+    finally:
+        context.close()
+    assert not raised, f"the page's script raised: {raised}"
+
+
+@pytest.fixture(scope="session")
+def real_petitions() -> Path:
+    """The file of 714 real petitions (`EGOVFRAME_PETITIONS`); it is no part of the repository."""
+    path = Path(os.environ.get("EGOVFRAME_PETITIONS") or ROOT.parent / "shared" / "data" / "petitions-2019-05.jsonl")
+    if not path.is_file():
+        leave_out(
+            "the real petitions; set EGOVFRAME_PETITIONS to a JSON Lines file with `category`, `title` and `content`",
+            may_be_missing_in_ci=True,
+        )
+    return path
