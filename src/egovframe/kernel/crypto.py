@@ -1,0 +1,89 @@
+"""Sealing and signing: AES-256-GCM envelopes, HKDF, HMAC, Ed25519, all from the `cryptography` library."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from egovframe.kernel.errors import CryptoError
+
+KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+_V1: Final = b"\x01"
+
+__all__ = [
+    "KEY_BYTES",
+    "Ed25519PrivateKey",
+    "derive",
+    "mac",
+    "new_key",
+    "open_sealed",
+    "same",
+    "seal",
+    "sha256_hex",
+    "signing_key",
+]
+
+
+def new_key() -> bytes:
+    """Return 32 random bytes, a key for AES-256 or HMAC-SHA-256."""
+    return os.urandom(KEY_BYTES)
+
+
+def seal(key: bytes, plain: bytes, *, bound_to: str) -> bytes:
+    """Return the bytes encrypted and authenticated (AES-256-GCM, NIST SP 800-38D).
+
+    The result is a version byte, a random 96-bit nonce, and ciphertext with its tag. `bound_to` says where the value
+    belongs: moved elsewhere, it does not open.
+    """
+    nonce = os.urandom(_NONCE_BYTES)
+    return _V1 + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+
+
+def open_sealed(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
+    """Return what `seal` sealed. Raises CryptoError when it was changed, moved, or sealed with another key."""
+    try:
+        if sealed[:1] != _V1:
+            raise InvalidTag
+        nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+        return AESGCM(key).decrypt(nonce, body, bound_to.encode())
+    except (InvalidTag, ValueError) as error:
+        raise CryptoError(
+            f"The sealed value of {bound_to} does not open: it was changed, moved or sealed with another key.",
+            hint="Run `egovframe verify`, and restore the value and the keys from a backup.",
+        ) from error
+
+
+def derive(root: bytes, purpose: str) -> bytes:
+    """Return a key of its own for one purpose (HKDF-SHA-256, RFC 5869), 32 bytes."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"egovframe:" + purpose.encode()).derive(root)
+
+
+def mac(key: bytes, data: bytes) -> bytes:
+    """Return the HMAC-SHA-256 of the data, 32 bytes."""
+    return hmac.digest(key, data, "sha256")
+
+
+def same(one: str | bytes, other: str | bytes) -> bool:
+    """Compare two secrets in a time that does not depend on where they differ."""
+    one = one.encode() if isinstance(one, str) else one
+    other = other.encode() if isinstance(other, str) else other
+    return hmac.compare_digest(one, other)
+
+
+def sha256_hex(data: bytes) -> str:
+    """Return the SHA-256 of the data in hex, 64 signs."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def signing_key(seed: bytes) -> Ed25519PrivateKey:
+    """Return the Ed25519 signing key (RFC 8032) of a 32-byte seed."""
+    return Ed25519PrivateKey.from_private_bytes(seed)

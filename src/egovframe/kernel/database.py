@@ -1,0 +1,229 @@
+"""The database: SQLite embedded or PostgreSQL, one schema of tables, durable commits.
+
+SQLite runs in WAL with synchronous=FULL (an acknowledged commit survives a power cut), foreign keys on, and one fair
+queue for writers in this process: each takes its turn in order of arrival instead of polling a busy file. Other
+processes are waited for up to `BUSY_SECONDS`. PostgreSQL writes at READ COMMITTED with row locks; reads that must agree
+with each other use one REPEATABLE READ snapshot.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from egovframe.kernel.errors import Busy, DatabaseError, MissingExtra, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+metadata: Final = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every table of the library and of components that others add."""
+
+BUSY_SECONDS: Final = 30
+"""How long a writer waits for another process's write before it gives up."""
+
+TEXT: Final = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that sorts by code point on both databases: ids, instants, dates."""
+
+
+def Id(name: str = "id", *args: Any, primary_key: bool = False, nullable: bool = False) -> sa.Column[str]:  # noqa: N802 - reads as a type
+    """Return a column for an id (UUIDv7 text or a name)."""
+    return sa.Column(name, TEXT, *args, primary_key=primary_key, nullable=nullable)
+
+
+def Instant(name: str, *, nullable: bool = False, index: bool = False) -> sa.Column[str]:  # noqa: N802 - reads as a type
+    """Return a column for a moment, stored as `egovframe.kernel.clock.instant` writes it."""
+    return sa.Column(name, TEXT, nullable=nullable, index=index)
+
+
+class FairLock:
+    """A lock that goes to whoever has waited longest; a thread that waits too long gets Busy."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()  # owns _held and _queue
+        self._held = False
+        self._queue: deque[threading.Lock] = deque()
+
+    def acquire(self, seconds: float) -> None:
+        """Take the lock, waiting at most `seconds` in the queue. Raises Busy after that."""
+        with self._mutex:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._queue.append(turn)
+        if turn.acquire(timeout=seconds):
+            return
+        with self._mutex:
+            if turn in self._queue:
+                self._queue.remove(turn)
+                raise Busy("The database is busy with other writes.", hint="Try again in a minute; nothing was saved.")
+        # The turn came in the very moment the wait ran out: it is ours.
+
+    def release(self) -> None:
+        """Hand the lock to the next in the queue."""
+        with self._mutex:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self._held = False
+
+
+class Database:
+    """One open database. Owns the engine and, on SQLite, the queue of writers."""
+
+    def __init__(self, engine: sa.Engine, *, schema: str | None) -> None:
+        self.engine = engine
+        self.schema = schema
+        self.dialect = engine.dialect.name
+        self._turn = FairLock()
+
+    @classmethod
+    def open(cls, url: str, *, schema: str | None = None, pool_size: int = 8) -> Database:
+        """Return the database at `url` (`sqlite:///path` or `postgresql+psycopg://…`), not yet connected to.
+
+        `schema` puts every table into a PostgreSQL schema of its own (one city, one schema).
+        Raises SettingsError for a URL of another kind and MissingExtra when the driver is not installed.
+        """
+        try:
+            parsed = sa.make_url(url)
+        except sa.exc.ArgumentError as error:
+            raise SettingsError(
+                "The setting database.url is not a database URL.",
+                hint="Write sqlite:///folder/office.sqlite3 or postgresql+psycopg://user@host/name.",
+            ) from error
+        if parsed.get_backend_name() == "sqlite":
+            return cls(_sqlite(parsed, pool_size), schema=None)
+        if parsed.get_backend_name() == "postgresql":
+            return cls(_postgresql(parsed, pool_size, schema), schema=schema)
+        raise SettingsError(
+            f"The setting database.url names {parsed.get_backend_name()}, which is not supported.",
+            hint="Use sqlite:/// or postgresql+psycopg://.",
+        )
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Give a connection whose reads all see the same moment; it can change nothing that lasts."""
+        with self._connect() as conn:
+            if self.dialect == "postgresql":
+                conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            else:
+                conn.exec_driver_sql("BEGIN DEFERRED")
+            try:
+                yield conn
+            finally:
+                conn.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction that commits on a clean exit and rolls back on an error.
+
+        When the block is left without an error, what it wrote is durable. Raises Busy when the writers before do not
+        finish in time.
+        """
+        if self.dialect != "sqlite":
+            with self._connect() as conn, conn.begin():
+                yield conn
+            return
+        self._turn.acquire(BUSY_SECONDS)
+        try:
+            with self._connect() as conn:
+                try:
+                    conn.exec_driver_sql("BEGIN IMMEDIATE")
+                except sa.exc.OperationalError as error:
+                    if "locked" in str(error):
+                        raise Busy(
+                            "Another process keeps the database busy.", hint="Try again; nothing was saved."
+                        ) from error
+                    raise
+                try:
+                    yield conn
+                except BaseException:
+                    conn.rollback()
+                    raise
+                conn.commit()
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _connect(self) -> Iterator[sa.Connection]:
+        try:
+            conn = self.engine.connect()
+        except sa.exc.TimeoutError as error:
+            raise Busy("All database connections are in use.", hint="Try again in a moment.") from error
+        except sa.exc.OperationalError as error:
+            first = str(error.orig).strip().splitlines()
+            raise DatabaseError(
+                f"The database at {self.engine.url.render_as_string(hide_password=True)} cannot be reached: "
+                f"{first[0] if first else 'no reason given'}.",
+                hint="Check database.url, and that the server runs and the folder exists.",
+            ) from error
+        with conn:
+            yield conn
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # Autocommit at the driver: BEGIN IMMEDIATE is ours to say, the driver's own deferred BEGIN would deadlock writers.
+    engine = sa.create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=2,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 256},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
+    if url.get_driver_name() in ("psycopg2", ""):
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        engine = sa.create_engine(url, pool_size=pool_size, max_overflow=2, pool_timeout=BUSY_SECONDS, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise MissingExtra(
+            "PostgreSQL needs the psycopg driver, which is not installed.", hint="Run: pip install 'egovframe[postgres]'"
+        ) from error
+    if schema is not None:
+        if not schema.isidentifier():
+            raise SettingsError(
+                f"The setting database.schema is {schema!r}.", hint="Use letters, digits and _ only, such as haneul_city."
+            )
+
+        @sa.event.listens_for(engine, "connect")
+        def _enter_schema(connection: Any, _record: Any) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('search_path', %s, false)", (f'"{schema}"',))
+            connection.commit()
+
+    return engine

@@ -1,0 +1,314 @@
+"""The unit of work: everything one person does in one go, kept whole or not at all, and never without a fact.
+
+No actor, no work: no write can be anonymous. Each `note` writes one fact that vouches for the rows and files written
+since the note before; a commit that would keep a write without a fact is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+import sqlalchemy as sa
+
+from egovframe.kernel.counters import next_number
+from egovframe.kernel.errors import Conflict, WorkError
+from egovframe.kernel.facts import Note, Origin, Outcome, Recorder, Write
+from egovframe.kernel.logging import get_logger
+from egovframe.kernel.outbox import post
+from egovframe.kernel.permissions import Actor, Forbidden
+from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from egovframe.kernel.cabinet import Cabinet
+    from egovframe.kernel.clock import Clock
+    from egovframe.kernel.database import Database
+    from egovframe.kernel.events import Event, Observers
+
+__all__ = ["Origin", "Place", "UnitOfWork"]
+
+log = get_logger("egovframe.work")
+FILES = "files"
+"""The name under which stored files stand beside the tables in facts."""
+
+
+class Place(Protocol):
+    """What a unit of work needs around it; the office is one, a test may be another."""
+
+    clock: Clock
+    database: Database
+    cabinet: Cabinet
+    recorder: Recorder
+    observers: Observers
+
+    def wake(self) -> None:
+        """Tell the worker that the outbox has something new."""
+
+
+class UnitOfWork:
+    """One person's deeds, in one transaction.
+
+    Attributes: `actor` who acts, `why` the purpose stated, `origin` where from, `at` the moment of the whole unit,
+    `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values.
+    """
+
+    def __init__(self, place: Place, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True) -> None:
+        if not isinstance(by, Actor):
+            raise WorkError("A unit of work needs an actor.", hint="Say who acts: office.work(by=actor).")
+        self.place = place
+        self.actor = by
+        self.why = why
+        self.origin = origin or Origin()
+        self.clock = place.clock
+        self.at: datetime = place.clock.now()
+        self.cabinet = place.cabinet
+        self.dialect = place.database.dialect
+        self.keys: dict[str, bytes] = {}  # data keys drawn or used in this unit, by owner
+        self._writes_allowed = writes
+        self._stack = ExitStack()
+        self._conn: sa.Connection | None = None
+        self._first: list[tuple[sa.Table, dict[str, Any]]] = []
+        self._writes: list[Write] = []  # since the last note
+        self._notes: list[Note] = []  # of a look: written when it ends
+        self._anyway: list[Note] = []  # written even when the unit is rolled back
+        self._after: list[Callable[[], None]] = []
+        self._ended = False
+
+    # ------------------------------------------------------------------ the transaction
+
+    @property
+    def conn(self) -> sa.Connection:
+        """Return the connection; its transaction begins here."""
+        if self._conn is None:
+            if self._ended:
+                raise WorkError("This unit of work has ended.", hint="Open another one.")
+            database = self.place.database
+            self._conn = self._stack.enter_context(database.write() if self._writes_allowed else database.read())
+            pending, self._first = self._first, []
+            for table, values in pending:
+                self.insert(table, values)
+        return self._conn
+
+    @contextmanager
+    def running(self) -> Iterator[UnitOfWork]:
+        """Run the unit: commit on a clean exit, roll back on an error; facts of refusals outlive both."""
+        try:
+            with self._stack:
+                yield self
+                self._finish()
+        finally:
+            self._ended = True
+            self._conn = None
+            self._write_notes(self._anyway)
+        self._write_notes(self._notes)
+        for callback in self._after:
+            callback()
+
+    def _finish(self) -> None:
+        if self._first:
+            _ = self.conn
+        if self._writes:
+            first = self._writes[0]
+            raise WorkError(
+                f"A write to {first.table} has no fact.", hint="Call work.note(…) after writing and before the work ends."
+            )
+
+    def _write_notes(self, notes: list[Note]) -> None:
+        if notes:
+            with self.place.database.write() as conn:
+                for note in notes:
+                    self.place.recorder.record(conn, note)
+            notes.clear()
+            self.place.wake()
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Call `callback` once the unit is durable."""
+        self._after.append(callback)
+
+    # ------------------------------------------------------------------ writing
+
+    def insert(self, table: sa.Table, values: Mapping[str, Any]) -> None:
+        """Add a row; the next note vouches for it."""
+        self._may_write(table)
+        self.conn.execute(table.insert(), values)
+        if is_watched(table):
+            self._writes.append(Write(table.name, key_of(table, values), None, self._digest(table, values)))
+
+    def insert_with_first(self, table: sa.Table, values: dict[str, Any]) -> None:
+        """Add a row as soon as something else is written: computing first keeps the transaction short."""
+        self._may_write(table)
+        if self._conn is None:
+            self._first.append((table, values))
+        else:
+            self.insert(table, values)
+
+    def change(self, table: sa.Table, before: Mapping[str, Any] | sa.Row[Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Change a row that was read whole in this unit, and return it as it is now.
+
+        Raises Conflict when the row is no longer what was read.
+        """
+        self._may_write(table)
+        old = _whole(table, before)
+        new = {**old, **changes}
+        statement = table.update().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
+        if self.conn.execute(statement.values(**changes)).rowcount != 1:
+            raise _moved_on(table, old)
+        if is_watched(table):
+            self._writes.append(
+                Write(table.name, key_of(table, old), self._digest(table, old), self._digest(table, new))
+            )
+        return new
+
+    def remove(self, table: sa.Table, before: Mapping[str, Any] | sa.Row[Any]) -> None:
+        """Remove a row that was read whole in this unit. Raises Conflict when it is no longer what was read."""
+        self._may_write(table)
+        old = _whole(table, before)
+        statement = table.delete().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
+        if self.conn.execute(statement).rowcount != 1:
+            raise _moved_on(table, old)
+        if is_watched(table):
+            self._writes.append(Write(table.name, key_of(table, old), self._digest(table, old), None))
+
+    def stored(self, path: str, digest: str, *, before: str | None = None) -> None:
+        """Say that a file was written to the storage; the next note vouches for it."""
+        self._writes.append(Write(FILES, path, before, digest.removeprefix("sha256:")))
+
+    def unstored(self, path: str, digest: str) -> None:
+        """Say that a file was removed from the storage."""
+        self._writes.append(Write(FILES, path, digest.removeprefix("sha256:"), None))
+
+    def next_number(self, series: str) -> int:
+        """Return the next gapless number of a series; others wait for it until this unit ends."""
+        return next_number(self.conn, series)
+
+    def _digest(self, table: sa.Table, row: Mapping[str, Any]) -> str:
+        return row_digest(table.name, row, self.cabinet.rows_key if is_keyed(table) else None)
+
+    def _may_write(self, table: sa.Table) -> None:
+        if not self._writes_allowed:
+            raise WorkError(f"A look writes nothing, but {table.name} was written.", hint="Use office.work(by=…).")
+
+    # ------------------------------------------------------------------ facts, permissions, events
+
+    def note(
+        self,
+        action: str,
+        *,
+        object: str = "",  # noqa: A002 - the field's name in the trail
+        subjects: tuple[str, ...] = (),
+        outcome: Outcome = "done",
+        reason: str = "",
+        basis: str = "",
+        details: Mapping[str, Any] | None = None,
+        private: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Write the fact of what was just done; it vouches for the writes since the note before.
+
+        `details` are published: never personal. `private` may be personal and is only committed to. Returns the fact's
+        id ("" for a look, whose facts are written when it ends).
+        """
+        note = self._noted(action, object, subjects, outcome, reason, basis, details, private)
+        if not self._writes_allowed:
+            self._notes.append(note)
+            return ""
+        conn = self.conn  # may add the writes that wait for the first
+        if self._writes:
+            note = self._noted(action, object, subjects, outcome, reason, basis, details, private)
+            self._writes = []
+        return self.place.recorder.record(conn, note)
+
+    def note_anyway(self, action: str, **fields: Any) -> None:
+        """Write a fact that stays even when this unit is rolled back: a refusal, a failed try."""
+        saved, self._writes = self._writes, []
+        self._anyway.append(
+            self._noted(
+                action,
+                fields.get("object", ""),
+                fields.get("subjects", ()),
+                fields.get("outcome", "failed"),
+                fields.get("reason", ""),
+                fields.get("basis", ""),
+                fields.get("details"),
+                fields.get("private"),
+            )
+        )
+        self._writes = saved
+
+    def _noted(
+        self,
+        action: str,
+        obj: str,
+        subjects: tuple[str, ...],
+        outcome: Outcome,
+        reason: str,
+        basis: str,
+        details: Mapping[str, Any] | None,
+        private: Mapping[str, Any] | None,
+    ) -> Note:
+        hidden = dict(private or {})
+        if self.why:
+            hidden["why"] = self.why
+        return Note(
+            action=action, actor=self.actor, at=self.at, object=obj, subjects=subjects, outcome=outcome, reason=reason,
+            basis=basis, origin=self.origin, details=details or {}, private=hidden, writes=tuple(self._writes),
+        )  # fmt: skip
+
+    def may(self, permission: str, *, unit: str | None = None) -> bool:
+        """Say whether the actor holds the permission (in the unit, when one is named)."""
+        return self.actor.may(permission, unit=unit)
+
+    def need(self, permission: str, *, unit: str | None = None) -> None:
+        """Raise Forbidden unless the actor holds the permission; the refusal is a fact."""
+        if self.actor.may(permission, unit=unit):
+            return
+        self.note_anyway(
+            "access.denied", outcome="denied", reason="no role grants it", details={"permission": permission, "unit": unit or ""}
+        )
+        where = f" in {unit}" if unit else ""
+        raise Forbidden(
+            f"{self.actor.name} does not hold the permission {permission}{where}.",
+            hint="An administrator can grant a role that includes it.",
+            permission=permission,
+        )
+
+    def emit(self, event: Event) -> None:
+        """Tell the observers now, in this transaction, and the followers after the commit.
+
+        An observer that fails loses nothing: its own writes are undone, a fact says so, the rest goes on.
+        """
+        observers = self.place.observers
+        for name, observer in observers.observers_of(event):
+            before = len(self._writes)
+            try:
+                with self.conn.begin_nested():
+                    observer(event, self)
+            except Exception as error:
+                del self._writes[before:]
+                log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event.name)
+                self.note_anyway(
+                    "handler.failed", details={"handler": name, "event": event.name, "error": type(error).__name__}
+                )
+        followers = observers.followers_of(event)
+        if followers:
+            post(self.conn, event, list(followers), at=self.at)
+            self.after_commit(self.place.wake)
+
+
+def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, Any]:
+    """Return the row as a dictionary, refusing one that was not read whole (its digest would be wrong)."""
+    whole = dict(row._mapping) if isinstance(row, sa.Row) else dict(row)  # noqa: SLF001 - SQLAlchemy's documented name
+    missing = [column.name for column in table.columns if column.name not in whole]
+    if missing:
+        raise WorkError(
+            f"The row of {table.name} was not read whole: {', '.join(missing)} missing.", hint="Select every column first."
+        )
+    return whole
+
+
+def _moved_on(table: sa.Table, row: Mapping[str, Any]) -> Conflict:
+    return Conflict(
+        f"The row {key_of(table, row)} of {table.name} has changed since it was read.", hint="Look again and decide again."
+    )
