@@ -1,0 +1,64 @@
+"""The Republic of Korea: Asia/Seoul, 09:00–18:00, and the holidays of public offices.
+
+Holidays are those of 관공서의 공휴일에 관한 규정 (in force 2026-05-01) with the substitute holidays of its Article 3,
+as the `holidays` package keeps them. Since 2026 they include 1 May (노동절) and 17 July (제헌절); before 2026 1 May was
+a day off for workers but not for public offices. What is declared later is entered by the office as a decree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import ClassVar
+
+from egovframe.forms.jurisdiction import Jurisdiction
+from egovframe.kernel.calendar import Holiday
+from egovframe.kernel.text import Text
+
+DECLARED: Mapping[date, date] = {
+    date(2015, 8, 14): date(2015, 8, 4),
+    date(2016, 5, 6): date(2016, 4, 28),
+    date(2017, 10, 2): date(2017, 9, 5),
+    date(2020, 8, 17): date(2020, 7, 21),
+    date(2021, 8, 16): date(2021, 8, 3),
+    date(2021, 10, 4): date(2021, 8, 3),
+    date(2021, 10, 11): date(2021, 8, 3),
+    date(2023, 5, 29): date(2023, 5, 2),
+    date(2023, 10, 2): date(2023, 9, 5),
+    date(2024, 10, 1): date(2024, 9, 3),
+    date(2025, 1, 27): date(2025, 1, 14),
+    date(2025, 6, 3): date(2025, 4, 8),
+}
+"""Holidays declared at short notice: the day, and the day on which the cabinet decided it."""
+
+
+class Korea(Jurisdiction):
+    """Korean law on time; settings: `hours`, `end_of_day` (`18:00` or `24:00`), `decrees`."""
+
+    title: ClassVar[Text] = Text(ko="대한민국", en="Republic of Korea")
+    years: ClassVar[range] = range(1950, 2101)
+
+    zone: str = "Asia/Seoul"
+
+    def holidays(self, year: int) -> Sequence[Holiday]:
+        """Return the holidays of public offices in a year (관공서의 공휴일에 관한 규정 제2조·제3조)."""
+        return office_holidays(year)
+
+
+@cache
+def office_holidays(year: int) -> tuple[Holiday, ...]:
+    """Return the office holidays of a year in order, with Korean and English names; computed once a year."""
+    from holidays import country_holidays
+
+    korean = country_holidays("KR", years=year, expand=False, language="ko")
+    english = country_holidays("KR", years=year, expand=False, language="en_US")
+    return tuple(
+        Holiday(day, Text(ko=_named(korean[day]), en=_named(english[day])), DECLARED.get(day)) for day in sorted(korean)
+    )
+
+
+def _named(name: str) -> str:
+    """Return the name of a day; several holidays on one day are joined by a comma."""
+    return re.sub(r";\s*", ", ", name)

@@ -1,0 +1,272 @@
+"""The statutory clock: by when a petition must be answered, and why on that day.
+
+`due_at` gives the moment alone, from two look-ups in the calendar's day table; `deadline` gives it with its ledger,
+which walks the days one by one and accounts for every minute from receipt to due. Both are pure and must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from egovframe.forms.ledger import Span, walk_calendar, walk_days, walk_hours, written
+from egovframe.forms.limits import STATUTE, ClockRules, Limit, LimitError, last_day, parse_limit
+from egovframe.forms.pauses import Pause, PauseError, parse_pause, stretches
+from egovframe.kernel.calendar import Calendar
+
+__all__ = [
+    "Deadline",
+    "Extension",
+    "LimitError",
+    "Pause",
+    "PauseError",
+    "Span",
+    "civil_end",
+    "deadline",
+    "due_at",
+    "due_document",
+    "extend",
+]
+
+_KEYS = ("id", "received", "limit", "pauses")
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A prolongation of a limit (영21): by how much, why, and whether the applicant consented."""
+
+    by: Limit
+    reason: str
+    consented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when a petition must be answered, and the ledger that explains it.
+
+    `received` and `due` are local to the office, `received` to the minute. The spans of the ledger follow each other
+    without a gap from `received` to `due`.
+    """
+
+    received: datetime
+    limit: Limit
+    due: datetime
+    ledger: tuple[Span, ...]
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+
+def due_at(
+    received: datetime,
+    limit: Limit,
+    *,
+    calendar: Calendar,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Extension] = (),
+    rules: ClockRules = STATUTE,
+) -> datetime:
+    """Return the moment at which a limit runs out, local to the office; the fast way, without a ledger.
+
+    `received` is an aware moment, taken to the minute. Receipt outside office hours counts from the next opening.
+    Raises CalendarError for days that the calendar does not know and LimitError for an extension that 영21 forbids.
+    """
+    local = received if received.tzinfo is calendar.zone else calendar.local(received)
+    if limit.by_calendar:
+        return _calendar_due(local, limit, calendar=calendar, pauses=pauses, extensions=extensions, rules=rules)
+    ordinal = local.toordinal()
+    table = calendar.table
+    index = ordinal - table.first
+    if pauses or not 0 <= index < table.size:
+        table = calendar.cover(ordinal, max((ordinal, *(p.end.toordinal() + 1 for p in pauses))))
+        index = ordinal - table.first
+    if extensions:
+        check_extensions(limit, extensions)
+    start = table.rank[index]
+    hours = calendar.hours
+    worked = hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] != start else 0
+    number = limit.number
+
+    if limit.unit == "d" and number > rules.days_in_hours:
+        per_day = 1
+        begin = start if worked < hours.minutes else start + 1
+        end = begin + number + sum(e.by.number for e in extensions) if extensions else begin + number
+    else:
+        per_day = hours.minutes
+        begin = start * per_day + worked
+        end = begin + (number * rules.day_minutes if limit.unit == "d" else rules.at_once_minutes)
+        if extensions:
+            end += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
+    if pauses:
+        rank, first = table.rank, table.first
+        inside = [(max(a, first) - first, b - first) for a, b in stretches(pauses) if b > first]
+        end = _prolonged(begin, end, [(rank[a] * per_day, rank[b] * per_day) for a, b in inside])
+
+    day, minute = divmod(end - 1, per_day)
+    if day >= len(table.midnights):  # the limit runs beyond the years counted so far
+        calendar.cover(ordinal, table.first + table.size)
+        return due_at(received, limit, calendar=calendar, pauses=pauses, extensions=extensions, rules=rules)
+    if per_day > 1:
+        return table.midnights[day] + hours.reached[minute + 1]
+    return table.midnights[day] + (hours.closing if rules.end_of_day is None else rules.day_end(hours.closing))
+
+
+def deadline(
+    received: datetime,
+    limit: Limit,
+    *,
+    calendar: Calendar,
+    pauses: Iterable[Pause] = (),
+    extensions: Iterable[Extension] = (),
+    rules: ClockRules = STATUTE,
+) -> Deadline:
+    """Return the deadline with its ledger: every stretch of time from receipt to due, whether it counts, and why.
+
+    What counts sums to the limit: in working minutes for limits counted in hours, in days for all others. Raises as
+    `due_at` does.
+    """
+    pauses, extensions = tuple(pauses), tuple(extensions)
+    check_extensions(limit, extensions)
+    local = calendar.local(received).replace(second=0, microsecond=0)
+    article = rules.article(limit)
+    if limit.by_calendar:
+        extra = [e.by for e in extensions]
+        ledger = walk_calendar(local, limit, extra, calendar=calendar, pauses=pauses, rules=rules)
+    elif minutes := rules.minutes(limit):
+        minutes += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
+        ledger = walk_hours(local, minutes, calendar=calendar, pauses=pauses, article=article)
+    else:
+        days = limit.number + sum(e.by.number for e in extensions)
+        ledger = walk_days(local, days, calendar=calendar, pauses=pauses, rules=rules)
+    return Deadline(local, limit, ledger[-1].end, ledger, pauses, extensions)
+
+
+def extend(
+    before: Deadline,
+    by: Limit,
+    *,
+    reason: str,
+    calendar: Calendar,
+    consented: bool = False,
+    rules: ClockRules = STATUTE,
+) -> Deadline:
+    """Return the deadline prolonged by `by` (영21): once within the limit, a second time with the applicant's consent.
+
+    The limit keeps its way of counting: three days prolonged by three are 48 working hours. Raises LimitError.
+    """
+    extensions = (*before.extensions, Extension(by, reason, consented))
+    return deadline(
+        before.received, before.limit, calendar=calendar, pauses=before.pauses, extensions=extensions, rules=rules
+    )
+
+
+def check_extensions(limit: Limit, extensions: Sequence[Extension]) -> None:
+    """Hold extensions against 영21; raises LimitError for the first one that it forbids."""
+    for nth, extension in enumerate(extensions, start=1):
+        if not extension.reason.strip():
+            raise LimitError("an extension needs a reason.", hint="The applicant is told the reason in writing (영21).")
+        if extension.by.unit != limit.unit or extension.by.number > limit.number:
+            raise LimitError(
+                f"a limit of {limit} cannot be extended by {extension.by}.",
+                hint=f"An extension is in the unit of the limit and at most {limit} (영21).",
+            )
+        if nth == 2 and not extension.consented:
+            raise LimitError("a second extension needs the applicant's consent.", hint="Ask the applicant (영21).")
+        if nth > 2:
+            raise LimitError("a limit is extended at most twice.", hint="Decide now, or ask the applicant (영21).")
+
+
+def civil_end(given: date, limit: Limit, *, calendar: Calendar, rules: ClockRules = STATUTE) -> datetime:
+    """Return when a period given to a person ends: supplement periods, objections (민법 157, 161).
+
+    The first day does not count, days are calendar days, and a last day on a holiday or Saturday moves to the next
+    working day. The period runs out at the end of that day as `rules` have it.
+    """
+    calendar.cover(given.toordinal())
+    day = calendar.next_working(last_day(given + timedelta(days=1), limit))
+    return datetime.combine(day, datetime.min.time(), calendar.zone) + rules.day_end(calendar.hours.closing)
+
+
+def due_document(
+    line: Mapping[str, object], *, calendar: Calendar, rules: ClockRules = STATUTE, language: str = "ko"
+) -> dict[str, object]:
+    """Return what `egovframe forms due` prints: `{"id", "due", "ledger"}`, with `id` only where the line has one.
+
+    The line has `received` (local time of the office, or with an offset), `limit` (`now`, `3d`, `2w`, `1m`, `1y`) and
+    `pauses` (mappings or `FROM..TO:REASON`). Times in the answer are local, written without an offset. Raises
+    LimitError, PauseError or CalendarError; other members are left alone unless they look like a slip of these.
+    """
+    if not isinstance(line, Mapping):
+        raise LimitError(f"{line!r} is not a line of a batch.", hint='Give {"id", "received", "limit", "pauses"}.')
+    for key in line:
+        near = [] if key in _KEYS else get_close_matches(str(key), _KEYS, n=1, cutoff=0.8)
+        if near:
+            raise LimitError(f"the line has {key!r}.", hint=f"Did you mean {near[0]!r}?")
+    pauses = line.get("pauses") or ()
+    if isinstance(pauses, str | Mapping) or not isinstance(pauses, Iterable):
+        raise PauseError(f"pauses is a list, not {pauses!r}.", hint='Give [{"from": …, "to": …, "reason": …}].')
+    limit = parse_limit(_needed(line, "limit"))
+    received = _moment(_needed(line, "received"), calendar)
+    found = deadline(received, limit, calendar=calendar, pauses=map(parse_pause, pauses), rules=rules)
+    document: dict[str, object] = {"id": line["id"]} if "id" in line else {}
+    return document | {"due": written(found.due), "ledger": [span.as_dict(language) for span in found.ledger]}
+
+
+def _calendar_due(
+    local: datetime,
+    limit: Limit,
+    *,
+    calendar: Calendar,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension],
+    rules: ClockRules,
+) -> datetime:
+    """Return when weeks, months and years run out (법19③, 민법 159–161)."""
+    check_extensions(limit, extensions)
+    today = local.toordinal()
+    table = calendar.cover(today)
+    closed = calendar.hours.worked[local.hour * 60 + local.minute] == calendar.hours.minutes
+    start = table.rank[today - table.first]
+    if closed and table.rank[today - table.first + 1] > start:
+        start += 1
+    first = table.midnights[start].date()
+    last = last_day(first, limit)
+    for extension in extensions:
+        last = last_day(last + timedelta(days=1), extension.by)
+    paused = stretches(pauses)
+    day = _prolonged(first.toordinal(), last.toordinal() + 1, paused) - 1
+    table = calendar.cover(today, day)
+    midnight = table.midnights[table.rank[day - table.first]]
+    for begin, end in paused:  # a day that does not count cannot be the last one
+        if begin <= midnight.toordinal() < end:
+            table = calendar.cover(today, end)
+            midnight = table.midnights[table.rank[end - table.first]]
+    return midnight + rules.day_end(calendar.hours.closing)
+
+
+def _prolonged(begin: int, end: int, paused: Iterable[tuple[int, int]]) -> int:
+    """Return the end of a count from `begin` once the paused stretches (sorted, separate) are left out of it."""
+    for start, stop in paused:
+        if start >= end:
+            break
+        if stop > begin:
+            end += stop - max(start, begin)
+    return end
+
+
+def _needed(line: Mapping[str, object], key: str) -> str:
+    """Return a member that a line must have, as text."""
+    value = line.get(key)
+    if not isinstance(value, str):
+        raise LimitError(f"the line has no {key}.", hint='Give "received": "2026-04-30T16:00" and "limit": "3d".')
+    return value
+
+
+def _moment(text: str, calendar: Calendar) -> datetime:
+    """Read a moment; without an offset it is the office's own time."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return calendar.local(moment) if moment.tzinfo else moment.replace(tzinfo=calendar.zone)
+    except (ValueError, OverflowError):
+        raise LimitError(f"{text!r} is not a moment.", hint="Write 2026-04-30T16:00, or add an offset.") from None

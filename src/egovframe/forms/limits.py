@@ -1,0 +1,173 @@
+"""Processing limits, and the rules by which a jurisdiction counts them.
+
+A limit is what a form promises: at once, three days, two weeks, one month. How it is counted (in working hours, in
+working days or by the calendar) is the jurisdiction's and stands in `ClockRules`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from egovframe.kernel.errors import EgovError
+
+Unit = Literal["now", "d", "w", "m", "y"]
+
+LARGEST: dict[Unit, int] = {"now": 1, "d": 3650, "w": 520, "m": 120, "y": 10}
+"""The largest number of each unit: ten years, beyond which a processing limit is surely a slip."""
+
+_WRITTEN = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
+_END_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+
+
+class LimitError(EgovError):
+    """A processing limit, or the moment it is counted from, cannot be understood."""
+
+    code: ClassVar[str] = "forms.limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A processing limit (처리기간): a number of working days, weeks, months or years, or at once.
+
+    Made by `at_once()`, `working_days(3)`, `weeks(2)`, `months(1)`, `calendar_years(1)` or `parse_limit("3d")`; written
+    back by `str()`. Raises LimitError for a number that is not positive or is beyond ten years.
+    """
+
+    number: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown unit and a number out of range."""
+        largest = LARGEST.get(self.unit)
+        if largest is None:
+            raise LimitError(f"there is no limit in the unit {self.unit!r}.", hint="The units are now, d, w, m, y.")
+        if type(self.number) is not int or not 1 <= self.number <= largest:  # True is no number of days
+            raise LimitError(
+                f"a limit of {self.number!r} {self.unit} is out of range.",
+                hint=f"Give a whole number from 1 to {largest}.",
+            )
+
+    def __str__(self) -> str:
+        """Return the limit as it is written in data: `now`, `3d`, `2w`, `1m`, `1y`."""
+        return "now" if self.unit == "now" else f"{self.number}{self.unit}"
+
+    @property
+    def by_calendar(self) -> bool:
+        """Say whether the limit is counted by the calendar: weeks, months and years."""
+        return self.unit in ("w", "m", "y")
+
+
+def at_once() -> Limit:
+    """Return the limit of what is done while the person waits (즉시): three working hours (영19)."""
+    return Limit(1, "now")
+
+
+def working_days(number: int) -> Limit:
+    """Return a limit in days (법19①②): up to five in working hours, six and more in days."""
+    return Limit(number, "d")
+
+
+def weeks(number: int) -> Limit:
+    """Return a limit in calendar weeks (법19③)."""
+    return Limit(number, "w")
+
+
+def months(number: int) -> Limit:
+    """Return a limit in calendar months (법19③)."""
+    return Limit(number, "m")
+
+
+def calendar_years(number: int) -> Limit:
+    """Return a limit in calendar years (법19③); `egovframe.records.years` is the retention period of that name."""
+    return Limit(number, "y")
+
+
+def parse_limit(text: str | Limit) -> Limit:
+    """Read a limit as it is written: `now`, `3d`, `2w`, `1m`, `1y`. Raises LimitError."""
+    if isinstance(text, Limit):
+        return text
+    written = str(text).strip().lower()
+    if written == "now":
+        return at_once()
+    match = _WRITTEN.fullmatch(written)
+    if not match:
+        raise LimitError(f"{text!r} is not a processing limit.", hint="Write now, 3d, 2w, 1m or 1y.")
+    unit: Unit = match[2]  # type: ignore[assignment]  # the pattern lets no other letter through
+    return Limit(int(match[1]), unit)
+
+
+@dataclass(frozen=True)
+class ClockRules:
+    """How a jurisdiction counts its limits, with the article that says so.
+
+    Where none are given they are the Korean ones (민원 처리에 관한 법률 제19조 and its Decree): days up to
+    `days_in_hours` are counted in working hours of `day_minutes` a day, at once is `at_once_minutes` of working time,
+    and limits in days or by the calendar run out at `end_of_day` (`HH:MM` or `24:00`; None: when the office closes).
+    """
+
+    days_in_hours: int = 5
+    day_minutes: int = 8 * 60
+    at_once_minutes: int = 3 * 60
+    end_of_day: str | None = None
+    at_once_article: str = "민원 처리에 관한 법률 시행령 제19조"
+    hours_article: str = "민원 처리에 관한 법률 제19조제1항"
+    days_article: str = "민원 처리에 관한 법률 제19조제2항"
+    calendar_article: str = "민원 처리에 관한 법률 제19조제3항, 민법 제159조·제160조"
+    moved_article: str = "민법 제161조"
+    civil_article: str = "민법 제157조"
+    extension_article: str = "민원 처리에 관한 법률 시행령 제21조"
+
+    def __post_init__(self) -> None:
+        """Refuse rules under which nothing can be counted."""
+        if self.end_of_day is not None and not _END_OF_DAY.fullmatch(self.end_of_day):
+            raise LimitError(f"{self.end_of_day!r} is no end of a day.", hint="Write 18:00 or 24:00.")
+        if self.days_in_hours < 0 or self.day_minutes < 1 or self.at_once_minutes < 1:
+            raise LimitError("the rules of the clock need positive numbers of minutes.")
+
+    def minutes(self, limit: Limit) -> int:
+        """Return the working minutes of a limit that is counted in working time, or 0 for every other limit."""
+        if limit.unit == "d":
+            return limit.number * self.day_minutes if limit.number <= self.days_in_hours else 0
+        return self.at_once_minutes if limit.unit == "now" else 0
+
+    def article(self, limit: Limit) -> str:
+        """Return the article by which a limit is counted."""
+        if limit.unit == "now":
+            return self.at_once_article
+        if limit.by_calendar:
+            return self.calendar_article
+        return self.hours_article if limit.number <= self.days_in_hours else self.days_article
+
+    def day_end(self, closing: timedelta) -> timedelta:
+        """Return the time of day at which a limit in days runs out; 24:00 is given as the day's last second."""
+        if self.end_of_day is None:
+            return closing
+        if self.end_of_day == "24:00":
+            return timedelta(days=1, seconds=-1)
+        hour, minute = self.end_of_day.split(":")
+        return timedelta(hours=int(hour), minutes=int(minute))
+
+
+STATUTE = ClockRules()
+"""The rules of the Korean Petitions Act, which apply where no others are given."""
+
+
+def last_day(first: date, limit: Limit) -> date:
+    """Return the last day of a calendar limit whose first day is counted, before any move off a holiday.
+
+    민법 160: it ends on the day before the one that answers to the first; a month without such a day ends it on its
+    own last day. A limit in days is taken as calendar days, as 민법 157 counts them.
+    """
+    if limit.unit in ("d", "w"):
+        return first + timedelta(days=limit.number * (7 if limit.unit == "w" else 1) - 1)
+    if limit.unit == "now":
+        raise LimitError("at once is not counted by the calendar.", hint="Give days, weeks, months or years.")
+    month = first.year * 12 + first.month - 1 + limit.number * (12 if limit.unit == "y" else 1)
+    following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    length = (following - timedelta(days=1)).day
+    if first.day > length:
+        return date(month // 12, month % 12 + 1, length)
+    return date(month // 12, month % 12 + 1, first.day) - timedelta(days=1)
