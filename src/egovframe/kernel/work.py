@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
@@ -91,6 +92,11 @@ class UnitOfWork:
             for table, values in pending:
                 self.insert(table, values)
         return self._conn
+
+    @property
+    def begun(self) -> bool:
+        """Say whether the transaction has begun; until then nothing is read or locked."""
+        return self._conn is not None
 
     @contextmanager
     def running(self) -> Iterator[UnitOfWork]:
@@ -281,20 +287,27 @@ class UnitOfWork:
         """
         observers = self.place.observers
         for name, observer in observers.observers_of(event):
-            before = len(self._writes)
-            try:
-                with self.conn.begin_nested():
-                    observer(event, self)
-            except Exception as error:
-                del self._writes[before:]
-                log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event.name)
-                self.note_anyway(
-                    "handler.failed", details={"handler": name, "event": event.name, "error": type(error).__name__}
-                )
+            self.attempt(name, partial(observer, event, self), event=event.name)
         followers = observers.followers_of(event)
         if followers:
             post(self.conn, event, list(followers), at=self.at)
             self.after_commit(self.place.wake)
+
+    def attempt(self, name: str, deed: Callable[[], None], *, event: str) -> bool:
+        """Do what somebody else declared; say whether it succeeded.
+
+        When it fails, its own writes are undone, a fact says so (`handler.failed`), and the unit goes on.
+        """
+        before = len(self._writes)
+        try:
+            with self.conn.begin_nested():
+                deed()
+        except Exception as error:
+            del self._writes[before:]
+            log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event)
+            self.note_anyway("handler.failed", details={"handler": name, "event": event, "error": type(error).__name__})
+            return False
+        return True
 
 
 def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, Any]:

@@ -1,0 +1,189 @@
+"""A petition and what belongs to it, as frozen values, and the rules of its states. No I/O.
+
+received ─┬─> assigned ─┬─> answered ──┬─> closed
+          └─────────────┼─> refused ───┤
+                        └─> withdrawn ─┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
+
+from egovframe.forms.limits import Limit
+from egovframe.kernel.errors import Conflict, EgovError
+from egovframe.kernel.text import Text
+
+F = TypeVar("F")
+
+State = Literal["received", "assigned", "answered", "refused", "withdrawn", "closed"]
+Outcome = Literal["answered", "refused", "withdrawn"]
+Action = Literal["assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw", "close"]
+Band = Literal["late", "soon", "fine", "held"]
+View = Literal["unit", "mine", "unassigned"]
+
+STATES: Final[Mapping[State, Text]] = {
+    "received": Text(ko="접수", en="Received"),
+    "assigned": Text(ko="처리 중", en="In progress"),
+    "answered": Text(ko="답변 완료", en="Answered"),
+    "refused": Text(ko="거부", en="Refused"),
+    "withdrawn": Text(ko="취하", en="Withdrawn"),
+    "closed": Text(ko="종결", en="Closed"),
+}
+"""The states in words."""
+
+MOVES: Final[Mapping[State, tuple[Action, ...]]] = {
+    "received": ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw"),
+    "assigned": ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw"),
+    "answered": ("reveal", "close"),
+    "refused": ("reveal", "close"),
+    "withdrawn": ("reveal", "close"),
+    "closed": ("reveal",),
+}
+"""What can be done in which state. Every state but the last can be left."""
+
+PERMISSION_OF: Final[Mapping[Action, str]] = {
+    "assign": "petition.assign",
+    "answer": "petition.answer",
+    "refuse": "petition.answer",
+    "mark_urgent": "petition.assign",
+    "reveal": "petition.reveal",
+}
+"""The permission that an officer needs for an action. What is missing here is the holder's or the office's own."""
+
+
+class TooManyTries(EgovError):
+    """Somebody guesses: look-ups of this receipt, or from this address, have to wait `retry_after` seconds."""
+
+    code: ClassVar[str] = "forms.too_many_tries"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "There were too many tries.", hint=f"Try again in {-(-retry_after // 60)} minutes.", retry_after=retry_after
+        )
+        self.retry_after = retry_after
+
+
+def check_move(state: State, action: Action) -> None:
+    """Let an action pass that the state allows. Raises Conflict that names the state and what is possible in it."""
+    if action not in MOVES[state]:
+        possible = ", ".join(MOVES[state])
+        raise Conflict(
+            f"A petition that is {state} cannot be changed by {action}.",
+            hint=f"Possible now: {possible}.",
+            state=state,
+            possible=MOVES[state],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office wrote back, or that the applicant withdrew.
+
+    A refusal always has a legal basis and remedies (법27③). `by` is the account's id, `by_name` its name that day.
+    """
+
+    id: str
+    kind: Outcome
+    at: datetime
+    by: str
+    by_name: str
+    text: str
+    basis: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Petition(Generic[F]):
+    """One case: what was asked, where it stands and by when it must be answered.
+
+    `form` holds the answers; personal ones are masked unless the petition was just submitted or its holder looks.
+    Moments are aware and in UTC. `title` is the form's, `headline` what this petition is about.
+    """
+
+    id: str
+    receipt: str
+    form: F
+    form_name: str
+    form_version: int
+    title: Text
+    headline: str
+    state: State
+    urgent: bool
+    received: datetime
+    due: datetime
+    limit: Limit
+    unit: str
+    registered_year: int
+    registered_no: int
+    language: str
+    channel: str
+    applicant: str | None = None
+    handler: str | None = None
+    handler_name: str | None = None
+    assigned: datetime | None = None
+    decided: datetime | None = None
+    closed: datetime | None = None
+    outcome: Outcome | None = None
+    decision: Decision | None = None
+
+    @property
+    def registered(self) -> str:
+        """Return the number in the register of petitions (민원처리부), such as `2026-17`; gapless per unit and year."""
+        return f"{self.registered_year}-{self.registered_no}"
+
+    @property
+    def open(self) -> bool:
+        """Say whether the petition still waits for a decision."""
+        return self.state in ("received", "assigned")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Generic[F]):
+    """A petition that was just received, and the key with which its holder comes back.
+
+    `replayed` says that the same request had been received before and that this is that petition.
+    """
+
+    petition: Petition[F]
+    key: str = field(repr=False)
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `next` is the cursor of the page after it, None on the last."""
+
+    items: tuple[Petition[Any], ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A petition in the queue: `left` working minutes until it is due (negative: overdue), and the band they fall in."""
+
+    petition: Petition[Any]
+    left: int
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits at the desk: urgent first, then by what is due. `counts` are of the whole view, `items` its beginning."""
+
+    items: tuple[Waiting, ...]
+    counts: Mapping[Band | Literal["all"], int]
+    view: View
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a petition's history."""
+
+    at: datetime
+    kind: str
+    title: Text
+    by: str = ""

@@ -1,0 +1,19 @@
+"""What a role may be allowed to do with petitions and forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from egovframe.kernel.permissions import Permission
+from egovframe.kernel.text import Text
+
+READ: Final = Permission("petition.read", Text(ko="민원 열람", en="Read petitions"))
+ASSIGN: Final = Permission("petition.assign", Text(ko="민원 담당자 지정", en="Assign petitions"))
+ANSWER: Final = Permission("petition.answer", Text(ko="민원 답변·거부", en="Answer or refuse petitions"))
+REVEAL: Final = Permission("petition.reveal", Text(ko="가린 개인정보 열람", en="See masked personal answers"))
+SUBMIT: Final = Permission("petition.submit", Text(ko="민원 신청 (누구나)", en="File petitions (everybody)"))
+IMPORT: Final = Permission("petition.import", Text(ko="민원 일괄 등록", en="Import petitions"))
+READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누구나)", en="Read forms (everybody)"))
+
+PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS)
+"""Every permission of the component, in the order in which a person reads them."""

@@ -1,0 +1,30 @@
+"""The settings of forms and petitions: the table `[forms]` of `egovframe.toml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from egovframe.kernel.settings import Section
+
+
+class FormsSettings(Section):
+    """How petitions are received and how the office writes back."""
+
+    channel: str = Field("console", description="The channel by which notices leave: `console`, `file` or a plug-in.")
+    channel_options: dict[str, Any] = Field(default_factory=dict, description="The channel's own settings.")
+    receipt_notice: bool = Field(
+        default=False, description="Also send a receipt to the applicant, where an e-mail address or phone was left."
+    )
+    contact: str = Field("", description="The office's phone number or address, named in every notice (영31).")
+    contacts: dict[str, str] = Field(
+        default_factory=dict, description="The same for single units, by the unit's name: `roads = '02-123-4567'`."
+    )
+    tries: int = Field(10, ge=1, description="Failed look-ups of one receipt, or from one address, before a pause.")
+    tries_minutes: int = Field(15, ge=1, description="The minutes in which those tries are counted.")
+    page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
+
+    def contact_of(self, unit: str) -> str:
+        """Return whom an applicant may call about a petition of this unit; empty when nobody was named."""
+        return self.contacts.get(unit, self.contact)

@@ -1,0 +1,211 @@
+"""Reading petitions and forms from the database, and the few writes that are no row of the trail's.
+
+Statements that every request runs are built once, here, so that a call only binds its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from egovframe.forms.tables import decisions, forms, inquiries, notices, petitions
+from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import Conflict
+from egovframe.kernel.permissions import Everywhere, Units
+
+if TYPE_CHECKING:
+    from egovframe.forms.model import Band, View
+    from egovframe.kernel.work import UnitOfWork
+
+Row = Mapping[str, Any]
+
+_p = petitions.c
+_BY_ID: Final = sa.select(petitions).where(_p.id == sa.bindparam("id"))
+_BY_RECEIPT: Final = sa.select(petitions).where(_p.receipt == sa.bindparam("receipt"))
+_SAME_RECEIPT: Final = _p.receipt == sa.bindparam("receipt")
+_SAME_REQUEST: Final = _p.once == sa.bindparam("once")
+_SAME_LINE: Final = sa.and_(_p.form == sa.bindparam("form"), _p.source_key == sa.bindparam("source_key"))
+_CLASH: Final = {
+    (False, False): sa.select(petitions).where(_SAME_RECEIPT),
+    (True, False): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST)),
+    (False, True): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_LINE)),
+    (True, True): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST, _SAME_LINE)),
+}
+_DECISIONS: Final = (
+    sa.select(decisions).where(decisions.c.petition == sa.bindparam("petition")).order_by(decisions.c.id)
+)
+_NOTICES: Final = sa.select(notices).where(notices.c.petition == sa.bindparam("petition")).order_by(notices.c.id)
+_NOTICE_OF_TASK: Final = sa.select(notices.c.id).where(notices.c.task == sa.bindparam("task"))
+
+
+def by_id(conn: sa.Connection, petition_id: str) -> Row | None:
+    """Return the whole row of a petition, or None."""
+    return conn.execute(_BY_ID, {"id": petition_id}).mappings().first()
+
+
+def by_receipt(conn: sa.Connection, receipt: str) -> Row | None:
+    """Return the whole row of the petition with that receipt number, or None."""
+    return conn.execute(_BY_RECEIPT, {"receipt": receipt}).mappings().first()
+
+
+def clashing(conn: sa.Connection, *, receipt: str, once: str | None, form: str, source_key: str | None) -> Row | None:
+    """Return the petition that already is this request or line, or else one that has this receipt number."""
+    values: dict[str, Any] = {"receipt": receipt}
+    if once is not None:
+        values["once"] = once
+    if source_key is not None:
+        values |= {"form": form, "source_key": source_key}
+    rows = conn.execute(_CLASH[once is not None, source_key is not None], values).mappings().all()
+    return next((row for row in rows if row["receipt"] != receipt), rows[0] if rows else None)
+
+
+def add_petition(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a petition. Raises Conflict when the same request is being received at this very moment elsewhere."""
+    try:
+        work.insert(petitions, values)
+    except sa.exc.IntegrityError as error:
+        raise Conflict("The same petition is just being received.", hint="Send the same request again.") from error
+
+
+def change_petition(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> Row:
+    """Change a petition that was read in this unit of work, and return it as it is now."""
+    return work.change(petitions, before, changes)
+
+
+def add_decision(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a decision."""
+    work.insert(decisions, values)
+
+
+def add_notice(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert the note of a notice."""
+    work.insert(notices, values)
+
+
+def decisions_of(conn: sa.Connection, petition_id: str) -> list[Row]:
+    """Return the decisions of a petition, the oldest first."""
+    return list(conn.execute(_DECISIONS, {"petition": petition_id}).mappings())
+
+
+def notices_of(conn: sa.Connection, petition_id: str) -> list[Row]:
+    """Return the notices of a petition, the oldest first."""
+    return list(conn.execute(_NOTICES, {"petition": petition_id}).mappings())
+
+
+def is_noticed(conn: sa.Connection, task: str) -> bool:
+    """Say whether the notice of that task was already noted."""
+    return conn.execute(_NOTICE_OF_TASK, {"task": task}).first() is not None
+
+
+def listed(
+    conn: sa.Connection, *, units: Units, form: str | None, state: str | None, before: str | None, limit: int
+) -> list[Row]:
+    """Return up to `limit` petitions of the units, the newest first, older than the id `before`."""
+    query = _within(sa.select(petitions), units).order_by(_p.id.desc()).limit(limit)
+    if form is not None:
+        query = query.where(_p.form == form)
+    if state is not None:
+        query = query.where(_p.state == state)
+    if before is not None:
+        query = query.where(_p.id < before)
+    return list(conn.execute(query).mappings())
+
+
+def waiting(
+    conn: sa.Connection,
+    *,
+    units: Units,
+    view: View,
+    actor: str,
+    band: Band | None,
+    now: datetime,
+    soon: datetime,
+    form: str | None,
+    limit: int,
+) -> list[Row]:
+    """Return up to `limit` undecided petitions of a view: urgent first, then by what is due."""
+    query = _viewed(_within(sa.select(petitions), units), view, actor)
+    if form is not None:
+        query = query.where(_p.form == form)
+    if band == "late":
+        query = query.where(_p.due < instant(now))
+    elif band == "soon":
+        query = query.where(_p.due >= instant(now), _p.due <= instant(soon))
+    elif band == "fine":
+        query = query.where(_p.due > instant(soon))
+    elif band == "held":
+        return []  # nothing stops the clock of a petition yet
+    return list(conn.execute(query.order_by(_p.urgent.desc(), _p.due, _p.id).limit(limit)).mappings())
+
+
+def counted(
+    conn: sa.Connection, *, units: Units, view: View, actor: str, now: datetime, soon: datetime
+) -> tuple[int, int, int]:
+    """Return how many petitions of a view are undecided, how many of them late, and how many late or due soon."""
+    late = sa.func.coalesce(sa.func.sum(sa.case((_p.due < instant(now), 1), else_=0)), 0)
+    near = sa.func.coalesce(sa.func.sum(sa.case((_p.due <= instant(soon), 1), else_=0)), 0)
+    query = _viewed(_within(sa.select(sa.func.count(), late, near).select_from(petitions), units), view, actor)
+    row = conn.execute(query).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def _within(query: sa.Select[Any], units: Units) -> sa.Select[Any]:
+    return query if isinstance(units, Everywhere) else query.where(_p.unit.in_(sorted(units)))
+
+
+def _viewed(query: sa.Select[Any], view: View, actor: str) -> sa.Select[Any]:
+    query = query.where(_p.decided.is_(None))
+    if view == "mine":
+        return query.where(_p.handler == actor)
+    if view == "unassigned":
+        return query.where(_p.handler.is_(None))
+    return query
+
+
+def newest_forms(conn: sa.Connection) -> dict[str, tuple[int, str]]:
+    """Return the newest version of each form that was published, with its digest, by name."""
+    newest: dict[str, tuple[int, str]] = {}
+    query = sa.select(forms.c.name, forms.c.version, forms.c.digest).order_by(forms.c.name, forms.c.version)
+    for name, version, digest in conn.execute(query):
+        newest[name] = (int(version), digest)
+    return newest
+
+
+def definition_of(conn: sa.Connection, name: str, version: int) -> str | None:
+    """Return the definition of one version of a form as canonical JSON, or None."""
+    query = sa.select(forms.c.definition).where(forms.c.name == name, forms.c.version == version)
+    return conn.execute(query).scalar()
+
+
+def add_form(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a published version of a form."""
+    work.insert(forms, values)
+
+
+def tries_of(conn: sa.Connection, subjects: list[str], since: datetime) -> dict[str, tuple[int, str]]:
+    """Return how often each subject failed since that moment and when it first did, for those who did."""
+    query = sa.select(inquiries).where(inquiries.c.subject.in_(subjects), inquiries.c.since > instant(since))
+    return {row.subject: (int(row.tries), row.since) for row in conn.execute(query)}
+
+
+_TRIED: Final = sa.text(
+    "INSERT INTO inquiries (subject, tries, since) VALUES (:subject, 1, :now) ON CONFLICT (subject) DO UPDATE SET "
+    "tries = CASE WHEN inquiries.since > :since THEN inquiries.tries + 1 ELSE 1 END, "
+    "since = CASE WHEN inquiries.since > :since THEN inquiries.since ELSE :now END"
+)
+
+
+def tried(conn: sa.Connection, subjects: list[str], *, now: datetime, since: datetime) -> None:
+    """Count one failed try for each subject; what is older than `since` starts anew or is swept out."""
+    times = {"now": instant(now), "since": instant(since)}
+    for subject in sorted(subjects):
+        conn.execute(_TRIED, {"subject": subject, **times})
+    conn.execute(sa.delete(inquiries).where(inquiries.c.since <= instant(since)))
+
+
+def forget_tries(conn: sa.Connection, subjects: list[str]) -> None:
+    """Forget the failed tries of these subjects."""
+    conn.execute(sa.delete(inquiries).where(inquiries.c.subject.in_(subjects)))
