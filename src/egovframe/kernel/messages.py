@@ -44,11 +44,14 @@ def _base(language: str) -> str:
 
 @cache
 def _catalogue(language: str) -> Mapping[str, _Entry]:
-    """Reads a catalogue once, when its first sentence is asked for; a language without one has no entries."""
+    """Reads a language's catalogues once, when its first sentence is asked for: one file for each area of the product."""
     if language not in LANGUAGES:
         return {}
-    source = resources.files("egovframe").joinpath("locale", language, "LC_MESSAGES", "egovframe.po")
-    return dict(_entries(source.read_text(encoding="utf-8"), language)) if source.is_file() else {}
+    folder = resources.files("egovframe").joinpath("locale", language, "LC_MESSAGES")
+    if not folder.is_dir():
+        return {}
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".po")), key=lambda file: file.name)
+    return {key: entry for file in files for key, entry in _entries(file.read_text(encoding="utf-8"), language)}
 
 
 def _entries(text: str, language: str) -> Iterator[tuple[str, _Entry]]:

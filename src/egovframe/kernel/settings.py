@@ -1,0 +1,221 @@
+"""Settings: `egovframe.toml` and `EGOVFRAME_…` variables, checked whole, frozen, unknown keys refused.
+
+A section is a table: `[database] url = …` is `EGOVFRAME_DATABASE__URL`. Variables win over the file, arguments over both.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from egovframe.kernel.errors import SettingsError
+
+FILE = "egovframe.toml"
+PREFIX = "EGOVFRAME_"
+NOT_SETTINGS = frozenset({"EGOVFRAME_PETITIONS"})
+"""Variables with our prefix that are no settings: the folder of real petitions that tests and benchmarks read."""
+
+
+class Section(BaseModel):
+    """A table of settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PluginChoice(BaseModel):
+    """Which plug-in to use, and its own settings beside: `[keyring] plugin = "file"`."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    plugin: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return the plug-in's own settings."""
+        return dict(self.model_extra or {})
+
+
+class DatabaseSettings(Section):
+    """`[database]`: where the tables are."""
+
+    url: str = ""
+    """Empty: `office.sqlite3` in the data directory."""
+    schema_name: str | None = Field(default=None, alias="schema")
+    """A PostgreSQL schema of the city's own; created when missing."""
+    pool_size: int = Field(default=8, ge=1, le=200)
+    """Connections kept open by each process."""
+
+
+class StorageSettings(Section):
+    """`[storage]`: where files are."""
+
+    url: str = ""
+    """Empty: `storage/` in the data directory. Otherwise a folder or a URL such as `s3://bucket/prefix`."""
+
+
+class LogSettings(Section):
+    """`[log]`: what the process writes to standard error."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["console", "json"] = "console"
+
+
+class WebSettings(Section):
+    """`[web]`: how people reach the city."""
+
+    public_url: str = ""
+    """Where people see the city; https here makes cookies `__Host-` and Secure. Empty: the address served at."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=6, ge=1, le=200)
+    """Threads that run pages; not more than the database's connections are used at once."""
+    queue: int = Field(default=256, ge=0)
+    """Requests that wait for a thread before others are answered 503."""
+    max_body: int = Field(default=2_000_000, ge=1_000)
+    """Largest request body in bytes."""
+    request_seconds: int = Field(default=60, ge=1)
+    """Longest time a client may take to send its request."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks whose forwarded headers are believed, such as `10.0.0.0/8`; from others they are ignored."""
+
+
+class WorkerSettings(Section):
+    """`[worker]`: the part that does what waits in the outbox, and seals the trail."""
+
+    embedded: bool = True
+    """Run the worker in the server's process; set to false where `egovframe work` runs beside it."""
+    poll_seconds: float = Field(default=1.0, gt=0, le=60)
+    seal_seconds: float = Field(default=1.0, gt=0, le=60)
+    """How often facts that are not sealed yet are sealed."""
+
+
+class BaseOfficeSettings(BaseSettings):
+    """What every office can set; components add their sections."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True
+    )
+
+    app: str = ""
+    """The city: `module:attribute`."""
+    data_dir: Path = Path("data")
+    profile: Literal["embedded", "production"] = "embedded"
+    """`production` refuses to start without keys that were made on purpose."""
+    language: str = "ko"
+    """The language of people who have not chosen one."""
+    jurisdiction: str = "kr"
+    database: DatabaseSettings = DatabaseSettings()
+    storage: StorageSettings = StorageSettings()
+    log: LogSettings = LogSettings()
+    keyring: PluginChoice = PluginChoice(plugin="file")
+    web: WebSettings = WebSettings()
+    worker: WorkerSettings = WorkerSettings()
+
+
+S = TypeVar("S", bound=BaseOfficeSettings)
+
+
+class _FromFile(PydanticBaseSettingsSource):
+    """The settings file as a source of lowest rank."""
+
+    def __init__(self, settings_cls: type[BaseSettings], content: dict[str, Any]) -> None:
+        super().__init__(settings_cls)
+        self._content = content
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """Return one value; not used, the file is read whole."""
+        return self._content.get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return the whole content."""
+        return self._content
+
+
+def load(kind: type[S], *, folder: Path | None = None, **given: Any) -> S:
+    """Return the settings of the office in `folder` (default: here): its `egovframe.toml`, the environment, `given`.
+
+    Relative paths are taken from the folder. Raises SettingsError naming the key, where it stands and what it may be.
+    """
+    folder = (folder or Path.cwd()).resolve()
+    content = _read(folder / FILE)
+    _refuse_unknown_variables(kind)
+
+    class Sourced(kind):  # type: ignore[valid-type,misc]
+        @classmethod
+        def settings_customise_sources(cls, settings_cls: Any, init_settings: Any, env_settings: Any, **_: Any) -> Any:
+            return (init_settings, env_settings, _FromFile(settings_cls, content))
+
+    try:
+        values = Sourced(**given)
+    except ValidationError as error:
+        raise _explained(kind, error, folder / FILE) from error
+    data_dir = values.data_dir.expanduser()
+    settings: S = kind.model_construct(**{name: getattr(values, name) for name in kind.model_fields})
+    return settings.model_copy(update={"data_dir": data_dir if data_dir.is_absolute() else folder / data_dir})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.", hint="Mend the line named.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.", hint="Check its permissions.") from error
+
+
+def _refuse_unknown_variables(kind: type[BaseOfficeSettings]) -> None:
+    """Raise SettingsError for an `EGOVFRAME_…` variable that sets nothing: a typo must not go unnoticed."""
+    known = sorted(_variables(kind))
+    open_tables = tuple(name for name in known if name.endswith("__*"))
+    for name in sorted(os.environ):
+        if not name.startswith(PREFIX) or name in NOT_SETTINGS or name.upper() in known:
+            continue
+        if any(name.upper().startswith(table[:-1]) for table in open_tables):
+            continue
+        close = difflib.get_close_matches(name, known, 1)
+        raise SettingsError(
+            f"The environment variable {name} is no setting.",
+            hint=f"Did you mean {close[0]}?" if close else "Unset it; `egovframe doctor` lists the settings.",
+        )
+
+
+def _variables(kind: type[BaseModel], prefix: str = PREFIX) -> set[str]:
+    names: set[str] = set()
+    for name, field in kind.model_fields.items():
+        full = prefix + (field.alias or name).upper()
+        names.add(full)
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            names |= _variables(inner, full + "__")
+            if inner.model_config.get("extra") == "allow":
+                names.add(full + "__*")
+        elif any(isinstance(arg, type) and issubclass(arg, BaseModel) for arg in get_args(inner)):
+            names.add(full + "__*")
+    return names
+
+
+def _explained(kind: type[BaseModel], error: ValidationError, path: Path) -> SettingsError:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    variable = PREFIX + "__".join(map(str, first["loc"])).upper()
+    place = f"the environment variable {variable}" if variable in {n.upper() for n in os.environ} else str(path)
+    if first["type"] == "extra_forbidden":
+        section: Any = kind
+        for part in first["loc"][:-1]:
+            field = getattr(section, "model_fields", {}).get(part)
+            section = field.annotation if field else section
+        names = [field.alias or name for name, field in getattr(section, "model_fields", {}).items()]
+        close = difflib.get_close_matches(str(first["loc"][-1]), names, 1)
+        return SettingsError(
+            f"There is no setting {where} ({place}).",
+            hint=f"Did you mean {close[0]}?" if close else f"There are: {', '.join(sorted(names))}.",
+        )
+    return SettingsError(f"The setting {where} does not hold ({place}): {first['msg']}.", hint="Correct it and start again.")
