@@ -1,0 +1,306 @@
+"""The verbs of the records room, on a unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from egovframe.kernel.errors import EgovError, Fault, Invalid
+from egovframe.kernel.ids import new_id
+from egovframe.kernel.permissions import Everywhere
+from egovframe.records import casefile, store
+from egovframe.records.errors import NotFound
+from egovframe.records.events import Declared, Kept
+from egovframe.records.model import Page, Record, RecordClass
+from egovframe.records.permissions import DECLARE, READ
+from egovframe.records.retention import retention_dates
+from egovframe.records.tables import records as table
+
+if TYPE_CHECKING:
+    from egovframe.kernel.work import UnitOfWork
+    from egovframe.records.centre import RecordsCentre
+
+_LAW = "공공기록물법 영20"
+_TITLE_LIMIT = 1000
+_PAGE_LIMIT = 500
+
+
+class Records:
+    """What the person at work may do with records. Made for one unit of work; see `RecordsCentre.at`."""
+
+    def __init__(self, work: UnitOfWork, centre: RecordsCentre) -> None:
+        self._work = work
+        self._centre = centre
+
+    def classes(self) -> Sequence[RecordClass]:
+        """Return the classes that the city declared, by id; they hold nothing that is not public."""
+        return sorted(self._centre.classes.values(), key=lambda record_class: record_class.id)
+
+    def keep(
+        self,
+        class_id: str,
+        title: str,
+        content: bytes,
+        *,
+        source: str,
+        completed: date,
+        unit: str = "",
+        form: str | None = None,
+        receipt: str | None = None,
+        subjects: Sequence[str] = (),
+        sealed_for: str | None = None,
+        task_ends: date | None = None,
+        media_type: str = casefile.MEDIA_TYPE,
+    ) -> Record:
+        """Make a closed case a record, once: whoever keeps the same `source` again gets the record there is.
+
+        `source` names the case (`petition:<id>`), `sealed_for` the owner of the key that its content is sealed with
+        (the case's own, so that destroying that key makes every copy forget; without one the record gets its own).
+        Leaves the fact `record.kept`. Raises Forbidden, Invalid, VaultFailed.
+        """
+        self._work.need(DECLARE.name, unit=unit)
+        if known := store.by_source(self._work.conn, source):
+            return known
+        record = self._register(
+            self._checked(class_id, title, completed, unit),
+            title,
+            content,
+            completed=completed,
+            task_ends=task_ends,
+            unit=unit,
+            source=source,
+            form=form,
+            receipt=receipt,
+            subjects=tuple(subjects),
+            sealed_for=sealed_for,
+            media_type=media_type,
+            action="record.kept",
+        )
+        self._work.emit(Kept(record_id=record.id, class_id=record.class_id, unit=unit, source=source))
+        return record
+
+    def declare(
+        self,
+        class_id: str,
+        title: str,
+        content: bytes | str,
+        *,
+        completed: date,
+        unit: str | None = None,
+        task_ends: date | None = None,
+        media_type: str | None = None,
+    ) -> Record:
+        """Declare a record that no case made: a plan, a contract, minutes. Text is kept as UTF-8, as it is.
+
+        Without `unit` it is registered in the only unit where the officer may declare, or for the whole office by
+        whoever may everywhere. Leaves the fact `record.declared`. Raises Forbidden, Invalid, VaultFailed.
+        """
+        self._work.need(DECLARE.name, unit=unit)
+        unit = self._own_unit() if unit is None else unit
+        record_class = self._checked(class_id, title, completed, unit)
+        if isinstance(content, str):
+            media_type = media_type or "text/plain; charset=utf-8"
+            content = _utf8(content)
+        record = self._register(
+            record_class,
+            title,
+            content,
+            completed=completed,
+            task_ends=task_ends,
+            unit=unit,
+            media_type=media_type or "application/octet-stream",
+            action="record.declared",
+        )
+        self._work.emit(Declared(record_id=record.id, class_id=record.class_id, unit=unit))
+        return record
+
+    def get(self, record_id: str) -> Record:
+        """Return the record's description. Leaves the fact `record.read`. Raises Forbidden, NotFound."""
+        record = self._found(record_id)
+        self._work.note("record.read", **_reading(record, "description"))
+        return record
+
+    def content(self, record_id: str) -> bytes:
+        """Return what the record holds, opened and checked. Leaves the fact `record.read`.
+
+        Raises Forbidden; NotFound when no record has the id, its content is gone or its key was destroyed; Tampered or
+        CryptoError when the content is not what was kept. A read that fails leaves its fact too.
+        """
+        record = self._found(record_id)
+        try:
+            sealed = self._centre.vault.get(record.digest)
+            content = self._work.cabinet.open(self._work.conn, record.sealed_for, _sealing(record.id), sealed)
+        except EgovError as error:
+            # A damaged or lost record is worth a fact even though this read fails.
+            self._work.note_anyway("record.read", **_reading(record, "content"), reason=error.code)
+            raise
+        self._work.note("record.read", **_reading(record, "content"))
+        return content
+
+    def list(self, *, class_id: str | None = None, cursor: str | None = None, limit: int = 50) -> Page:
+        """Return the records that the person may read, the newest first. Leaves the fact `record.listed`."""
+        self._work.need(READ.name)
+        limit = max(1, min(limit, _PAGE_LIMIT))
+        found = store.newest(
+            self._work.conn,
+            units=self._work.actor.units_for(READ.name),
+            class_id=class_id,
+            before=cursor,
+            limit=limit + 1,
+        )
+        return self._listed(found, limit, lambda last: last.id)
+
+    def due(self, on: date | None = None, *, cursor: str | None = None, limit: int = 50) -> Page:
+        """Return the records whose time is over on that day (today), the longest overdue first.
+
+        Being due destroys nothing: it says that the record waits for appraisal (법27). Leaves the fact `record.listed`.
+        Raises Forbidden, and Invalid for a cursor that no page gave.
+        """
+        self._work.need(READ.name)
+        limit = max(1, min(limit, _PAGE_LIMIT))
+        found = store.due(
+            self._work.conn,
+            on=on or self._centre.today(self._work.at),
+            units=self._work.actor.units_for(READ.name),
+            after=None if cursor is None else _due_cursor(cursor),
+            limit=limit + 1,
+        )
+        return self._listed(found, limit, lambda last: f"{last.due}~{last.id}")
+
+    def _register(
+        self,
+        record_class: RecordClass,
+        title: str,
+        content: bytes,
+        *,
+        completed: date,
+        task_ends: date | None,
+        unit: str,
+        media_type: str,
+        action: str,
+        source: str | None = None,
+        form: str | None = None,
+        receipt: str | None = None,
+        subjects: tuple[str, ...] = (),
+        sealed_for: str | None = None,
+    ) -> Record:
+        work, record_id = self._work, new_id()
+        dates = retention_dates(completed, record_class.keep, task_ends=task_ends)
+        if sealed_for is None:
+            sealed_for = f"record:{record_id}"
+            work.cabinet.new_key(work, sealed_for)
+        # The content is durable before the row that names it commits: a crash between the two leaves a file that
+        # nothing names and nobody can open, never a record without its content.
+        digest = self._centre.put(work.cabinet.seal(work, sealed_for, _sealing(record_id), content), work)
+        year = self._centre.today(work.at).year
+        record = Record(
+            id=record_id,
+            class_id=record_class.id,
+            title=title,
+            unit=unit,
+            year=year,
+            # Last, because the series stays locked until the commit.
+            number=work.next_number(f"records/{unit}/{year}"),
+            registered=work.at,
+            registered_by=work.actor.id,
+            source=source,
+            form=form,
+            receipt=receipt,
+            completed=completed,
+            task_ends=task_ends,
+            period=record_class.keep,
+            starts=dates.starts,
+            due=dates.due,
+            state="kept",
+            digest=digest,
+            sealed_for=sealed_for,
+            media_type=media_type,
+            size=len(content),
+            subjects=subjects,
+        )
+        work.insert(table, store.row_of(record))
+        work.note(action, object=f"record:{record.id}", subjects=record.subjects, basis=_LAW, details=record.public())
+        return record
+
+    def _found(self, record_id: str) -> Record:
+        # Whoever may read nowhere is refused before anything is looked up: an id tells them nothing.
+        self._work.need(READ.name)
+        record = store.by_id(self._work.conn, record_id)
+        if record is None:
+            raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
+        self._work.need(READ.name, unit=record.unit)
+        return record
+
+    def _own_unit(self) -> str:
+        units = self._work.actor.units_for(DECLARE.name)
+        if isinstance(units, Everywhere):
+            return ""
+        if len(units) == 1:
+            return next(iter(units))
+        raise Invalid(
+            "The record belongs to one unit.",
+            faults=[Fault("unit", "Say which of your units registers the record.", code="missing")],
+        )
+
+    def _checked(self, class_id: str, title: str, completed: date, unit: str) -> RecordClass:
+        faults = []
+        record_class = self._centre.classes.get(class_id)
+        if record_class is None:
+            faults.append(Fault("class", "Choose one of the record classes of this office.", code="unknown"))
+        if unit and self._centre.units is not None and unit not in self._centre.units:
+            faults.append(Fault("unit", "Choose one of the units of this office.", code="unknown"))
+        if not title.strip():
+            faults.append(Fault("title", "Write what the record is about.", code="missing"))
+        elif len(title) > _TITLE_LIMIT:
+            faults.append(Fault("title", "Shorten the title to 1,000 characters.", code="too_long"))
+        elif not _storable(title):
+            faults.append(Fault("title", "Remove the characters that are no text from the title."))
+        if completed > self._centre.today(self._work.at):
+            faults.append(Fault("completed", "Give the day on which the matter was completed, today at the latest."))
+        if record_class is None or faults:
+            raise Invalid("The record cannot be registered as it is.", faults=faults)
+        return record_class
+
+    def _listed(self, found: Sequence[Record], limit: int, cursor: Callable[[Record], str]) -> Page:
+        items = tuple(found[:limit])
+        subjects = sorted({subject for record in items for subject in record.subjects})
+        self._work.note("record.listed", subjects=tuple(subjects), details={"count": len(items)})
+        return Page(items, cursor(items[-1]) if len(found) > limit else None)
+
+
+def _reading(record: Record, part: str) -> dict[str, Any]:
+    return {"object": f"record:{record.id}", "subjects": record.subjects, "details": {"part": part}}
+
+
+def _sealing(record_id: str) -> str:
+    # Bound to the record: content of one record cannot be passed off as another's, even under the same key.
+    return f"record:{record_id}"
+
+
+def _storable(text: str) -> bool:
+    # PostgreSQL keeps no NUL, and a lone surrogate is no text in any encoding.
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise Invalid(
+            "The record cannot be registered as it is.",
+            faults=[Fault("content", "Remove the characters that are no text from the content.")],
+        ) from error
+
+
+def _due_cursor(cursor: str) -> tuple[str, str]:
+    day, mark, record_id = cursor.partition("~")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        mark = ""
+    if not mark:
+        raise Invalid(
+            "The list cannot be continued.", faults=[Fault("cursor", "Start the list again from its first page.")]
+        )
+    return day, record_id

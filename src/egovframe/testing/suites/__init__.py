@@ -1,0 +1,31 @@
+"""Conformance suites: what each kind of plug-in must do, as tests that its author runs by naming one fixture.
+
+Each suite is loaded when it is asked for, so that a vault's author needs nothing of what a channel's author needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from egovframe.testing.suites.vaults import VaultSuite
+
+__all__ = ["VaultSuite"]
+
+_MODULES: Final = {
+    "VaultSuite": "egovframe.testing.suites.vaults",
+}
+
+# Plain asserts of a suite explain themselves as those of a test file do.
+pytest.register_assert_rewrite(*_MODULES.values())
+
+
+def __getattr__(name: str) -> Any:
+    """Load the suite of that name."""
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
