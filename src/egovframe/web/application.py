@@ -1,0 +1,289 @@
+"""The ASGI callable: from a connection to an endpoint and back."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from ipaddress import ip_address
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from egovframe.kernel.errors import EgovError
+from egovframe.kernel.logging import get_logger
+from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.text import LANGUAGES, Text
+from egovframe.web import csrf, errors, headers, language
+from egovframe.web.endpoint import Endpoint, Routes, Table
+from egovframe.web.gate import Gate
+from egovframe.web.gateway import Office
+from egovframe.web.page import Page, SignInNeeded, new_request_number
+from egovframe.web.render import Renderer
+from egovframe.web.response import Response
+from egovframe.web.session import Jar
+from egovframe.web.static import Static
+from egovframe.web.status import status_of
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+log = get_logger("egovframe.web")
+
+PACK_FROM = 1024
+"""Pages smaller than this (bytes) are not worth compressing."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class BodyTooLarge(EgovError):
+    """The request is larger than the office takes."""
+
+    code = "web.body_too_large"
+
+
+class BodyTooSlow(EgovError):
+    """The request took too long to arrive."""
+
+    code = "web.body_too_slow"
+
+
+class Site:
+    """What all requests share: the office, the templates, the theme, the cookies."""
+
+    def __init__(self, office: Office, table: Table) -> None:
+        settings = office.settings.web
+        self.office = office
+        self.table = table
+        self.public_url: str = settings.public_url.rstrip("/")
+        self.jar = Jar(https=self.public_url.startswith("https://"))
+        self.default_language: str = office.settings.language if office.settings.language in LANGUAGES else "ko"
+        theme: Path | None = settings.theme
+        self.static = Static([theme / "static"] if theme else [])
+        name = Text.of(office.name)
+        self.renderer = Renderer(
+            static=self.static,
+            city={tag: name.in_(tag) for tag in LANGUAGES},
+            has=table.has,
+            folders=[theme / "templates"] if theme else [],
+            cache=Path(office.settings.data_dir) / "cache" / "templates",
+        )
+
+
+class Application:
+    """An ASGI application over one office. `.table` lists every endpoint and who may use it."""
+
+    def __init__(self, office: Office, areas: Sequence[Routes]) -> None:
+        settings = office.settings.web
+        self.table = Table(areas)
+        self.site = Site(office, self.table)
+        self.gate = Gate(workers=settings.workers, queue=settings.queue)
+        self._proxies = tuple(settings.trusted_proxies)
+        self._max_body: int = settings.max_body
+        self._body_seconds: float = settings.body_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            file = self.site.static.by_address.get(scope["path"])
+            if file is not None and scope["method"] in SAFE:
+                await self._static(scope, send, file)
+            else:
+                await self._http(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        """Start and stop with the server; stopping finishes what was taken in."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await asyncio.to_thread(self.gate.close)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _static(self, scope: Scope, send: Send, file: Any) -> None:
+        """Send a theme file; its address carries its hash, so it never changes."""
+        packed = file.packed is not None and b"gzip" in _header(scope, b"accept-encoding")
+        body = file.packed if packed else file.plain
+        sent = [
+            (b"content-type", file.media.encode("ascii")),
+            (b"cache-control", b"public, max-age=31536000, immutable"),
+            (b"vary", b"accept-encoding"),
+            (b"content-length", str(len(body)).encode("ascii")),
+        ]
+        if packed:
+            sent.append((b"content-encoding", b"gzip"))
+        await send({"type": "http.response.start", "status": 200, "headers": headers.finish(sent, https=self.site.jar.https)})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Find the endpoint, take the body in, let a worker answer, send the answer, write the line."""
+        begun = perf_counter()
+        page = Page(self.site, scope, address=self._address(scope), number=new_request_number())
+        try:
+            try:
+                page.endpoint, page.params = self.table.find(page.method, page.path)
+                if page.method not in SAFE:
+                    page.body = await self._body(scope, receive, page.endpoint.max_body or self._max_body)
+            except EgovError as error:
+                page.failed = error
+            response = await self.gate.run(lambda: self._answer(page))
+        except EgovError as error:  # the gate is full: said without a worker
+            page.failed = error
+            page.session = None  # not looked up on the event loop
+            response = self._fail(page, error)
+        await self._send(page, response, send)
+        log.info(
+            "request",
+            method=page.method,
+            path=page.endpoint.path if page.endpoint is not None else "(none)",
+            status=response.status,
+            ms=round((perf_counter() - begun) * 1000, 1),
+            request=page.number,
+            **({"code": page.failed.code} if isinstance(page.failed, EgovError) else {}),
+        )
+
+    # In a worker thread
+
+    def _answer(self, page: Page) -> Response:
+        """Let the endpoint answer, after asking who may and whether the form is ours."""
+        try:
+            if page.failed is not None:
+                raise page.failed
+            endpoint = page.endpoint
+            assert endpoint is not None  # noqa: S101 - found, or failed is set
+            self._permit(page, endpoint)
+            response = endpoint.handler(page)
+        except Exception as error:  # noqa: BLE001 - every error becomes a page, none becomes a trace
+            page.failed = error
+            response = self._fail(page, error)
+        return self._finish(page, response)
+
+    def _permit(self, page: Page, endpoint: Endpoint) -> None:
+        """Raise SignInNeeded, Forbidden or CsrfFailed where this person may not use this endpoint this way."""
+        if not endpoint.public and not page.signed_in:
+            raise SignInNeeded("This needs an account.", hint="Sign in first.")
+        if endpoint.csrf and endpoint.area.credentials == "cookie" and page.method not in SAFE:
+            csrf.check(
+                page.cookie(csrf.COOKIE), page.form.get(csrf.FIELD), site=page.header("sec-fetch-site")
+            )
+        if endpoint.may is not None and not page.actor.may(endpoint.may):
+            with page.look(f"{endpoint.method} {endpoint.path}") as work:
+                work.need(endpoint.may)  # raises, and leaves the fact that it was refused
+            raise Forbidden(f"This needs the permission {endpoint.may}.", hint="Ask your administrator.")
+
+    def _fail(self, page: Page, error: BaseException) -> Response:
+        """Return the answer for an error, in the way of its area."""
+        if status_of(error) >= 500 and not isinstance(error, EgovError):
+            log.error("request failed", request=page.number, path=page.endpoint and page.endpoint.path, exc_info=error)
+        area = page.endpoint.area if page.endpoint is not None else self.table.area(page.path)
+        failed = area.failed if area is not None and area.failed is not None else errors.error_page
+        try:
+            try:
+                return failed(page, error)
+            except Exception:  # noqa: BLE001 - perhaps who it is cannot be asked now
+                page.session = None
+                return failed(page, error)
+        except Exception as again:  # noqa: BLE001 - the last wall: an error while showing an error
+            log.error("error page failed", request=page.number, exc_info=again)
+            return Response(f"500 {page.number}\n", status=500, media="text/plain; charset=utf-8")
+
+    def _finish(self, page: Page, response: Response) -> Response:
+        """Add cookies, compress, in the worker so that the event loop stays free."""
+        if page.new_csrf is not None:
+            self.site.jar.put(response, csrf.COOKIE, page.new_csrf)
+        query = page.scope.get("query_string", b"")
+        if b"lang=" in query and page.failed is None and page.query.get("lang") in LANGUAGES:
+            self.site.jar.put(response, language.COOKIE, page.language, age=language.YEAR)
+        body = response.body
+        if isinstance(body, bytes) and len(body) >= PACK_FROM and response.get("content-encoding") is None:
+            media = response.get("content-type") or ""
+            if media.startswith(("text/", "application/json", "application/problem+json", "image/svg")):
+                response.header("vary", "accept-encoding")
+                if "gzip" in page.header("accept-encoding"):
+                    response.body = gzip.compress(body, 4, mtime=0)
+                    response.header("content-encoding", "gzip")
+        return response
+
+    # On the connection
+
+    async def _body(self, scope: Scope, receive: Receive, most: int) -> bytes:
+        """Return the body. Raises BodyTooLarge and BodyTooSlow; never holds more than `most` bytes."""
+        length = _header(scope, b"content-length")
+        if length and (not length.isdigit() or int(length) > most):
+            raise _too_large(most)
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise BodyTooSlow("The connection ended before the request was complete.", hint="Send it again.")
+                    part = message.get("body", b"")
+                    size += len(part)
+                    if size > most:
+                        raise _too_large(most)
+                    parts.append(part)
+                    if not message.get("more_body", False):
+                        return parts[0] if len(parts) == 1 else b"".join(parts)
+        except TimeoutError:
+            raise BodyTooSlow(
+                f"The request took longer than {self._body_seconds:g} seconds to arrive.", hint="Send it again."
+            ) from None
+
+    async def _send(self, page: Page, response: Response, send: Send) -> None:
+        """Send the answer."""
+        body = response.body
+        sent = headers.finish(response.headers, https=self.site.jar.https)
+        if isinstance(body, bytes):
+            sent.append((b"content-length", str(len(body)).encode("ascii")))
+            await send({"type": "http.response.start", "status": response.status, "headers": sent})
+            await send({"type": "http.response.body", "body": b"" if page.method == "HEAD" else body})
+            return
+        await send({"type": "http.response.start", "status": response.status, "headers": sent})
+        if page.method != "HEAD":
+            await self._stream(body, send)
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _stream(self, body: Iterable[bytes], send: Send) -> None:
+        """Send a body piece by piece; each piece is made in a worker thread."""
+        pieces = iter(body)
+        while (piece := await self.gate.run(lambda: next(pieces, None))) is not None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+    def _address(self, scope: Scope) -> str:
+        """Return the address of the person: the connection's, or what a trusted proxy says (rightmost not trusted)."""
+        client = scope.get("client")
+        address = str(client[0]) if client else ""
+        if not self._proxies or not self._trusted(address):
+            return address
+        for hop in reversed(_header(scope, b"x-forwarded-for").decode("latin-1").split(",")):
+            hop = hop.strip()
+            if not hop:
+                continue
+            address = hop
+            if not self._trusted(hop):
+                break
+        return address
+
+    def _trusted(self, address: str) -> bool:
+        """Whether the address is one of the city's proxies."""
+        try:
+            return any(ip_address(address) in network for network in self._proxies)
+        except ValueError:
+            return False
+
+
+def _header(scope: Scope, name: bytes) -> bytes:
+    """Return a request header, or nothing."""
+    return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def _too_large(most: int) -> BodyTooLarge:
+    return BodyTooLarge(f"The request is larger than {most} bytes.", hint="Send less at once.", most=most)

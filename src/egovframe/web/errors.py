@@ -1,0 +1,65 @@
+"""What a person sees when something did not work: what happened, what is kept, what to do, and a number to name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from egovframe.kernel.errors import EgovError, Invalid
+from egovframe.web.endpoint import MethodNotAllowed
+from egovframe.web.page import SignInNeeded, safe_next
+from egovframe.web.response import Response, redirect
+from egovframe.web.status import retry_after, status_of
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+
+WORDS: dict[int, tuple[str, str]] = {
+    400: ("This request cannot be read", "Go back and try once more."),
+    401: ("Sign in first", "This page is for people with an account."),
+    403: ("You may not see this page", "Your account does not have the permission for it. Ask your administrator."),
+    404: ("There is no page at this address", "The address may have been mistyped, or the page was moved."),
+    405: ("This address does not take that kind of request", "Go back and try once more."),
+    408: ("The request took too long to arrive", "Check your connection and send it again."),
+    409: ("Somebody else was faster", "This was changed while you looked at it. Look again and decide again."),
+    413: ("This is too large", "Send less at once."),
+    415: ("This format cannot be read here", "Send the form from the page itself."),
+    422: ("Something in this request is not right", "Go back, correct it and send it again."),
+    429: ("Too many tries", "To keep others out, we wait a little. Try again later."),
+    503: ("We cannot take this right now: too many people at once", "Send it again in a few seconds."),
+}
+"""Title and advice by status; the sentences are messages of the catalogue."""
+
+CSRF = (
+    "This page was open too long",
+    "For your safety we did not take the form. Go back, load the page again and send it once more; cookies must be allowed.",
+)
+FAILED = ("Something went wrong on our side", "We wrote down what happened. Nothing was half done. Please try again later.")
+
+
+def error_page(page: Page, error: BaseException) -> Response:
+    """Return the page for an error. Never shows more than the error's own sentence: no trace, no values."""
+    if isinstance(error, SignInNeeded) and page.method in ("GET", "HEAD"):
+        query = page.scope.get("query_string", b"").decode("latin-1")
+        target = safe_next(page.path + (f"?{query}" if query else ""))
+        return redirect("/sign-in?next=" + quote(target, safe="/"))
+    status = status_of(error)
+    title, advice = CSRF if getattr(error, "code", "") == "web.csrf" else WORDS.get(status, FAILED)
+    after = retry_after(error)
+    faults = error.faults if isinstance(error, Invalid) else ()
+    response = page.render(
+        "error.html",
+        status=status,
+        title=title,
+        advice=advice,
+        code=error.code if isinstance(error, EgovError) else "egov.error",
+        number=page.number,
+        after=after,
+        faults=faults,
+        at=page.office.clock.now(),
+    )
+    if after is not None:
+        response.header("retry-after", str(after))
+    if isinstance(error, MethodNotAllowed):
+        response.header("allow", ", ".join(error.allowed))
+    return response

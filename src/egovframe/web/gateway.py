@@ -1,0 +1,59 @@
+"""What the pages need from an office. Web knows only this; `egovframe.office.Office` fits it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.work import Origin
+
+
+class Office(Protocol):
+    """A running city: opens units of work, and has the facades of its components.
+
+    The facades are typed loosely here because web may be used with any office that behaves like ours; what is called on them
+    is the public interface of each component.
+    """
+
+    @property
+    def name(self) -> Any:
+        """The name of the city: a text or a Text."""
+
+    @property
+    def app(self) -> Any:
+        """What the city declared."""
+
+    @property
+    def settings(self) -> Any:
+        """The settings, frozen."""
+
+    @property
+    def clock(self) -> Any:
+        """The clock of this office."""
+
+    @property
+    def database(self) -> Any:
+        """The database."""
+
+    @property
+    def storage(self) -> Any:
+        """The storage of files."""
+
+    @property
+    def trail(self) -> Any:
+        """The audit trail."""
+
+    @property
+    def auth(self) -> Any:
+        """Accounts and sessions: sign_in, session, bearer, sign_out, sessions, end_session, end_others."""
+
+    @property
+    def forms(self) -> Any:
+        """The catalogue of published forms."""
+
+    def work(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
+        """Open a unit of work that may write."""
+
+    def look(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
+        """Open a unit of work that only reads."""

@@ -1,0 +1,60 @@
+"""Whether the process runs (/healthz) and whether it can serve (/readyz); both under any Host, neither tells secrets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from egovframe.web.endpoint import Routes
+from egovframe.web.response import Response
+
+if TYPE_CHECKING:
+    from egovframe.web.gateway import Office
+    from egovframe.web.page import Page
+
+routes = Routes("health")
+areas = (routes,)
+
+
+@routes.get("/healthz", public=True)
+def healthz(page: Page) -> Response:
+    """Say that the process runs."""
+    return Response(b"ok\n", media="text/plain; charset=utf-8")
+
+
+@routes.get("/readyz", public=True)
+def readyz(page: Page) -> Response:
+    """Say whether database and storage answer; 503 with the name of the part that does not."""
+    parts = check(page.office)
+    ready = all(state == "ok" for state in parts.values())
+    body = json.dumps({"ready": ready, "parts": parts}) + "\n"
+    return Response(body, status=200 if ready else 503, media="application/json")
+
+
+def check(office: Office) -> dict[str, str]:
+    """Return each part with `ok` or `failed`; details are in the log, not here."""
+    return {name: _answers(probe) for name, probe in _PROBES.items() for probe in (probe(office),)}
+
+
+def _answers(probe: Callable[[], object]) -> str:
+    try:
+        probe()
+    except Exception:  # noqa: BLE001 - whatever is wrong with a part, it is not ready
+        return "failed"
+    return "ok"
+
+
+def _database(office: Office) -> Callable[[], object]:
+    def ask() -> object:
+        with office.database.read() as connection:
+            return connection.exec_driver_sql("SELECT 1").scalar()
+
+    return ask
+
+
+def _storage(office: Office) -> Callable[[], object]:
+    return lambda: office.storage.exists("ready")
+
+
+_PROBES: dict[str, Callable[[Office], Callable[[], object]]] = {"database": _database, "storage": _storage}

@@ -1,0 +1,60 @@
+"""The officers' menu: every page once, shown to those who may open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu: where it leads, its words (a message), and the permission that shows it."""
+
+    path: str
+    words: str
+    may: str
+
+
+GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    (
+        "Petitions",
+        (
+            Item("/desk", "My work", "petition.read"),
+            Item("/desk/petitions", "All petitions", "petition.read"),
+        ),
+    ),
+    (
+        "Records and audit",
+        (
+            Item("/desk/records", "Records", "record.read"),
+            Item("/admin/audit", "Audit log", "audit.read"),
+        ),
+    ),
+    (
+        "Administration",
+        (
+            Item("/admin/users", "Accounts", "account.read"),
+            Item("/admin/roles", "Roles and permissions", "role.read"),
+            Item("/admin/plugins", "Plug-ins", "plugin.read"),
+            Item("/admin/outbox", "Outbox", "outbox.manage"),
+            Item("/admin/health", "Health", "office.health"),
+        ),
+    ),
+)
+
+
+def shown(page: Page) -> Iterator[tuple[str, list[Item]]]:
+    """Yield the groups and lines that are there and that this person may open."""
+    for title, items in GROUPS:
+        open_to = [item for item in items if page.site.table.has(item.path) and page.actor.may(item.may)]
+        if open_to:
+            yield title, open_to
+
+
+def is_officer(page: Page) -> bool:
+    """Whether the person has anything to do at the desk or in administration."""
+    return page.signed_in and any(True for _ in shown(page))

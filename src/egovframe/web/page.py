@@ -1,0 +1,213 @@
+"""One request as an endpoint sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from egovframe.kernel.errors import EgovError, Invalid
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.work import Origin
+from egovframe.web import csrf, language, session
+from egovframe.web.response import Response, redirect
+from egovframe.web.urlencoded import Fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from egovframe.web.application import Site
+    from egovframe.web.endpoint import Endpoint
+    from egovframe.web.gateway import Office
+
+_SAYABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class SignInNeeded(EgovError):
+    """This needs an account: sign in first."""
+
+    code = "egov.unauthenticated"
+
+
+class WrongMedia(EgovError):
+    """The body is in a format that this address does not take."""
+
+    code = "web.media_type"
+
+
+def new_request_number() -> str:
+    """Return a number by which a person can ask about one request on the phone, such as 4XTQ-8KDM."""
+    text = "".join(_SAYABLE[byte % len(_SAYABLE)] for byte in os.urandom(8))
+    return f"{text[:4]}-{text[4:]}"
+
+
+class Page:
+    """One request: what was asked, by whom, in which language, and how to answer it.
+
+    Owned by one worker thread at a time. Everything that costs something is read when it is first looked at.
+    """
+
+    def __init__(self, site: Site, scope: Mapping[str, Any], *, address: str, number: str) -> None:
+        self.site = site
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.number = number
+        self.address = address
+        self.body = b""
+        self.params: dict[str, str] = {}
+        self.endpoint: Endpoint | None = None
+        self.failed: BaseException | None = None
+        self.new_csrf: str | None = None
+        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+
+    # What was asked
+
+    def header(self, name: str, default: str = "") -> str:
+        """Return a request header."""
+        value = self._headers.get(name.lower().encode("latin-1"))
+        return default if value is None else value.decode("latin-1")
+
+    @cached_property
+    def query(self) -> Fields:
+        """The fields of the query string."""
+        return Fields.read(self.scope.get("query_string", b""))
+
+    @cached_property
+    def form(self) -> Fields:
+        """The fields of a posted form. Raises WrongMedia when the body is something else."""
+        media = self.header("content-type").partition(";")[0].strip().lower()
+        if self.body and media != "application/x-www-form-urlencoded":
+            raise WrongMedia(
+                f"The body is {media or 'of no stated type'}, not a form.",
+                hint="Send application/x-www-form-urlencoded.",
+            )
+        return Fields.read(self.body)
+
+    def json(self) -> Any:
+        """Return the JSON body. Raises WrongMedia, or Invalid when it is not JSON."""
+        media = self.header("content-type").partition(";")[0].strip().lower()
+        if media != "application/json":
+            raise WrongMedia(f"The body is {media or 'of no stated type'}.", hint="Send application/json.")
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise Invalid("The body is not JSON.", hint="Send one JSON document in UTF-8.") from None
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """All cookies the browser sent, under their full names."""
+        return session.parse(self.header("cookie"))
+
+    def cookie(self, name: str, *, path: str = "/") -> str:
+        """Return one of our cookies, or an empty string."""
+        return self.cookies.get(self.site.jar.name(name, path=path), "")
+
+    # By whom, in which language
+
+    @property
+    def office(self) -> Office:
+        """The office behind the site."""
+        return self.site.office
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the answer: `ko` or `en`."""
+        query = self.scope.get("query_string", b"")
+        return language.choose(
+            asked=self.query.get("lang") if b"lang=" in query else "",
+            kept=self.cookie(language.COOKIE),
+            accepts=self.header("accept-language"),
+            default=self.site.default_language,
+        )
+
+    @cached_property
+    def session(self) -> Any | None:
+        """The session of the person's cookie, or None."""
+        token = self.cookie(session.SESSION)
+        return self.office.auth.session(token) if token else None
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who asks: by bearer token or cookie, as the area allows; a visitor when neither is there."""
+        how = self.endpoint.area.credentials if self.endpoint is not None else "cookie"
+        if how in ("bearer", "any"):
+            scheme, _, token = self.header("authorization").partition(" ")
+            if scheme.lower() == "bearer":
+                known: Actor | None = self.office.auth.bearer(token.strip())
+                if known is None:
+                    raise SignInNeeded("The bearer token is not known.", hint="Ask for a new token.")
+                return known
+        if how in ("cookie", "any") and self.session is not None:
+            actor: Actor = self.session.actor
+            return actor
+        return Actor.visitor()
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the person signed in (or a token named them)."""
+        if self.endpoint is not None and self.endpoint.area.credentials != "cookie":
+            return bool(self.header("authorization")) or self.session is not None
+        return self.session is not None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the request came from, for the facts it leaves."""
+        return Origin(
+            address=self.address,
+            session=str(self.session.id) if self.cookie(session.SESSION) and self.session is not None else "",
+            request=self.number,
+            agent=self.header("user-agent")[:200],
+        )
+
+    # Units of work
+
+    def work(self, why: str) -> AbstractContextManager[Any]:
+        """Open a unit of work of this person that may write."""
+        return self.office.work(by=self.actor, why=why, origin=self.origin)
+
+    def look(self, why: str) -> AbstractContextManager[Any]:
+        """Open a unit of work of this person that only reads."""
+        return self.office.look(by=self.actor, why=why, origin=self.origin)
+
+    # Answers
+
+    def csrf(self) -> str:
+        """Return the value of the hidden field; gives the browser its secret when it has none yet."""
+        secret = self.cookie(csrf.COOKIE)
+        if not csrf.valid(secret):
+            if self.new_csrf is None:
+                self.new_csrf = csrf.new_secret()
+            secret = self.new_csrf
+        return csrf.mask(secret)
+
+    def render(self, template: str, *, status: int = 200, **context: object) -> Response:
+        """Return the page of that template in this person's language."""
+        return Response(self.site.renderer.render(self, template, context), status=status)
+
+    def redirect(self, path: str) -> Response:
+        """Send the browser to another page of this site, with GET."""
+        return redirect(path)
+
+    def in_language(self, tag: str) -> str:
+        """Return the address of this page in another language, with all it was asked."""
+        pairs = [(name, value) for name in self.query if name != "lang" for value in self.query.all(name)]
+        return f"{self.path}?{urlencode([*pairs, ('lang', tag)])}"
+
+    def url(self, path: str) -> str:
+        """Return the absolute address of a path, under public_url or, without one, as the browser reached us."""
+        if self.site.public_url:
+            return self.site.public_url + path
+        host = self.header("host") or "127.0.0.1"
+        return f"{self.scope.get('scheme', 'http')}://{host}{path}"
+
+
+def safe_next(path: str, default: str = "/account") -> str:
+    """Return the path when it is a plain path of this site, else the default: no sending people elsewhere after sign-in."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\"))
+    if not plain or any(ord(letter) < 0x21 or letter == "\\" for letter in path) or len(path) > 2000:
+        return default
+    return path

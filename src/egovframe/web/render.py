@@ -1,0 +1,104 @@
+"""Templates: compiled once, escaped always, one environment per language.
+
+A city changes a page by putting a template of the same name into the `templates/` folder of its theme (setting `web.theme`);
+`{% extends "ours/portal/home.html" %}` there starts from ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from egovframe.kernel.messages import ntranslate, translate
+from egovframe.kernel.text import LANGUAGES
+from egovframe.web import language as languages
+from egovframe.web import menu, shown
+from egovframe.web.icons import icon
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+    from egovframe.web.static import Static
+
+OURS = Path(__file__).parent / "templates"
+
+
+class Renderer:
+    """Renders templates for a page in the page's language."""
+
+    def __init__(
+        self,
+        *,
+        static: Static,
+        city: Mapping[str, str],
+        has: Callable[[str], bool],
+        folders: Sequence[Path] = (),
+        cache: Path | None = None,
+    ) -> None:
+        ours = FileSystemLoader(OURS)
+        loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), ours, PrefixLoader({"ours": ours})])
+        if cache is not None:
+            cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = FileSystemBytecodeCache(str(cache)) if cache is not None else None
+        self._environments = {tag: self._environment(tag, loader, kept, static, city, has) for tag in LANGUAGES}
+
+    def _environment(
+        self,
+        tag: str,
+        loader: ChoiceLoader,
+        cache: FileSystemBytecodeCache | None,
+        static: Static,
+        city: Mapping[str, str],
+        has: Callable[[str], bool],
+    ) -> Environment:
+        """Return the environment of one language."""
+        environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=cache,
+        )
+        environment.globals.update(
+            _=partial(_say, tag),
+            _n=partial(_count, tag),
+            lang=tag,
+            languages=languages.NAMES,
+            city=city[tag],
+            static=static.address,
+            has=has,
+            has_brand="brand.css" in static,
+            icon=icon,
+            menu=menu.shown,
+        )
+        environment.filters.update(shown.filters(tag))
+        return environment
+
+    def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:
+        """Return the bytes of the page."""
+        found = self._environments[page.language].get_template(template)
+        return found.render({"page": page, "csrf": partial(_csrf, page), **context}).encode()
+
+
+def _csrf(page: Page) -> Markup:
+    """Return the hidden field for a form."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(page.csrf())
+
+
+def _say(tag: str, message: str, /, **values: object) -> str:
+    """Return the message in that language, `{name}` filled; a message with markup escapes its values."""
+    said = translate(message, tag)
+    if "<" in message:  # our own catalogue wrote this markup; what is filled in is escaped
+        return Markup(said).format(**values)
+    return said.format(**values) if values else said
+
+
+def _count(tag: str, one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the message for that number of things, `{n}` filled."""
+    return ntranslate(one, many, n, tag).format(n=n, **values)

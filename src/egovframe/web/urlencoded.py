@@ -1,0 +1,80 @@
+"""Reading `application/x-www-form-urlencoded` quickly and strictly (WHATWG URL, 5.1).
+
+The standard library decodes percent-escapes one by one; a page of Hangul is three thousand of them. Here each run of
+escapes is decoded at once, which is some ten times faster and matters on the path of every submission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from egovframe.kernel.errors import Invalid
+
+MOST_FIELDS = 2000
+"""More fields than any form has; what comes beyond is an attack on the parser."""
+
+_RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+
+
+def _decode(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run[0].replace(b"%", b"").decode("ascii"))
+
+
+def unquote(raw: bytes) -> str:
+    """Return one name or value: `+` is a space, escapes are UTF-8. Raises UnicodeDecodeError."""
+    if b"+" in raw:
+        raw = raw.replace(b"+", b" ")
+    if b"%" in raw:
+        raw = _RUN.sub(_decode, raw)
+    return raw.decode("utf-8")
+
+
+class Fields:
+    """The names and values of a form or a query, in the order they came."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            values.setdefault(name, []).append(value)
+        self._values = values
+
+    @classmethod
+    def read(cls, raw: bytes) -> Fields:
+        """Read the encoded form. Raises Invalid when it has too many fields or is not UTF-8."""
+        if not raw:
+            return cls([])
+        if raw.count(b"&") >= MOST_FIELDS:
+            raise Invalid("The form has too many fields.", hint="Send fewer fields at once.")
+        pairs = []
+        try:
+            for part in raw.split(b"&"):
+                if part:
+                    name, _, value = part.partition(b"=")
+                    pairs.append((unquote(name), unquote(value)))
+        except UnicodeDecodeError:
+            raise Invalid("The form is not UTF-8 text.", hint="Send the form as UTF-8.") from None
+        return cls(pairs)
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the first value of that name."""
+        values = self._values.get(name)
+        return values[0] if values else default
+
+    def all(self, name: str) -> list[str]:
+        """Return all values of that name."""
+        return list(self._values.get(name, ()))
+
+    def __contains__(self, name: object) -> bool:
+        """Whether the name was sent."""
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        """Walk the names."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return len(self._values)
