@@ -148,6 +148,8 @@ class Proof:
         _require_path(self.path)
         if not 0 <= self.index <= MAX_SIZE:
             raise _fails(f"{self.index} is not the index of an entry.")
+        if self.extra == b"":
+            raise _fails("The proof has an extra line without anything on it.")
 
     @classmethod
     def of(cls, source: Nodes | Sequence[bytes], index: int, *, checkpoint: SignedNote, entry: bytes | None) -> Self:
@@ -161,7 +163,7 @@ class Proof:
         path = inclusion(nodes, index, size=seen.size)
         leaf = nodes.hash_at(0, index) if entry is None else leaf_hash(entry)
         verify_inclusion(path, index=index, size=seen.size, leaf=leaf, root=seen.root)
-        return cls(index, path, checkpoint, entry)
+        return cls(index, path, checkpoint, entry or None)
 
     @classmethod
     def parse(cls, proof: str | bytes) -> Self:
