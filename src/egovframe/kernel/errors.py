@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from egovframe.kernel.text import Text
+
 
 class EgovError(Exception):
     """Something went wrong, and here is what to do.
@@ -124,7 +126,7 @@ class Fault:
 
     __slots__ = ("code", "field", "message")
 
-    def __init__(self, field: str, message: str, *, code: str = "invalid") -> None:
+    def __init__(self, field: str, message: str | Text, *, code: str = "invalid") -> None:
         self.field = field
         self.message = message
         self.code = code
