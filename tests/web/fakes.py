@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
+from egovframe.kernel.settings import WebSettings
 from egovframe.kernel.work import Origin
-from egovframe.web.settings import WebSettings
 
 
 def officer(*permissions: str) -> Actor:

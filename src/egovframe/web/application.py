@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from egovframe.kernel.errors import EgovError
+from egovframe.kernel.errors import EgovError, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import LANGUAGES, Text
@@ -78,9 +78,9 @@ class Application:
         self.table = Table(areas)
         self.site = Site(office, self.table)
         self.gate = Gate(workers=settings.workers, queue=settings.queue)
-        self._proxies = tuple(settings.trusted_proxies)
+        self._proxies = _networks(settings.trusted_proxies)
         self._max_body: int = settings.max_body
-        self._body_seconds: float = settings.body_seconds
+        self._body_seconds: float = settings.request_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -118,7 +118,9 @@ class Application:
         ]
         if packed:
             sent.append((b"content-encoding", b"gzip"))
-        await send({"type": "http.response.start", "status": 200, "headers": headers.finish(sent, https=self.site.jar.https)})
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": headers.finish(sent, https=self.site.jar.https)}
+        )
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -169,9 +171,7 @@ class Application:
         if not endpoint.public and not page.signed_in:
             raise SignInNeeded("This needs an account.", hint="Sign in first.")
         if endpoint.csrf and endpoint.area.credentials == "cookie" and page.method not in SAFE:
-            csrf.check(
-                page.cookie(csrf.COOKIE), page.form.get(csrf.FIELD), site=page.header("sec-fetch-site")
-            )
+            csrf.check(page.cookie(csrf.COOKIE), page.form.get(csrf.FIELD), site=page.header("sec-fetch-site"))
         if endpoint.may is not None and not page.actor.may(endpoint.may):
             with page.look(f"{endpoint.method} {endpoint.path}") as work:
                 work.need(endpoint.may)  # raises, and leaves the fact that it was refused
@@ -186,11 +186,11 @@ class Application:
         try:
             try:
                 return failed(page, error)
-            except Exception:  # noqa: BLE001 - perhaps who it is cannot be asked now
+            except Exception:  # perhaps who it is cannot be asked now
                 page.session = None
                 return failed(page, error)
-        except Exception as again:  # noqa: BLE001 - the last wall: an error while showing an error
-            log.error("error page failed", request=page.number, exc_info=again)
+        except Exception as again:
+            log.exception("error page failed", request=page.number, exc_info=again)
             return Response(f"500 {page.number}\n", status=500, media="text/plain; charset=utf-8")
 
     def _finish(self, page: Page, response: Response) -> Response:
@@ -224,7 +224,9 @@ class Application:
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise BodyTooSlow("The connection ended before the request was complete.", hint="Send it again.")
+                        raise BodyTooSlow(
+                            "The connection ended before the request was complete.", hint="Send it again."
+                        )
                     part = message.get("body", b"")
                     size += len(part)
                     if size > most:
@@ -263,10 +265,8 @@ class Application:
         address = str(client[0]) if client else ""
         if not self._proxies or not self._trusted(address):
             return address
-        for hop in reversed(_header(scope, b"x-forwarded-for").decode("latin-1").split(",")):
-            hop = hop.strip()
-            if not hop:
-                continue
+        forwarded = _header(scope, b"x-forwarded-for").decode("latin-1").split(",")
+        for hop in filter(None, map(str.strip, reversed(forwarded))):
             address = hop
             if not self._trusted(hop):
                 break
@@ -283,6 +283,16 @@ class Application:
 def _header(scope: Scope, name: bytes) -> bytes:
     """Return a request header, or nothing."""
     return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def _networks(written: Sequence[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks of the setting. Raises SettingsError for what is no network."""
+    try:
+        return tuple(ip_network(network) for network in written)
+    except ValueError as error:
+        raise SettingsError(
+            f"The setting web.trusted_proxies does not hold: {error}.", hint="Write networks such as 10.0.0.0/8."
+        ) from None
 
 
 def _too_large(most: int) -> BodyTooLarge:

@@ -1,7 +1,7 @@
 """Proof that a POST comes from a page that this browser got from us.
 
-The browser holds a random secret in a cookie; every form carries the same secret under a fresh mask, so that the bytes in the
-page differ each time and compression gives nothing away (BREACH). Where the browser says that the request comes
+The browser holds a random secret in a cookie; every form carries the same secret under a fresh mask, so that the
+bytes in the page differ each time and compression gives nothing away (BREACH). Where the browser says that the request comes
 from another site (Sec-Fetch-Site), that alone refuses it.
 """
 

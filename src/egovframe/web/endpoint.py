@@ -26,7 +26,9 @@ class MethodNotAllowed(EgovError):
     code = "web.method_not_allowed"
 
     def __init__(self, allowed: Sequence[str]) -> None:
-        super().__init__("This address does not take that kind of request.", hint="Allowed: " + ", ".join(allowed) + ".")
+        super().__init__(
+            "This address does not take that kind of request.", hint="Allowed: " + ", ".join(allowed) + "."
+        )
         self.allowed = tuple(allowed)
 
 
@@ -34,8 +36,8 @@ class MethodNotAllowed(EgovError):
 class Endpoint:
     """One method on one path: the function that answers and who may call it.
 
-    Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in some
-    unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries other proof.
+    Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
+    some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries other proof.
     """
 
     method: str
@@ -53,15 +55,16 @@ class Endpoint:
         said = [self.public, self.signed_in, self.may is not None].count(True)
         if said != 1:
             name = f"{self.handler.__module__}.{self.handler.__qualname__}"
+            what = "nothing" if said == 0 else "two things"
             raise DeclarationError(
-                f"{self.method} {self.path} ({name}) says {'nothing' if said == 0 else 'two things'} about who may use it.",
+                f"{self.method} {self.path} ({name}) says {what} about who may use it.",
                 hint='Give exactly one of public=True, signed_in=True or may="component.verb".',
             )
 
 
 @dataclass(frozen=True, eq=False)
 class Routes:
-    """The endpoints of one area, and what they share: prefix, how people prove who they are, what an error looks like."""
+    """The endpoints of one area, and what they share: prefix, proof of who asks, what an error looks like."""
 
     name: str
     prefix: str = ""

@@ -32,9 +32,12 @@ WORDS: dict[int, tuple[str, str]] = {
 
 CSRF = (
     "This page was open too long",
-    "For your safety we did not take the form. Go back, load the page again and send it once more; cookies must be allowed.",
+    "For your safety we did not take it. Go back, load the page again and send it once more; cookies must be allowed.",
 )
-FAILED = ("Something went wrong on our side", "We wrote down what happened. Nothing was half done. Please try again later.")
+FAILED = (
+    "Something went wrong on our side",
+    "We wrote down what happened. Nothing was half done. Please try again later.",
+)
 
 
 def error_page(page: Page, error: BaseException) -> Response:

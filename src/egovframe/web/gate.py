@@ -1,7 +1,7 @@
 """A fixed number of workers behind a bounded queue.
 
-More work than workers and queue hold is refused at once with a time to come back: a short wait that is said beats a long one that is not,
-and what was taken in is finished.
+More work than workers and queue hold is refused at once with a time to come back: a short wait that is said beats a
+long one that is not, and what was taken in is finished.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from egovframe.kernel.work import Origin
 class Office(Protocol):
     """A running city: opens units of work, and has the facades of its components.
 
-    The facades are typed loosely here because web may be used with any office that behaves like ours; what is called on them
-    is the public interface of each component.
+    The facades are typed loosely here because web may be used with any office that behaves like ours; what is called
+    on them is the public interface of each component.
     """
 
     @property

@@ -1,4 +1,4 @@
-"""Whether the process runs (/healthz) and whether it can serve (/readyz); both under any Host, neither tells secrets."""
+"""Whether the process runs (/healthz) and whether it can serve (/readyz); both under any Host, without secrets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def readyz(page: Page) -> Response:
 
 def check(office: Office) -> dict[str, str]:
     """Return each part with `ok` or `failed`; details are in the log, not here."""
-    return {name: _answers(probe) for name, probe in _PROBES.items() for probe in (probe(office),)}
+    return {name: _answers(part(office)) for name, part in _PARTS.items()}
 
 
 def _answers(probe: Callable[[], object]) -> str:
@@ -57,4 +57,4 @@ def _storage(office: Office) -> Callable[[], object]:
     return lambda: office.storage.exists("ready")
 
 
-_PROBES: dict[str, Callable[[Office], Callable[[], object]]] = {"database": _database, "storage": _storage}
+_PARTS: dict[str, Callable[[Office], Callable[[], object]]] = {"database": _database, "storage": _storage}

@@ -1,6 +1,6 @@
 """Templates: compiled once, escaped always, one environment per language.
 
-A city changes a page by putting a template of the same name into the `templates/` folder of its theme (setting `web.theme`);
+A city changes a page by putting a template of the same name into `templates/` of its theme folder (`web.theme`);
 `{% extends "ours/portal/home.html" %}` there starts from ours.
 """
 
@@ -44,41 +44,8 @@ class Renderer:
         if cache is not None:
             cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = FileSystemBytecodeCache(str(cache)) if cache is not None else None
-        self._environments = {tag: self._environment(tag, loader, kept, static, city, has) for tag in LANGUAGES}
-
-    def _environment(
-        self,
-        tag: str,
-        loader: ChoiceLoader,
-        cache: FileSystemBytecodeCache | None,
-        static: Static,
-        city: Mapping[str, str],
-        has: Callable[[str], bool],
-    ) -> Environment:
-        """Return the environment of one language."""
-        environment = Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=cache,
-        )
-        environment.globals.update(
-            _=partial(_say, tag),
-            _n=partial(_count, tag),
-            lang=tag,
-            languages=languages.NAMES,
-            city=city[tag],
-            static=static.address,
-            has=has,
-            has_brand="brand.css" in static,
-            icon=icon,
-            menu=menu.shown,
-        )
-        environment.filters.update(shown.filters(tag))
-        return environment
+        shared = {"static": static.address, "has": has, "has_brand": "brand.css" in static}
+        self._environments = {tag: _environment(tag, loader, kept, {**shared, "city": city[tag]}) for tag in LANGUAGES}
 
     def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:
         """Return the bytes of the page."""
@@ -95,10 +62,36 @@ def _say(tag: str, message: str, /, **values: object) -> str:
     """Return the message in that language, `{name}` filled; a message with markup escapes its values."""
     said = translate(message, tag)
     if "<" in message:  # our own catalogue wrote this markup; what is filled in is escaped
-        return Markup(said).format(**values)
+        return Markup(said).format(**values)  # noqa: S704 - see above
     return said.format(**values) if values else said
 
 
 def _count(tag: str, one: str, many: str, n: int, /, **values: object) -> str:
     """Return the message for that number of things, `{n}` filled."""
     return ntranslate(one, many, n, tag).format(n=n, **values)
+
+
+def _environment(
+    tag: str, loader: ChoiceLoader, cache: FileSystemBytecodeCache | None, shared: Mapping[str, object]
+) -> Environment:
+    """Return the environment of one language."""
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=cache,
+    )
+    environment.globals.update(
+        shared,
+        _=partial(_say, tag),
+        _n=partial(_count, tag),
+        lang=tag,
+        languages=languages.NAMES,
+        icon=icon,
+        menu=menu.shown,
+    )
+    environment.filters.update(shown.filters(tag))
+    return environment

@@ -21,7 +21,7 @@ def parse(header: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """Names and sets our cookies: `__Host-` and Secure when the city is seen by https, plain names on a plain connection.
+    """Names and sets our cookies: `__Host-` and Secure when the city is seen by https, plain names otherwise.
 
     `__Host-` cookies cannot be planted by a neighbour under the same domain (RFC 6265bis, 4.1.3.2).
     """

@@ -73,7 +73,7 @@ def full_when(value: datetime | date | str, *, language: str) -> str:
     return f"{text}{'' if language == 'ko' else ','} {on:%H:%M}" if isinstance(on, datetime) else text
 
 
-def clock(value: datetime | str, *, language: str) -> str:
+def clock(value: datetime | str) -> str:
     """Return the time of day: `18:00`."""
     return f"{local(value):%H:%M}"
 
@@ -93,12 +93,12 @@ def words(value: object, *, language: str) -> str:
     return "" if value is None else str(value)
 
 
-def number(receipt: str, *, language: str) -> Markup:
+def number(receipt: str) -> Markup:
     """Return a receipt number with quiet dashes."""
     return Markup("<i>-</i>").join(escape(part) for part in receipt.split("-"))
 
 
-def iso(value: datetime | date | str, *, language: str) -> str:
+def iso(value: datetime | date | str) -> str:
     """Return the value for a `datetime` attribute."""
     on = local(value)
     return on.isoformat(timespec="seconds") if isinstance(on, datetime) else on.isoformat()
@@ -106,5 +106,10 @@ def iso(value: datetime | date | str, *, language: str) -> str:
 
 def filters(tag: str) -> dict[str, Callable[..., Any]]:
     """Return the template filters for one language."""
-    every = (day, full_day, short, when, full_when, clock, weekday, words, number, iso)
-    return {function.__name__: partial(function, language=tag) for function in every}
+    by_language = (day, full_day, short, when, full_when, weekday, words)
+    return {
+        **{function.__name__: partial(function, language=tag) for function in by_language},
+        "clock": clock,
+        "number": number,
+        "iso": iso,
+    }
