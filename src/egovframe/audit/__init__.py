@@ -1,0 +1,33 @@
+"""The audit trail: facts that outsiders can check, sealed into a Merkle log. `Trail` is usable alone."""
+
+from egovframe.audit.errors import (
+    AuditError,
+    EntryTooLarge,
+    HashInvalid,
+    NoteInvalid,
+    ProofInvalid,
+    TileInvalid,
+    TrailBroken,
+)
+from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
+from egovframe.audit.proofs import Proof
+from egovframe.audit.service import Trail
+from egovframe.audit.verify import Finding, Report
+
+__all__ = [
+    "AuditError",
+    "Checkpoint",
+    "EntryTooLarge",
+    "Finding",
+    "HashInvalid",
+    "NoteInvalid",
+    "Proof",
+    "ProofInvalid",
+    "Report",
+    "SignedNote",
+    "Signer",
+    "TileInvalid",
+    "Trail",
+    "TrailBroken",
+    "Verifier",
+]

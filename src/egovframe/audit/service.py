@@ -1,0 +1,206 @@
+"""The trail: writes facts, seals them, proves them, verifies them. Usable alone, in any program with SQLAlchemy tables.
+
+    trail = Trail(Database.open("sqlite:///app.sqlite3"), Cabinet(FileKeyring(folder=Path("keys"), create=True)))
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from egovframe.audit import entry as entries
+from egovframe.audit import store
+from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
+from egovframe.audit.notes import SignedNote
+from egovframe.audit.proofs import Proof
+from egovframe.audit.sequencer import FACT_MAC, Sequencer
+from egovframe.audit.state import PUBLISHED
+from egovframe.audit.tiles import MAX_ENTRY, TileTree
+from egovframe.audit.verify import Progress, Report, Verification
+from egovframe.kernel.clock import Clock, SystemClock, instant
+from egovframe.kernel.errors import NotFound
+from egovframe.kernel.logging import get_logger
+from egovframe.kernel.watch import is_log, is_watched, why
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from egovframe.kernel.cabinet import Cabinet
+    from egovframe.kernel.database import Database
+    from egovframe.kernel.facts import Note
+    from egovframe.kernel.storage import Storage
+
+log = get_logger("egovframe.audit")
+CHECKPOINT_FILE = PUBLISHED + "checkpoint"
+
+
+class Trail:
+    """An audit trail over one database.
+
+    `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint is
+    signed, the log keeps the name it began with.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        cabinet: Cabinet,
+        *,
+        clock: Clock | None = None,
+        origin: str = "egovframe/log",
+        storage: Storage | None = None,
+    ) -> None:
+        self._database = database
+        self._cabinet = cabinet
+        self._storage = storage
+        self._origin = origin
+        self._sequencer = Sequencer(database, cabinet, clock or SystemClock(), origin=origin)
+        self._sealing = threading.Lock()  # one seal at a time in this process
+        self._published = 0
+
+    # ------------------------------------------------------------------ writing
+
+    def record(self, conn: Connection, note: Note) -> str:
+        """Write the fact within the caller's transaction and return its id.
+
+        Raises EntryTooLarge when the fact does not fit a log entry (65,535 bytes): keep large details
+        elsewhere and name them by digest.
+        """
+        entry = entries.encode(note)
+        if len(entry.content) > MAX_ENTRY:
+            raise EntryTooLarge(
+                f"The fact {note.action} has {len(entry.content)} bytes, a log entry holds {MAX_ENTRY}.",
+                hint="Note fewer writes at a time, and large details by their digest.",
+            )
+        store.add_fact(
+            conn,
+            {
+                "id": entry.id,
+                "at": instant(note.at),
+                "action": note.action,
+                "actor": note.actor.id,
+                "object": note.object,
+                "entry": entry.content,
+                "mac": self._cabinet.mac(FACT_MAC, entry.content),
+                "private": None if entry.hidden is None else self._cabinet.office_seal(f"fact:{entry.id}", entry.hidden),
+            },
+        )
+        return entry.id
+
+    # ------------------------------------------------------------------ sealing
+
+    def seal(self) -> int:
+        """Seal every committed fact and publish the checkpoint; return how many were sealed."""
+        with self._sealing:
+            sealed = self._sequencer.seal()
+            if sealed or not self._published:
+                self._publish()
+            return sealed
+
+    def _publish(self) -> None:
+        """Keep the newest checkpoint outside the database as well, so that a cut tail is noticed."""
+        with self._database.read() as conn:
+            last = store.last_checkpoint(conn)
+        if last is None or self._storage is None or last.size <= self._published:
+            return
+        kept = self.kept_checkpoint()
+        if kept is None or int(kept.text.split("\n")[1]) < last.size:
+            self._storage.put(CHECKPOINT_FILE, last.note.encode())
+        self._published = last.size
+
+    def kept_checkpoint(self) -> SignedNote | None:
+        """Return the checkpoint that is kept outside the database, None when there is none or it is no note."""
+        if self._storage is None or not self._storage.exists(CHECKPOINT_FILE):
+            return None
+        try:
+            note = SignedNote.parse(self._storage.get(CHECKPOINT_FILE))
+            int(note.text.split("\n")[1])
+        except (AuditError, ValueError, IndexError):
+            return None
+        return note
+
+    # ------------------------------------------------------------------ proving
+
+    @property
+    def vkey(self) -> str:
+        """Return the log's verifier key (C2SP signed-note vkey), to be published."""
+        with self._database.read() as conn:
+            last = store.last_checkpoint(conn)
+        return self.vkey_of(last.note.split("\n", 1)[0] if last else self._origin)
+
+    def vkey_of(self, origin: str) -> str:
+        """Return the verifier key under the given origin name."""
+        return self._sequencer.signer(origin).vkey
+
+    def checkpoint(self) -> str | None:
+        """Return the newest signed checkpoint (C2SP tlog-checkpoint), None before the first seal."""
+        with self._database.read() as conn:
+            last = store.last_checkpoint(conn)
+        return last.note if last else None
+
+    def proof(self, fact_id: str) -> str:
+        """Return the proof that a fact is in the log (C2SP tlog-proof), with the entry on its extra line.
+
+        Raises NotFound for an unknown fact and ProofInvalid for one that is not sealed yet.
+        """
+        with self._database.read() as conn:
+            row = store.fact_by_id(conn, fact_id)
+            if row is None:
+                raise NotFound(f"There is no fact {fact_id}.", hint="`egovframe audit search` lists facts with their ids.")
+            position, last = store.position_of(conn, row.n), store.last_checkpoint(conn)
+            if position is None or last is None:
+                raise ProofInvalid(f"The fact {fact_id} is not sealed yet.", hint="Try again in a second.")
+            tree = TileTree(lambda level, index: store.read_tile(conn, level, index), last.size)
+            return str(Proof.of(tree, position, checkpoint=SignedNote.parse(last.note), entry=bytes(row.entry)))
+
+    # ------------------------------------------------------------------ reading
+
+    def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
+        """Re-read everything and report what is not as the office left it.
+
+        `since` is a checkpoint that somebody kept: the log must contain it. Raises NoteInvalid when it is not this log's.
+        """
+        known = SignedNote.parse(since) if since is not None else self.kept_checkpoint()
+        verification = Verification(self._cabinet, self.vkey_of, progress=progress)
+        if since is None and known is None and self._storage is not None and self._storage.exists(CHECKPOINT_FILE):
+            verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is no signed checkpoint.")
+        if since is None and known is not None:
+            try:
+                verification._open(known)  # noqa: SLF001 - same component
+            except AuditError:
+                verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint.")
+                known = None
+        return verification.run(self._database, self._storage, known=known)
+
+    def coverage(self) -> list[dict[str, Any]]:
+        """Return every table of the database with whether the trail vouches for it, and how or why not."""
+        known = store.known_tables()
+        with self._database.read() as conn:
+            there = store.tables_there(conn)
+        rows: list[dict[str, Any]] = []
+        for name in there:
+            table = known.get(name)
+            if table is None:
+                rows.append({"table": name, "watched": False, "why": _UNKNOWN.get(name, "not a table of egovframe or its plug-ins")})
+            else:
+                reason = why(table)
+                watched = is_watched(table) or is_log(table)
+                rows.append({"table": name, "watched": watched, "why": reason.in_("en") if reason else "every row's digest is in the facts"})
+        return rows
+
+    def search(
+        self, *, action: str | None = None, actor: str | None = None, object: str | None = None, before: int | None = None, limit: int = 50  # noqa: A002
+    ) -> list[dict[str, Any]]:
+        """Return facts, newest first: the entry's fields and `n`, the number to pass as `before` for the next page."""
+        with self._database.read() as conn:
+            rows = store.facts_where(conn, action=action, actor=actor, obj=object, before=before, limit=limit)
+        return [{"n": row.n, **entries.decode(bytes(row.entry))} for row in rows]
+
+    def status(self) -> dict[str, Any]:
+        """Return the log's size, how many facts wait to be sealed, and when it was sealed last."""
+        with self._database.read() as conn:
+            last = store.last_checkpoint(conn)
+            return {"size": last.size if last else 0, "unsealed": store.count_unsealed(conn), "sealed_at": last.at if last else None}
+
+
+_UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

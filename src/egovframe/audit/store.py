@@ -1,0 +1,220 @@
+"""The trail's SQL; nowhere else."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from egovframe.audit.tables import checkpoints, facts, gaps, runs, tiles
+from egovframe.kernel.database import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+PAGE: Final = 2_000
+_insert_fact = facts.insert().inline()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of facts, numbered one after the other, that stand in the log in that order."""
+
+    position: int
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers that were drawn but not seen yet; their transactions may still be open, up to `horizon`."""
+
+    first: int
+    last: int
+    horizon: int
+
+
+def add_fact(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Add a fact to the transaction."""
+    conn.execute(_insert_fact, values)
+
+
+def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:
+    """Return the newest checkpoint, None for a log without any."""
+    return conn.execute(sa.select(checkpoints).order_by(checkpoints.c.size.desc()).limit(1)).one_or_none()
+
+
+def all_checkpoints(conn: Connection) -> Iterator[sa.Row[Any]]:
+    """Yield every checkpoint, smallest first."""
+    yield from conn.execution_options(yield_per=PAGE).execute(sa.select(checkpoints).order_by(checkpoints.c.size))
+
+
+def last_run(conn: Connection) -> Run | None:
+    """Return the run that stands last in the log."""
+    row = conn.execute(sa.select(runs).order_by(runs.c.position.desc()).limit(1)).one_or_none()
+    return Run(row.position, row.first, row.count) if row else None
+
+
+def all_runs(conn: Connection) -> list[Run]:
+    """Return the runs in the order of the log."""
+    return [Run(r.position, r.first, r.count) for r in conn.execute(sa.select(runs).order_by(runs.c.position))]
+
+
+def highest_sealed(conn: Connection) -> int:
+    """Return the highest fact number that is sealed, 0 when none is."""
+    return int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(runs.c.first + runs.c.count - 1), 0))).scalar_one())
+
+
+def all_gaps(conn: Connection) -> list[Gap]:
+    """Return the numbers that are still waited for."""
+    return [Gap(g.first, g.last, g.horizon) for g in conn.execute(sa.select(gaps).order_by(gaps.c.first))]
+
+
+def horizon(conn: Connection) -> tuple[int, int]:
+    """Return (oldest, next): the oldest transaction that may still be open and the number the next one gets.
+
+    SQLite has one writer and reuses the numbers of what is rolled back: nothing is ever open there.
+    """
+    if conn.dialect.name != "postgresql":
+        return 1, 0
+    row = conn.execute(
+        sa.text(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, pg_snapshot_xmax(pg_current_snapshot())::text"
+        )
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def facts_between(conn: Connection, first: int, last: int | None, limit: int) -> Sequence[sa.Row[Any]]:
+    """Return (n, id, entry, mac) of the facts numbered first…last, in order, at most `limit`."""
+    statement = sa.select(facts.c.n, facts.c.id, facts.c.entry, facts.c.mac).where(facts.c.n >= first)
+    if last is not None:
+        statement = statement.where(facts.c.n <= last)
+    return conn.execute(statement.order_by(facts.c.n).limit(limit)).all()
+
+
+def read_tile(conn: Connection, level: int, index: int) -> bytes | None:
+    """Return the hashes of a tile, None when it is not there."""
+    hashes = conn.execute(
+        sa.select(tiles.c.hashes).where(tiles.c.level == level, tiles.c.idx == index)
+    ).scalar_one_or_none()
+    return None if hashes is None else bytes(hashes)
+
+
+def all_tiles(conn: Connection) -> Iterator[sa.Row[Any]]:
+    """Yield every tile."""
+    yield from conn.execution_options(yield_per=200).execute(sa.select(tiles).order_by(tiles.c.level, tiles.c.idx))
+
+
+def write_seal(
+    conn: Connection,
+    *,
+    checkpoint: Mapping[str, Any],
+    changed: Mapping[tuple[int, int], bytes],
+    new_runs: Sequence[Run],
+    extended: Run | None,
+    waiting: Sequence[Gap],
+) -> None:
+    """Write one sealed batch. The checkpoint goes first: of two sequencers, the second fails on its predecessor."""
+    conn.execute(checkpoints.insert(), checkpoint)
+    if changed:
+        insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(tiles)
+        statement = statement.on_conflict_do_update(
+            index_elements=[tiles.c.level, tiles.c.idx], set_={"hashes": statement.excluded.hashes}
+        )
+        conn.execute(statement, [{"level": lv, "idx": ix, "hashes": data} for (lv, ix), data in changed.items()])
+    if extended is not None:
+        conn.execute(runs.update().where(runs.c.position == extended.position).values(count=extended.count))
+    if new_runs:
+        conn.execute(runs.insert(), [{"position": r.position, "first": r.first, "count": r.count} for r in new_runs])
+    write_gaps(conn, waiting)
+
+
+def write_gaps(conn: Connection, waiting: Sequence[Gap]) -> None:
+    """Replace the list of numbers that are waited for, when it changed."""
+    if all_gaps(conn) == list(waiting):
+        return
+    conn.execute(gaps.delete())
+    if waiting:
+        conn.execute(gaps.insert(), [{"first": g.first, "last": g.last, "horizon": g.horizon} for g in waiting])
+
+
+def fact_by_id(conn: Connection, fact_id: str) -> sa.Row[Any] | None:
+    """Return one fact."""
+    return conn.execute(sa.select(facts).where(facts.c.id == fact_id)).one_or_none()
+
+
+def position_of(conn: Connection, n: int) -> int | None:
+    """Return the position of the fact numbered n in the log, None when it is not sealed."""
+    row = conn.execute(sa.select(runs).where(runs.c.first <= n).order_by(runs.c.first.desc()).limit(1)).one_or_none()
+    return row.position + n - row.first if row is not None and n < row.first + row.count else None
+
+
+def facts_where(
+    conn: Connection, *, action: str | None, actor: str | None, obj: str | None, before: int | None, limit: int
+) -> Sequence[sa.Row[Any]]:
+    """Return facts that match, newest first."""
+    statement = sa.select(facts).order_by(facts.c.n.desc()).limit(limit)
+    for column, value in ((facts.c.action, action), (facts.c.actor, actor), (facts.c.object, obj)):
+        if value is not None:
+            statement = statement.where(column == value)
+    if before is not None:
+        statement = statement.where(facts.c.n < before)
+    return conn.execute(statement).all()
+
+
+def count_unsealed(conn: Connection) -> int:
+    """Return how many facts wait to be sealed."""
+    total = conn.execute(sa.select(sa.func.count()).select_from(facts)).scalar_one()
+    sealed = conn.execute(sa.select(sa.func.coalesce(sa.func.sum(runs.c.count), 0))).scalar_one()
+    return int(total) - int(sealed)
+
+
+# -------------------------------------------------------------------------------------------------- reading as it stands
+
+
+@contextmanager
+def as_it_stands(conn: Connection) -> Iterator[None]:
+    """Let damaged text be read instead of raising: what is not UTF-8 comes as lone surrogates, and no digest fits."""
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = conn.connection.driver_connection
+    usual = driver.text_factory
+    driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = usual
+
+
+def raw_rows(conn: Connection, table: sa.Table, *, order: Sequence[str] = (), where: str = "", **values: Any) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table as the database holds them, without any conversion."""
+    quote = conn.dialect.identifier_preparer.quote
+    columns = [column.name for column in table.columns]
+    statement = f"SELECT {', '.join(map(quote, columns))} FROM {quote(table.name)}"  # noqa: S608 - our own names, quoted
+    if where:
+        statement += f" WHERE {where}"
+    if order:
+        statement += f" ORDER BY {', '.join(map(quote, order))}"
+    result = conn.execution_options(yield_per=PAGE).execute(
+        sa.text(statement).columns(*(sa.column(name) for name in columns)), values
+    )
+    for row in result:
+        yield dict(zip(columns, row, strict=True))
+
+
+def tables_there(conn: Connection) -> list[str]:
+    """Return the names of all tables in the database (or the city's schema), ours and others, sorted."""
+    return sorted(sa.inspect(conn).get_table_names())
+
+
+def known_tables() -> dict[str, sa.Table]:
+    """Return every table that the library and its components declare, by name."""
+    return dict(metadata.tables)

@@ -1,0 +1,77 @@
+"""The tables of the trail: facts as they were written, and the tree over them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from egovframe.kernel.database import TEXT, Id, Instant, metadata
+from egovframe.kernel.text import Text
+from egovframe.kernel.watch import by_the_log, unwatched
+
+_BY_THE_TREE: Final = Text(
+    ko="서명된 체크포인트와 머클 트리로 확인합니다.", en="Checked against the Merkle tree and its signed checkpoints."
+)
+
+_number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("n", _number, primary_key=True, autoincrement=True),  # order of writing; gaps on PostgreSQL
+    Id("id"),
+    Instant("at"),
+    sa.Column("action", TEXT, nullable=False),
+    sa.Column("actor", TEXT, nullable=False),
+    sa.Column("object", TEXT, nullable=False),
+    sa.Column("entry", sa.LargeBinary, nullable=False),  # the bytes that are hashed
+    sa.Column("mac", sa.LargeBinary, nullable=False),  # vouches for the entry until it is sealed
+    sa.Column("private", sa.LargeBinary),  # sealed; the entry holds a commitment to it
+    sa.Index("ix_facts_id", "id", unique=True),
+    sa.Index("ix_facts_object", "object"),
+    info=by_the_log(why=_BY_THE_TREE),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),  # of the first fact in the log
+    sa.Column("first", sa.BigInteger, nullable=False, unique=True),  # its facts.n; the others follow
+    sa.Column("count", sa.BigInteger, nullable=False),
+    info=by_the_log(why=_BY_THE_TREE),
+)
+"""Which facts are sealed and where: a run is a stretch of numbers that stand in the log as they were written."""
+
+gaps = sa.Table(
+    "gaps",
+    metadata,
+    sa.Column("first", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.BigInteger, nullable=False),
+    sa.Column("horizon", sa.BigInteger, nullable=False),
+    info=unwatched(
+        why=Text(
+            ko="아직 끝나지 않았을 수 있는 트랜잭션의 번호를 기다리는 목록입니다. 봉인에 영향이 없습니다.",
+            en="A waiting list of numbers whose transactions may still be open; it changes nothing that is sealed.",
+        )
+    ),
+)
+
+tiles = sa.Table(
+    "tiles",
+    metadata,
+    sa.Column("level", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("idx", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("hashes", sa.LargeBinary, nullable=False),
+    info=by_the_log(why=_BY_THE_TREE),
+)
+
+checkpoints = sa.Table(
+    "checkpoints",
+    metadata,
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("previous", sa.BigInteger, nullable=False, unique=True),  # compare-and-swap: one successor each
+    sa.Column("note", sa.Text, nullable=False),
+    Instant("at"),
+    info=by_the_log(why=_BY_THE_TREE),
+)
