@@ -19,6 +19,7 @@ from egovframe.forms.deadlines import Deadline, Extension, deadline, due_documen
 from egovframe.forms.limits import ClockRules, Limit
 from egovframe.forms.pauses import Pause
 from egovframe.kernel.calendar import KNOWN_YEARS, WEEKEND, Calendar, Holiday, OfficeHours
+from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
 
 
@@ -37,15 +38,13 @@ class Decree(BaseModel):
         return Holiday(self.day, Text(ko=self.ko, en=self.en), self.declared_on)
 
 
-class Jurisdiction(BaseModel, ABC):
+class Jurisdiction(Plugin, ABC):
     """A country's or region's law on time. Its fields are its settings.
 
     Contract: `holidays(year)` returns the same holidays every time it is asked, reads no clock, no file of the office
     and no network, and is asked only for `years`. A holiday declared at short notice carries `declared_on`. A calendar
     made from a jurisdiction asks once a year, lazily.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: ClassVar[int] = 1
     title: ClassVar[Text]
@@ -73,9 +72,9 @@ class Jurisdiction(BaseModel, ABC):
         """Return the public holidays of a year, weekly days off left out."""
 
     @property
+    @abstractmethod
     def rules(self) -> ClockRules:
-        """Return how limits are counted; the articles of the rules are those of this jurisdiction."""
-        return ClockRules(end_of_day=self.end_of_day)
+        """Return how limits are counted, by which articles, running out at the setting `end_of_day`."""
 
     @cached_property
     def calendar(self) -> Calendar:

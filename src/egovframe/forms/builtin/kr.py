@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import ClassVar
 
 from egovframe.forms.jurisdiction import Jurisdiction
+from egovframe.forms.limits import STATUTE, ClockRules
 from egovframe.kernel.calendar import Holiday
 from egovframe.kernel.text import Text
 
@@ -41,6 +43,11 @@ class Korea(Jurisdiction):
     years: ClassVar[range] = range(1950, 2101)
 
     zone: str = "Asia/Seoul"
+
+    @property
+    def rules(self) -> ClockRules:
+        """Return the rules of 민원 처리에 관한 법률 제19조 and its Decree."""
+        return replace(STATUTE, end_of_day=self.end_of_day)
 
     def holidays(self, year: int) -> Sequence[Holiday]:
         """Return the holidays of public offices in a year (관공서의 공휴일에 관한 규정 제2조·제3조)."""
