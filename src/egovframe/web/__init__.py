@@ -12,7 +12,7 @@
     response.py   Response(body, status=…, media=…, headers=…), redirect(path), .set_cookie(…)
     render.py     Jinja2: `page.render("desk/case.html", petition=petition)`. One environment a language, so that `_()`
                   works in imported macros too. Templates see `page`, `city`, `lang`, `static()`, `icon()`, `has(path)`,
-                  `csrf()`, `_("…{n}…", n=n)`, `_n(one, many, n)` and the filters of shown.py (`at | when`, `t | words`).
+                  `csrf()`, `_("…{n}…", n=n)`, `_n(one, many, n)` and the filters of shown.py (`at | when`).
     language.py   ko or en: `?lang=`, then the cookie, then Accept-Language, then the office's own.
     session.py    cookies (`__Host-` and Secure when public_url is https) and the session behind them
     csrf.py       the hidden field: `{{ csrf() }}` inside every `<form method="post">` of any template
@@ -22,8 +22,9 @@
     menu.py       the officers' menu: add a line there for a new page
     health.py     /healthz, /readyz
 
-An area is a package here (`portal`, `account`, `desk`, `admin`, `api`, …) whose `__init__` has `areas: tuple[Routes, …]`;
-areas.py names them. A Routes says for its area how people prove who they are and what an error looks like:
+An area is a package here (`portal`, `account`, `desk`, `admin`, `api`, …) whose `__init__` has
+`areas: tuple[Routes, …]`; areas.py names them. A Routes says for its area how people prove who they are and what an
+error looks like:
 
     routes = Routes("desk", prefix="/desk")                                        # cookie, CSRF, HTML errors
     routes = Routes("api", prefix="/api", credentials="bearer", failed=problem)    # token, no CSRF, problem+json
@@ -33,8 +34,8 @@ In an endpoint: `page.params["name"]`, `page.query.get("q")`, `page.form.get("an
 work:`, `with page.look(…) as work:`, `page.render(…)`, `page.redirect("/desk")`. Raise EgovErrors; never build an error
 page by hand. A city template may override any of ours: see render.py. Korean of this area: `locale/ko/…/web.po`.
 
-Templates: `layout.html` (head), `base.html` (portal) and `desk.html` (officers, `body.desk`), then pages. Blocks: `title`,
-`main`, `main_class`, `main_attributes`, `nav`, `find`. `macros.html` has fault, described, summary, state,
+Templates: `layout.html` (head), `base.html` (portal) and `desk.html` (officers, `body.desk`), then pages. Blocks:
+`title`, `main`, `main_class`, `main_attributes`, `nav`, `find`. `macros.html` has fault, described, summary, state,
 petition_state, seen, notice. Icons by name: `{{ icon("lock") }}`, drawn in icons.py.
 """
 

@@ -186,7 +186,7 @@ class Application:
         try:
             try:
                 return failed(page, error)
-            except Exception:  # perhaps who it is cannot be asked now
+            except Exception:  # noqa: BLE001 - perhaps who it is cannot be asked now
                 page.session = None
                 return failed(page, error)
         except Exception as again:

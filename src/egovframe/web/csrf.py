@@ -1,8 +1,8 @@
 """Proof that a POST comes from a page that this browser got from us.
 
 The browser holds a random secret in a cookie; every form carries the same secret under a fresh mask, so that the
-bytes in the page differ each time and compression gives nothing away (BREACH). Where the browser says that the request comes
-from another site (Sec-Fetch-Site), that alone refuses it.
+bytes in the page differ each time and compression gives nothing away (BREACH). Where the browser says that
+the request comes from another site (Sec-Fetch-Site), that alone refuses it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from hmac import compare_digest
 
 from egovframe.kernel.errors import EgovError
 
-FIELD = "csrf"
+FIELD = "csrf-token"
+"""The name of the hidden field; the hyphen keeps it apart from every question, whose names are Python names."""
 COOKIE = "csrf"
 _SIZE = 16
 

@@ -37,7 +37,8 @@ class Endpoint:
     """One method on one path: the function that answers and who may call it.
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
-    some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries other proof.
+    some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
+    other proof.
     """
 
     method: str

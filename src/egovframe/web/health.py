@@ -18,7 +18,7 @@ areas = (routes,)
 
 
 @routes.get("/healthz", public=True)
-def healthz(page: Page) -> Response:
+def healthz(_page: Page) -> Response:
     """Say that the process runs."""
     return Response(b"ok\n", media="text/plain; charset=utf-8")
 

@@ -206,7 +206,7 @@ class Page:
 
 
 def safe_next(path: str, default: str = "/account") -> str:
-    """Return the path when it is a plain path of this site, else the default: nobody is sent elsewhere after sign-in."""
+    """Return the path when it is a plain path of this site, else the default: nobody is sent elsewhere."""
     plain = path.startswith("/") and not path.startswith(("//", "/\\"))
     if not plain or any(ord(letter) < 0x21 or letter == "\\" for letter in path) or len(path) > 2000:
         return default

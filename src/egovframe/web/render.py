@@ -55,7 +55,7 @@ class Renderer:
 
 def _csrf(page: Page) -> Markup:
     """Return the hidden field for a form."""
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(page.csrf())
+    return Markup('<input type="hidden" name="csrf-token" value="{}">').format(page.csrf())
 
 
 def _say(tag: str, message: str, /, **values: object) -> str:

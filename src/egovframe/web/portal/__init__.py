@@ -1,0 +1,7 @@
+"""The portal: what a citizen sees, without an account and without JavaScript."""
+
+from egovframe.web.portal import forms, home, receipt, status
+
+areas = (home.routes, forms.routes, receipt.routes, status.routes)
+
+__all__ = ["areas"]

@@ -1,0 +1,93 @@
+"""Why a petition is due on that day: the ledger of its deadline as days that a person can count along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from egovframe.web.gateway import Office
+
+MOST_DAYS = 62
+"""More days than this are told as stretches instead of a square a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day on the way: whether it counts, as the how-manieth or for how many minutes, or why not."""
+
+    on: date
+    number: int
+    minutes: int
+    off: Text | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The days from receipt to due, and the articles by which they count; `stretches` when there are too many days."""
+
+    received: datetime
+    due: datetime
+    limit: Any
+    days: tuple[Day, ...]
+    stretches: tuple[Any, ...]
+    articles: tuple[str, ...]
+    in_hours: bool
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday of the first day, Monday being 1."""
+        return self.received.isoweekday()
+
+
+def from_now(office: Office, limit: Any) -> Why:
+    """Return the deadline of a petition that would be filed now."""
+    return of(office, office.clock.now(), limit)
+
+
+def of(office: Office, received: datetime, limit: Any) -> Why:
+    """Return the deadline of a petition received then, as it was known then."""
+    found = office.forms.jurisdiction.deadline(received, limit, known_at=received)
+    rules = office.forms.jurisdiction.rules
+    in_hours = bool(rules.minutes(limit))
+    many = (found.due.date() - found.received.date()).days >= MOST_DAYS
+    return Why(
+        received=found.received,
+        due=found.due,
+        limit=limit,
+        days=() if many else tuple(_days(found, in_hours=in_hours)),
+        stretches=found.ledger if many else (),
+        articles=tuple(dict.fromkeys(span.article for span in found.ledger)),
+        in_hours=in_hours,
+    )
+
+
+def _days(found: Any, *, in_hours: bool) -> list[Day]:
+    """Return one entry a day, read off the ledger."""
+    days, number = [], 0
+    on, last = found.received.date(), found.due.date()
+    while on <= last:
+        begin = max(datetime.combine(on, datetime.min.time(), found.received.tzinfo), found.received)
+        end = min(begin.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1), found.due)
+        spans = [span for span in found.ledger if span.start < end and span.end > begin] or [found.ledger[-1]]
+        counting = [span for span in spans if span.counted]
+        number += bool(counting)
+        minutes = 0
+        if in_hours:
+            minutes = sum(int((min(s.end, end) - max(s.start, begin)).total_seconds()) // 60 for s in counting)
+        longest = max(spans, key=lambda span: min(span.end, end) - max(span.start, begin))
+        days.append(
+            Day(
+                on=on,
+                number=number if counting else 0,
+                minutes=minutes,
+                off=None if counting else longest.why,
+                last=on == last,
+            )
+        )
+        on += timedelta(days=1)
+    return days

@@ -1,0 +1,90 @@
+"""A service's form: fill in, check, file.
+
+Nothing is kept between the pages: the check page carries the answers in hidden fields and they are checked again when
+it is sent. A form that is filed twice (back button, double click) is one petition: the check page carries a random
+mark, `form-once`, and the office knows it again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from egovframe.forms.validation import bind
+from egovframe.kernel.errors import Invalid
+from egovframe.kernel.text import Text
+from egovframe.web.endpoint import Routes
+from egovframe.web.portal import deadline, receipt
+from egovframe.web.portal.fields import entered, fields, gathered, in_words
+from egovframe.web.portal.services import Service, service, unit_title
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("portal-forms")
+
+STEP = "form-step"
+ONCE = "form-once"
+
+
+@routes.get("/forms/{name}", public=True)
+def empty(page: Page) -> Response:
+    """Show the form."""
+    return _form(page, service(page.office, page.params["name"]), posted=False)
+
+
+@routes.post("/forms/{name}", public=True)
+def sent(page: Page) -> Response:
+    """Take the form: back with what is wrong (422), on to the check page, or file it and show the receipt."""
+    chosen = service(page.office, page.params["name"])
+    step = page.form.get(STEP)
+    if step.startswith("change"):
+        return _form(page, chosen, posted=True, focus=step.partition(":")[2])
+    try:
+        form = bind(chosen.published.form_class, gathered(page.form), posted=True)
+    except Invalid as invalid:
+        return _form(page, chosen, posted=True, invalid=invalid)
+    once = page.form.get(ONCE)
+    if step != "file" or not once:
+        return _check(page, chosen, form)
+    with page.work(f"{chosen.name} filed on the portal") as work:
+        submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+    number = submission.petition.receipt
+    response = page.redirect(f"/receipts/{number}")
+    receipt.hand_over(page, response, number, submission.key)
+    return response
+
+
+def _form(
+    page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = ""
+) -> Response:
+    """Show the form, with what was entered and what is wrong with it."""
+    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in (invalid.faults if invalid else ())}
+    drawn = fields(chosen.published.questions, page.form if posted else None, faults)
+    targets = {field.question.name: field.target for field in drawn}
+    return page.render(
+        "portal/form.html",
+        status=422 if invalid else 200,
+        service=chosen,
+        unit=unit_title(page.office, chosen.unit),
+        fields=drawn,
+        summary=[(targets.get(name, "main"), words) for name, words in faults.items()],
+        focus=focus,
+    )
+
+
+def _check(page: Page, chosen: Service, form: Any) -> Response:
+    """Show what was entered, who will see it and by when it would be answered; nothing is filed yet."""
+    questions = chosen.published.questions
+    answers = [
+        (question, in_words(question, getattr(form, question.name), page.language)) for question in questions
+    ]
+    return page.render(
+        "portal/check.html",
+        service=chosen,
+        answers=answers,
+        carried=entered(questions, page.form),
+        once=secrets.token_urlsafe(16),
+        due=deadline.from_now(page.office, chosen.limit),
+    )

@@ -1,0 +1,23 @@
+"""The first page: what the city can do for you, and where your petition stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from egovframe.web.endpoint import Routes
+from egovframe.web.portal import services
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("portal-home")
+
+
+@routes.get("/", public=True)
+def home(page: Page) -> Response:
+    """Show all services by topic, or those that a search finds."""
+    every = services.services(page.office)
+    asked = page.query.get("q").strip()[:100]
+    found = services.search(every, asked) if asked else []
+    return page.render("portal/home.html", topics=services.topics(every), every=every, asked=asked, found=found)

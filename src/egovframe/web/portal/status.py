@@ -1,0 +1,101 @@
+"""Where a petition stands, for whoever has its number and its key (or left the phone number with it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.kernel.messages import translate
+from egovframe.web.endpoint import Routes
+from egovframe.web.portal import deadline
+from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.services import unit_title
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("portal-status")
+
+_LONGEST = 100
+
+
+@routes.get("/status", public=True)
+def ask(page: Page) -> Response:
+    """Ask for the number and the key; the number may come with the address (from a QR code), the key never does."""
+    return _ask(page, receipt=page.query.get("receipt")[:_LONGEST])
+
+
+@routes.post("/status", public=True)
+def show(page: Page) -> Response:
+    """Show where the petition stands, or say that number and key do not go together."""
+    receipt, known = _given(page)
+    if not receipt or not known:
+        return _ask(page, receipt=receipt, missing=True)
+    return _with_petition(page, receipt, known, said="")
+
+
+@routes.post("/status/withdraw", public=True)
+def withdraw(page: Page) -> Response:
+    """Withdraw the petition for its holder (민원 처리에 관한 법률 제22조제2항)."""
+    receipt, known = _given(page)
+    reason = page.form.get("reason")[:1000]
+    said = "withdrawn"
+    try:
+        with page.work("withdrawn by the holder on the portal") as work:
+            petition = work.petitions.holder(receipt, known)
+            work.petitions.withdraw(petition.receipt, reason)
+    except Conflict:
+        said = "too-late"
+    except NotFound:
+        return _ask(page, receipt=receipt, unknown=True)
+    return _with_petition(page, receipt, known, said=said)
+
+
+def _given(page: Page) -> tuple[str, str]:
+    return page.form.get("receipt").strip()[:_LONGEST], page.form.get("known").strip()[:_LONGEST]
+
+
+def _ask(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
+    """Show the question, with what was wrong."""
+    faults: dict[str, str] = {}
+    known = page.form.get("known").strip() if page.method == "POST" else ""
+    if missing and not receipt:
+        faults["receipt"] = translate("Enter the receipt number", page.language)
+    if missing and not known:
+        faults["known"] = translate("Enter the key or the last four digits of your phone number", page.language)
+    if unknown:
+        faults["receipt"] = translate(
+            "No petition has this number together with this key. Compare both with your receipt", page.language
+        )
+    return page.render("portal/status-ask.html", status=422 if faults else 200, receipt=receipt, faults=faults)
+
+
+def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Response:
+    """Show the petition to its holder."""
+    try:
+        with page.look("status shown to the holder") as work:
+            petition = work.petitions.holder(receipt, known)
+            steps = work.petitions.timeline(petition)
+            actions = work.petitions.actions(petition)
+    except NotFound:
+        return _ask(page, receipt=receipt, unknown=True)
+    return page.render(
+        "portal/status.html",
+        petition=petition,
+        known=known,
+        steps=steps,
+        said=said,
+        may_withdraw="withdraw" in actions,
+        unit=unit_title(page.office, petition.unit),
+        why=deadline.of(page.office, petition.received, petition.limit) if petition.open else None,
+        answers=_answers(page, petition),
+    )
+
+
+def _answers(page: Page, petition: Any) -> list[tuple[Any, str]]:
+    """Return the questions with what was answered, in words."""
+    questions = type(petition.form).form_questions.values()
+    return [(each, in_words(each, getattr(petition.form, each.name), page.language)) for each in questions]
+
+
