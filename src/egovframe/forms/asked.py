@@ -1,0 +1,193 @@
+"""From an attribute of a class to its question: what `ask` was told and what the annotation says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic_core import to_jsonable_python
+
+from egovframe.forms.kinds import schema_of, try_out
+from egovframe.forms.personal import Kind, Personal
+from egovframe.forms.questions import Choice, Choices, Limits, Question, choice
+from egovframe.kernel.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+    from pydantic_core import CoreSchema
+
+    from egovframe.forms.questions import KindName
+    from egovframe.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `ask` was told; the annotation says the rest."""
+
+    label: Text
+    hint: Text | None = None
+    limits: Limits = Limits()
+    choices: tuple[Choice, ...] = ()
+    public: bool = False
+    purpose: Text | None = None
+    basis: Text | None = None
+    page: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The question as a field of the class carries it: pydantic checks the answer as the question says."""
+
+    question: Question
+    source: object
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Return the question's own check; the plain annotation alone would allow more."""
+        return schema_of(self.question, source=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an annotation says about an answer."""
+
+    base: Any
+    markers: tuple[Any, ...]
+    nullable: bool
+    several: bool
+
+
+PLAIN: dict[Any, KindName] = {
+    str: "text",
+    int: "whole-number",
+    Decimal: "number",
+    bool: "yes-no",
+    dt.date: "date",
+}
+
+
+def read_question(name: str, field: FieldInfo) -> tuple[Question, object]:
+    """Return the question of one attribute, and its plain type (an enum where it was declared with one).
+
+    Raises:
+        DeclarationError: what was declared does not hold together.
+    """
+    told = next((each for each in field.metadata if isinstance(each, Asked)), None)
+    if told is None:
+        raise _wrong(name, "has no question", f'Write `{name}: … = ask("…")`.')
+    answer = _answer(field.annotation, tuple(field.metadata), several=False)
+    kind = _kind(name, answer, told)
+    offered = _choices(name, answer, told) if kind in {"choice", "choices"} else ()
+    markers = [each for each in answer.markers if isinstance(each, type) and issubclass(each, Personal)]
+    question = Question(
+        name=name,
+        label=told.label,
+        kind=kind,
+        required=field.is_required() and not answer.nullable,
+        nullable=answer.nullable,
+        default=None if field.is_required() else _as_json(field.default),
+        hint=told.hint,
+        limits=told.limits,
+        choices=offered,
+        public=told.public,
+        personal=max((each.level for each in markers), key=LEVELS.index, default=None),
+        purpose=told.purpose,
+        basis=told.basis,
+        page=told.page,
+    )
+    check_question(question)
+    return question, answer.base
+
+
+LEVELS = ("personal", "sensitive", "unique-id")
+
+
+def check_question(question: Question) -> None:
+    """Check what holds for every question, from a class or from data.
+
+    Raises:
+        DeclarationError: a personal answer would be public, an identifier has no basis, limits cannot be checked.
+    """
+    name = question.name
+    if question.personal and question.public:
+        raise _wrong(name, "is personal, so it cannot be public", "Take public=True away.")
+    if question.personal == "unique-id" and question.basis is None:
+        raise _wrong(
+            name,
+            "asks for a unique identifier without a legal basis (개인정보 보호법 24의2, 민원처리법 시행령 52)",
+            'Name the law that allows it: basis="…", or do not ask.',
+        )
+    values = [offered.value for offered in question.choices]
+    if len(set(values)) != len(values):
+        raise _wrong(name, "offers the same answer twice", "Give each choice a value of its own.")
+    try_out(question)
+
+
+def _answer(annotation: Any, markers: tuple[Any, ...], *, several: bool, nullable: bool = False) -> Answer:
+    """Unwrap `Annotated`, `X | None` and `list[X]`, gathering the markers on the way."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _answer(inner, (*markers, *more), several=several, nullable=nullable)
+    if origin in {Union, types.UnionType}:
+        arguments = get_args(annotation)
+        rest = [each for each in arguments if each is not type(None)]
+        if len(rest) == 1 and len(arguments) == 2:
+            return _answer(rest[0], markers, several=several, nullable=True)
+    if origin is list and not several:
+        return _answer(get_args(annotation)[0], markers, several=True, nullable=nullable)
+    return Answer(annotation, markers, nullable, several)
+
+
+def _kind(name: str, answer: Answer, told: Asked) -> KindName:
+    base = answer.base
+    is_choice = (
+        get_origin(base) is Literal
+        or (isinstance(base, type) and issubclass(base, Enum))
+        or (base is str and bool(told.choices))
+    )
+    if is_choice:
+        return "choices" if answer.several else "choice"
+    if answer.several:
+        raise _wrong(name, "takes several answers without offering any", 'Write list[Literal["…", "…"]].')
+    said = next((each.name for each in answer.markers if isinstance(each, Kind)), None)
+    kind = said or PLAIN.get(base)
+    if kind is None:
+        shown = getattr(base, "__name__", str(base))
+        raise _wrong(
+            name,
+            f"has a type that no question takes: {shown}",
+            "Use str, LongText, int, Decimal, Won, bool, date, Literal, an Enum, a list of choices or a personal type.",
+        )
+    return kind
+
+
+def _choices(name: str, answer: Answer, told: Asked) -> tuple[Choice, ...]:
+    """Return the answers offered: those of the type, in its order, with the words that `ask` was told."""
+    base = answer.base
+    if base is str:
+        return told.choices
+    offered: tuple[Any, ...]
+    if get_origin(base) is Literal:
+        offered = get_args(base)
+    elif issubclass(base, Choices):
+        return told.choices or tuple(member.choice for member in base)
+    else:
+        offered = tuple(member.value for member in base)
+    if not all(isinstance(value, str) for value in offered):
+        raise _wrong(name, "offers an answer that is not text", "Give every choice a value in text.")
+    if told.choices and {each.value for each in told.choices} != set(offered):
+        raise _wrong(name, "has choices other than its type", "Let choices= name exactly the values of the type.")
+    return told.choices or tuple(choice(value) for value in offered)
+
+
+def _as_json(default: object) -> object:
+    value = to_jsonable_python(default)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _wrong(name: str, what: str, hint: str) -> DeclarationError:
+    return DeclarationError(f"Question {name!r} {what}.", hint=hint)

@@ -1,0 +1,99 @@
+"""The linter: what a form must say before anyone may answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from egovframe.forms.definition import Definition
+    from egovframe.forms.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a form lacks: where, what, and what to do. An error keeps the form from being published."""
+
+    level: Literal["error", "warning"]
+    code: str
+    field: str
+    message: Text
+    hint: Text
+
+
+def check_form(definition: Definition) -> list[Problem]:
+    """Return what the form lacks, errors first, then in the order of its questions.
+
+    Purpose (개인정보 보호법 15②) defaults to the title of the form, retention (15②3) comes from `keep=`.
+    """
+    problems: list[Problem] = []
+    if definition.role is None:
+        problems.append(
+            Problem(
+                "error",
+                "no_handler",
+                "",
+                Text(ko="처리할 사람이 없습니다", en="Nobody handles this form"),
+                Text(ko="by=에 역할을 적으세요", en="Name a role: by=…"),
+            )
+        )
+    if not definition.questions:
+        problems.append(
+            Problem(
+                "error",
+                "no_questions",
+                "",
+                Text(ko="질문이 없습니다", en="The form asks nothing"),
+                Text(ko='ask("…")로 질문을 적으세요', en='Ask something: ask("…")'),
+            )
+        )
+    for question in definition.questions:
+        problems.extend(_of_question(question, kept=bool(definition.keep)))
+    return sorted(problems, key=lambda problem: problem.level != "error")
+
+
+def _of_question(question: Question, *, kept: bool) -> list[Problem]:
+    problems: list[Problem] = []
+    if question.personal == "unique-id" and question.basis is None:
+        problems.append(
+            Problem(
+                "error",
+                "no_basis",
+                question.name,
+                Text(ko="고유식별정보를 받을 법적 근거가 없습니다", en="It asks for a unique identifier without a legal basis"),
+                Text(ko="basis=에 법령을 적거나 묻지 마세요", en="Name the law: basis=…, or do not ask"),
+            )
+        )
+    if question.personal == "sensitive" and question.basis is None:
+        problems.append(
+            Problem(
+                "warning",
+                "no_basis",
+                question.name,
+                Text(ko="민감정보인데 근거가 적혀 있지 않습니다", en="It asks for sensitive data and names no basis"),
+                Text(ko="basis=에 법령이나 동의를 적으세요", en="Name the law or the consent: basis=…"),
+            )
+        )
+    if question.personal and question.public:
+        problems.append(
+            Problem(
+                "error",
+                "public_personal",
+                question.name,
+                Text(ko="개인정보는 공개할 수 없습니다", en="A personal answer cannot be public"),
+                Text(ko="public=True를 빼세요", en="Take public=True away"),
+            )
+        )
+    if question.personal and not kept:
+        problems.append(
+            Problem(
+                "error" if question.purpose is None else "warning",
+                "no_retention",
+                question.name,
+                Text(ko="개인정보를 언제까지 두는지 적혀 있지 않습니다", en="It does not say how long the personal answer is kept"),
+                Text(ko="keep=에 보존기간을 적으세요", en="Name the retention: keep=years(5)"),
+            )
+        )
+    return problems

@@ -1,0 +1,245 @@
+"""A form as data: the same as the class, one to one both ways, versioned and comparable by digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import inspect
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from egovframe.forms.asked import Asked, check_question
+from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.form import Form
+from egovframe.forms.parsing import read_definition
+from egovframe.forms.personal import Kind, Personal, Sensitive, UniqueId
+from egovframe.kernel.canonical import canonical, canonical_text
+from egovframe.kernel.errors import DeclarationError
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from egovframe.forms.questions import Choice, Question
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A form as data. `version` is given when it is published; from then on the definition never changes.
+
+    `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
+    name who handles it.
+    """
+
+    name: str
+    title: Text
+    questions: tuple[Question, ...]
+    about: Text | None = None
+    version: int = 0
+    limit: str = ""
+    keep: str = ""
+    unit: str | None = None
+    role: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        form: type[Form],
+        *,
+        name: str,
+        title: str | Text,
+        about: str | Text | None = None,
+        version: int = 0,
+        limit: object = "",
+        keep: object = "",
+        unit: str | None = None,
+        role: str | None = None,
+    ) -> Definition:
+        """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
+
+        Raises:
+            DeclarationError: an annotation of the class names something that does not exist.
+        """
+        own = form.__dict__.get("__doc__")
+        words = about if about is not None else inspect.cleandoc(own) if own else None
+        return cls(
+            name=name,
+            title=Text.of(title),
+            questions=tuple(questions_of(form).values()),
+            about=Text.of(words) if words else None,
+            version=version,
+            limit=str(limit),
+            keep=str(keep),
+            unit=unit,
+            role=role,
+        )
+
+    @classmethod
+    def parse(cls, text: str | bytes | Mapping[str, Any]) -> Definition:
+        """Return the definition that this JSON says.
+
+        Raises:
+            DefinitionInvalid: it is not JSON, a name is unknown or missing, or a question does not hold together.
+        """
+        try:
+            data = json.loads(text) if isinstance(text, str | bytes) else text
+        except ValueError as error:
+            raise DefinitionInvalid("The definition is not JSON.", hint=str(error)) from error
+        definition = cls(**read_definition(data))
+        for question in definition.questions:
+            try:
+                check_question(question)
+            except DeclarationError as error:
+                raise DefinitionInvalid(error.message, hint=error.hint) from error
+        definition.form_class()
+        return definition
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the definition as JSON values; what says nothing is left out."""
+        data: dict[str, Any] = {
+            "name": self.name,
+            "version": self.version,
+            "title": self.title.as_dict(),
+            "about": self.about.as_dict() if self.about else None,
+            "limit": self.limit or None,
+            "keep": self.keep or None,
+            "unit": self.unit,
+            "role": self.role,
+            "questions": [question_as_json(question) for question in self.questions],
+        }
+        return {name: value for name, value in data.items() if value is not None}
+
+    def text(self) -> str:
+        """Return the definition as canonical JSON (RFC 8785), as it is kept."""
+        return canonical_text(self.as_json())
+
+    @property
+    def digest(self) -> str:
+        """Digest of what the form says (`sha256:…`). The version is left out: the same form is not published twice."""
+        data = self.as_json()
+        del data["version"]
+        return f"sha256:{hashlib.sha256(canonical(data)).hexdigest()}"
+
+    def published(self, version: int) -> Definition:
+        """Return the same definition under the version number that it is published with."""
+        return replace(self, version=version)
+
+    def question(self, name: str) -> Question:
+        """Return the question of this name. Raises KeyError where there is none."""
+        return next(each for each in self.questions if each.name == name) if name in self.names else _no(name)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the questions, in the order of the form."""
+        return tuple(question.name for question in self.questions)
+
+    def form_class(self) -> type[Form]:
+        """Return a class that takes and checks the same answers as the class this definition was made from."""
+        return self._form_class
+
+    @cached_property
+    def _form_class(self) -> type[Form]:
+        fields: dict[str, Any] = {each.name: (_annotation(each), _field(each)) for each in self.questions}
+        words = "".join(part.capitalize() for part in self.name.replace("_", "-").split("-"))
+        made = create_model(words, __base__=Form, __doc__=str(self.about) if self.about else None, **fields)
+        return made
+
+
+def questions_of(form: type[Form]) -> Mapping[str, Question]:
+    """Return the questions of a class by name, in their order.
+
+    Raises:
+        DeclarationError: an annotation of the class names something that does not exist.
+    """
+    if not form.__pydantic_complete__ and form.model_rebuild(raise_errors=False) is False:
+        raise DeclarationError(
+            f"Form {form.__name__}: an annotation names something that does not exist.",
+            hint="Import what the annotations name, at the top of the module.",
+        )
+    return form.form_questions
+
+
+def question_as_json(question: Question) -> dict[str, Any]:
+    """Return a question as JSON values; what says nothing is left out."""
+    data: dict[str, Any] = {
+        "name": question.name,
+        "label": question.label.as_dict(),
+        "hint": question.hint and question.hint.as_dict(),
+        "kind": question.kind,
+        "required": question.required,
+        "nullable": question.nullable or None,
+        "default": list(question.default) if isinstance(question.default, tuple) else question.default,
+        "limits": question.limits.as_json() or None,
+        "choices": [_choice_as_json(each) for each in question.choices] or None,
+        "public": question.public or None,
+        "personal": question.personal,
+        "purpose": question.purpose and question.purpose.as_dict(),
+        "basis": question.basis and question.basis.as_dict(),
+        "page": question.page and question.page.as_dict(),
+    }
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _choice_as_json(offered: Choice) -> dict[str, Any]:
+    data: dict[str, Any] = {"value": offered.value, "label": offered.label.as_dict()}
+    if offered.hint is not None:
+        data["hint"] = offered.hint.as_dict()
+    return data
+
+
+BASES: Mapping[str, Any] = {
+    "whole-number": int,
+    "money": int,
+    "number": Decimal,
+    "yes-no": bool,
+    "date": dt.date,
+    "birth-date": dt.date,
+}
+MARKERS: Mapping[str, type[Personal]] = {each.level: each for each in (Personal, Sensitive, UniqueId)}
+
+
+def _annotation(question: Question) -> Any:
+    """Return the annotation that says what the question takes."""
+    kind = question.kind
+    base: Any
+    if kind in {"choice", "choices"}:
+        base = Literal[tuple(offered.value for offered in question.choices)]
+        base = list[base] if kind == "choices" else base  # type: ignore[valid-type]
+    else:
+        base = Annotated[BASES.get(kind, str), Kind(kind)]
+    if question.personal:
+        base = Annotated[base, MARKERS[question.personal]]
+    return base | None if question.nullable else base
+
+
+def _field(question: Question) -> FieldInfo:
+    default = list(question.default) if isinstance(question.default, tuple) else question.default
+    if isinstance(default, str) and question.kind in {"date", "birth-date"}:
+        default = dt.date.fromisoformat(default)
+    elif isinstance(default, str) and question.kind == "number":
+        default = Decimal(default)
+    field = FieldInfo(default=PydanticUndefined if question.required else default)
+    field.metadata = [
+        Asked(
+            label=question.label,
+            hint=question.hint,
+            limits=question.limits,
+            choices=question.choices,
+            public=question.public,
+            purpose=question.purpose,
+            basis=question.basis,
+            page=question.page,
+        )
+    ]
+    return field
+
+
+def _no(name: str) -> Question:
+    raise KeyError(name)

@@ -1,0 +1,171 @@
+"""Reading a form from JSON: every name is known, every value of its type, or the place is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.questions import LIMIT_NAMES, Choice, KindName, Limits, PersonalLevel, Question
+from egovframe.kernel.text import Text
+
+DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "questions"})
+QUESTION = frozenset(
+    {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
+    | {"purpose", "basis", "page"}
+)
+CHOICE = frozenset({"value", "label", "hint"})
+MOST_QUESTIONS = 1_000
+
+
+def read_definition(data: object) -> dict[str, Any]:
+    """Return the parts of a definition, each of its type. Raises DefinitionInvalid that names the place."""
+    parts = _object(data, DEFINITION, at="")
+    questions = _list(parts.get("questions"), at="questions")
+    if len(questions) > MOST_QUESTIONS:
+        raise _wrong("questions", f"at most {MOST_QUESTIONS:,} questions")
+    read = tuple(_question(each, at=f"questions/{index}") for index, each in enumerate(questions))
+    names = [question.name for question in read]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise _wrong("questions", f"every name once (twice: {', '.join(twice)})")
+    return {
+        "name": _str(parts.get("name"), at="name"),
+        "version": _int(parts.get("version", 0), at="version"),
+        "title": _words(parts.get("title"), at="title"),
+        "about": _maybe_words(parts, "about", at=""),
+        "limit": _str(parts.get("limit", ""), at="limit"),
+        "keep": _str(parts.get("keep", ""), at="keep"),
+        "unit": _maybe_str(parts, "unit"),
+        "role": _maybe_str(parts, "role"),
+        "questions": read,
+    }
+
+
+def _question(data: object, *, at: str) -> Question:
+    parts = _object(data, QUESTION, at=at)
+    name = _str(parts.get("name"), at=f"{at}/name")
+    if not name.isidentifier() or name.startswith(("_", "model_", "form_")):
+        raise _wrong(f"{at}/name", "a name of letters, digits and _, as in `road_name`")
+    kind = parts.get("kind")
+    if kind not in get_args(KindName):
+        raise _wrong(f"{at}/kind", f"one of {', '.join(get_args(KindName))}")
+    personal = parts.get("personal")
+    if personal is not None and personal not in get_args(PersonalLevel):
+        raise _wrong(f"{at}/personal", f"one of {', '.join(get_args(PersonalLevel))}")
+    if personal is None and kind in OWN_LEVEL:
+        raise _wrong(f"{at}/personal", f"{OWN_LEVEL[kind]} (what the kind {kind} is)")
+    choices = tuple(
+        _choice(each, at=f"{at}/choices/{index}")
+        for index, each in enumerate(_list(parts.get("choices", []), at=f"{at}/choices"))
+    )
+    if (kind in {"choice", "choices"}) != bool(choices):
+        raise _wrong(f"{at}/choices", "choices for the kinds choice and choices, and for no other")
+    required = _bool(parts.get("required", True), at=f"{at}/required")
+    nullable = _bool(parts.get("nullable", False), at=f"{at}/nullable")
+    default = parts.get("default")
+    if required and (nullable or default is not None):
+        raise _wrong(f"{at}/required", "false, as there is a default or no answer is an answer")
+    if not required and not nullable and default is None:
+        raise _wrong(f"{at}/default", "a default, or nullable, as the question is not required")
+    return Question(
+        name=name,
+        label=_words(parts.get("label"), at=f"{at}/label"),
+        kind=kind,
+        required=required,
+        nullable=nullable,
+        default=tuple(default) if isinstance(default, list) else default,
+        hint=_maybe_words(parts, "hint", at=at),
+        limits=_limits(parts.get("limits", {}), at=f"{at}/limits"),
+        choices=choices,
+        public=_bool(parts.get("public", False), at=f"{at}/public"),
+        personal=personal,
+        purpose=_maybe_words(parts, "purpose", at=at),
+        basis=_maybe_words(parts, "basis", at=at),
+        page=_maybe_words(parts, "page", at=at),
+    )
+
+
+OWN_LEVEL: Mapping[str, PersonalLevel] = {
+    "phone": "personal",
+    "email": "personal",
+    "person-name": "personal",
+    "address": "personal",
+    "birth-date": "personal",
+    "resident-number": "unique-id",
+}
+"""Kinds that say a person by themselves."""
+
+
+def _choice(data: object, *, at: str) -> Choice:
+    parts = _object(data, CHOICE, at=at)
+    return Choice(
+        value=_str(parts.get("value"), at=f"{at}/value"),
+        label=_words(parts.get("label"), at=f"{at}/label"),
+        hint=_maybe_words(parts, "hint", at=at),
+    )
+
+
+def _limits(data: object, *, at: str) -> Limits:
+    parts = _object(data, frozenset(LIMIT_NAMES), at=at)
+    for name, value in parts.items():
+        if name == "pattern":
+            _str(value, at=f"{at}/{name}")
+        elif name.endswith("_length"):
+            _int(value, at=f"{at}/{name}")
+        elif isinstance(value, bool) or not isinstance(value, int | str):
+            raise _wrong(f"{at}/{name}", "a whole number, or a decimal number or date as text")
+    return Limits(**parts)
+
+
+def _object(data: object, known: frozenset[str], *, at: str) -> Mapping[str, Any]:
+    if not isinstance(data, Mapping):
+        raise _wrong(at, "an object")
+    unknown = sorted(str(name) for name in data if name not in known)
+    if unknown:
+        raise _wrong(at, f"no other names than {', '.join(sorted(known))} (unknown: {', '.join(unknown)})")
+    return data
+
+
+def _list(data: object, *, at: str) -> list[Any]:
+    if not isinstance(data, list | tuple):
+        raise _wrong(at, "a list")
+    return list(data)
+
+
+def _str(data: object, *, at: str) -> str:
+    if not isinstance(data, str):
+        raise _wrong(at, "a text")
+    return data
+
+
+def _maybe_str(parts: Mapping[str, Any], name: str) -> str | None:
+    return None if parts.get(name) is None else _str(parts[name], at=name)
+
+
+def _int(data: object, *, at: str) -> int:
+    if isinstance(data, bool) or not isinstance(data, int) or data < 0:
+        raise _wrong(at, "a whole number, 0 or more")
+    return data
+
+
+def _bool(data: object, *, at: str) -> bool:
+    if not isinstance(data, bool):
+        raise _wrong(at, "true or false")
+    return data
+
+
+def _words(data: object, *, at: str) -> Text:
+    if isinstance(data, str) and data:
+        return Text.of(data)
+    if isinstance(data, Mapping) and data and all(isinstance(x, str) for pair in data.items() for x in pair):
+        return Text.of(data)
+    raise _wrong(at, 'words by language, as in {"ko": "…", "en": "…"}')
+
+
+def _maybe_words(parts: Mapping[str, Any], name: str, *, at: str) -> Text | None:
+    return None if parts.get(name) is None else _words(parts[name], at=f"{at}/{name}".lstrip("/"))
+
+
+def _wrong(at: str, expected: str) -> DefinitionInvalid:
+    return DefinitionInvalid(f"The definition has something else at /{at}.", hint=f"Expected there: {expected}.", at=at)

@@ -1,0 +1,157 @@
+"""Personal data is a type: what these types hold is encrypted at rest, masked in lists and logs, and never public.
+
+The markers say how closely an answer touches a person. Any type can carry one:
+
+    diagnosis: Annotated[str, Sensitive] = ask("어디가 아픈가요?", basis="장애인복지법 32")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+if TYPE_CHECKING:
+    from egovframe.forms.questions import KindName, PersonalLevel, Question
+
+
+class Personal:
+    """Says a living person (개인정보 보호법 2): a name, a phone number, an address."""
+
+    level: ClassVar[PersonalLevel] = "personal"
+
+
+class Sensitive(Personal):
+    """Sensitive data (개인정보 보호법 23): belief, union or party, health, sexual life, genes, record of crimes."""
+
+    level: ClassVar[PersonalLevel] = "sensitive"
+
+
+class UniqueId(Personal):
+    """A unique identifier (개인정보 보호법 24, 24의2): asked only where a law says so, so the question names its basis."""
+
+    level: ClassVar[PersonalLevel] = "unique-id"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Says, on an annotated type, what a question takes."""
+
+    name: KindName
+
+
+LongText = Annotated[str, Kind("long-text")]
+"""Several lines of text, up to 100,000 characters. Not personal by itself."""
+
+Won = Annotated[int, Kind("money")]
+"""An amount of money in whole won; `145,000` and `145,000원` are understood too."""
+
+Phone = Annotated[str, Personal, Kind("phone")]
+"""A telephone number, kept as it was written; without a country code it is a Korean one."""
+
+Email = Annotated[str, Personal, Kind("email")]
+"""An e-mail address. Only its shape is looked at: whether it exists shows when a letter arrives."""
+
+PersonName = Annotated[str, Personal, Kind("person-name")]
+"""The name of a person, on one line."""
+
+Address = Annotated[str, Personal, Kind("address")]
+"""Where a person lives or can be reached by post."""
+
+BirthDate = Annotated[dt.date, Personal, Kind("birth-date")]
+"""A date of birth, from 1 January 1900 to yesterday."""
+
+ResidentNumber = Annotated[str, UniqueId, Kind("resident-number")]
+"""A resident or foreigner registration number (주민등록번호, 외국인등록번호). The question must name its `basis` (영52)."""
+
+def is_phone(written: str) -> bool:
+    """Say whether this can be dialled: a Korean number, or any country's with its code."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, "KR")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number)
+
+
+def digits(written: str) -> str:
+    """Return the digits of a number as 0–9, whatever stands between them and however wide they were typed."""
+    return "".join(str(unicodedata.digit(c)) for c in written if unicodedata.digit(c, None) is not None)
+
+
+def last_four(written: str) -> str:
+    """Return the last four digits of a phone number, by which its holder may ask for a petition."""
+    return digits(written)[-4:]
+
+
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_CENTURIES = {"1": 1900, "2": 1900, "3": 2000, "4": 2000, "5": 1900, "6": 1900, "7": 2000, "8": 2000}
+_CENTURIES |= {"9": 1800, "0": 1800}
+NO_CHECK_DIGIT_FROM = dt.date(2020, 10, 5)
+"""Since then the last six digits of a new number are random (주민등록법 시행규칙 2, 2020-10-05): no check digit."""
+
+_RESIDENT = re.compile(r"[0-9]{6}-?[0-9]{7}")
+
+
+def is_resident_number(written: str) -> bool:
+    """Say whether this can be a resident or foreigner registration number: its date exists and its check digit holds.
+
+    Numbers of people born from 5 October 2020 on have no check digit.
+    """
+    if not _RESIDENT.fullmatch(written):
+        return False
+    number = written.replace("-", "")
+    try:
+        born = dt.date(_CENTURIES[number[6]] + int(number[:2]), int(number[2:4]), int(number[4:6]))
+    except ValueError:
+        return False
+    if born >= NO_CHECK_DIGIT_FROM:
+        return True
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
+    base = 13 if number[6] in "5678" else 11
+    return (base - total % 11) % 10 == int(number[12])
+
+
+def mask(value: object, question: Question) -> str:
+    """Return what may be shown of a personal answer: `010-****-1234`, `홍*동`, `h***@example.com`.
+
+    An answer of any other kind is hidden whole. Nothing shown tells how long the answer is, except a phone number.
+    """
+    if not isinstance(value, str) or question.personal != "personal":
+        return HIDDEN
+    if question.kind == "phone":
+        return _mask_phone(value)
+    if question.kind == "email":
+        return _mask_email(value)
+    if question.kind == "person-name":
+        return _mask_name(value)
+    return HIDDEN
+
+
+HIDDEN = "****"
+"""What stands for an answer of which nothing may be shown."""
+
+
+def _mask_phone(value: str) -> str:
+    found = digits(value)
+    if len(found) < 8:
+        return HIDDEN
+    head = found[:3] if found.startswith("01") else found[:2]
+    return f"{head}-****-{found[-4:]}"
+
+
+def _mask_email(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    return f"{local[0]}***@{domain}" if at and local else HIDDEN
+
+
+def _mask_name(value: str) -> str:
+    name = value.strip()
+    if len(name) <= 1:
+        return "*"
+    if len(name) == 2:
+        return f"{name[0]}*"
+    return f"{name[0]}*{name[-1]}"

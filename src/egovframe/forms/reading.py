@@ -1,0 +1,162 @@
+"""How people write answers: full-width digits, thousands separators, dates with dots, ticked boxes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from egovframe.forms.questions import Question
+
+YES = frozenset({"yes", "true", "on", "1", "y", "예", "네"})
+NO = frozenset({"no", "false", "off", "0", "n", "아니요", "아니오"})
+
+_DATE = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?")
+_DATE_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WHOLE = re.compile(r"[+-]?\d+")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+def gather(pairs: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Return what a page posted, by name; a name that came several times has a list."""
+    gathered: dict[str, str | list[str]] = {}
+    for name, value in pairs:
+        before = gathered.get(name)
+        if before is None:
+            gathered[name] = value
+        elif isinstance(before, list):
+            before.append(value)
+        else:
+            gathered[name] = [before, value]
+    return gathered
+
+
+def from_page(questions: Mapping[str, Question], posted: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers of an HTML post: what stands in its fields, without those left blank.
+
+    Line ends come as CRLF (HTML Standard, form submission) and are kept as LF, as the person typed them.
+    """
+    answers: dict[str, object] = {}
+    for name, question in questions.items():
+        value = posted.get(name)
+        kind = question.kind
+        if kind == "choices":
+            value = [value] if isinstance(value, str) else value
+            answers[name] = [each for each in value if each] if isinstance(value, list) else []
+            if not answers[name] and question.nullable:
+                answers[name] = None
+            continue
+        if isinstance(value, list):  # one answer was asked for: the last counts, as for a box over its hidden twin
+            value = value[-1] if value else None
+        if kind == "yes-no":
+            if value is None and question.control == "checkbox":
+                value = False
+            elif isinstance(value, str):
+                value = _yes_no(value)
+        elif kind in {"whole-number", "money"}:
+            if isinstance(value, str) and value.isdecimal() and len(value) <= 20:
+                value = int(value)
+        elif value is None and kind in {"date", "birth-date"}:
+            value = _date_of_parts(posted, name)
+        if isinstance(value, str):
+            if not value or value.isspace():
+                continue
+            if "\r" in value:
+                value = value.replace("\r\n", "\n")
+        if value is not None:
+            answers[name] = value
+    return answers
+
+
+def as_written(questions: Mapping[str, Question], answers: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers with numbers, dates and the like read as people write them; texts stay as they are.
+
+    An empty text is no answer. What cannot be read stays, for the check to refuse.
+    """
+    read: dict[str, object] = {}
+    for name, value in answers.items():
+        question = questions.get(name)
+        if question is None:
+            read[name] = value
+        elif value == "" or (value is None and not question.nullable):
+            continue
+        elif isinstance(value, str) and question.kind in READERS:
+            if question.required or not value.isspace():
+                read[name] = READERS[question.kind](value)
+        elif isinstance(value, float) and value.is_integer() and question.kind in {"whole-number", "money"}:
+            read[name] = int(value)
+        else:
+            read[name] = value
+    return read
+
+
+def unkeepable(value: object) -> str | None:
+    """Return the code of the fault of a text that no database can keep, or None."""
+    if isinstance(value, list | tuple):
+        return next((code for each in value if (code := unkeepable(each))), None)
+    if not isinstance(value, str):
+        return None
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        return "characters"
+    return None
+
+
+def _plain(value: str) -> str:
+    return unicodedata.normalize("NFKC", value).strip()
+
+
+def _whole(value: str) -> int | str:
+    plain = _number(value)
+    return int(plain) if _WHOLE.fullmatch(plain) and len(plain) <= 20 else value
+
+
+def _number(value: str) -> str:
+    """Return a number without separators and unit: `１４５,０００원` becomes `145000`."""
+    plain = _plain(value).removeprefix("₩").removesuffix("원").strip()
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    return plain.removeprefix("+").replace("−", "-")
+
+
+def _yes_no(value: str) -> bool | str | None:
+    plain = _plain(value).casefold()
+    if plain in YES:
+        return True
+    if plain in NO:
+        return False
+    return value or None
+
+
+def _date(value: str) -> str:
+    plain = _plain(value)
+    found = _DATE.fullmatch(plain) or _DATE_DIGITS.fullmatch(plain)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else value
+
+
+def _date_of_parts(posted: Mapping[str, object], name: str) -> str | None:
+    parts = [posted.get(f"{name}-{part}") for part in "ymd"]
+    given = [_plain(part) for part in parts if isinstance(part, str)]
+    if not any(given):
+        return None
+    return _date("-".join(given))
+
+
+def _resident_number(value: str) -> str:
+    return _plain(value).replace(" ", "")
+
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "whole-number": _whole,
+    "money": _whole,
+    "number": _number,
+    "yes-no": _yes_no,
+    "date": _date,
+    "birth-date": _date,
+    "email": str.strip,
+    "phone": str.strip,
+    "resident-number": _resident_number,
+}
+"""Kinds that are read before they are checked; all other answers are kept as given."""
