@@ -57,7 +57,7 @@ class RecordsCentre:
         zone: tzinfo | None = None,
     ) -> Self:
         """Return the centre as the settings name it. Raises PluginError for a vault that cannot be used."""
-        options = dict(settings.options)
+        options = dict(settings.vault_options)
         if settings.vault == "folder":
             options.setdefault("url", storage_url)
         vault: Vault = Plugins(GROUP, Vault).load(settings.vault, options)  # type: ignore[type-abstract]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.errors import EgovError, Fault, Invalid
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import Everywhere
-from egovframe.records import casefile, store
+from egovframe.records import casefile, checks, store
 from egovframe.records.errors import NotFound
 from egovframe.records.events import Declared, Kept
 from egovframe.records.model import Page, Record, RecordClass
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
     from egovframe.records.centre import RecordsCentre
 
-_LAW = "공공기록물법 영20"
-_TITLE_LIMIT = 1000
-_PAGE_LIMIT = 500
+_LAW: Final = "공공기록물법 영20"
+_PAGE_LIMIT: Final = 500
 
 
 class Records:
@@ -63,7 +62,7 @@ class Records:
         if known := store.by_source(self._work.conn, source):
             return known
         record = self._register(
-            self._checked(class_id, title, completed, unit),
+            checks.class_for(self._centre, class_id, title=title, completed=completed, unit=unit, at=self._work.at),
             title,
             content,
             completed=completed,
@@ -98,10 +97,12 @@ class Records:
         """
         self._work.need(DECLARE.name, unit=unit)
         unit = self._own_unit() if unit is None else unit
-        record_class = self._checked(class_id, title, completed, unit)
+        record_class = checks.class_for(
+            self._centre, class_id, title=title, completed=completed, unit=unit, at=self._work.at
+        )
         if isinstance(content, str):
             media_type = media_type or "text/plain; charset=utf-8"
-            content = _utf8(content)
+            content = checks.utf8(content)
         record = self._register(
             record_class,
             title,
@@ -139,8 +140,12 @@ class Records:
         return content
 
     def list(self, *, class_id: str | None = None, cursor: str | None = None, limit: int = 50) -> Page:
-        """Return the records that the person may read, the newest first. Leaves the fact `record.listed`."""
+        """Return the records that the person may read, the newest first. Leaves the fact `record.listed`.
+
+        Raises Forbidden, and Invalid for a cursor that no page gave.
+        """
         self._work.need(READ.name)
+        checks.list_of(class_id, cursor=cursor)
         limit = max(1, min(limit, _PAGE_LIMIT))
         found = store.newest(
             self._work.conn,
@@ -163,7 +168,7 @@ class Records:
             self._work.conn,
             on=on or self._centre.today(self._work.at),
             units=self._work.actor.units_for(READ.name),
-            after=None if cursor is None else _due_cursor(cursor),
+            after=None if cursor is None else checks.due_cursor(cursor),
             limit=limit + 1,
         )
         return self._listed(found, limit, lambda last: f"{last.due}~{last.id}")
@@ -226,7 +231,7 @@ class Records:
     def _found(self, record_id: str) -> Record:
         # Whoever may read nowhere is refused before anything is looked up: an id tells them nothing.
         self._work.need(READ.name)
-        record = store.by_id(self._work.conn, record_id)
+        record = store.by_id(self._work.conn, record_id) if checks.is_id(record_id) else None
         if record is None:
             raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
         self._work.need(READ.name, unit=record.unit)
@@ -243,25 +248,6 @@ class Records:
             faults=[Fault("unit", "Say which of your units registers the record.", code="missing")],
         )
 
-    def _checked(self, class_id: str, title: str, completed: date, unit: str) -> RecordClass:
-        faults = []
-        record_class = self._centre.classes.get(class_id)
-        if record_class is None:
-            faults.append(Fault("class", "Choose one of the record classes of this office.", code="unknown"))
-        if unit and self._centre.units is not None and unit not in self._centre.units:
-            faults.append(Fault("unit", "Choose one of the units of this office.", code="unknown"))
-        if not title.strip():
-            faults.append(Fault("title", "Write what the record is about.", code="missing"))
-        elif len(title) > _TITLE_LIMIT:
-            faults.append(Fault("title", "Shorten the title to 1,000 characters.", code="too_long"))
-        elif not _storable(title):
-            faults.append(Fault("title", "Remove the characters that are no text from the title."))
-        if completed > self._centre.today(self._work.at):
-            faults.append(Fault("completed", "Give the day on which the matter was completed, today at the latest."))
-        if record_class is None or faults:
-            raise Invalid("The record cannot be registered as it is.", faults=faults)
-        return record_class
-
     def _listed(self, found: Sequence[Record], limit: int, cursor: Callable[[Record], str]) -> Page:
         items = tuple(found[:limit])
         subjects = sorted({subject for record in items for subject in record.subjects})
@@ -276,31 +262,3 @@ def _reading(record: Record, part: str) -> dict[str, Any]:
 def _sealing(record_id: str) -> str:
     # Bound to the record: content of one record cannot be passed off as another's, even under the same key.
     return f"record:{record_id}"
-
-
-def _storable(text: str) -> bool:
-    # PostgreSQL keeps no NUL, and a lone surrogate is no text in any encoding.
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise Invalid(
-            "The record cannot be registered as it is.",
-            faults=[Fault("content", "Remove the characters that are no text from the content.")],
-        ) from error
-
-
-def _due_cursor(cursor: str) -> tuple[str, str]:
-    day, mark, record_id = cursor.partition("~")
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        mark = ""
-    if not mark:
-        raise Invalid(
-            "The list cannot be continued.", faults=[Fault("cursor", "Start the list again from its first page.")]
-        )
-    return day, record_id

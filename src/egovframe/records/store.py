@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -92,7 +92,7 @@ def row_of(record: Record) -> dict[str, Any]:
     }
 
 
-def record_of(row: sa.RowMapping) -> Record:
+def record_of(row: sa.RowMapping | Mapping[str, Any]) -> Record:
     """Return the record that the row holds."""
     state: State = row["state"]
     return Record(

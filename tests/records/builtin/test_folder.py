@@ -72,7 +72,7 @@ def test_a_full_disk_is_named_and_nothing_is_kept(
 def test_the_file_is_flushed_before_it_gets_its_name(
     vault: FolderVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Content is flushed, then named, then the folder that names it is flushed: a loss of power leaves all or nothing."""
+    """Content is flushed, then named, then the folder that names it is flushed: all or nothing stays."""
     deeds: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
