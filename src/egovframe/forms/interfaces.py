@@ -1,4 +1,4 @@
-"""What plug-ins of this component implement. The docstrings are contracts; the suites in `egovframe.testing` hold them."""
+"""What plug-ins of this component implement. The docstrings are contracts; the conformance suites hold them."""
 
 from __future__ import annotations
 

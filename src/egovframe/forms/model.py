@@ -162,7 +162,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A petition in the queue: `left` working minutes until it is due (negative: overdue), and the band they fall in."""
+    """A petition in the queue: `left` working minutes until it is due (negative: overdue), and how pressing that is."""
 
     petition: Petition[Any]
     left: int
@@ -171,7 +171,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits at the desk: urgent first, then by what is due. `counts` are of the whole view, `items` its beginning."""
+    """What waits at the desk: urgent first, then by what is due. `counts` are of the whole view, `items` begin it."""
 
     items: tuple[Waiting, ...]
     counts: Mapping[Band | Literal["all"], int]

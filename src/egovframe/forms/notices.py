@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.events import Decided, Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NoticeKind, Undeliverable
 from egovframe.forms.model import Petition
+from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    from egovframe.forms.service import Forms
+    from egovframe.forms.catalogue import Forms
     from egovframe.kernel.events import Observers
     from egovframe.kernel.outbox import Task
 
@@ -24,7 +25,9 @@ RECEIPT: Final = "send-receipt"
 CLOSE: Final = "close-withdrawn"
 
 _SUBJECT: Final = {
-    "receipt": Text(ko="[{office}] 민원을 접수했습니다 ({receipt})", en="[{office}] We received your petition ({receipt})"),
+    "receipt": Text(
+        ko="[{office}] 민원을 접수했습니다 ({receipt})", en="[{office}] We received your petition ({receipt})"
+    ),
     "result": Text(ko="[{office}] 민원 처리 결과 ({receipt})", en="[{office}] The result of your petition ({receipt})"),
 }
 _RECEIPT: Final = Text(
@@ -32,8 +35,8 @@ _RECEIPT: Final = Text(
     en="We received your petition.\n\nPetition: {title}\nReceipt: {receipt}\nReceived: {received}\nDue: {due}\n",
 )
 _ANSWER: Final = Text(
-    ko="신청하신 민원의 처리 결과를 알려 드립니다.\n\n민원: {title}\n접수번호: {receipt}\n접수: {received}\n\n{text}\n",
-    en="This is the result of your petition.\n\nPetition: {title}\nReceipt: {receipt}\nReceived: {received}\n\n{text}\n",
+    ko="신청하신 민원의 처리 결과를 알려 드립니다.\n\n민원: {title}\n접수번호: {receipt}\n\n{text}\n",
+    en="The result of your petition is as follows.\n\nPetition: {title}\nReceipt: {receipt}\n\n{text}\n",
 )
 _REFUSAL: Final = Text(
     ko=(
@@ -110,16 +113,14 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
 
 def _send(task: Task, forms: Forms, channel: Channel, kind: NoticeKind) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
-    with task.office.look(by=task.actor, why=f"notice {kind}") as look:
+    with task.office.look(by=Actor.system("worker"), why=f"notice {kind}") as look:
         message = forms.at(look).notice(task.event.petition_id, kind, id=task.id)
     state, name, delivery = "on_status_page", "status", None
     if message is not None and (message.email or message.phone):
         state, name, delivery = _handed_over(channel, message)
     with task.work(why=f"notice {kind}") as work:
         petitions = forms.at(work)
-        petitions.noticed(
-            task.event.petition_id, kind, channel=name, state=state, reference=delivery, task=task.id
-        )
+        petitions.noticed(task.event.petition_id, kind, channel=name, state=state, reference=delivery, task=task.id)
         if kind == "result":
             petitions.close(task.event.petition_id)
 

@@ -44,7 +44,9 @@ class FileChannel(Channel):
     def send(self, message: Message) -> Delivery:
         """Write the notice and flush it to the disk. Raises Undeliverable for an id that is no file name."""
         if not _ID.fullmatch(message.id):
-            raise Undeliverable("The message's id cannot be a file name.", hint="Use letters, digits, '.', '_' and '-'.")
+            raise Undeliverable(
+                "The message's id cannot be a file name.", hint="Use letters, digits, '.', '_' and '-'."
+            )
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = self.folder / f"{message.id}.eml"
         part = self.folder / f".{message.id}.{os.getpid()}-{os.urandom(4).hex()}.part"

@@ -1,0 +1,231 @@
+"""The forms that the office offers, with every version that was ever published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from egovframe.forms import store
+from egovframe.forms.definition import Definition
+from egovframe.forms.form import Form
+from egovframe.forms.interfaces import Message, NoticeKind
+from egovframe.forms.limits import STATUTE, ClockRules, Limit
+from egovframe.forms.model import Petition
+from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.service import Petitions
+from egovframe.forms.settings import FormsSettings
+from egovframe.forms.version import Version
+from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import DeclarationError, NotFound, WorkError
+from egovframe.kernel.ids import new_id
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.permissions import Actor
+    from egovframe.kernel.work import UnitOfWork
+
+OFFICE: Final = "office"
+"""The unit of forms that name none: the office as a whole."""
+
+Observer = Callable[[Petition[Any], Any], None]
+FindOfficer = Callable[["UnitOfWork", str], "Actor | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A form as the city offers it: who handles it, in which unit, within which limit, how long it is kept.
+
+    `keep` is a retention (`5y`) or the id of a record class, carried for whoever keeps records. `observers` are called
+    with each petition just received, in its transaction.
+    """
+
+    name: str
+    title: Text
+    form: type[Form]
+    role: str
+    within: Limit
+    unit: str = OFFICE
+    keep: str = ""
+    kind: str | None = None
+    observers: tuple[Observer, ...] = ()
+
+
+class Forms:
+    """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
+
+    `officer` finds the person behind an account's name, `units` has the units' titles, `office` is the city's name.
+    """
+
+    def __init__(
+        self,
+        offers: Iterable[Offer],
+        *,
+        calendar: Calendar,
+        rules: ClockRules = STATUTE,
+        settings: FormsSettings | None = None,
+        language: str = "ko",
+        office: str = "",
+        units: Mapping[str, Text] | None = None,
+        officer: FindOfficer | None = None,
+    ) -> None:
+        self.offers: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
+        self.calendar = calendar
+        self.rules = rules
+        self.settings = settings or FormsSettings()
+        self.language = language
+        self.office = office
+        self.units = MappingProxyType(dict(units or {}))
+        self._officer = officer
+        self._by_class = {offer.form: offer for offer in self.offers.values()}
+        self._current: dict[str, Version] = {}  # written by publish
+        self._versions: dict[tuple[str, int], Version] = {}  # each read once; immutable, so a race reads the same
+
+    def __iter__(self) -> Any:
+        """Go through the offers in the order in which they were declared."""
+        return iter(self.offers.values())
+
+    # ------------------------------------------------------------------ versions
+
+    def publish(self, work: UnitOfWork) -> list[Version]:
+        """Publish every form whose definition differs from its newest version; return the new versions.
+
+        Called when the office opens. Published versions never change: petitions stay with the version they were
+        filled in.
+        """
+        newest = store.newest_forms(work.conn)
+        published = []
+        for offer in self.offers.values():
+            definition = Definition.of(
+                offer.form,
+                name=offer.name,
+                title=offer.title,
+                limit=offer.within,
+                keep=offer.keep,
+                unit=offer.unit,
+                role=offer.role,
+            )
+            number, digest = newest.get(offer.name, (0, ""))
+            is_new = digest != definition.digest
+            version = Version(definition.published(number + is_new), offer.form)
+            if is_new:
+                self._store(work, version)
+                published.append(version)
+            self._current[offer.name] = version
+            self._versions[offer.name, version.number] = version
+        return published
+
+    def _store(self, work: UnitOfWork, version: Version) -> None:
+        values = {
+            "id": new_id(),
+            "name": version.name,
+            "version": version.number,
+            "digest": version.definition.digest,
+            "definition": version.definition.text(),
+            "published": instant(work.at),
+        }
+        store.add_form(work, values)
+        work.note(
+            "form.published",
+            object=f"form:{version.name}/{version.number}",
+            details={"form": version.name, "version": version.number, "digest": version.definition.digest},
+        )
+
+    def current(self, name: str) -> Version:
+        """Return the version of a form that is filled in today. Raises NotFound for a form that is not offered."""
+        version = self._current.get(name)
+        if version is not None:
+            return version
+        self.offer(name)
+        raise WorkError(f"The form {name} is not published yet.", hint="Publish the forms when the office opens.")
+
+    def version_of(self, name: str) -> int:
+        """Return the number of the version that is filled in today."""
+        return self.current(name).number
+
+    def version(self, conn: sa.Connection, name: str, number: int) -> Version:
+        """Return a version that was ever published. Raises NotFound when there is none."""
+        known = self._versions.get((name, number))
+        if known is None:
+            document = store.definition_of(conn, name, number)
+            if document is None:
+                raise NotFound(
+                    f"There is no version {number} of the form {name}.",
+                    hint="Run `egovframe verify`: a row is missing.",
+                )
+            known = self._versions.setdefault((name, number), Version.read(document))
+        return known
+
+    # ------------------------------------------------------------------ filling in
+
+    def offer(self, form: str | type[Form]) -> Offer:
+        """Return the offer of that name or class. Raises NotFound when the office does not offer it."""
+        found = self.offers.get(form) if isinstance(form, str) else self._by_class.get(form)
+        if found is None:
+            name = form if isinstance(form, str) else form.__name__
+            raise NotFound(f"There is no form {name!r}.", hint=f"Offered are: {', '.join(self.offers) or 'none'}.")
+        return found
+
+    def filled(self, form: Form | str, answers: Mapping[str, Any] | None) -> tuple[Offer, Form]:
+        """Return the offer and the checked answers of what somebody hands in. Raises NotFound and FormInvalid."""
+        if isinstance(form, str):
+            offer = self.offer(form)
+            return offer, self.current(offer.name).bind(answers or {})
+        return self.offer(type(form)), form
+
+    # ------------------------------------------------------------------ at work
+
+    def at(self, work: UnitOfWork) -> Petitions:
+        """Return the petitions as the person at work may handle them; the same for the same unit of work."""
+        known = vars(work).get("_petitions")
+        if isinstance(known, Petitions):
+            return known
+        petitions = Petitions(work, self)
+        vars(work)["_petitions"] = petitions
+        return petitions
+
+    def officer(self, work: UnitOfWork, name: str) -> Actor | None:
+        """Return the person behind an account's name, or None."""
+        return self._officer(work, name) if self._officer else None
+
+    # ------------------------------------------------------------------ writing to applicants
+
+    def letterhead(self, unit: str) -> Letterhead:
+        """Return who writes about petitions of a unit (영31)."""
+        title = self.units.get(unit) or Text.of(self.office or unit)
+        return Letterhead(office=self.office, unit=title, contact=self.settings.contact_of(unit))
+
+    def message(
+        self,
+        petition: Petition[Any],
+        kind: NoticeKind,
+        *,
+        id: str,  # noqa: A002 - the message's own name
+        email: str | None,
+        phone: str | None,
+    ) -> Message:
+        """Return a notice about a petition, in the applicant's language, ready to send."""
+        head = self.letterhead(petition.unit)
+        received, due = (self.calendar.local(at).strftime("%Y-%m-%d %H:%M") for at in (petition.received, petition.due))
+        return Message(
+            id=id,
+            kind=kind,
+            receipt=petition.receipt,
+            language=petition.language,
+            subject=subject_of(kind, petition, head),
+            text=words_of(kind, petition, head, received=received, due=due),
+            email=email,
+            phone=phone,
+        )
+
+
+def _by_name(offers: Iterable[Offer]) -> dict[str, Offer]:
+    known: dict[str, Offer] = {}
+    for offer in offers:
+        if known.setdefault(offer.name, offer) is not offer:
+            raise DeclarationError(f"Two forms are called {offer.name!r}.", hint="Give each form a name of its own.")
+    return known

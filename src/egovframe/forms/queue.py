@@ -1,0 +1,38 @@
+"""The queue at the desk: how much office time is left, and how pressing that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from egovframe.forms.deadlines import due_at
+from egovframe.forms.limits import working_days
+from egovframe.forms.model import Band, Petition, Waiting
+from egovframe.kernel.calendar import Calendar
+
+BANDS: Final[tuple[Band, ...]] = ("late", "soon", "fine", "held")
+"""From the most pressing to what stands still."""
+
+
+def soon_until(now: datetime, calendar: Calendar) -> datetime:
+    """Return the moment until which a due date is near: eight working hours from now."""
+    return due_at(now, working_days(1), calendar=calendar)
+
+
+def band_of(due: datetime, *, now: datetime, soon: datetime) -> Band:
+    """Return how pressing a due date is. Nothing is held yet: no step of the procedure stops the clock."""
+    if due < now:
+        return "late"
+    return "soon" if due <= soon else "fine"
+
+
+def waiting_of(petition: Petition[Any], *, now: datetime, soon: datetime, calendar: Calendar) -> Waiting:
+    """Return a petition with the office time left until it is due, in working minutes; negative is overdue."""
+    left = calendar.working_minutes_between(now, petition.due)
+    return Waiting(petition, left, band_of(petition.due, now=now, soon=soon))
+
+
+def counts_of(every: int, late: int, near: int) -> Mapping[Band | Literal["all"], int]:
+    """Return the counts by band from the counts of all, of the late, and of the late or soon due."""
+    return {"all": every, "late": late, "soon": near - late, "fine": every - near, "held": 0}

@@ -1,0 +1,478 @@
+"""What can be done with petitions: the verbs of the component, each on one unit of work.
+
+Who may comes before what is wrong; a petition of a unit that the actor may not see is not found. Every deed leaves a
+fact, and reading what a person wrote is a deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from egovframe.forms import store
+from egovframe.forms.casework import Casework
+from egovframe.forms.events import Amended, Assigned, Closed, Decided, Withdrawn
+from egovframe.forms.form import Form
+from egovframe.forms.holder import Throttle, holder_key, knows_key, knows_phone
+from egovframe.forms.model import (
+    MOVES,
+    PERMISSION_OF,
+    STATES,
+    Action,
+    Band,
+    Outcome,
+    Page,
+    Petition,
+    Queue,
+    State,
+    Step,
+    Submission,
+    View,
+    check_move,
+)
+from egovframe.forms.queue import counts_of, soon_until, waiting_of
+from egovframe.forms.submission import Request, receive
+from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.errors import Fault, Invalid, NotFound
+from egovframe.kernel.ids import ReceiptInvalid, new_id, read_receipt
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from egovframe.forms.catalogue import Forms
+    from egovframe.forms.interfaces import Message, NoticeKind
+    from egovframe.forms.store import Row
+    from egovframe.kernel.work import UnitOfWork
+
+F = TypeVar("F", bound=Form)
+
+LAW: Final = "민원 처리에 관한 법률"
+
+Actions = list[Action]
+Steps = list[Step]
+Rows = list[store.Row]
+
+
+class Petitions:
+    """The petitions of the office, as the person at work may handle them (`work.petitions`)."""
+
+    def __init__(self, work: UnitOfWork, forms: Forms) -> None:
+        self._work = work
+        self._forms = forms
+        self.case = Casework(work, forms)
+        self._held: set[str] = set()  # petitions whose holder proved to be it, in this unit of work
+        self._fresh: set[str] = set()  # petitions that this unit of work received
+
+    # ------------------------------------------------------------------ receiving
+
+    def submit(
+        self,
+        form: F | str,
+        answers: Mapping[str, Any] | None = None,
+        *,
+        channel: str = "portal",
+        language: str = "ko",
+        once: str | None = None,
+        source_key: str | None = None,
+    ) -> Submission[F]:
+        """Receive a petition; anybody may (법9). The clock runs from now.
+
+        `form` is a filled form, or a form's name with its `answers`. `once` marks one request: sent again with the same
+        answers it gives the same petition and key. `source_key` does the same for a line of an import, whatever it
+        says. Raises NotFound for an unknown form, FormInvalid with all that is wrong, Conflict when `once` was used
+        for other answers.
+        """
+        request = Request(form, answers, channel=channel, language=language, once=once, source_key=source_key)
+        return cast("Submission[F]", receive(self._work, self._forms, request, self._fresh))
+
+    # ------------------------------------------------------------------ reading
+
+    def get(self, receipt: str) -> Petition[Any]:
+        """Return a petition of a unit whose petitions the actor may read; personal answers are masked."""
+        row = self._found(receipt, "petition.read")
+        petition = self.case.masked(row)
+        self._work.note(
+            "petition.read",
+            object=_object(row),
+            subjects=_subjects(row),
+            basis="개인정보 보호법 제29조",
+            details={"form": row["form"], "unit": row["unit"], "masked": 1},
+        )
+        return petition
+
+    def holder(self, receipt: str, known: str) -> Petition[Any]:
+        """Return a petition to whoever holds it: `known` is the key, or the last four digits of the phone left with it.
+
+        With the key the personal answers are shown, with four digits they stay masked. The error is the same for an
+        unknown receipt and a wrong key. Raises NotFound, and TooManyTries after too many of them. Comes first in its
+        unit of work; afterwards the holder may amend or withdraw the petition in the same unit.
+        """
+        try:
+            number = read_receipt(receipt)
+        except ReceiptInvalid:
+            number = ""
+        throttle = Throttle(self._work, self._forms.settings, receipt=number)
+        with self._work.place.database.read() as conn:
+            row = store.by_receipt(conn, number)
+        key = holder_key(self._work.cabinet, row["id"] if row else "nobody")
+        if knows_key(key, known) and row is not None:
+            return self._shown_to_holder(row, masked=False)
+        throttle.check()  # only guesses have to wait: the key itself cannot be guessed
+        if row is not None and knows_phone(self.case.phones(row), known):
+            return self._shown_to_holder(row, masked=True)
+        throttle.failed()
+        self._work.note_anyway(
+            "petition.inquired",
+            outcome="failed",
+            reason="neither key nor phone number",
+            object=_object(row) if row else "",
+            subjects=_subjects(row) if row else (),
+        )
+        raise NotFound(
+            "No petition has this number together with this key.",
+            hint="Compare both with your receipt; the last four digits of the phone you left work as well.",
+        )
+
+    def list(
+        self,
+        *,
+        form: str | None = None,
+        state: State | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page:
+        """Return the petitions that the actor may read, the newest first; personal answers are hidden.
+
+        `next` of the page is the `cursor` of the one after it. Raises Invalid for a state that there is not.
+        """
+        self._work.need("petition.read")
+        if state is not None and state not in STATES:
+            raise _invalid("state", "Choose one of the states.", "상태를 목록에서 고르세요.")
+        most = self._limit(limit)
+        units = self._work.actor.units_for("petition.read")
+        rows = store.listed(self._work.conn, units=units, form=form, state=state, before=cursor, limit=most + 1)
+        shown = rows[:most]
+        self._listed(shown, details={"form": form or "", "state": state or ""})
+        return Page(
+            items=tuple(self.case.hidden(row) for row in shown),
+            next=shown[-1]["id"] if len(rows) > most else None,
+        )
+
+    def queue(
+        self, *, limit: int | None = None, view: View = "unit", band: Band | None = None, form: str | None = None
+    ) -> Queue:
+        """Return what waits at the desk: urgent first, then by what is due, with the office time left.
+
+        `view` is the petitions of the actor's units, only the actor's own, or only those without a handler.
+        """
+        self._work.need("petition.read")
+        units = self._work.actor.units_for("petition.read")
+        now, calendar = self._work.at, self._forms.calendar
+        soon = soon_until(now, calendar)
+        rows = store.waiting(
+            self._work.conn,
+            units=units,
+            view=view,
+            actor=self._work.actor.id,
+            band=band,
+            now=now,
+            soon=soon,
+            form=form,
+            limit=self._limit(limit),
+        )
+        counts = store.counted(self._work.conn, units=units, view=view, actor=self._work.actor.id, now=now, soon=soon)
+        self._listed(rows, details={"view": view, "form": form or ""})
+        items = (waiting_of(self.case.hidden(row), now=now, soon=soon, calendar=calendar) for row in rows)
+        return Queue(items=tuple(items), counts=counts_of(*counts), view=view, at=now)
+
+    def reveal(self, receipt: str, reason: str) -> dict[str, Any]:
+        """Return the personal answers of a petition as they were given, by field. The reason stays with the fact.
+
+        Raises Invalid without a reason.
+        """
+        row = self._found(receipt, "petition.reveal")
+        if not reason.strip():
+            raise _invalid("reason", "Say why you need to see this.", "왜 보는지 적으세요.")
+        answers = self.case.personal(row)
+        self._work.note(
+            "petition.revealed",
+            object=_object(row),
+            subjects=_subjects(row),
+            basis="개인정보 보호법 제29조",
+            details={"form": row["form"], "unit": row["unit"], "fields": sorted(answers)},
+            private={"reason": reason},
+        )
+        return answers
+
+    def actions(self, petition: Petition[Any]) -> Actions:
+        """Return what the actor can do with the petition now."""
+        return [action for action in MOVES[petition.state] if self._may(petition, action)]
+
+    def timeline(self, petition: Petition[Any]) -> Steps:
+        """Return what has happened to a petition that the actor has just read, the oldest first."""
+        return self.case.timeline(petition)
+
+    # ------------------------------------------------------------------ handling
+
+    def assign(self, receipt: str, to: str | None = None) -> Petition[Any]:
+        """Give a petition to an officer by the account's name; without one the actor takes it.
+
+        Taking it needs `petition.assign` or `petition.answer`, giving it to somebody else `petition.assign`.
+        Raises Invalid when that officer may not answer petitions of the unit.
+        """
+        permission = "petition.assign"
+        if to is None and not self._work.may(permission):
+            permission = "petition.answer"
+        row = self._found(receipt, permission)
+        check_move(row["state"], "assign")
+        officer = self._work.actor if to is None else self._forms.officer(self._work, to)
+        if officer is None or not officer.may("petition.answer", unit=row["unit"]):
+            raise _invalid(
+                "to",
+                "This officer does not answer petitions of the unit.",
+                "이 부서의 민원을 처리하는 담당자가 아닙니다.",
+            )
+        after = self._changed(row, self._handled_by(officer.id, officer.name, row))
+        self._noted(
+            "petition.assigned", after, basis="민원 처리에 관한 법률 시행령 제6조", details={"handler": officer.id}
+        )
+        self._work.emit(Assigned(**_event(after), handler=officer.id))
+        return self.case.masked(after)
+
+    def answer(self, receipt: str, text: str) -> Petition[Any]:
+        """Answer a petition; the applicant is told and the petition then closed. Raises Invalid without a text."""
+        row = self._found(receipt, "petition.answer")
+        check_move(row["state"], "answer")
+        if not text.strip():
+            raise _invalid("text", "Write the answer.", "답변을 적으세요.")
+        return self._decided(row, "answered", {"text": text}, basis=f"{LAW} 제27조")
+
+    def refuse(self, receipt: str, reason: str, *, basis: str, remedy: str) -> Petition[Any]:
+        """Refuse a petition. Raises Invalid unless reasons, legal basis and remedies are all given (법27③)."""
+        row = self._found(receipt, "petition.answer")
+        check_move(row["state"], "refuse")
+        words = {"text": reason, "basis": basis, "remedy": remedy}
+        missing = [name for name, text in words.items() if not text.strip()]
+        if missing:
+            raise Invalid(
+                "A refusal needs its reasons, its legal basis and the remedies (법27③).",
+                faults=[_REFUSAL_FAULTS[name] for name in missing],
+            )
+        return self._decided(row, "refused", words, basis=f"{LAW} 제27조제3항")
+
+    def mark_urgent(self, petition: Petition[Any]) -> None:
+        """Put a petition to the front of the queue. What a form's own observer does needs no permission."""
+        row = self._reread(petition, "petition.assign")
+        check_move(row["state"], "mark_urgent")
+        if row["urgent"]:
+            return
+        after = self._changed(row, {"urgent": 1})
+        self._noted("petition.marked_urgent", after, basis="", details={})
+
+    def withdraw(self, receipt: str, reason: str = "") -> Petition[Any]:
+        """Take a petition back before it is decided (법22②): its holder, or an officer who was told to."""
+        row = self._own(receipt)
+        check_move(row["state"], "withdraw")
+        return self._decided(row, "withdrawn", {"text": reason}, basis=f"{LAW} 제22조제2항")
+
+    def amend(self, receipt: str, answers: Mapping[str, Any]) -> Petition[Any]:
+        """Change answers before the petition is decided (법22②): what is not named stays. Only its holder may.
+
+        Raises FormInvalid when the answers together do not hold.
+        """
+        row = self._own(receipt, officers=False)
+        check_move(row["state"], "amend")
+        petition, changes, fields = self.case.amended(row, answers)
+        after = self._changed(row, changes)
+        self._noted("petition.amended", after, basis=f"{LAW} 제22조제2항", details={"fields": fields})
+        self._work.emit(Amended(**_event(after)))
+        return petition
+
+    # ------------------------------------------------------------------ the office's own steps
+
+    def close(self, petition_id: str) -> Petition[Any]:
+        """Close a petition that was decided and whose applicant was told; closing twice is closing once."""
+        row = self._by_id(petition_id)
+        if row["state"] == "closed":
+            return self.case.hidden(row)
+        self._work.need("petition.answer", unit=row["unit"])
+        check_move(row["state"], "close")
+        after = self._changed(row, {"state": "closed", "closed": instant(self._work.at)})
+        self._noted("petition.closed", after, basis=f"{LAW} 제27조", details={"outcome": after["outcome"]})
+        self._work.emit(Closed(**_event(after), outcome=after["outcome"]))
+        return self.case.hidden(after)
+
+    # ------------------------------------------------------------------ inside
+
+    def _found(self, receipt: str, permission: str) -> Row:
+        """Return the row of a petition for a deed that needs `permission`; who may comes first, then what there is."""
+        self._work.need(permission)
+        try:
+            row = store.by_receipt(self._work.conn, read_receipt(receipt))
+        except ReceiptInvalid:
+            row = None
+        actor = self._work.actor
+        if row is None or not (actor.may("petition.read", unit=row["unit"]) or actor.may(permission, unit=row["unit"])):
+            raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
+        self._work.need(permission, unit=row["unit"])
+        return row
+
+    def _own(self, receipt: str, *, officers: bool = True) -> Row:
+        """Return the row of a petition to its holder, or to an officer who may answer it."""
+        try:
+            row = store.by_receipt(self._work.conn, read_receipt(receipt))
+        except ReceiptInvalid:
+            row = None
+        if row is not None and self._holds(row["id"], row["applicant"]):
+            return row
+        if officers:
+            return self._found(receipt, "petition.answer")
+        raise NotFound("No petition of yours has this number.", hint="Show the key of your receipt first.")
+
+    def _holds(self, petition_id: str, applicant: str | None) -> bool:
+        actor = self._work.actor
+        return petition_id in self._held or (actor.kind in ("citizen", "company") and applicant == actor.id)
+
+    def _by_id(self, petition_id: str) -> Row:
+        row = store.by_id(self._work.conn, petition_id)
+        if row is None:
+            raise NotFound(
+                f"There is no petition {petition_id}.", hint="It may have been removed; run `egovframe verify`."
+            )
+        return row
+
+    def _reread(self, petition: Petition[Any], permission: str) -> Row:
+        if petition.id not in self._fresh:
+            self._work.need(permission, unit=petition.unit)
+        return self._by_id(petition.id)
+
+    def _may(self, petition: Petition[Any], action: Action) -> bool:
+        actor, unit = self._work.actor, petition.unit
+        if action == "amend":
+            return self._holds(petition.id, petition.applicant)
+        if action == "withdraw":
+            return self._holds(petition.id, petition.applicant) or actor.may("petition.answer", unit=unit)
+        if action == "close":
+            return actor.kind == "system"
+        if action == "assign" and actor.may("petition.answer", unit=unit):
+            return True
+        return actor.may(PERMISSION_OF[action], unit=unit)
+
+    def _shown_to_holder(self, row: Row, *, masked: bool) -> Petition[Any]:
+        self._held.add(row["id"])
+        petition = self.case.masked(row) if masked else self.case.shown(row)
+        self._work.note(
+            "petition.read",
+            object=_object(row),
+            subjects=_subjects(row),
+            basis="개인정보 보호법 제35조",
+            details={"form": row["form"], "unit": row["unit"], "masked": int(masked), "holder": 1},
+        )
+        return petition
+
+    def _decided(self, row: Row, outcome: Outcome, words: Mapping[str, str], *, basis: str) -> Petition[Any]:
+        """Write a decision and the petition's new state, and tell whoever follows."""
+        work, actor = self._work, self._work.actor
+        decision = self.case.decide(row, outcome, words)
+        changes: dict[str, Any] = {"state": outcome, "outcome": outcome, "decided": instant(work.at)}
+        if outcome != "withdrawn" and row["handler"] is None:
+            changes |= self._handled_by(actor.id, actor.name, row) | {"state": outcome}
+        after = self._changed(row, changes)
+        late = int(moment(row["due"]) < work.at)
+        self._noted(f"petition.{outcome}", after, basis=basis, details={"decision": decision.id, "late": late})
+        if outcome == "withdrawn":
+            work.emit(Withdrawn(**_event(after)))
+        else:
+            work.emit(Decided(**_event(after), outcome=outcome))
+        return self.case.masked(after)
+
+    def _handled_by(self, account: str, name: str, row: Row) -> dict[str, Any]:
+        return {
+            "state": "assigned",
+            "handler": account,
+            "handler_name": name,
+            "assigned": row["assigned"] or instant(self._work.at),
+        }
+
+    def _changed(self, row: Row, changes: dict[str, Any]) -> Row:
+        return store.change_petition(self._work, row, changes)
+
+    def _noted(self, action: str, row: Row, *, basis: str, details: dict[str, Any]) -> None:
+        details = {"form": row["form"], "unit": row["unit"], "state": row["state"], **details}
+        self._work.note(action, object=_object(row), subjects=_subjects(row), basis=basis, details=details)
+
+    def _listed(self, rows: Rows, *, details: dict[str, Any]) -> None:
+        """Note a list: whose petitions were shown is part of the fact."""
+        subjects = tuple(subject for row in rows for subject in _subjects(row))
+        self._work.note(
+            "petition.listed",
+            subjects=subjects,
+            basis="개인정보 보호법 제29조",
+            details={**details, "count": len(rows)},
+        )
+
+    def _limit(self, limit: int | None) -> int:
+        return max(1, min(limit or self._forms.settings.page, 500))
+
+    # ------------------------------------------------------------------ notices
+
+    def notice(self, petition_id: str, kind: NoticeKind, *, id: str) -> Message:  # noqa: A002 - the message's own name
+        """Return a notice as it is to be sent, with the address that the applicant left; for the office's worker."""
+        row = self._by_id(petition_id)
+        self._work.need("petition.reveal", unit=row["unit"])
+        petition = self.case.hidden(row, decision=self.case.decision(row))
+        email, phone = self.case.addresses(row)
+        self._work.note(
+            "petition.read",
+            object=_object(row),
+            subjects=_subjects(row),
+            basis=f"{LAW} 제27조",
+            details={"form": row["form"], "unit": row["unit"], "notice": kind},
+        )
+        return self._forms.message(petition, kind, id=id, email=email, phone=phone)
+
+    def noticed(
+        self, petition_id: str, kind: NoticeKind, *, channel: str, state: str, reference: str | None, task: str
+    ) -> None:
+        """Note that a notice left, or why it did not; once a task, however often it is tried."""
+        row = self._by_id(petition_id)
+        self._work.need("petition.answer", unit=row["unit"])
+        if store.is_noticed(self._work.conn, task):
+            return
+        values = {
+            "id": new_id(),
+            "petition": petition_id,
+            "kind": kind,
+            "channel": channel,
+            "state": state,
+            "reference": reference,
+            "task": task,
+            "at": instant(self._work.at),
+        }
+        store.add_notice(self._work, values)
+        details = {"notice": kind, "channel": channel, "notice_state": state}
+        self._noted("notice.sent", row, basis=f"{LAW} 제27조", details=details)
+
+
+_REFUSAL_FAULTS: Final = {
+    "text": Fault("reason", Text(ko="거부하는 이유를 적으세요.", en="Give the reasons of the refusal.")),
+    "basis": Fault("basis", Text(ko="근거 법령을 적으세요.", en="Name the law that the refusal rests on.")),
+    "remedy": Fault("remedy", Text(ko="구제 방법을 적으세요.", en="Say what the applicant can do against it.")),
+}
+
+
+def _invalid(field: str, en: str, ko: str) -> Invalid:
+    return Invalid(en, faults=[Fault(field, Text(ko=ko, en=en))])
+
+
+def _object(row: Row) -> str:
+    return f"petition:{row['id']}"
+
+
+def _subjects(row: Row) -> tuple[str, ...]:
+    """Return whose data a petition is: the case itself, and the account that filed it."""
+    case = f"petition:{row['id']}"
+    return (case, f"account:{row['applicant']}") if row["applicant"] else (case,)
+
+
+def _event(row: Row) -> dict[str, str]:
+    return {"petition_id": row["id"], "form": row["form"], "unit": row["unit"]}
