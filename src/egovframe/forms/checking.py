@@ -62,7 +62,10 @@ def _of_question(question: Question, *, kept: bool) -> list[Problem]:
                 "error",
                 "no_basis",
                 question.name,
-                Text(ko="고유식별정보를 받을 법적 근거가 없습니다", en="It asks for a unique identifier without a legal basis"),
+                Text(
+                    ko="고유식별정보를 받을 법적 근거가 없습니다",
+                    en="It asks for a unique identifier without a legal basis",
+                ),
                 Text(ko="basis=에 법령을 적거나 묻지 마세요", en="Name the law: basis=…, or do not ask"),
             )
         )
@@ -92,7 +95,10 @@ def _of_question(question: Question, *, kept: bool) -> list[Problem]:
                 "error" if question.purpose is None else "warning",
                 "no_retention",
                 question.name,
-                Text(ko="개인정보를 언제까지 두는지 적혀 있지 않습니다", en="It does not say how long the personal answer is kept"),
+                Text(
+                    ko="개인정보를 언제까지 두는지 적혀 있지 않습니다",
+                    en="It does not say how long the personal answer is kept",
+                ),
                 Text(ko="keep=에 보존기간을 적으세요", en="Name the retention: keep=years(5)"),
             )
         )

@@ -78,8 +78,9 @@ def due_at(
     ordinal = local.toordinal()
     table = calendar.table
     index = ordinal - table.first
-    if pauses or not 0 <= index < table.size:
-        table = calendar.cover(ordinal, max((ordinal, *(p.end.toordinal() + 1 for p in pauses))))
+    paused = stretches(pauses) if pauses else None
+    if paused or not 0 <= index < table.size:
+        table = calendar.cover(ordinal, max(ordinal, paused[-1][1]) if paused else ordinal)
         index = ordinal - table.first
     if extensions:
         check_extensions(limit, extensions)
@@ -98,9 +99,9 @@ def due_at(
         end = begin + (number * rules.day_minutes if limit.unit == "d" else rules.at_once_minutes)
         if extensions:
             end += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
-    if pauses:
+    if paused:
         rank, first = table.rank, table.first
-        inside = [(max(a, first) - first, b - first) for a, b in stretches(pauses) if b > first]
+        inside = [(max(a, first) - first, b - first) for a, b in paused if b > first]
         end = _prolonged(begin, end, [(rank[a] * per_day, rank[b] * per_day) for a, b in inside])
 
     day, minute = divmod(end - 1, per_day)

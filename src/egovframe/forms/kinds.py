@@ -97,9 +97,7 @@ def _whole(limits: Limits, *, floor: int) -> CoreSchema:
 
 def _decimal(limits: Limits) -> CoreSchema:
     bounds: dict[str, Any] = {
-        name: Decimal(str(value))
-        for name in ("ge", "gt", "le", "lt")
-        if (value := getattr(limits, name)) is not None
+        name: Decimal(str(value)) for name in ("ge", "gt", "le", "lt") if (value := getattr(limits, name)) is not None
     }
     number = core_schema.decimal_schema(allow_inf_nan=False, max_digits=30, **bounds)
     # No floats: 0.1 would arrive as something else. JSON sends decimal numbers as text, as it gets them back.

@@ -7,7 +7,7 @@ opinion beside the arithmetic of `due_at`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from egovframe.forms.limits import ClockRules, Limit, last_day
@@ -27,6 +27,11 @@ MOVED = Text(
     ko="말일이 공휴일·토요일이어서 다음 근무일로 미룸", en="the last day was free: moved to the next working day"
 )
 ONE_DAY = timedelta(days=1)
+ONE_MINUTE = timedelta(minutes=1)
+MIDNIGHT = time()
+
+Because = tuple[Text, str]
+"""Why a stretch of time counts or not, and the article that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +67,44 @@ def walk_hours(
     received: datetime, minutes: int, *, calendar: Calendar, pauses: Sequence[Pause], article: str
 ) -> tuple[Span, ...]:
     """Walk a limit that is counted in working minutes from the moment of receipt (법19①, 영19)."""
-    spans: list[Span] = []
-    at, left = received, minutes
+    walk, left = _Walk(received, calendar, pauses), minutes
+    runs, opening = calendar.hours.runs, calendar.hours.runs[0][0]
     while True:
-        midnight = _midnight(at.date(), calendar)
-        free = _free(at.date(), calendar, pauses, article)
+        midnight, free = walk.midnight(), walk.free(article)
         if free:
-            at = _add(spans, at, midnight + ONE_DAY, 0, free)
+            walk.to(midnight + ONE_DAY, 0, free)
             continue
-        for opens, closes in calendar.hours.runs:
+        for opens, closes in runs:
             begin, end = midnight + timedelta(minutes=opens), midnight + timedelta(minutes=closes)
-            if at >= end:
+            if walk.at >= end:
                 continue
-            if at < begin:
-                why = LUNCH if opens > calendar.hours.runs[0][0] else OUTSIDE_HOURS
-                at = _add(spans, at, begin, 0, (why, article))
-            counted = min(left, (end - at) // timedelta(minutes=1))
-            at = _add(spans, at, at + timedelta(minutes=counted), counted, (WORKING_HOURS, article))
+            if walk.at < begin:
+                walk.to(begin, 0, (LUNCH if opens > opening else OUTSIDE_HOURS, article))
+            counted = min(left, (end - walk.at) // ONE_MINUTE)
+            walk.to(walk.at + timedelta(minutes=counted), counted, (WORKING_HOURS, article))
             left -= counted
             if not left:
-                return tuple(spans)
-        at = _add(spans, at, midnight + ONE_DAY, 0, (OUTSIDE_HOURS, article))
+                return walk.done()
+        walk.to(midnight + ONE_DAY, 0, (OUTSIDE_HOURS, article))
 
 
 def walk_days(
     received: datetime, days: int, *, calendar: Calendar, pauses: Sequence[Pause], rules: ClockRules
 ) -> tuple[Span, ...]:
     """Walk a limit that is counted in working days, the first day included (법19②)."""
-    spans: list[Span] = []
+    walk, left = _Walk(received, calendar, pauses), days
     article = rules.days_article
-    at, left = _late(spans, received, calendar, article), days
+    walk.past_closing(article)
     while True:
-        midnight = _midnight(at.date(), calendar)
-        free = _free(at.date(), calendar, pauses, article)
+        midnight, free = walk.midnight(), walk.free(article)
         if free:
-            at = _add(spans, at, midnight + ONE_DAY, 0, free)
+            walk.to(midnight + ONE_DAY, 0, free)
             continue
         left -= 1
         end = midnight + (ONE_DAY if left else rules.day_end(calendar.hours.closing))
-        at = _add(spans, at, end, 1, (WORKING_DAYS, article))
+        walk.to(end, 1, (WORKING_DAYS, article))
         if not left:
-            return tuple(spans)
+            return walk.done()
 
 
 def walk_calendar(
@@ -115,26 +117,79 @@ def walk_calendar(
     rules: ClockRules,
 ) -> tuple[Span, ...]:
     """Walk a limit in weeks, months or years: calendar days, the last one moved off a holiday (법19③, 민법 159–161)."""
-    spans: list[Span] = []
-    article = rules.calendar_article
-    at = _late(spans, received, calendar, article)
-    while off := calendar.why_off(at.date()):
-        at = _add(spans, at, _midnight(at.date(), calendar) + ONE_DAY, 0, (off, article))
-    left = _length(at.date(), limit, extra)
+    walk, article = _Walk(received, calendar, pauses), rules.calendar_article
+    walk.past_closing(article)
+    while off := calendar.why_off(walk.at.date()):
+        walk.to(walk.midnight() + ONE_DAY, 0, (off, article))
+    left = _length(walk.at.date(), limit, extra)
     while True:
-        day, midnight = at.date(), _midnight(at.date(), calendar)
-        pause = _paused(day, pauses)
-        if pause:
-            at = _add(spans, at, midnight + ONE_DAY, 0, (pause.name, pause.article))
+        midnight, paused = walk.midnight(), walk.paused()
+        if paused:
+            walk.to(midnight + ONE_DAY, 0, paused)
             continue
-        off = calendar.why_off(day)
+        off = calendar.why_off(walk.at.date())
         counted, left = (1, left - 1) if left else (0, 0)
-        because = (CALENDAR_DAYS, article) if counted else (off or MOVED, rules.moved_article)
         last = not left and not off
         end = midnight + (rules.day_end(calendar.hours.closing) if last else ONE_DAY)
-        at = _add(spans, at, end, counted, because)
+        walk.to(end, counted, (CALENDAR_DAYS, article) if counted else (off or MOVED, rules.moved_article))
         if last:
-            return tuple(spans)
+            return walk.done()
+
+
+class _Walk:
+    """A walk along the calendar from the receipt on; owned by the function that makes it, never shared."""
+
+    def __init__(self, received: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> None:
+        self.at = received
+        self._calendar = calendar
+        self._pauses = pauses
+        self._spans: list[Span] = []
+        self._start = received
+        self._counted = 0
+        self._because: Because | None = None
+
+    def to(self, end: datetime, counted: int, because: Because) -> None:
+        """Walk on to `end`; what says the same as the stretch before is joined to it."""
+        if because != self._because:
+            self._close()
+            self._because = because
+        self.at = end
+        self._counted += counted
+
+    def done(self) -> tuple[Span, ...]:
+        """Return the spans walked."""
+        self._close()
+        return tuple(self._spans)
+
+    def midnight(self) -> datetime:
+        """Return the midnight with which the day that the walk has reached begins."""
+        return datetime.combine(self.at.date(), MIDNIGHT, self._calendar.zone)
+
+    def past_closing(self, article: str) -> None:
+        """Walk to midnight when the petition came after the office had closed."""
+        midnight = self.midnight()
+        if self._calendar.is_working(self.at.date()) and self.at >= midnight + self._calendar.hours.closing:
+            self.to(midnight + ONE_DAY, 0, (AFTER_CLOSING, article))
+
+    def paused(self) -> Because | None:
+        """Return the pause that the day belongs to, with its article."""
+        if not self._pauses:
+            return None
+        day = self.at.date()
+        return next(((p.name, p.article) for p in self._pauses if p.start <= day <= p.end), None)
+
+    def free(self, article: str) -> Because | None:
+        """Return why the day does not count, with the article, or None when the office works on the case."""
+        if paused := self.paused():
+            return paused
+        off = self._calendar.why_off(self.at.date())
+        return (off, article) if off else None
+
+    def _close(self) -> None:
+        """Write down the stretch walked since the reason last changed."""
+        if self._because is not None and self.at > self._start:
+            self._spans.append(Span(self._start, self.at, self._counted, *self._because))
+        self._start, self._counted = self.at, 0
 
 
 def _length(first: date, limit: Limit, extra: Sequence[Limit]) -> int:
@@ -143,39 +198,3 @@ def _length(first: date, limit: Limit, extra: Sequence[Limit]) -> int:
     for more in extra:
         last = last_day(last + ONE_DAY, more)
     return (last - first).days + 1
-
-
-def _late(spans: list[Span], received: datetime, calendar: Calendar, article: str) -> datetime:
-    """Return where counting in days begins: the receipt, or the midnight after it when the office had closed."""
-    midnight = _midnight(received.date(), calendar)
-    if calendar.is_working(received.date()) and received >= midnight + calendar.hours.closing:
-        return _add(spans, received, midnight + ONE_DAY, 0, (AFTER_CLOSING, article))
-    return received
-
-
-def _free(day: date, calendar: Calendar, pauses: Sequence[Pause], article: str) -> tuple[Text, str] | None:
-    """Return why a day does not count, with the article, or None when the office works on the case that day."""
-    pause = _paused(day, pauses)
-    if pause:
-        return pause.name, pause.article
-    off = calendar.why_off(day)
-    return (off, article) if off else None
-
-
-def _paused(day: date, pauses: Sequence[Pause]) -> Pause | None:
-    """Return the pause that a day belongs to."""
-    return next((pause for pause in pauses if pause.start <= day <= pause.end), None)
-
-
-def _midnight(day: date, calendar: Calendar) -> datetime:
-    """Return the local midnight with which a day begins."""
-    return datetime.combine(day, time(), calendar.zone)
-
-
-def _add(spans: list[Span], start: datetime, end: datetime, counted: int, because: tuple[Text, str]) -> datetime:
-    """Add a stretch, joined to the one before it when that says the same, and return where it ends."""
-    if spans and (spans[-1].why, spans[-1].article) == because:
-        spans[-1] = replace(spans[-1], end=end, counted=spans[-1].counted + counted)
-    elif end > start:
-        spans.append(Span(start, end, counted, *because))
-    return end

@@ -66,6 +66,7 @@ BirthDate = Annotated[dt.date, Personal, Kind("birth-date")]
 ResidentNumber = Annotated[str, UniqueId, Kind("resident-number")]
 """A resident or foreigner registration number (주민등록번호, 외국인등록번호). The question must name its `basis` (영52)."""
 
+
 def is_phone(written: str) -> bool:
     """Say whether this can be dialled: a Korean number, or any country's with its code."""
     import phonenumbers

@@ -105,9 +105,7 @@ def _bounds_as_text(question: Question) -> dict[str, Any]:
     limits = question.limits
     names = {"ge": "minimum", "gt": "exclusive-minimum", "le": "maximum", "lt": "exclusive-maximum"}
     return {
-        f"x-egov-{word}": str(bound)
-        for name, word in names.items()
-        if (bound := getattr(limits, name)) is not None
+        f"x-egov-{word}": str(bound) for name, word in names.items() if (bound := getattr(limits, name)) is not None
     }
 
 

@@ -73,7 +73,9 @@ _ONCE: Mapping[str, Text] = {
     "not_text": Text(ko="글자로 적으세요", en="Write it as text"),
     "not_a_whole_number": Text(ko="숫자로 적으세요. 예: 3", en="Write it as a whole number, for example 3"),
     "not_a_number": Text(ko="숫자로 적으세요. 예: 3.5", en="Write it as a number, for example 3.5"),
-    "not_an_amount": Text(ko="금액을 숫자로 적으세요. 예: 150,000", en="Write the amount as a number, for example 150,000"),
+    "not_an_amount": Text(
+        ko="금액을 숫자로 적으세요. 예: 150,000", en="Write the amount as a number, for example 150,000"
+    ),
     "not_yes_or_no": Text(ko="예나 아니요를 고르세요", en="Choose yes or no"),
     "not_a_choice": Text(ko="보기에 있는 것을 고르세요", en="Choose from the answers offered"),
     "not_a_date": Text(
@@ -81,7 +83,8 @@ _ONCE: Mapping[str, Text] = {
         en="Write a date that exists, for example 18 September 2026 as 2026-09-18",
     ),
     "not_a_phone": Text(
-        ko="전화번호는 010-0000-0000처럼 적으세요", en="Write the telephone number like 010-0000-0000 or +82 10 0000 0000"
+        ko="전화번호는 010-0000-0000처럼 적으세요",
+        en="Write the telephone number like 010-0000-0000 or +82 10 0000 0000",
     ),
     "not_an_email": Text(
         ko="전자우편 주소는 name@example.com처럼 적으세요", en="Write the e-mail address like name@example.com"

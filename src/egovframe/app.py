@@ -1,0 +1,232 @@
+"""What a city declares: roles, units, forms, record classes and what to do when something happens.
+
+Declaring does no work and touches no database. `App.open` freezes the declaration, checks it whole and gives the
+running office.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from egovframe.forms.form import Form
+from egovframe.forms.limits import Limit
+from egovframe.kernel.errors import DeclarationError
+from egovframe.kernel.text import Text
+from egovframe.records.retention import Period
+
+if TYPE_CHECKING:
+    from egovframe.auth.model import Role, Unit
+    from egovframe.kernel.clock import Clock
+    from egovframe.kernel.events import Event
+    from egovframe.office import Office
+    from egovframe.records.model import RecordClass
+    from egovframe.settings import Settings
+
+F = TypeVar("F", bound=type[Form])
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+OFFICE_UNIT = "office"
+"""The unit of a city that declares none, and of forms that name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedForm:
+    """A form as it was declared, before anything was checked."""
+
+    name: str
+    title: Text
+    form: type[Form]
+    by: Role | None
+    within: Limit | None
+    keep: Period | RecordClass | None
+    unit: str
+    kind: str | None
+    about: Text | None
+
+
+@dataclass(slots=True)
+class App:
+    """A city's declaration: `app = App("Haneul City")`. Everything else hangs on it."""
+
+    name: str | Text
+    roles: dict[str, Role] = field(default_factory=dict, init=False)
+    units: dict[str, Unit] = field(default_factory=dict, init=False)
+    record_classes: dict[str, RecordClass] = field(default_factory=dict, init=False)
+    forms: dict[str, OfferedForm] = field(default_factory=dict, init=False)
+    submit_handlers: list[tuple[type[Form], Callable[..., Any]]] = field(default_factory=list, init=False)
+    observers: list[tuple[type[Event], Callable[..., Any]]] = field(default_factory=list, init=False)
+    followers: list[tuple[type[Event], str, Callable[..., Any]]] = field(default_factory=list, init=False)
+    frozen: bool = field(default=False, init=False)
+
+    @property
+    def title(self) -> Text:
+        """Return the city's name in its languages."""
+        return Text.of(self.name)
+
+    # ------------------------------------------------------------------ declaring
+
+    def role(self, name: str, *, may: Iterable[str], title: str | Text | None = None) -> Role:
+        """Declare a role and what it may do: permissions named `component.verb`."""
+        from egovframe.auth.model import Role
+
+        self._open_for(f"the role {name}", name in self.roles)
+        role = Role(name=name, title=Text.of(title or name), may=frozenset(may))
+        self.roles[name] = role
+        return role
+
+    def unit(self, name: str, *, title: str | Text | None = None, parent: Unit | str | None = None) -> Unit:
+        """Declare a unit (department) of the city, below `parent` when there is one."""
+        from egovframe.auth.model import Unit
+
+        self._open_for(f"the unit {name}", name in self.units)
+        above = parent if isinstance(parent, str) or parent is None else parent.name
+        unit = Unit(name=name, title=Text.of(title or name), parent=above)
+        self.units[name] = unit
+        return unit
+
+    def record_class(self, id: str, *, keep: Period, title: str | Text | None = None) -> RecordClass:  # noqa: A002 - the field's name
+        """Declare a class of records (단위과제) and how long its records are kept."""
+        from egovframe.records.model import RecordClass
+
+        self._open_for(f"the record class {id}", id in self.record_classes)
+        record_class = RecordClass(id=id, title=Text.of(title or id), keep=keep)
+        self.record_classes[id] = record_class
+        return record_class
+
+    def form(
+        self,
+        name: str,
+        *,
+        title: str | Text,
+        by: Role | None = None,
+        within: Limit | None = None,
+        keep: Period | RecordClass | None = None,
+        unit: Unit | str | None = None,
+        about: str | Text | None = None,
+        kind: str | None = None,
+    ) -> Callable[[F], F]:
+        """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`."""
+        self._open_for(f"the form {name}", name in self.forms)
+        where = unit if isinstance(unit, str) else unit.name if unit is not None else OFFICE_UNIT
+
+        def declare(form: F) -> F:
+            self.forms[name] = OfferedForm(
+                name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
+                about=None if about is None else Text.of(about),
+            )  # fmt: skip
+            return form
+
+        return declare
+
+    def on_submit(self, form: type[Form]) -> Callable[[Handler], Handler]:
+        """Call the function below with each petition of this form, in the transaction that receives it.
+
+        It takes `(petition, work)`. If it fails, the petition is received all the same and a fact tells of the failure.
+        """
+        self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
+
+        def declare(handler: Handler) -> Handler:
+            self.submit_handlers.append((form, handler))
+            return handler
+
+        return declare
+
+    def on(self, event: type[Event]) -> Callable[[Handler], Handler]:
+        """Call the function below with `(event, work)`, in the transaction in which the event happens."""
+        self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
+
+        def declare(handler: Handler) -> Handler:
+            self.observers.append((event, handler))
+            return handler
+
+        return declare
+
+    def later(self, event: type[Event], *, name: str) -> Callable[[Handler], Handler]:
+        """Call the function below with a task once the event is committed, at least once, through the outbox."""
+        self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
+
+        def declare(handler: Handler) -> Handler:
+            self.followers.append((event, name, handler))
+            return handler
+
+        return declare
+
+    def _open_for(self, what: str, known: bool) -> None:  # noqa: FBT001 - private
+        if self.frozen:
+            raise DeclarationError(
+                f"The city is open; {what} was declared too late.", hint="Declare everything when the module is imported."
+            )
+        if known:
+            raise DeclarationError(f"The city declares {what} twice.", hint="Rename one of the two.")
+
+    # ------------------------------------------------------------------ checking and opening
+
+    def problems(self) -> list[str]:
+        """Return everything in the declaration that does not hold, each with what to do; empty when it holds."""
+        from egovframe.auth.model import name_of
+        from egovframe.kernel.permissions import Permission
+        from egovframe.office import PERMISSIONS
+
+        _ = (name_of, Permission)
+        known = sorted(permission.name for permission in PERMISSIONS)
+        found: list[str] = []
+        for role in self.roles.values():
+            for permission in sorted(role.may - set(known)):
+                close = difflib.get_close_matches(permission, known, 1)
+                hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}."
+                found.append(f"The role {role.name} may {permission!r}, which is no permission: {hint}")
+        for unit in self.units.values():
+            if unit.parent is not None and unit.parent not in self.units:
+                found.append(f"The unit {unit.name} is below {unit.parent!r}, which is not declared: declare it first.")
+        found += [line for form in self.forms.values() for line in self._form_problems(form)]
+        declared = {id(form.form) for form in self.forms.values()}
+        found += [
+            f"on_submit names {form.__name__}, which no form declares: put @app.form(…) above the class."
+            for form, _handler in self.submit_handlers
+            if id(form) not in declared
+        ]
+        return found
+
+    def _form_problems(self, form: OfferedForm) -> list[str]:
+        from egovframe.forms.checking import check_form
+        from egovframe.forms.definition import Definition
+
+        name = form.name
+        found = []
+        if form.by is None:
+            found.append(f"The form {name} has no handler: say who answers, by=role.")
+        elif self.roles.get(form.by.name) is not form.by:
+            found.append(f"The form {name} is handled by {form.by.name!r}, which is no role of this city.")
+        if form.within is None:
+            found.append(f"The form {name} has no processing limit: say within=working_days(7).")
+        if form.keep is None:
+            found.append(f"The form {name} does not say how long its records are kept: say keep=years(5).")
+        if form.unit != OFFICE_UNIT and form.unit not in self.units:
+            found.append(f"The form {name} belongs to the unit {form.unit!r}, which is not declared: use app.unit.")
+        if form.by is not None and form.within is not None and form.keep is not None:
+            definition = Definition.of(
+                form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=form.keep,
+                unit=form.unit, role=form.by.name,
+            )  # fmt: skip
+            found += [f"The form {name}: {problem}" for problem in check_form(definition)]
+        return found
+
+    def check(self) -> None:
+        """Raise DeclarationError, naming everything that does not hold in what was declared."""
+        found = self.problems()
+        if found:
+            first, *others = found
+            more = "".join(f"\n  also: {line}" for line in others)
+            raise DeclarationError(f"The city's declaration does not hold. {first}{more}")
+
+    def open(self, settings: Settings | None = None, *, clock: Clock | None = None) -> Office:
+        """Freeze and check the declaration, and open the office. Raises the errors of `check` and `Office.open`."""
+        from egovframe.office import Office
+        from egovframe.settings import Settings
+
+        self.check()
+        self.frozen = True
+        return Office.open(self, settings or Settings.load(), clock=clock)

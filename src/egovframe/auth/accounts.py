@@ -1,0 +1,260 @@
+"""The verbs of accounts, on a unit of work: `work.accounts`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from egovframe.auth import store
+from egovframe.auth.directory import WHOLE_OFFICE
+from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
+from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
+from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
+from egovframe.auth.sessions import token_digest
+from egovframe.auth.signin import Enrolled, keep_enrolled
+from egovframe.kernel.ids import new_id, new_token
+
+if TYPE_CHECKING:
+    from egovframe.auth.service import Auth
+    from egovframe.kernel.work import UnitOfWork
+
+
+class Accounts:
+    """Who can sign in and which roles they hold.
+
+    Every verb asks for its permission before it looks at anything. Permissions on accounts count for the whole office;
+    `role.grant` counts in the unit for which a role is granted.
+    """
+
+    def __init__(self, work: UnitOfWork, auth: Auth) -> None:
+        self._work = work
+        self._auth = auth
+
+    # ------------------------------------------------------------------ accounts
+
+    def add(self, name: str, *, kind: str = "officer", password: str | Enrolled | None = None) -> Account:
+        """Add an account; without a password it signs in in other ways, or with a bearer token.
+
+        The password is hashed before this unit of work begins to write: add accounts first in it, or hand over what
+        `Auth.enrol` returned. Needs `account.manage`. Raises NameInvalid, AccountExists, PasswordRefused.
+        """
+        work = self._work
+        work.need("account.manage", unit=WHOLE_OFFICE)
+        account = Account(id=new_id(), name=account_name(name), kind=account_kind(kind), created=work.at)
+        enrolled = self._enrolled(password, account.name)
+        key = name_key(account.name)
+        if store.account_rows(work.conn, name_key=key):
+            raise store.name_taken(account.name)
+        store.insert_account(work, account, name_key=key)
+        if enrolled is not None:
+            keep_enrolled(work, account.id, enrolled)
+        work.note(
+            "account.added",
+            object=account.ref,
+            subjects=(account.ref,),
+            details={"kind": account.kind, "authenticators": [enrolled.authenticator] if enrolled else []},
+            private={"name": account.name},
+        )
+        work.emit(AccountAdded(account_id=account.id, kind=account.kind))
+        return account
+
+    def get(self, name: str) -> Account:
+        """Return the account of that name, whatever its case. Needs `account.read` unless it is one's own."""
+        return store.account_of(self._row(name, "account.read", own=True))
+
+    def list(self, *, after: str | None = None, limit: int = 50) -> list[Account]:
+        """Return a page of accounts by name, the first one after the name `after`. Needs `account.read`."""
+        self._work.need("account.read", unit=WHOLE_OFFICE)
+        rows = store.account_rows(
+            self._work.conn, after=None if after is None else name_key(after), limit=max(1, min(limit, 1000))
+        )
+        return [store.account_of(row) for row in rows]
+
+    def disable(self, name: str) -> Account:
+        """Shut the account: its sessions end now, its tokens stop counting. Needs `account.manage`."""
+        work = self._work
+        row = self._row(name, "account.manage")
+        account = store.account_of(row)
+        if account.disabled is None:
+            self._auth.sessions_kept.end_all(work, account, reason="account disabled")
+            store.set_disabled(work, row, work.at)
+            work.note("account.disabled", object=account.ref, subjects=(account.ref,))
+            work.emit(AccountDisabled(account_id=account.id))
+        return self._again(account)
+
+    def enable(self, name: str) -> Account:
+        """Open the account again; sessions that were ended stay ended. Needs `account.manage`."""
+        work = self._work
+        row = self._row(name, "account.manage")
+        account = store.account_of(row)
+        if account.disabled is not None:
+            store.set_disabled(work, row, None)
+            work.note("account.enabled", object=account.ref, subjects=(account.ref,))
+        return self._again(account)
+
+    def set_password(self, name: str, password: str | Enrolled) -> None:
+        """Give the account a new password, open a shut authenticator again, and end the account's other sessions.
+
+        People change their own with `Auth.change_password`, which asks for the present one. Needs `account.manage`.
+        Raises PasswordRefused.
+        """
+        self._work.need("account.manage", unit=WHOLE_OFFICE)
+        enrolled = self._enrolled(password, name)
+        account = store.account_of(self._row(name, "account.manage"))
+        if enrolled is not None:
+            self._auth.replace(self._work, account, enrolled)
+
+    def token(self, name: str) -> str:
+        """Return a new bearer token for the account. It is shown this once; the office keeps its digest."""
+        return self.new_token(name).token
+
+    def new_token(self, name: str) -> NewToken:
+        """Return a new bearer token with its id and end. Needs `account.manage`."""
+        work = self._work
+        account = store.account_of(self._row(name, "account.manage"))
+        if account.disabled is not None:
+            raise AuthError(f"The account {account.name!r} is disabled.", hint="Enable it first.")
+        new = NewToken(
+            id=new_id(), account=account.id, token=new_token(), expires=work.at + self._auth.settings.token_limit
+        )
+        store.insert_token(work, id=new.id, account=account.id, digest=token_digest(new.token), expires=new.expires)
+        work.note("token.issued", object=f"token:{new.id}", subjects=(account.ref,))
+        return new
+
+    def revoke_tokens(self, name: str) -> int:
+        """End all bearer tokens of the account; return how many. Needs `account.manage`."""
+        work = self._work
+        account = store.account_of(self._row(name, "account.manage"))
+        rows = store.open_tokens(work.conn, account.id)
+        for row in rows:
+            store.revoke_token(work, row)
+            work.note("token.revoked", object=f"token:{row['id']}", subjects=(account.ref,))
+        return len(rows)
+
+    # ------------------------------------------------------------------ roles
+
+    def grant(
+        self, name: str, role: str, *, unit: str | None = None, until: datetime | None = None, reason: str = ""
+    ) -> Grant:
+        """Give the account a role: in `unit` and below, or everywhere; until then, or until it is revoked.
+
+        A role that is held there already gets the new end. Needs `role.grant` in that unit. Raises RoleUnknown,
+        UnitUnknown, AccountNotFound.
+        """
+        work = self._work
+        work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
+        self._auth.directory.role(role)
+        if unit is not None:
+            self._auth.directory.unit(unit)
+        if until is not None and until <= work.at:
+            raise AuthError("The role would end before it begins.", hint="Give a later end, or none.")
+        account = store.account_of(self._found(name))
+        held = self._held(account, role, unit)
+        if held and store.grant_of(held[-1]).until == until:
+            return store.grant_of(held[-1])
+        for row in held:
+            store.revoke_grant(work, row)
+        grant = Grant(
+            id=new_id(),
+            account=account.id,
+            role=role,
+            unit=unit,
+            since=work.at,
+            until=until,
+            by=work.actor.id,
+            reason=reason,
+        )
+        store.insert_grant(work, grant)
+        work.note(
+            "role.granted",
+            object=f"grant:{grant.id}",
+            subjects=(account.ref,),
+            details={"role": role, "unit": unit or "", "until": until.isoformat() if until else ""},
+            private={"account": account.name, "reason": reason},
+        )
+        work.emit(RoleGranted(account_id=account.id, role=role, unit=unit))
+        return grant
+
+    def revoke(self, name: str, role: str, *, unit: str | None = None, reason: str = "") -> None:
+        """Take a role back from the account; it counts no more from the next request on.
+
+        Needs `role.grant` in that unit. Raises NotGranted when the account does not hold the role there.
+        """
+        work = self._work
+        work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
+        account = store.account_of(self._found(name))
+        held = self._held(account, role, unit)
+        if not held:
+            where = f"in {unit}" if unit else "everywhere"
+            raise NotGranted(
+                f"{account.name} does not hold the role {role!r} {where}.",
+                hint="See which roles the account holds, and where, in the list of its grants.",
+            )
+        for row in held:
+            store.revoke_grant(work, row)
+        work.note(
+            "role.revoked",
+            object=f"grant:{held[-1]['id']}",
+            subjects=(account.ref,),
+            details={"role": role, "unit": unit or ""},
+            private={"account": account.name, "reason": reason},
+        )
+        work.emit(RoleRevoked(account_id=account.id, role=role, unit=unit))
+
+    def grants(self, name: str, *, history: bool = False) -> list[Grant]:
+        """Return the roles that the account holds now, or with `history` ever held.
+
+        Needs `role.read` unless it is one's own account.
+        """
+        account = store.account_of(self._row(name, "role.read", own=True))
+        found = store.grants_of(self._work.conn, account.id)
+        return [grant for grant in found if history or grant.counts(self._work.at)]
+
+    def roles(self) -> list[Role]:
+        """Return the roles that the city declares, by name. Needs `role.read`."""
+        self._work.need("role.read", unit=WHOLE_OFFICE)
+        return [role for _, role in sorted(self._auth.directory.roles.items())]
+
+    def units(self) -> list[Unit]:
+        """Return the units that the city declares, by name. Needs `role.read`."""
+        self._work.need("role.read", unit=WHOLE_OFFICE)
+        return [unit for _, unit in sorted(self._auth.directory.units.items())]
+
+    # ------------------------------------------------------------------ looking up
+
+    def _row(self, name: str, permission: str, *, own: bool = False) -> store.Row:
+        """Return the account's whole row, once the permission is clear; one's own needs none where `own` says so."""
+        if own and not self._work.may(permission, unit=WHOLE_OFFICE):
+            mine = store.account_rows(self._work.conn, id=self._work.actor.id)
+            if mine and mine[0]["name_key"] == name_key(name):
+                return mine[0]
+        self._work.need(permission, unit=WHOLE_OFFICE)
+        return self._found(name)
+
+    def _found(self, name: str) -> store.Row:
+        try:
+            rows = store.account_rows(self._work.conn, name_key=name_key(account_name(name)))
+        except NameInvalid:
+            rows = []
+        if not rows:
+            raise AccountNotFound(
+                f"There is no account {name[:200]!r}.", hint="Check the spelling; case does not matter."
+            )
+        return rows[0]
+
+    def _again(self, account: Account) -> Account:
+        return store.account_of(store.account_rows(self._work.conn, id=account.id)[0])
+
+    def _held(self, account: Account, role: str, unit: str | None) -> list[store.Row]:
+        """Return whole rows of the grants in force of this role in this very unit."""
+        rows = store.grant_rows(self._work.conn, account.id)
+        return [
+            row
+            for row in rows
+            if row["role"] == role and row["unit"] == unit and store.grant_of(row).counts(self._work.at)
+        ]
+
+    def _enrolled(self, password: str | Enrolled | None, name: str) -> Enrolled | None:
+        if isinstance(password, str):
+            return self._auth.enrol(password, words=(name,))
+        return password

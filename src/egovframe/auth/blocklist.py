@@ -1,0 +1,103 @@
+"""Passwords that many people have: refused as a whole, with the reason (NIST SP 800-63B-4, 3.1.1.2).
+
+Only the whole password counts: a long sentence may well contain a common word. A common word said twice, or with digits
+around it, is the same guess and counts as the word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from egovframe.auth.keyboard import keys_of
+from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COMMON: Final = Text(
+    ko="많은 사람이 쓰는 비밀번호라 쉽게 알아낼 수 있습니다. 나만 아는 단어 여러 개를 이어 쓰세요.",
+    en="Many people use this password, so it is guessed at once. Put several words together that only you would.",
+)
+TYPED: Final = Text(
+    ko="한글 단어를 영문 자판으로 친 것이라 쉽게 알아낼 수 있습니다. 나만 아는 단어 여러 개를 이어 쓰세요.",
+    en="This is a Korean word typed on an English keyboard, guessed at once. Put several words together that only you would.",
+)
+PATTERN: Final = Text(
+    ko="같은 글자나 자판 순서를 되풀이한 비밀번호라 쉽게 알아낼 수 있습니다. 단어 여러 개를 이어 쓰세요.",
+    en="This repeats a few signs or follows the keyboard, so it is guessed at once. Put several words together.",
+)
+NAME: Final = Text(
+    ko="계정 이름이나 기관 이름으로 된 비밀번호는 쉽게 알아낼 수 있습니다. 다른 단어 여러 개를 이어 쓰세요.",
+    en="This is made of your account's or the office's name, so it is guessed at once. Use other words, several of them.",
+)
+
+_ROWS: Final = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "0123456789")
+_COLUMNS: Final = "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/"
+_EDGES: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+
+def folded(text: str) -> str:
+    """Return the form in which words are compared: NFC, without case and spaces."""
+    return "".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def reason_to_refuse(password: str, *, words: Iterable[str] = ()) -> Text | None:
+    """Return why the password is too well known, in words for the person; None when it is not.
+
+    `words` are the words of the moment that nobody should take: the account's name, the office's name.
+    """
+    whole = folded(password)
+    forms = {form for form in (whole, _EDGES.sub("", whole)) if form}
+    forms |= {unit for form in tuple(forms) for unit in (_repeated(form), _EDGES.sub("", _repeated(form))) if unit}
+    names = {name for word in words for name in (folded(word), folded(keys_of(word))) if name}
+    if forms & names:
+        return NAME
+    if forms & common():
+        return COMMON
+    if {keys_of(form).casefold() for form in forms} & typed():
+        return COMMON if any("가" <= sign <= "힣" for sign in whole) else TYPED
+    if len(set(whole)) <= 2 or len(_repeated(whole)) <= 4 or _follows_keyboard(whole):
+        return PATTERN
+    return None
+
+
+def _repeated(text: str) -> str:
+    """Return the shortest piece that gives the text by repetition, the last one perhaps cut short."""
+    for size in range(1, len(text) // 2 + 1):
+        piece = text[:size]
+        if (piece * (len(text) // size + 1))[: len(text)] == text:
+            return piece
+    return text
+
+
+def _follows_keyboard(text: str) -> bool:
+    """Say whether the text is cut from the rows or columns of the keyboard or the alphabet, in either direction."""
+    lines = [*_ROWS, "".join(_ROWS[:4]), "".join(row[:10] for row in _ROWS[:4]), _COLUMNS]
+    tracks = [line * 4 for line in lines] + [line[::-1] * 4 for line in lines]
+    return all(any(run in track for track in tracks) for run in _runs(text))
+
+
+def _runs(text: str) -> list[str]:
+    """Return the text in runs of five signs (the last five overlap), long enough not to be followed by chance."""
+    return [text[start : start + 5] for start in range(0, len(text) - 5, 5)] + [text[-5:]]
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the passwords and words that leaked most often, without case."""
+    return frozenset(map(folded, _lines("common.txt"))) | frozenset(map(folded, _lines("korean.txt")))
+
+
+@cache
+def typed() -> frozenset[str]:
+    """Return the Korean words and phrases as the keys that write them, without case."""
+    return frozenset(keys_of(word).casefold() for word in map(folded, _lines("korean.txt")))
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("egovframe.auth").joinpath("words", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

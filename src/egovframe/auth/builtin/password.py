@@ -1,0 +1,107 @@
+"""Passwords after NIST SP 800-63B-4, kept as argon2id (RFC 9106) under a key that is not in the database."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import ClassVar, Final
+
+from pydantic import Field
+
+from egovframe.auth.blocklist import reason_to_refuse
+from egovframe.auth.errors import PasswordRefused
+from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof
+from egovframe.auth.passwords import Hashing
+from egovframe.kernel.errors import Fault
+from egovframe.kernel.text import Text
+
+LONGEST: Final = 4096
+"""The longest password in characters: far more than anybody types, little enough to normalise."""
+
+
+class Password(Authenticator):
+    """A password: long rather than complicated, never one that many people have, no rules on signs, no expiry."""
+
+    title: ClassVar[Text] = Text(ko="비밀번호", en="Password")
+    method: ClassVar[str] = "pwd"
+    assurance: ClassVar[int] = 1
+
+    minimum: int = Field(default=15, ge=15, le=64)
+    """The shortest password in characters: at least 15 where it is the only factor (NIST SP 800-63B-4, 3.1.1.2)."""
+    memory_kib: int = Field(default=47_104, ge=8, le=4_194_304)
+    """The memory that one check takes, in KiB."""
+    passes: int = Field(default=1, ge=1, le=100)
+    """How often a check goes over that memory."""
+    lanes: int = Field(default=1, ge=1, le=64)
+    """How many parts of the memory are filled side by side."""
+
+    def enrol(self, enrolment: Enrolment) -> str:
+        """Return the PHC string to keep. Raises PasswordRefused with every reason why the password cannot be used."""
+        secret = enrolment.secret
+        faults = self._faults(secret, enrolment.words)
+        if faults:
+            raise PasswordRefused(
+                "The password cannot be used.",
+                hint=" ".join(Text.of(fault.message).in_("en") for fault in faults),
+                faults=faults,
+            )
+        return self._hashing().hash(_normal(secret), pepper=enrolment.pepper)
+
+    def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
+        """Say whether the password is the one enrolled, and hand back a new PHC string when the cost has changed."""
+        typed = _normal(secret) if _readable(secret) else ""
+        hashing = self._hashing()
+        accepted = hashing.holds(stored, typed, pepper=pepper) and bool(typed)
+        again = hashing.hash(typed, pepper=pepper) if accepted and hashing.outdated(stored) else None
+        return Proof(accepted=accepted, stored=again)
+
+    def decoy(self) -> str:
+        """Return the PHC string of a password that nobody knows, at today's cost."""
+        return self._hashing().decoy()
+
+    def _hashing(self) -> Hashing:
+        return Hashing(memory_kib=self.memory_kib, passes=self.passes, lanes=self.lanes)
+
+    def _faults(self, secret: str, words: tuple[str, ...]) -> list[Fault]:
+        if len(secret) > LONGEST:
+            return [Fault("password", _too_long(), code="password_long")]
+        if not _readable(secret):
+            return [Fault("password", _unreadable(), code="password_unreadable")]
+        faults = []
+        length = len(_normal(secret))
+        if length < self.minimum:
+            faults.append(Fault("password", _too_short(length, self.minimum), code="password_short"))
+        reason = reason_to_refuse(secret, words=words) if secret else None
+        if reason:
+            faults.append(Fault("password", reason, code="password_known"))
+        return faults
+
+
+def _normal(secret: str) -> str:
+    # The same password typed on two systems may be composed or not: one form, blanks and case kept (NIST: no truncation).
+    return unicodedata.normalize("NFC", secret)
+
+
+def _readable(secret: str) -> bool:
+    """Say whether the password is text at all: no lone surrogates, no NUL, not longer than any password."""
+    return len(secret) <= LONGEST and "\0" not in secret and not any("\ud800" <= sign <= "\udfff" for sign in secret)
+
+
+def _too_short(length: int, minimum: int) -> Text:
+    return Text(
+        ko=f"비밀번호가 {length}자입니다. {minimum}자 이상으로 정하세요. 띄어쓰기와 한글도 쓸 수 있습니다.",
+        en=f"The password has {length} characters. Use at least {minimum}; blanks and any script are fine.",
+    )
+
+
+def _too_long() -> Text:
+    return Text(
+        ko=f"비밀번호가 너무 깁니다. {LONGEST:,}자 이하로 정하세요.",
+        en=f"The password is too long. Use at most {LONGEST:,} characters.",
+    )
+
+
+def _unreadable() -> Text:
+    return Text(
+        ko="비밀번호에 글자가 아닌 것이 있습니다. 키보드로 칠 수 있는 글자를 쓰세요.",
+        en="The password holds something that is not text. Use what a keyboard can write.",
+    )

@@ -1,0 +1,92 @@
+"""What can go wrong with accounts and sign-in.
+
+AuthError
+├── AccountNotFound (NotFound)    no account has that name
+├── AccountExists (Conflict)      the name is taken, perhaps in other letters' case
+├── NameInvalid (Invalid)         that cannot be the name of an account
+├── RoleUnknown (NotFound)        the city declares no such role
+├── UnitUnknown (NotFound)        the city declares no such unit
+├── NotGranted (NotFound)         the account does not hold that role there
+├── SessionNotFound (NotFound)    the account has no such session
+├── SignInFailed                  name and password do not go together, or may not be used now
+├── TooManyTries                  wait before the next try
+└── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
+"""
+
+from __future__ import annotations
+
+from egovframe.kernel.errors import Conflict, EgovError, Invalid, NotFound
+
+
+class AuthError(EgovError):
+    """Something is wrong with an account or a sign-in."""
+
+    code = "auth.error"
+
+
+class AccountNotFound(AuthError, NotFound):
+    """No account has that name."""
+
+    code = "auth.account_not_found"
+
+
+class AccountExists(AuthError, Conflict):
+    """Another account has that name; upper and lower case are the same name."""
+
+    code = "auth.account_exists"
+
+
+class NameInvalid(AuthError, Invalid):
+    """That cannot be the name of an account."""
+
+    code = "auth.name_invalid"
+
+
+class RoleUnknown(AuthError, NotFound):
+    """The city declares no role of that name."""
+
+    code = "auth.role_unknown"
+
+
+class UnitUnknown(AuthError, NotFound):
+    """The city declares no unit of that name."""
+
+    code = "auth.unit_unknown"
+
+
+class NotGranted(AuthError, NotFound):
+    """The account does not hold that role there."""
+
+    code = "auth.not_granted"
+
+
+class SessionNotFound(AuthError, NotFound):
+    """The account has no such session, or it has ended."""
+
+    code = "auth.session_not_found"
+
+
+class SignInFailed(AuthError):
+    """Nobody was signed in. The answer is the same whatever the reason: unknown name, wrong password, disabled account."""
+
+    code = "auth.sign_in_failed"
+
+
+class TooManyTries(AuthError):
+    """Too many tries failed: the next one is taken after `retry_after` seconds. Unknown names are answered the same."""
+
+    code = "auth.too_many_tries"
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__(
+            "Too many tries to sign in failed.",
+            hint=f"Wait {retry_after} seconds, then try again.",
+            retry_after=retry_after,
+        )
+        self.retry_after = retry_after
+
+
+class PasswordRefused(AuthError, Invalid):
+    """The password cannot be used; each fault says why in words for the person."""
+
+    code = "auth.password_refused"

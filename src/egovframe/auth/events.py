@@ -1,0 +1,62 @@
+"""What happens to accounts, for whoever wants to know. Ids only: an event may wait in the outbox, readable."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from egovframe.kernel.events import Event
+
+
+class SignedIn(Event):
+    """An account signed in."""
+
+    name: ClassVar[str] = "account.signed_in"
+
+    account_id: str
+    session_id: str
+
+
+class AccountAdded(Event):
+    """An account was made."""
+
+    name: ClassVar[str] = "account.added"
+
+    account_id: str
+    kind: str
+
+
+class AccountDisabled(Event):
+    """An account was shut and all its sessions ended."""
+
+    name: ClassVar[str] = "account.disabled"
+
+    account_id: str
+
+
+class RoleGranted(Event):
+    """An account was given a role, in a unit and below or everywhere."""
+
+    name: ClassVar[str] = "role.granted"
+
+    account_id: str
+    role: str
+    unit: str | None = None
+
+
+class RoleRevoked(Event):
+    """An account lost a role."""
+
+    name: ClassVar[str] = "role.revoked"
+
+    account_id: str
+    role: str
+    unit: str | None = None
+
+
+class AuthenticatorDisabled(Event):
+    """A way to sign in was shut after too many failures in a row; the account's sessions go on."""
+
+    name: ClassVar[str] = "authenticator.disabled"
+
+    account_id: str
+    authenticator: str

@@ -1,0 +1,158 @@
+"""Accounts, roles, units, grants and sessions as values, and the rules that need no database."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, get_args
+
+from egovframe.auth.errors import NameInvalid
+from egovframe.kernel.canonical import canonical
+from egovframe.kernel.errors import Fault
+from egovframe.kernel.permissions import Actor, Kind
+from egovframe.kernel.text import Text
+
+KINDS: Final[tuple[str, ...]] = tuple(kind for kind in get_args(Kind) if kind != "system")
+"""The kinds of account: citizen (일반), company (기업), officer (업무) and service (an API client)."""
+
+NAME_LENGTH: Final = 64
+LONGEST_TYPED: Final = 8 * NAME_LENGTH
+"""What is typed as a name beyond this is nobody's: it is not even normalised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody, or some program, that can sign in. `disabled` is when it was shut; None while it is open."""
+
+    id: str
+    name: str
+    kind: Kind
+    created: datetime
+    disabled: datetime | None = None
+
+    @property
+    def ref(self) -> str:
+        """Return how facts name the account."""
+        return f"account:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A collection of permissions under a name that a clerk knows. The city's declaration decides what it may."""
+
+    name: str
+    title: Text
+    may: frozenset[str]
+
+    def declaration(self) -> bytes:
+        """Return the declaration in its one byte form, whose digest says whether it changed."""
+        return canonical({"name": self.name, "title": self.title.as_dict(), "may": sorted(self.may)})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A department. `parent` is the unit above it; None at the top."""
+
+    name: str
+    title: Text
+    parent: str | None = None
+
+    def declaration(self) -> bytes:
+        """Return the declaration in its one byte form, whose digest says whether it changed."""
+        return canonical({"name": self.name, "title": self.title.as_dict(), "parent": self.parent})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that an account holds: in `unit` and all units below it, or everywhere when `unit` is None.
+
+    It counts from `since` until `until` (exclusive) or until it was `revoked`, whichever comes first.
+    """
+
+    id: str
+    account: str
+    role: str
+    unit: str | None
+    since: datetime
+    until: datetime | None = None
+    revoked: datetime | None = None
+    by: str = ""
+    reason: str = ""
+
+    def counts(self, at: datetime) -> bool:
+        """Say whether the grant is in force at that moment."""
+        return (
+            self.since <= at and (self.until is None or at < self.until) and (self.revoked is None or at < self.revoked)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser or program that is signed in. `expires` is when it ends unless it is used before (idle) or at all.
+
+    `actor` holds what the account may do now; it is built anew from the database for every request.
+    """
+
+    id: str
+    account: str
+    actor: Actor
+    created: datetime
+    seen: datetime
+    expires: datetime
+    agent: str = ""
+    address: str = ""
+    methods: tuple[str, ...] = ("password",)
+    assurance: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A bearer token in the only moment that it is known. The office keeps its digest."""
+
+    id: str
+    account: str
+    token: str = field(repr=False)
+    expires: datetime | None = None
+
+
+def account_name(text: str) -> str:
+    """Return the name in the form in which it is kept: NFC, without blanks around it.
+
+    1 to 64 characters; letters of every script, digits, marks, punctuation and single blanks. Raises NameInvalid.
+    """
+    name = unicodedata.normalize("NFC", text.strip()) if len(text) <= LONGEST_TYPED else text
+    if not name:
+        raise _refused("The account needs a name.", "name_missing", "Give a name of 1 to 64 characters.")
+    if len(name) > NAME_LENGTH:
+        raise _refused(
+            f"The account's name has {len(name)} characters.", "name_long", f"Use at most {NAME_LENGTH} characters."
+        )
+    if any(not sign.isprintable() for sign in name) or "  " in name:
+        raise _refused(
+            "The account's name has signs that cannot be seen.",
+            "name_unprintable",
+            "Use letters, digits, punctuation and single blanks.",
+        )
+    return name
+
+
+def name_key(name: str) -> str:
+    """Return what must be unique among accounts: the name without case (Unicode caseless matching, NFC)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def account_kind(text: str) -> Kind:
+    """Return the kind of account that the text names. Raises NameInvalid for another."""
+    for kind in KINDS:
+        if text == kind:
+            return kind  # type: ignore[return-value]
+    raise NameInvalid(
+        f"There is no kind of account called {text!r}.",
+        hint=f"Use one of {', '.join(KINDS)}.",
+        faults=[Fault("kind", f"Use one of {', '.join(KINDS)}.", code="kind_unknown")],
+    )
+
+
+def _refused(message: str, code: str, hint: str) -> NameInvalid:
+    return NameInvalid(message, hint=hint, faults=[Fault("name", f"{message} {hint}", code=code)])

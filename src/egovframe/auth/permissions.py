@@ -1,0 +1,34 @@
+"""What the accounts component asks permission for, and the role that every city has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from egovframe.auth.model import Role
+from egovframe.kernel.permissions import Permission
+from egovframe.kernel.text import Text
+
+ACCOUNT_READ: Final = Permission("account.read", Text(ko="계정 보기", en="See accounts"))
+ACCOUNT_MANAGE: Final = Permission("account.manage", Text(ko="계정 만들기와 관리", en="Add and manage accounts"))
+ROLE_READ: Final = Permission("role.read", Text(ko="역할과 권한 보기", en="See roles and who holds them"))
+ROLE_GRANT: Final = Permission("role.grant", Text(ko="역할 부여와 회수", en="Grant and revoke roles"))
+SESSION_END: Final = Permission("session.end", Text(ko="다른 사람의 접속 끝내기", en="End other people's sessions"))
+
+PERMISSIONS: Final = (ACCOUNT_READ, ACCOUNT_MANAGE, ROLE_READ, ROLE_GRANT, SESSION_END)
+"""Every permission that this component asks for."""
+
+ADMIN: Final = Role(
+    name="admin",
+    title=Text(ko="시스템 관리자", en="Administrator"),
+    may=frozenset(permission.name for permission in PERMISSIONS)
+    | {
+        "audit.read",
+        "audit.verify",
+        "form.read",
+        "office.health",
+        "outbox.manage",
+        "plugin.read",
+        "record.read",
+    },
+)
+"""Runs the office. Does not see or answer citizens' petitions: an administrator who must needs another role as well."""

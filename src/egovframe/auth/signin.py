@@ -1,0 +1,259 @@
+"""Signing in: the same answer and the same work whoever asks, slowed down, and a fact whatever comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from egovframe.auth import store
+from egovframe.auth.devices import device_of
+from egovframe.auth.errors import AuthError, NameInvalid, SignInFailed
+from egovframe.auth.events import AuthenticatorDisabled, SignedIn
+from egovframe.auth.gate import Gate
+from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Policy, Proof, SignIn
+from egovframe.auth.model import LONGEST_TYPED, Account, Session, account_name, name_key
+from egovframe.auth.throttle import Counted, Throttle, Try
+from egovframe.kernel.clock import instant
+from egovframe.kernel.ids import new_id
+from egovframe.kernel.logging import get_logger
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.work import Origin, UnitOfWork
+
+if TYPE_CHECKING:
+    from egovframe.auth.sessions import Sessions
+    from egovframe.auth.settings import AuthSettings
+    from egovframe.kernel.work import Place
+
+PEPPER: Final = "sign-in-1"
+"""The office's key that new credentials are mixed with; each row remembers which one it was."""
+
+_REMEMBERED: Final = 200
+
+log = get_logger("egovframe.auth")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What an authenticator keeps for a secret, computed before a unit of work begins to write."""
+
+    authenticator: str
+    stored: str
+    pepper: str
+
+
+class Door:
+    """Checks who somebody is, once a sign-in. Serves many threads; owns the gate that bounds costly checks."""
+
+    def __init__(
+        self,
+        place: Place,
+        settings: AuthSettings,
+        sessions: Sessions,
+        *,
+        authenticators: Mapping[str, Authenticator],
+        policies: Mapping[str, Policy],
+        words: tuple[str, ...],
+    ) -> None:
+        self._place = place
+        self._settings = settings
+        self._sessions = sessions
+        self._authenticators = authenticators
+        self._policies = policies
+        self._words = words
+        self._throttle = Throttle(place.database, place.cabinet, settings)
+        self._decoys = {name: authenticator.decoy() for name, authenticator in authenticators.items()}
+        self._gate = Gate(
+            settings.hashing_at_once, queue=settings.hashing_queue, seconds=settings.hashing_wait.total_seconds()
+        )
+
+    @property
+    def usual(self) -> str:
+        """Return the authenticator that is meant when none is named."""
+        return next(iter(self._authenticators))
+
+    def enrol(self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "") -> Enrolled:
+        """Return what to keep for a secret. Raises PasswordRefused with the reasons, or Busy."""
+        name = authenticator or self.usual
+        enrolment = Enrolment(secret=secret, pepper=self._pepper(PEPPER), words=(*words, *self._words))
+        with self._gate.entered():
+            return Enrolled(name, self._authenticators[name].enrol(enrolment), PEPPER)
+
+    def sign_in(
+        self, typed: str, secret: str, *, origin: Origin, device: str, authenticator: str
+    ) -> tuple[str, Session]:
+        """Return a new session and its token.
+
+        Raises SignInFailed, TooManyTries or Busy, the same for names that nobody has.
+        """
+        method = authenticator or self.usual
+        if method not in self._authenticators:
+            raise AuthError(f"Nobody signs in with {method!r} here.", hint="Name one of [auth.authenticators].")
+        found = self._candidate(typed, method)
+        proof, counted = self.prove(typed, secret, found, method=method, origin=origin, device=device)
+        if found is None or not proof.accepted:
+            raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
+        objection = self._objection(found, method, origin)
+        if objection:
+            raise self._failed(typed, found, counted, method=method, origin=origin, reason=objection)
+        actor = self._sessions.actor(found.account, found.held)
+        with UnitOfWork(self._place, by=actor, origin=origin).running() as work:
+            opened = self._enter(work, found, proof, method)
+            if opened is not None:
+                self._throttle.forgive(work.conn, self._about(typed, found, origin, device))
+        if opened is None:  # disabled, or the password changed, while it was being checked
+            raise self._failed(typed, found, counted, method=method, origin=origin, reason="changed")
+        return opened
+
+    def prove(
+        self, typed: str, secret: str, found: store.Candidate | None, *, method: str, origin: Origin, device: str
+    ) -> tuple[Proof, Counted]:
+        """Check the secret of a candidate, or a decoy where there is nothing to check; count the try as failed.
+
+        Accepts nothing for an account or an authenticator that is disabled. Raises TooManyTries or Busy.
+        """
+        attempt = self._about(typed, found, origin, device)
+        self._throttle.check(attempt, self._place.clock.now())
+        row = found.credential if found else None
+        stored, pepper = (row["stored"], row["pepper"]) if row else (self._decoys[method], PEPPER)
+        with self._gate.entered():
+            counted = self._throttle.count(attempt, self._place.clock.now())
+            proof = self._authenticators[method].verify(stored, secret, pepper=self._pepper(pepper))
+        usable = row is not None and row["disabled"] is None and found is not None and found.account.disabled is None
+        return (proof if usable else Proof(accepted=False)), counted
+
+    def check(self, account: Account, secret: str, *, origin: Origin) -> None:
+        """Raise SignInFailed unless the secret is the account's own; counted and slowed down like a sign-in."""
+        method = self.usual
+        found = self._candidate(account.name, method)
+        proof, counted = self.prove(account.name, secret, found, method=method, origin=origin, device="")
+        if not proof.accepted:
+            raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
+        with self._place.database.write() as conn:
+            self._throttle.forgive(conn, self._about(account.name, found, origin, ""))
+
+    def forget_failures(self, work: UnitOfWork, account: Account) -> None:
+        """Forget the failures in a row of an account: its secret is new."""
+        self._throttle.forget(work.conn, self._throttle.about(name_key(account.name), ""))
+
+    def _about(self, typed: str, found: store.Candidate | None, origin: Origin, device: str) -> Try:
+        key = name_key(typed[:LONGEST_TYPED].strip())  # as `account_name` reads it: padding makes no new name
+        known = device_of(self._place.cabinet, found.account.id if found else "nobody", device)
+        return self._throttle.about(key, origin.address, device=known)
+
+    def _candidate(self, typed: str, method: str) -> store.Candidate | None:
+        try:
+            key = name_key(account_name(typed))
+        except NameInvalid:
+            key = ""  # nobody's: the look-up costs the same
+        with self._place.database.read() as conn:
+            return store.candidate(conn, key, method, self._place.clock.now())
+
+    def _enter(self, work: UnitOfWork, found: store.Candidate, proof: Proof, method: str) -> tuple[str, Session] | None:
+        account = store.account_rows(work.conn, id=found.account.id)
+        credential = store.credential_row(work.conn, found.account.id, method)
+        if not account or account[0]["disabled"] is not None or credential != found.credential or credential is None:
+            return None
+        plugin = self._authenticators[method]
+        if proof.stored is not None:
+            store.change_credential(work, credential, {"stored": proof.stored, "changed": instant(work.at)})
+            work.note("credential.renewed", object=f"credential:{credential['id']}", subjects=(found.account.ref,))
+        token, session = self._sessions.begin(
+            work, found.account, found.held, method=plugin.method, assurance=plugin.assurance
+        )
+        work.note(
+            "sign-in.succeeded",
+            object=f"session:{session.id}",
+            subjects=(found.account.ref,),
+            details={"authenticator": method, "assurance": plugin.assurance},
+        )
+        work.emit(SignedIn(account_id=found.account.id, session_id=session.id))
+        return token, session
+
+    def _objection(self, found: store.Candidate, method: str, origin: Origin) -> str:
+        """Return why a policy does not let the sign-in through, or nothing."""
+        plugin = self._authenticators[method]
+        sign_in = SignIn(
+            account=found.account,
+            roles=frozenset(role for role, _ in found.held),
+            method=plugin.method,
+            assurance=plugin.assurance,
+            address=origin.address,
+            agent=origin.agent,
+            at=self._place.clock.now(),
+        )
+        for name, policy in self._policies.items():
+            try:
+                objection = policy.objection(sign_in)
+            except Exception:
+                log.exception("A policy failed; nobody is let in until it works.", policy=name)
+                return f"{name}: the policy failed"
+            if objection is not None:
+                return f"{name}: {objection.in_('en')}"
+        return ""
+
+    def _failed(
+        self, typed: str, found: store.Candidate | None, counted: Counted, *, method: str, origin: Origin, reason: str
+    ) -> SignInFailed:
+        """Note the failure and shut the authenticator after too many; return the error, the same for everybody.
+
+        Who was meant and why it failed is private: the log is public, and must not tell which names have an account.
+        """
+        who = {"account": found.account.ref} if found else {"name": _legible(typed)}
+        with UnitOfWork(self._place, by=Actor.visitor(), origin=origin).running() as work:
+            if found is not None and counted.failures >= self._settings.failures_limit:
+                self._shut(work, found.account, method)
+            work.note(
+                "sign-in.failed",
+                outcome="failed",
+                details={"authenticator": method, "limits": list(counted.reached)},
+                private={**who, "reason": reason},
+            )
+        return SignInFailed(
+            "Name and password do not go together.", hint="Check both and try again, or ask the office for help."
+        )
+
+    def _shut(self, work: UnitOfWork, account: Account, method: str) -> None:
+        credential = store.credential_row(work.conn, account.id, method)
+        if credential is None or credential["disabled"] is not None:
+            return
+        store.change_credential(work, credential, {"disabled": instant(work.at)})
+        work.note(
+            "authenticator.disabled",
+            object=f"credential:{credential['id']}",
+            subjects=(account.ref,),
+            reason="too many failures in a row",
+            basis="NIST SP 800-63B-4 3.2.2",
+        )
+        work.emit(AuthenticatorDisabled(account_id=account.id, authenticator=method))
+
+    def _pepper(self, key: str) -> Pepper:
+        return lambda secret: self._place.cabinet.mac(key, secret)
+
+
+def keep_enrolled(work: UnitOfWork, account: str, enrolled: Enrolled) -> None:
+    """Keep what was enrolled for the account, within the unit of work. The caller notes the fact."""
+    store.put_credential(
+        work,
+        id=new_id(),
+        account=account,
+        authenticator=enrolled.authenticator,
+        stored=enrolled.stored,
+        pepper=enrolled.pepper,
+    )
+
+
+def _reason(found: store.Candidate | None) -> str:
+    """Return for the audit trail why nobody was let in; the person is never told."""
+    if found is None:
+        return "unknown name"
+    if found.account.disabled is not None:
+        return "account disabled"
+    if found.credential is None:
+        return "nothing enrolled"
+    return "wrong" if found.credential["disabled"] is None else "authenticator disabled"
+
+
+def _legible(typed: str) -> str:
+    """Return what was typed as text that can be kept: at most 200 signs, no lone surrogates."""
+    return typed[:_REMEMBERED].encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,389 @@
+"""The SQL of accounts. Reads return frozen values or whole rows; writes go through the unit of work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from egovframe.auth.errors import AccountExists
+from egovframe.auth.model import Account, Grant
+from egovframe.auth.tables import accounts, attempts, credentials, grants, publications, roles, sessions, tokens, units
+from egovframe.kernel.canonical import canonical_text
+from egovframe.kernel.clock import instant, moment
+
+if TYPE_CHECKING:
+    from egovframe.kernel.work import UnitOfWork
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who a name belongs to, with what is needed to check a sign-in: credential (whole row) and roles in force."""
+
+    account: Account
+    credential: Row | None
+    held: frozenset[tuple[str, str | None]]
+
+
+# ---------------------------------------------------------------------------------------------------- accounts
+
+
+def account_rows(
+    conn: sa.Connection,
+    *,
+    after: str | None = None,
+    limit: int = 50,
+    name_key: str | None = None,
+    id: str | None = None,  # noqa: A002
+) -> list[Row]:
+    """Return whole rows of accounts by name: one of a name or id, or a page after a name."""
+    statement = sa.select(accounts).order_by(accounts.c.name_key).limit(limit)
+    if name_key is not None:
+        statement = statement.where(accounts.c.name_key == name_key)
+    if id is not None:
+        statement = statement.where(accounts.c.id == id)
+    if after is not None:
+        statement = statement.where(accounts.c.name_key > after)
+    return [dict(row) for row in conn.execute(statement).mappings()]
+
+
+def account_of(row: Row) -> Account:
+    """Return the row of `accounts` as a value."""
+    return Account(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        created=moment(row["created"]),
+        disabled=_moment(row["disabled"]),
+    )
+
+
+def insert_account(work: UnitOfWork, account: Account, *, name_key: str) -> None:
+    """Add the account. Raises AccountExists when somebody else just took the name."""
+    try:
+        work.insert(
+            accounts,
+            {
+                "id": account.id,
+                "name": account.name,
+                "name_key": name_key,
+                "kind": account.kind,
+                "created": instant(account.created),
+                "disabled": None,
+            },
+        )
+    except sa.exc.IntegrityError as error:
+        raise name_taken(account.name) from error
+
+
+def name_taken(name: str) -> AccountExists:
+    """Return the error that says so."""
+    return AccountExists(
+        f"There is already an account {name!r}.", hint="Choose another name; case does not tell names apart."
+    )
+
+
+def set_disabled(work: UnitOfWork, before: Row, at: datetime | None) -> None:
+    """Shut the account, or open it again."""
+    work.change(accounts, before, {"disabled": _instant(at)})
+
+
+# ---------------------------------------------------------------------------------------------------- credentials
+
+
+def credential_row(conn: sa.Connection, account: str, authenticator: str) -> Row | None:
+    """Return the whole row of what is kept for an account and authenticator."""
+    found = conn.execute(
+        sa.select(credentials).where(credentials.c.account == account, credentials.c.authenticator == authenticator)
+    ).mappings()
+    row = found.one_or_none()
+    return None if row is None else dict(row)
+
+
+def put_credential(work: UnitOfWork, *, id: str, account: str, authenticator: str, stored: str, pepper: str) -> None:  # noqa: A002
+    """Keep what the authenticator enrolled, in place of what was kept before; a shut authenticator opens again."""
+    now = instant(work.at)
+    before = credential_row(work.conn, account, authenticator)
+    if before is not None:
+        work.change(credentials, before, {"stored": stored, "pepper": pepper, "changed": now, "disabled": None})
+        return
+    work.insert(
+        credentials,
+        {
+            "id": id,
+            "account": account,
+            "authenticator": authenticator,
+            "stored": stored,
+            "pepper": pepper,
+            "created": now,
+            "changed": now,
+            "disabled": None,
+        },
+    )
+
+
+def change_credential(work: UnitOfWork, before: Row, changes: Mapping[str, Any]) -> None:
+    """Change a credential that was read whole in this unit."""
+    work.change(credentials, before, changes)
+
+
+def candidate(conn: sa.Connection, name_key: str, authenticator: str, at: datetime) -> Candidate | None:
+    """Return who the name belongs to, with credential and roles; None when nobody has it."""
+    found = account_rows(conn, name_key=name_key)
+    if not found:
+        return None
+    account = account_of(found[0])
+    held = frozenset((grant.role, grant.unit) for grant in grants_of(conn, account.id) if grant.counts(at))
+    return Candidate(account, credential_row(conn, account.id, authenticator), held)
+
+
+# ---------------------------------------------------------------------------------------------------- grants
+
+
+def grant_rows(conn: sa.Connection, account: str) -> list[Row]:
+    """Return whole rows of all grants that the account ever had, oldest first."""
+    found = conn.execute(sa.select(grants).where(grants.c.account == account).order_by(grants.c.since, grants.c.id))
+    return [dict(row) for row in found.mappings()]
+
+
+def grants_of(conn: sa.Connection, account: str) -> list[Grant]:
+    """Return all grants that the account ever had, oldest first."""
+    return [grant_of(row) for row in grant_rows(conn, account)]
+
+
+def grant_of(row: Row) -> Grant:
+    """Return the row of `grants` as a value."""
+    return Grant(
+        id=row["id"],
+        account=row["account"],
+        role=row["role"],
+        unit=row["unit"],
+        since=moment(row["since"]),
+        until=_moment(row["until"]),
+        revoked=_moment(row["revoked"]),
+        by=row["granted_by"],
+        reason=row["reason"],
+    )
+
+
+def insert_grant(work: UnitOfWork, grant: Grant) -> None:
+    """Add the grant."""
+    work.insert(
+        grants,
+        {
+            "id": grant.id,
+            "account": grant.account,
+            "role": grant.role,
+            "unit": grant.unit,
+            "since": instant(grant.since),
+            "until": _instant(grant.until),
+            "revoked": None,
+            "granted_by": grant.by,
+            "reason": grant.reason,
+        },
+    )
+
+
+def revoke_grant(work: UnitOfWork, before: Row) -> None:
+    """End the grant now."""
+    work.change(grants, before, {"revoked": instant(work.at)})
+
+
+# ---------------------------------------------------------------------------------------------------- who is asking
+
+
+def _in_force(now: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        grants.c.account == accounts.c.id,
+        grants.c.revoked.is_(None),
+        grants.c.since <= now,
+        sa.or_(grants.c.until.is_(None), grants.c.until > now),
+    )
+
+
+_WHO = (
+    accounts.c.name.label("account_name"),
+    accounts.c.kind.label("account_kind"),
+    accounts.c.disabled.label("account_disabled"),
+    grants.c.id.label("grant_id"),
+    grants.c.role.label("grant_role"),
+    grants.c.unit.label("grant_unit"),
+)
+
+
+def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
+    """Return the session of a token's digest with its account, once per grant in force, in one query."""
+    found = sa.join(sessions, accounts, accounts.c.id == sessions.c.account).outerjoin(grants, _in_force(instant(at)))
+    return (
+        conn.execute(sa.select(sessions, *_WHO).select_from(found).where(sessions.c.digest == digest)).mappings().all()
+    )
+
+
+def token_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
+    """Return the bearer token of a digest with its account, once per grant in force, in one query."""
+    found = sa.join(tokens, accounts, accounts.c.id == tokens.c.account).outerjoin(grants, _in_force(instant(at)))
+    return conn.execute(sa.select(tokens, *_WHO).select_from(found).where(tokens.c.digest == digest)).mappings().all()
+
+
+# ---------------------------------------------------------------------------------------------------- sessions, tokens
+
+
+def insert_session(work: UnitOfWork, values: Row) -> None:
+    """Add a session's row."""
+    work.insert(sessions, values)
+
+
+def open_sessions(conn: sa.Connection, account: str, at: datetime) -> list[Row]:
+    """Return the account's sessions that have neither ended nor expired, the one used last first."""
+    found = conn.execute(
+        sa.select(sessions)
+        .where(sessions.c.account == account, sessions.c.ended.is_(None), sessions.c.expires > instant(at))
+        .order_by(sessions.c.seen.desc(), sessions.c.id.desc())
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def end_sessions(conn: sa.Connection, ids: Sequence[str], at: datetime) -> int:
+    """End these sessions; return how many were still open."""
+    if not ids:
+        return 0
+    statement = sessions.update().where(sessions.c.id.in_(ids), sessions.c.ended.is_(None))
+    return conn.execute(statement.values(ended=instant(at))).rowcount
+
+
+def touch_session(conn: sa.Connection, session: str, at: datetime) -> None:
+    """Remember when the session was last used."""
+    conn.execute(sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None)).values(seen=instant(at)))
+
+
+def forget_sessions(conn: sa.Connection, *, before: datetime) -> int:
+    """Remove sessions that ended or expired before; return how many."""
+    then = instant(before)
+    statement = sessions.delete().where(sa.or_(sessions.c.ended < then, sessions.c.expires < then))
+    return conn.execute(statement).rowcount
+
+
+def insert_token(work: UnitOfWork, *, id: str, account: str, digest: str, expires: datetime) -> None:  # noqa: A002
+    """Add a bearer token, by its digest."""
+    work.insert(
+        tokens,
+        {
+            "id": id,
+            "account": account,
+            "digest": digest,
+            "created": instant(work.at),
+            "expires": instant(expires),
+            "revoked": None,
+        },
+    )
+
+
+def open_tokens(conn: sa.Connection, account: str) -> list[Row]:
+    """Return whole rows of the account's tokens that were not revoked."""
+    found = conn.execute(sa.select(tokens).where(tokens.c.account == account, tokens.c.revoked.is_(None)))
+    return [dict(row) for row in found.mappings()]
+
+
+def revoke_token(work: UnitOfWork, before: Row) -> None:
+    """End the token now."""
+    work.change(tokens, before, {"revoked": instant(work.at)})
+
+
+# ---------------------------------------------------------------------------------------------------- declarations
+
+DECLARED = {"roles": roles, "units": units}
+
+
+def declared_rows(conn: sa.Connection, subject: str) -> dict[str, Row]:
+    """Return the published rows of `roles` or `units` by name."""
+    return {row["name"]: dict(row) for row in conn.execute(sa.select(DECLARED[subject])).mappings()}
+
+
+def publication_row(conn: sa.Connection, subject: str) -> Row | None:
+    """Return the row that tells which names were ever published; None before the first time."""
+    row = conn.execute(sa.select(publications).where(publications.c.subject == subject)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def put_declared(work: UnitOfWork, subject: str, before: Row | None, values: Row) -> None:
+    """Publish a declaration, new or in place of the one before."""
+    if before is None:
+        work.insert(DECLARED[subject], values)
+    else:
+        work.change(DECLARED[subject], before, values)
+
+
+def put_publication(work: UnitOfWork, subject: str, before: Row | None, names: Sequence[str]) -> None:
+    """Remember which names were ever published."""
+    values = {"subject": subject, "names": canonical_text(sorted(names)), "published": instant(work.at)}
+    if before is None:
+        work.insert(publications, values)
+    else:
+        work.change(publications, before, values)
+
+
+def published_names(row: Row | None) -> frozenset[str]:
+    """Return the names that the publication lists."""
+    return frozenset() if row is None else frozenset(json.loads(row["names"]))
+
+
+# ---------------------------------------------------------------------------------------------------- attempts
+
+# The row is made first and then locked, so that two tries at the same moment count one after the other.
+_FIRST = sa.text(
+    "INSERT INTO attempts (key, failures, since, last) VALUES (:key, 0, :now, :now) ON CONFLICT (key) DO NOTHING"
+)
+
+
+def attempt_rows(conn: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """Return what was counted under the keys."""
+    return {
+        row["key"]: dict(row) for row in conn.execute(sa.select(attempts).where(attempts.c.key.in_(keys))).mappings()
+    }
+
+
+def lock_attempts(conn: sa.Connection, keys: Sequence[str], at: datetime) -> dict[str, Row]:
+    """Return what was counted under the keys; nobody else counts there until the transaction ends."""
+    ordered = sorted(keys)  # always the same order: two tries never wait for each other in a circle
+    conn.execute(_FIRST, [{"key": key, "now": instant(at)} for key in ordered])
+    statement = sa.select(attempts).where(attempts.c.key.in_(ordered)).order_by(attempts.c.key).with_for_update()
+    return {row["key"]: dict(row) for row in conn.execute(statement).mappings()}
+
+
+def count_attempt(
+    conn: sa.Connection, key: str, *, failures: int, since: datetime, at: datetime, wait_until: datetime | None
+) -> None:
+    """Write what is counted under a key that is locked."""
+    conn.execute(
+        attempts.update()
+        .where(attempts.c.key == key)
+        .values(failures=failures, since=instant(since), last=instant(at), wait_until=_instant(wait_until))
+    )
+
+
+def forgive_attempts(conn: sa.Connection, *, whole: str, one: Sequence[str]) -> None:
+    """Forget all failures under the key `whole`, and take one failure back under each key of `one`."""
+    keys = (whole, *one)
+    conn.execute(sa.select(attempts.c.key).where(attempts.c.key.in_(keys)).order_by(attempts.c.key).with_for_update())
+    statement = attempts.update().where(attempts.c.key.in_(one), attempts.c.failures > 0)
+    conn.execute(statement.values(failures=attempts.c.failures - 1))
+    conn.execute(attempts.delete().where(attempts.c.key == whole))
+
+
+def forget_attempts(conn: sa.Connection, *, before: datetime) -> int:
+    """Remove what nobody has added to since; return how many."""
+    return conn.execute(attempts.delete().where(attempts.c.last < instant(before))).rowcount
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else instant(at)
