@@ -87,7 +87,7 @@ format: $(DEV)  ## put the code in order
 messages: $(DEV)  ## bring the message catalogues up to date with code and templates
 	@$(BIN)/python tools/messages.py --update
 
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-emit-package egovframe
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-emit-package egovframe
 lock:  ## lock anew from pyproject.toml (UPGRADE=1 takes newer releases)
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras -o requirements/run.txt
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras --group dev -o requirements/dev.txt
