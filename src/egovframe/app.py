@@ -157,7 +157,8 @@ class App:
     def _open_for(self, what: str, known: bool) -> None:  # noqa: FBT001 - private
         if self.frozen:
             raise DeclarationError(
-                f"The city is open; {what} was declared too late.", hint="Declare everything when the module is imported."
+                f"The city is open; {what} was declared too late.",
+                hint="Declare everything when the module is imported.",
             )
         if known:
             raise DeclarationError(f"The city declares {what} twice.", hint="Rename one of the two.")
@@ -166,11 +167,8 @@ class App:
 
     def problems(self) -> list[str]:
         """Return everything in the declaration that does not hold, each with what to do; empty when it holds."""
-        from egovframe.auth.model import name_of
-        from egovframe.kernel.permissions import Permission
-        from egovframe.office import PERMISSIONS
+        from egovframe.office.permissions import PERMISSIONS
 
-        _ = (name_of, Permission)
         known = sorted(permission.name for permission in PERMISSIONS)
         found: list[str] = []
         for role in self.roles.values():
@@ -193,6 +191,7 @@ class App:
     def _form_problems(self, form: OfferedForm) -> list[str]:
         from egovframe.forms.checking import check_form
         from egovframe.forms.definition import Definition
+        from egovframe.office.keeping import keep_text
 
         name = form.name
         found = []
@@ -208,10 +207,15 @@ class App:
             found.append(f"The form {name} belongs to the unit {form.unit!r}, which is not declared: use app.unit.")
         if form.by is not None and form.within is not None and form.keep is not None:
             definition = Definition.of(
-                form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=form.keep,
+                form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
                 unit=form.unit, role=form.by.name,
             )  # fmt: skip
-            found += [f"The form {name}: {problem}" for problem in check_form(definition)]
+            found += [
+                f"The form {name}: {f'{problem.field}: ' if problem.field else ''}{problem.message.in_('en')}. "
+                f"{problem.hint.in_('en')}."
+                for problem in check_form(definition)
+                if problem.level == "error"
+            ]
         return found
 
     def check(self) -> None:

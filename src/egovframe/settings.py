@@ -23,6 +23,11 @@ class Settings(BaseOfficeSettings):
         """Return the settings of the office in `folder` (default: here). Raises SettingsError naming what is wrong."""
         return load(cls, folder=folder, **given)
 
+    @classmethod
+    def only(cls, **given: Any) -> Self:
+        """Return settings from these values alone: no file, no environment. Raises SettingsError naming what is wrong."""
+        return load(cls, alone=True, **given)
+
     @property
     def database_url(self) -> str:
         """Return where the database is: the setting, or the data directory's own file."""

@@ -111,7 +111,8 @@ class BaseOfficeSettings(BaseSettings):
     """`production` refuses to start without keys that were made on purpose."""
     language: str = "ko"
     """The language of people who have not chosen one."""
-    jurisdiction: str = "kr"
+    jurisdiction: PluginChoice = PluginChoice(plugin="kr")
+    """Whose law on time applies, and its own settings: `[jurisdiction] plugin = "kr"`, `decrees = […]`."""
     database: DatabaseSettings = DatabaseSettings()
     storage: StorageSettings = StorageSettings()
     log: LogSettings = LogSettings()
@@ -139,19 +140,20 @@ class _FromFile(PydanticBaseSettingsSource):
         return self._content
 
 
-def load(kind: type[S], *, folder: Path | None = None, **given: Any) -> S:
+def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **given: Any) -> S:
     """Return the settings of the office in `folder` (default: here): its `egovframe.toml`, the environment, `given`.
 
-    Relative paths are taken from the folder. Raises SettingsError naming the key, where it stands and what it may be.
+    Relative paths are taken from the folder. `alone` reads neither file nor environment. Raises SettingsError naming the key, where it stands and what it may be.
     """
     folder = (folder or Path.cwd()).resolve()
-    content = _read(folder / FILE)
-    _refuse_unknown_variables(kind)
+    content = {} if alone else _read(folder / FILE)
+    if not alone:
+        _refuse_unknown_variables(kind)
 
     class Sourced(kind):  # type: ignore[valid-type,misc]
         @classmethod
         def settings_customise_sources(cls, settings_cls: Any, init_settings: Any, env_settings: Any, **_: Any) -> Any:
-            return (init_settings, env_settings, _FromFile(settings_cls, content))
+            return (init_settings,) if alone else (init_settings, env_settings, _FromFile(settings_cls, content))
 
     try:
         values = Sourced(**given)

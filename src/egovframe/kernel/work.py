@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import sqlalchemy as sa
 
@@ -99,7 +99,7 @@ class UnitOfWork:
         return self._conn is not None
 
     @contextmanager
-    def running(self) -> Iterator[UnitOfWork]:
+    def running(self) -> Iterator[Self]:
         """Run the unit: commit on a clean exit, roll back on an error; facts of refusals outlive both."""
         try:
             with self._stack:

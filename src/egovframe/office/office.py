@@ -1,0 +1,234 @@
+"""The office: one running city. It wires the components to each other and opens units of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Self
+
+from egovframe.audit import Report, Trail
+from egovframe.auth import Auth
+from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.interfaces import Channel
+from egovframe.forms.jurisdiction import Jurisdiction
+from egovframe.forms.notices import follow as follow_notices
+from egovframe.kernel.cabinet import Cabinet
+from egovframe.kernel.clock import Clock, SystemClock
+from egovframe.kernel.database import Database
+from egovframe.kernel.events import Observers
+from egovframe.kernel.outbox import Worker
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.plugins import Plugins
+from egovframe.kernel.storage import Storage
+from egovframe.kernel.text import Text
+from egovframe.office import keeping, opening
+from egovframe.office.sealing import Sealer
+from egovframe.office.work import Work
+from egovframe.records.centre import RecordsCentre
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from egovframe.app import App, OfferedForm
+    from egovframe.kernel.keyring import Keyring
+    from egovframe.kernel.work import Origin
+    from egovframe.settings import Settings
+
+CHANNELS: Plugins[Channel] = Plugins("egovframe.forms.channels", Channel)  # type: ignore[type-abstract]
+JURISDICTIONS: Plugins[Jurisdiction] = Plugins("egovframe.jurisdictions", Jurisdiction)  # type: ignore[type-abstract]
+
+Progress = Callable[[int, int], None]
+
+
+class Office:
+    """A running city: `with app.open(settings) as office: …`.
+
+    Everything but the worker is safe to use from several threads. Leaving the block closes the office; what was
+    acknowledged is durable, what waits in the outbox goes on when an office is opened again.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        settings: Settings,
+        *,
+        clock: Clock,
+        database: Database,
+        storage: Storage,
+        keyring: Keyring,
+    ) -> None:
+        self.app = app
+        self.settings = settings
+        self.clock = clock
+        self.database = database
+        self.storage = storage
+        self.cabinet = Cabinet(keyring)
+        self.observers = Observers()
+        self.trail = Trail(database, self.cabinet, clock=clock, origin=opening.origin_of(settings), storage=storage)
+        self.recorder = self.trail
+        units = opening.units_of(app)
+        self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
+        self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
+        self.forms = Forms(
+            [self._offer(form) for form in app.forms.values()],
+            calendar=self.jurisdiction.calendar,
+            rules=self.jurisdiction.rules,
+            settings=settings.forms,
+            language=settings.language,
+            office=self.name,
+            units={unit.name: unit.title for unit in units},
+            officer=lambda work, name: self.auth.officer(work.conn, name),
+        )
+        self.records = RecordsCentre.open(
+            settings.records,
+            keeping.classes_of(app),
+            storage=storage,
+            storage_url=settings.storage_url,
+            units=[unit.name for unit in units],
+            zone=self.jurisdiction.calendar.zone,
+        )
+        self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
+        self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
+        self._sealer: Sealer | None = None
+        self._observe()
+
+    @classmethod
+    def open(cls, app: App, settings: Settings, *, clock: Clock | None = None) -> Self:
+        """Open the office: its database (made and migrated when it is new), its keys, its plug-ins.
+
+        Raises DatabaseBehind and DatabaseNewer when database and code do not fit, PluginError for a plug-in that
+        cannot be used, SettingsError for a setting that does not hold. Nothing stays open after an error.
+        """
+        database = Database.open(
+            settings.database_url, schema=settings.database.schema_name, pool_size=settings.database.pool_size
+        )
+        try:
+            keyring = opening.keyring_for(settings, database)
+            opening.prepare(settings, database)
+            storage = Storage.open(settings.storage_url)
+            office = cls(
+                app, settings, clock=clock or SystemClock(), database=database, storage=storage, keyring=keyring
+            )
+            office.publish()
+        except BaseException:
+            database.close()
+            raise
+        return office
+
+    # ------------------------------------------------------------------ what it is
+
+    @property
+    def name(self) -> str:
+        """The city's name in the office's own language."""
+        return self.title.in_(self.settings.language)
+
+    @property
+    def title(self) -> Text:
+        """The city's name in its languages."""
+        return self.app.title
+
+    # ------------------------------------------------------------------ units of work
+
+    def work(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
+        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact."""
+        return Work(self, by=by, why=why, origin=origin).running()
+
+    def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
+        """Open a unit of work that writes nothing but the facts of what was looked at."""
+        return Work(self, by=by, why=why, origin=origin, writes=False).running()
+
+    def publish(self) -> None:
+        """Publish what the city declares: roles, units and new versions of forms. Each change is a fact."""
+        with self.work(by=Actor.system("start"), why="the city's declaration") as work:
+            self.auth.publish(work)
+            self.forms.publish(work)
+
+    # ------------------------------------------------------------------ the worker and the log
+
+    def start(self, *, worker: bool = True) -> None:
+        """Start sealing the trail and, unless `worker` is false, doing what waits in the outbox, in threads."""
+        if self._sealer is None:
+            self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
+            self._sealer.start()
+            if worker:
+                self.worker.start()
+
+    def stop(self) -> None:
+        """Finish the task at hand, seal what is left and stop the threads."""
+        if self._sealer is not None:
+            self.worker.stop()
+            self._sealer.stop()
+            self._sealer = None
+
+    def wake(self) -> None:
+        """Have the worker look into the outbox now."""
+        self.worker.wake()
+
+    def run_due_tasks(self) -> int:
+        """Do everything that is due in the outbox, here and now; return how many tasks were tried."""
+        done = 0
+        while tried := self.worker.run_once():
+            done += tried
+        return done
+
+    def seal(self) -> int:
+        """Seal all facts that are committed; return how many were."""
+        return self.trail.seal()
+
+    def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
+        """Re-read the log, every watched row and every stored file, and report what is not as the office left it."""
+        report = self.trail.verify(since=since, progress=progress)
+        if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
+            for damage in self.records.verify(self.database):
+                report.add("edited", "records", damage.record_id, damage.message, damage.hint)
+        return report
+
+    # ------------------------------------------------------------------ closing
+
+    def close(self) -> None:
+        """Stop the threads and close the database."""
+        self.stop()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ wiring
+
+    def _offer(self, form: OfferedForm) -> Offer:
+        """Return the form as the forms component takes it; the declaration was checked before."""
+        assert form.by is not None  # noqa: S101 - App.check refuses a form without a handler
+        assert form.within is not None  # noqa: S101 - and one without a limit
+        return Offer(
+            name=form.name,
+            title=form.title,
+            form=form.form,
+            role=form.by.name,
+            within=form.within,
+            unit=form.unit,
+            keep=keeping.keep_text(form.keep),
+            kind=form.kind,
+            about=form.about,
+            observers=tuple(handler for declared, handler in self.app.submit_handlers if declared is form.form),
+        )
+
+    def _observe(self) -> None:
+        """Let everybody who asked hear of what happens."""
+        follow_notices(self.observers, self.forms, self.channel)
+        keeping.follow(self)
+        for event, handler in self.app.observers:
+            self.observers.on(event, handler)
+        for event, name, handler in self.app.followers:
+            self.observers.later(event, name, _as_follower(handler))
+
+
+def _as_follower(handler: Callable[..., Any]) -> Callable[[Any], None]:
+    def follower(task: Any) -> None:
+        handler(task)
+
+    return follower

@@ -1,0 +1,65 @@
+"""How an office is opened: its keys, its database, and what the settings say about both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from egovframe.auth.model import Unit
+from egovframe.forms.catalogue import OFFICE
+from egovframe.kernel import migrations
+from egovframe.kernel.database import metadata
+from egovframe.kernel.errors import DatabaseBehind
+from egovframe.kernel.keyring import Keyring
+from egovframe.kernel.plugins import Plugins
+
+if TYPE_CHECKING:
+    from egovframe.app import App
+    from egovframe.kernel.database import Database
+    from egovframe.settings import Settings
+
+KEYRINGS: Plugins[Keyring] = Plugins("egovframe.keyrings", Keyring)  # type: ignore[type-abstract]
+
+
+def keyring_for(settings: Settings, database: Database) -> Keyring:
+    """Return the keyring that the settings name.
+
+    New keys are drawn only by an embedded office whose database is empty: an office that lost its keys must not go on
+    with others. Raises SettingsError or PluginError.
+    """
+    options = dict(settings.keyring.options)
+    if settings.keyring.plugin == "file":
+        options.setdefault("folder", settings.data_dir / "keys")
+        if settings.profile == "embedded" and migrations.state(database) == "empty":
+            options.setdefault("create", True)
+    return KEYRINGS.load(settings.keyring.plugin, options)
+
+
+def prepare(settings: Settings, database: Database) -> None:
+    """Make the tables of an embedded office that is new. Raises DatabaseBehind and DatabaseNewer for all others."""
+    if migrations.state(database) == "empty":
+        if settings.profile != "embedded":
+            raise DatabaseBehind("The database is empty.", hint="Run `egovframe migrate` once.")
+        migrations.migrate(database, metadata=metadata)
+    migrations.check(database)
+
+
+def origin_of(settings: Settings) -> str:
+    """Return the name under which the log of a new office signs, such as `haneul.example/log`."""
+    host = urlsplit(settings.web.public_url).netloc
+    return f"{host or 'office.invalid'}/log"
+
+
+def units_of(app: App) -> tuple[Unit, ...]:
+    """Return the units of the city, and the office as a whole, to which forms belong that name no unit."""
+    if OFFICE in app.units:
+        return tuple(app.units.values())
+    return (Unit(name=OFFICE, title=app.title), *app.units.values())
+
+
+def channel_options(settings: Settings) -> dict[str, Any]:
+    """Return the channel's settings; notices written to files go into the data directory unless they say otherwise."""
+    options = dict(settings.forms.options)
+    if settings.forms.channel == "file":
+        options["folder"] = settings.data_dir / options.get("folder", "notices")
+    return options

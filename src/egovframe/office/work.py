@@ -1,0 +1,40 @@
+"""A unit of work of the whole office: the verbs of every component at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from egovframe.kernel.work import UnitOfWork
+
+if TYPE_CHECKING:
+    from egovframe.auth.accounts import Accounts
+    from egovframe.forms.service import Petitions
+    from egovframe.kernel.permissions import Actor
+    from egovframe.kernel.work import Origin
+    from egovframe.office.office import Office
+    from egovframe.records.service import Records
+
+
+class Work(UnitOfWork):
+    """What one person does in one go: `work.petitions`, `work.accounts`, `work.records`, kept whole or not at all."""
+
+    def __init__(
+        self, office: Office, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True
+    ) -> None:
+        super().__init__(office, by=by, why=why, origin=origin, writes=writes)
+        self.office = office
+
+    @property
+    def petitions(self) -> Petitions:
+        """The petitions as the person at work may handle them."""
+        return self.office.forms.at(self)
+
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts as the person at work may manage them."""
+        return self.office.auth.accounts(self)
+
+    @property
+    def records(self) -> Records:
+        """The records as the person at work may read and declare them."""
+        return self.office.records.at(self)
