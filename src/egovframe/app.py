@@ -170,15 +170,16 @@ class App:
         from egovframe.office.permissions import PERMISSIONS
 
         known = sorted(permission.name for permission in PERMISSIONS)
-        found: list[str] = []
-        for role in self.roles.values():
-            for permission in sorted(role.may - set(known)):
-                close = difflib.get_close_matches(permission, known, 1)
-                hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}."
-                found.append(f"The role {role.name} may {permission!r}, which is no permission: {hint}")
-        for unit in self.units.values():
-            if unit.parent is not None and unit.parent not in self.units:
-                found.append(f"The unit {unit.name} is below {unit.parent!r}, which is not declared: declare it first.")
+        found = [
+            f"The role {role.name} may {permission!r}, which is no permission: {_close_to(permission, known)}"
+            for role in self.roles.values()
+            for permission in sorted(role.may - set(known))
+        ]
+        found += [
+            f"The unit {unit.name} is below {unit.parent!r}, which is not declared: declare it first."
+            for unit in self.units.values()
+            if unit.parent is not None and unit.parent not in self.units
+        ]
         found += [line for form in self.forms.values() for line in self._form_problems(form)]
         declared = {id(form.form) for form in self.forms.values()}
         found += [
@@ -234,3 +235,9 @@ class App:
         self.check()
         self.frozen = True
         return Office.open(self, settings or Settings.load(), clock=clock)
+
+
+def _close_to(permission: str, known: list[str]) -> str:
+    """Return what may have been meant."""
+    close = difflib.get_close_matches(permission, known, 1)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}."

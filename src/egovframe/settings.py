@@ -25,7 +25,7 @@ class Settings(BaseOfficeSettings):
 
     @classmethod
     def only(cls, **given: Any) -> Self:
-        """Return settings from these values alone: no file, no environment. Raises SettingsError naming what is wrong."""
+        """Return settings from these values alone: no file, no environment. Raises SettingsError."""
         return load(cls, alone=True, **given)
 
     @property

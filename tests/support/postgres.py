@@ -83,8 +83,9 @@ class PostgresServer:
 class WheelServer(PostgresServer):
     """A server of our own, started from the wheel's programs and stopped when left."""
 
-    def __init__(self) -> None:
-        """Prepares the folder; nothing runs before the `with` block."""
+    def __init__(self, *, durable: bool = False) -> None:
+        """Prepares the folder; nothing runs before the `with` block. `durable` flushes every commit to the disk."""
+        self._durable = durable
         self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self._as: dict[str, Any] = _as_whom()
         if self._as:
@@ -105,6 +106,8 @@ class WheelServer(PostgresServer):
             **self._as,
         )
         settings = {**SETTINGS, "unix_socket_directories": str(self._folder)}
+        if self._durable:
+            settings |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on")
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         log = self._folder / "log"
         with log.open("wb") as out:
@@ -178,13 +181,13 @@ def programs_of_the_wheel() -> Path:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Lends the server of the environment, or one of our own."""
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """Lends the server of the environment, or one of our own; `durable` for measurements, where flushes count."""
     url = os.environ.get("EGOVFRAME_TEST_POSTGRES", "")
     if url:
         yield PostgresServer(url=url.replace("postgresql+psycopg://", "postgresql://", 1))
         return
-    with WheelServer() as server:
+    with WheelServer(durable=durable) as server:
         yield server
 
 

@@ -42,7 +42,7 @@ class Dossier:
 
 
 def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
-    """Return the dossier of a closed petition. Needs `petition.reveal`. Raises NotFound, and Conflict while it is open."""
+    """Return the dossier of a closed petition. Needs `petition.reveal`. Raises NotFound, or Conflict while open."""
     petitions = forms.at(work)
     row = store.by_id(work.conn, petition_id)
     if row is None:

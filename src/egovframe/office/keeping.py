@@ -37,7 +37,7 @@ def classes_of(app: App) -> tuple[RecordClass, ...]:
         known = found.setdefault(made.id, made)
         if known.keep != made.keep:
             raise DeclarationError(
-                f"The form {form.name} keeps its records {made.keep}, but the record class {made.id} keeps them {known.keep}.",
+                f"The form {form.name} keeps its records {made.keep}, the record class {made.id} {known.keep}.",
                 hint="Say keep= with the record class, or give the class another id.",
             )
     return tuple(found.values())

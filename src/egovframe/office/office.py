@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
+    from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import Origin
     from egovframe.settings import Settings
@@ -65,7 +66,7 @@ class Office:
         self.cabinet = Cabinet(keyring)
         self.observers = Observers()
         self.trail = Trail(database, self.cabinet, clock=clock, origin=opening.origin_of(settings), storage=storage)
-        self.recorder = self.trail
+        self.recorder: Recorder = self.trail
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)

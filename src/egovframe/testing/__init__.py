@@ -1,4 +1,4 @@
-"""For the tests of cities and plug-ins: an office in a folder of its own, a clock that a test sets, conformance suites."""
+"""For tests of cities and plug-ins: an office in a folder of its own, a clock that a test sets, suites."""
 
 from __future__ import annotations
 

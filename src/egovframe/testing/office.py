@@ -1,4 +1,4 @@
-"""An office for tests: real database, real trail, real files, in a folder that the test gives; only hashing is cheap."""
+"""An office for tests: real database, trail and files in a folder that the test gives; only hashing is cheap."""
 
 from __future__ import annotations
 

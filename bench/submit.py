@@ -1,0 +1,94 @@
+"""One petition filed over HTTP, from the form post to the durable row, beside the hand-written server."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+from bench.city import posted
+from bench.load import Run, load
+from bench.measure import Result
+from tests.support.postgres import running_postgres
+from tests.support.processes import Served, command, free_port, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+CONNECTIONS = 32
+PATH = "/forms/request"
+
+
+@contextmanager
+def _ours(folder: Path, url: str) -> Iterator[Served]:
+    port = free_port()
+    env = {
+        "EGOVFRAME_DATA_DIR": str(folder / "data"),
+        "EGOVFRAME_DATABASE__URL": url,
+        "EGOVFRAME_LOG__LEVEL": "WARNING",
+        "PYTHONPATH": str(ROOT),
+    }
+    with serve(command("--app", "bench.city:app", "run", "--port", str(port)), cwd=folder, env=env) as served:
+        yield served
+
+
+@contextmanager
+def _floor(database: str) -> Iterator[Served]:
+    words = [sys.executable, "-m", "bench.floor", database, str(free_port())]
+    with serve(words, cwd=ROOT) as served:
+        yield served
+
+
+def _cpu(served: Served) -> float:
+    times = psutil.Process(served.process.pid).cpu_times()
+    return times.user + times.system
+
+
+def _rounds(ours: Served, floor: Served, *, rounds: int, seconds: float) -> tuple[list[tuple[Run, float]], ...]:
+    """Return the runs of both with the CPU milliseconds that a petition took in the server."""
+    seen: tuple[list[tuple[Run, float]], ...] = ([], [])
+    for number in range(rounds + 1):
+        for place, served in zip(seen, (ours, floor), strict=True):
+            before = _cpu(served)
+            run = load(served.url, PATH, posted(), connections=CONNECTIONS, seconds=seconds if number else 1.0)
+            if number:
+                place.append((run, (_cpu(served) - before) * 1000 / run.done))
+    return seen
+
+
+def _results(name: str, seen: tuple[list[tuple[Run, float]], ...]) -> list[Result]:
+    def middle(pick: int, part: float) -> float:
+        return median(run.percentile(part) for run, _ in seen[pick])
+
+    rates = [median(run.rate for run, _ in side) for side in seen]
+    cpu = [median(each for _, each in side) for side in seen]
+    note = f"CPU {cpu[0]:.1f} ms a petition, floor {cpu[1]:.1f} ms"
+    return [
+        Result(f"petition submitted, {name}, {CONNECTIONS} connections", rates[0], rates[1], "petitions/s", "≥ 1.0×", note=note),
+        Result(f"the same, p99, {name}", middle(0, 0.99), middle(1, 0.99), "ms", "≤ 150 ms", higher=False),
+    ]
+
+
+def sqlite(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
+    """On SQLite: one process, one database file."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        ours = stack.enter_context(_ours(folder, f"sqlite:///{folder / 'office.sqlite3'}"))
+        floor = stack.enter_context(_floor(str(folder / "floor.sqlite3")))
+        return _results("SQLite", _rounds(ours, floor, rounds=rounds, seconds=seconds))
+
+
+def postgresql(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
+    """On PostgreSQL: a server of our own that flushes every commit, one process on each side."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
+        server = stack.enter_context(running_postgres(durable=True))
+        ours = stack.enter_context(_ours(Path(name), stack.enter_context(server.empty_database())))
+        floor = stack.enter_context(_floor(stack.enter_context(server.empty_database())))
+        return _results("PostgreSQL", _rounds(ours, floor, rounds=rounds, seconds=seconds))
+
+
+ALL = (sqlite, postgresql)

@@ -1,0 +1,35 @@
+"""How an office is opened: the log's name, its units, and where notices written to files go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from egovframe import App
+from egovframe.office import opening
+from egovframe.testing.office import settings_for
+from tests.office.city import haneul
+
+
+def test_the_log_is_named_by_where_people_see_the_city(tmp_path: Path) -> None:
+    """A city with an address signs under it; one without has a name that can be nobody else's."""
+    assert (
+        opening.origin_of(settings_for(tmp_path, web={"public_url": "https://haneul.example"})) == "haneul.example/log"
+    )
+    assert opening.origin_of(settings_for(tmp_path)) == "office.invalid/log"
+
+
+def test_the_office_as_a_whole_is_a_unit() -> None:
+    """Forms that name no unit belong to it; a city that declares a unit `office` keeps its own."""
+    assert [unit.name for unit in opening.units_of(haneul())] == ["office", "roads", "parks"]
+    app = App("Haneul City")
+    app.unit("office", title="Main office")
+    assert [str(unit.title) for unit in opening.units_of(app)] == ["Main office"]
+
+
+def test_files_of_notices_go_into_the_data_directory(tmp_path: Path) -> None:
+    """A relative folder is taken from the data directory, whatever folder a command runs in; others stay as given."""
+    file = settings_for(tmp_path, forms={"channel": "file", "options": {"folder": "mail"}})
+    assert opening.channel_options(file) == {"folder": tmp_path / "mail"}
+    absolute = settings_for(tmp_path, forms={"channel": "file", "options": {"folder": "/srv/mail"}})
+    assert opening.channel_options(absolute) == {"folder": Path("/srv/mail")}
+    assert opening.channel_options(settings_for(tmp_path)) == {}
