@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from egovframe import App, Form, ask
-from egovframe.forms import Phone, ResidentNumber, working_days
+from egovframe.forms import ResidentNumber, working_days
 from egovframe.forms.events import Decided
 from egovframe.kernel.errors import DeclarationError
 from egovframe.records import years
@@ -62,14 +62,22 @@ def test_a_unit_and_a_role_of_nowhere_are_named() -> None:
 def test_a_unique_identifier_without_a_law_is_refused() -> None:
     """A resident registration number may be asked only where a law says so (영52)."""
 
-    class Nosy(Form):
-        number: ResidentNumber = ask("주민등록번호")
-        phone: Phone = ask("전화번호")
+    with pytest.raises(DeclarationError, match="'number' asks for a unique identifier without a legal basis"):
+
+        class Nosy(Form):
+            number: ResidentNumber = ask("주민등록번호")
+
+
+def test_a_form_that_asks_nothing_is_refused() -> None:
+    """What the form's own check finds is named with the form."""
+
+    class Silent(Form):
+        """Says nothing."""
 
     app = App("Haneul City")
     role = app.role("clerk", may={"petition.read", "petition.answer"})
-    app.form("nosy", title="x", by=role, within=working_days(7), keep=years(5))(Nosy)
-    with pytest.raises(DeclarationError, match="number: It asks for a unique identifier without a legal basis"):
+    app.form("silent", title="x", by=role, within=working_days(7), keep=years(5))(Silent)
+    with pytest.raises(DeclarationError, match="The form silent: The form asks nothing"):
         app.check()
 
 

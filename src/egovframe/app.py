@@ -227,14 +227,17 @@ class App:
             more = "".join(f"\n  also: {line}" for line in others)
             raise DeclarationError(f"The city's declaration does not hold. {first}{more}")
 
-    def open(self, settings: Settings | None = None, *, clock: Clock | None = None) -> Office:
-        """Freeze and check the declaration, and open the office. Raises the errors of `check` and `Office.open`."""
+    def open(self, settings: Settings | None = None, *, clock: Clock | None = None, publish: bool = True) -> Office:
+        """Freeze and check the declaration, and open the office. Raises the errors of `check` and `Office.open`.
+
+        `publish=False` leaves what the city declares unpublished: for looking at an office without writing to it.
+        """
         from egovframe.office import Office
         from egovframe.settings import Settings
 
         self.check()
         self.frozen = True
-        return Office.open(self, settings or Settings.load(), clock=clock)
+        return Office.open(self, settings or Settings.load(), clock=clock, publish=publish)
 
 
 def _close_to(permission: str, known: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from egovframe import App, Form, Petition, Work, ask
-from egovframe.forms import Email, Phone, working_days
+from egovframe.forms import Email, PersonName, Phone, working_days
 from egovframe.kernel.text import Text
 from egovframe.records import years
 
@@ -23,6 +23,7 @@ class Suggestion(Form):
     """Tell us what could be better."""
 
     title: str = ask("제목", public=True)
+    name: PersonName | None = ask("이름")
     email: Email | None = ask("전자우편")
 
 
@@ -31,7 +32,7 @@ def haneul() -> App:
     app = App(Text(ko="하늘시", en="Haneul City"))
     app.unit("roads", title=Text(ko="도로과", en="Roads"))
     app.unit("parks", title=Text(ko="공원과", en="Parks"))
-    roads = app.role("road-officer", may={"petition.read", "petition.answer", "record.read"})
+    roads = app.role("road-officer", may={"petition.read", "petition.answer", "petition.reveal", "record.read"})
     parks = app.role("park-officer", may={"petition.read", "petition.answer"})
     leaflets = app.record_class("leaflets", keep=years(1))
     app.form("pothole", title="도로 파손 신고", by=roads, within=working_days(7), keep=years(5), unit="roads")(Pothole)

@@ -17,11 +17,12 @@ from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
 from egovframe.kernel.events import Observers
 from egovframe.kernel.outbox import Worker
-from egovframe.kernel.permissions import Actor
+from egovframe.kernel.permissions import Actor, Permission
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, opening
+from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
@@ -94,8 +95,10 @@ class Office:
         self._observe()
 
     @classmethod
-    def open(cls, app: App, settings: Settings, *, clock: Clock | None = None) -> Self:
+    def open(cls, app: App, settings: Settings, *, clock: Clock | None = None, publish: bool = True) -> Self:
         """Open the office: its database (made and migrated when it is new), its keys, its plug-ins.
+
+        Without `publish` nothing is written: enough to verify an office, whatever state it is in.
 
         Raises DatabaseBehind and DatabaseNewer when database and code do not fit, PluginError for a plug-in that
         cannot be used, SettingsError for a setting that does not hold. Nothing stays open after an error.
@@ -110,7 +113,8 @@ class Office:
             office = cls(
                 app, settings, clock=clock or SystemClock(), database=database, storage=storage, keyring=keyring
             )
-            office.publish()
+            if publish:
+                office.publish()
         except BaseException:
             database.close()
             raise
@@ -127,6 +131,11 @@ class Office:
     def title(self) -> Text:
         """The city's name in its languages."""
         return self.app.title
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        """Every permission that a role may name."""
+        return PERMISSIONS
 
     # ------------------------------------------------------------------ units of work
 

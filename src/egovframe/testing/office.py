@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_office(
-    app: App, folder: Path, *, url: str | None = None, clock: Clock | None = None, **settings: Any
+    app: App,
+    folder: Path,
+    *,
+    url: str | None = None,
+    clock: Clock | None = None,
+    publish: bool = True,
+    **settings: Any,
 ) -> Iterator[Office]:
     """Lend an open office whose data is in `folder`; nothing of the environment or of a settings file is read.
 
     `url` names another database than the folder's own SQLite file. `settings` are sections: `web={"public_url": …}`.
-    Threads are not started: call `office.run_due_tasks()` and `office.seal()`, or `office.start()`.
+    `publish` is that of `App.open`. Threads are not started: call `office.run_due_tasks()` and `office.seal()`, or `office.start()`.
     """
-    with app.open(settings_for(folder, url=url, **settings), clock=clock) as office:
+    with app.open(settings_for(folder, url=url, **settings), clock=clock, publish=publish) as office:
         yield office
 
 

@@ -1,0 +1,46 @@
+"""An office in which something of everything has happened, in a folder that can be copied and damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from egovframe.kernel.permissions import Actor
+from egovframe.testing import SetClock, open_office
+from tests.office.city import PASSWORD, haneul
+
+PEOPLE = ("김하늘", "이바다", "박구름")
+PHONES = ("010-9182-7364", "010-4455-6677", "010-2468-1357")
+MAILS = ("haneul.kim@example.org", "bada.lee@example.org", "gureum.park@example.org")
+VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
+
+
+def fill(folder: Path) -> None:
+    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, a log."""
+    clock = SetClock()
+    with open_office(haneul(), folder, clock=clock) as office:
+        with office.work(by=CONSOLE) as work:
+            for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
+                work.accounts.add(name, password=PASSWORD)
+                work.accounts.grant(name, role, unit=unit)
+                work.accounts.token(name)
+        kim = office.auth.sign_in("kim", PASSWORD)[1].actor
+        receipts = []
+        for number, phone in enumerate(PHONES):
+            with office.work(by=VISITOR) as work:
+                answers = {"where": f"하늘로 {number}", "lanes": number, "phone": phone}
+                receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
+        for name, mail in zip(PEOPLE, MAILS, strict=True):
+            with office.work(by=VISITOR) as work:
+                work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
+        office.seal()
+        clock.forward(days=1)
+        with office.work(by=kim) as work:
+            work.petitions.answer(receipts[0], "고쳤습니다.")
+        with office.work(by=kim) as work:
+            work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
+        office.run_due_tasks()
+        with office.look(by=kim) as look:
+            look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
+        office.seal()
+        with office.work(by=CONSOLE) as work:  # one fact that is not sealed yet
+            work.petitions.assign(receipts[2], "kim")
