@@ -1,6 +1,6 @@
 """The floor: the least code that does the same durable work by hand. `python -m bench.floor DATABASE PORT`.
 
-FastAPI in one process, as a good developer would write it for one form: a CSRF token bound to the browser, pydantic
+FastAPI in one process, as a good developer would write it for one form: a CSRF token bound to the browser,
 validation, personal answers sealed with AES-256-GCM under a key of the case, a receipt number, a fact with the digest of
 the row, and one durable commit. SQLite behind a write lock, PostgreSQL with a few connections. It is a measure, not an
 example: no versions, no calendar, no languages, no masks, nothing that anyone could verify.
@@ -53,8 +53,10 @@ class Filled(BaseModel):
 
 PERSONAL = {"name", "phone", "email", "note"}
 TABLES = (
-    "CREATE TABLE petitions (id TEXT PRIMARY KEY, receipt TEXT NOT NULL UNIQUE, state TEXT NOT NULL, received TEXT NOT NULL,"
-    " answers TEXT NOT NULL, personal {blob} NOT NULL, wrapped {blob} NOT NULL)",
+    (
+        "CREATE TABLE petitions (id TEXT PRIMARY KEY, receipt TEXT NOT NULL UNIQUE, state TEXT NOT NULL, "
+        "received TEXT NOT NULL, answers TEXT NOT NULL, personal {blob} NOT NULL, wrapped {blob} NOT NULL)"
+    ),
     "CREATE TABLE facts (n {serial}, id TEXT NOT NULL UNIQUE, entry TEXT NOT NULL)",
 )
 Keep = Callable[[tuple[Any, ...], tuple[Any, ...]], None]
@@ -136,7 +138,7 @@ def build(keep: Keep) -> FastAPI:
     app = FastAPI()
 
     @app.get("/forms/request")
-    def empty(response: Response) -> HTMLResponse:
+    def empty() -> HTMLResponse:
         secret = secrets.token_urlsafe(24)
         token = hashlib.sha256(secret.encode()).hexdigest()
         page = HTMLResponse(f'<form method="post"><input type="hidden" name="csrf-token" value="{token}"></form>')

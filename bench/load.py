@@ -7,7 +7,7 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 TOKEN = re.compile(rb'name="csrf-token" value="([^"]+)"')
 
@@ -41,9 +41,10 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes, list[bytes]
     return status, await reader.readexactly(length), cookies
 
 
-async def _person(host: str, port: int, path: str, fields: dict[str, str], until: float, out: list[float]) -> int:
+async def _person(url: SplitResult, path: str, fields: dict[str, str], *, until: float, out: list[float]) -> int:
     """File petitions over one connection until the time is up; return how many were refused."""
     failed = 0
+    host, port = url.hostname, url.port
     reader, writer = await asyncio.open_connection(host, port)
     try:
         writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
@@ -72,10 +73,9 @@ async def _person(host: str, port: int, path: str, fields: dict[str, str], until
 
 async def _all(url: str, path: str, fields: dict[str, str], connections: int, seconds: float) -> Run:
     place = urlsplit(url)
-    host, port = place.hostname or "127.0.0.1", place.port or 80
     latencies: list[float] = []
     begun = time.perf_counter()
-    people = [_person(host, port, path, fields, begun + seconds, latencies) for _ in range(connections)]
+    people = [_person(place, path, fields, until=begun + seconds, out=latencies) for _ in range(connections)]
     failed = sum(await asyncio.gather(*people))
     return Run(len(latencies), time.perf_counter() - begun, tuple(sorted(latencies)), failed)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -68,7 +67,14 @@ def _results(name: str, seen: tuple[list[tuple[Run, float]], ...]) -> list[Resul
     cpu = [median(each for _, each in side) for side in seen]
     note = f"CPU {cpu[0]:.1f} ms a petition, floor {cpu[1]:.1f} ms"
     return [
-        Result(f"petition submitted, {name}, {CONNECTIONS} connections", rates[0], rates[1], "petitions/s", "≥ 1.0×", note=note),
+        Result(
+            f"petition submitted, {name}, {CONNECTIONS} connections",
+            rates[0],
+            rates[1],
+            "petitions/s",
+            "≥ 1.0×",
+            note=note,
+        ),
         Result(f"the same, p99, {name}", middle(0, 0.99), middle(1, 0.99), "ms", "≤ 150 ms", higher=False),
     ]
 

@@ -52,7 +52,9 @@ def append() -> Result:
     from sqlalchemy import text
 
     with _trail() as (trail, database, _folder):
-        plain = text("INSERT INTO plain (id, at, action, actor, object, entry, mac) VALUES (:a, :b, :c, :d, :e, :f, :g)")
+        plain = text(
+            "INSERT INTO plain (id, at, action, actor, object, entry, mac) VALUES (:a, :b, :c, :d, :e, :f, :g)"
+        )
         with database.write() as conn:
             conn.exec_driver_sql(
                 "CREATE TABLE plain (n INTEGER PRIMARY KEY, id TEXT UNIQUE, at TEXT, action TEXT, actor TEXT, "
@@ -69,7 +71,12 @@ def append() -> Result:
         def floor() -> None:
             with database.write() as conn:
                 for number in range(2_000):
-                    row = {"a": f"{next(counter):036d}", "b": "2026-11-22T12:04:41.123Z", "c": "petition.read", "d": "a"}
+                    row = {
+                        "a": f"{next(counter):036d}",
+                        "b": "2026-11-22T12:04:41.123Z",
+                        "c": "petition.read",
+                        "d": "a",
+                    }
                     conn.execute(plain, {**row, "e": f"petition:{number}", "f": b"x" * 420, "g": b"y" * 32})
 
         mine, least = in_turn(ours, floor, rounds=5)

@@ -36,7 +36,9 @@ def decision() -> Result:
         lambda: [actor.may(name, unit=unit) for name, unit in asked],
         lambda: [unit in holds.get(name, ()) for name, unit in asked],
     )
-    return Result("permission decision (1,000 roles)", len(asked) / ours, len(asked) / floor, "decisions/s", "≥ 200 k/s")
+    return Result(
+        "permission decision (1,000 roles)", len(asked) / ours, len(asked) / floor, "decisions/s", "≥ 200 k/s"
+    )
 
 
 def deadline() -> Result:
