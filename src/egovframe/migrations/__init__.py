@@ -1,0 +1,1 @@
+"""The history of the tables: Alembic scripts, run by `egovframe migrate`."""
