@@ -1,0 +1,63 @@
+"""The sample plug-ins, and those of the template, are packages that install, are found, and pass their suites."""
+
+import json
+from pathlib import Path
+
+import pytest
+from copier import run_copy
+
+from tests.examples.own_tests import passing, run
+
+SAMPLES = ("egovframe-folder-vault", "egovframe-sms-file")
+KINDS = {
+    "vault": "egovframe.records.vaults",
+    "channel": "egovframe.forms.channels",
+    "policy": "egovframe.auth.policies",
+    "jurisdiction": "egovframe.jurisdictions",
+}
+LOAD = """
+import json, sys
+from importlib.metadata import entry_points
+print(json.dumps({f"{p.group}/{p.name}": p.load().__name__ for g in sys.argv[1:] for p in entry_points(group=g)}))
+"""
+
+
+@pytest.fixture(scope="module")
+def plugins(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The folders of all plug-ins: the samples, and one made of each kind."""
+    made = tmp_path_factory.mktemp("plugins")
+    template = repository / "src" / "egovframe" / "scaffolds" / "plugin"
+    for kind in KINDS:
+        answers = {"name": f"egovframe-cold-{kind}", "kind": kind}
+        run_copy(str(template), made / f"egovframe-cold-{kind}", data=answers, defaults=True, quiet=True)
+    return [*(repository / "examples" / "plugins" / name for name in SAMPLES), *sorted(made.iterdir())]
+
+
+def test_plugins_install_are_found_and_pass_their_suites(plugins: list[Path], tmp_path: Path) -> None:
+    """Built with their own build system and installed into an empty folder, each is on offer under its name."""
+    site = tmp_path / "site"
+    words = "--quiet --no-deps --no-index --no-build-isolation --disable-pip-version-check --no-compile".split()
+    run(["-m", "pip", "install", *words, "--target", str(site), *map(str, plugins)], cwd=tmp_path)
+    found = json.loads(run(["-c", LOAD, *KINDS.values()], cwd=tmp_path, found_in=[site]))
+    assert found["egovframe.records.vaults/own-folder"] == "FolderVault"
+    assert found["egovframe.forms.channels/sms-file"] == "SmsFile"
+    for kind, group in KINDS.items():
+        assert found[f"{group}/cold-{kind}"] == f"Cold{kind.title()}"
+
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
+    tests = [folder / "tests" for folder in plugins]
+    passing(*tests, cwd=tmp_path, found_in=[site], more=["-c", "pytest.ini", "--import-mode=importlib"])
+
+
+def test_a_made_plugin_is_clean(plugins: list[Path]) -> None:
+    """Linted and formatted by its own rules, each made plug-in has nothing to mend."""
+    for folder in plugins[len(SAMPLES) :]:
+        run(["-m", "ruff", "check", "--quiet", "--no-cache", "."], cwd=folder)
+        run(["-m", "ruff", "format", "--check", "--quiet", "--no-cache", "."], cwd=folder)
+
+
+@pytest.mark.heavy
+def test_a_made_plugin_is_typed(plugins: list[Path], tmp_path: Path) -> None:
+    """mypy, strict by the plug-in's own settings, finds nothing."""
+    for folder in plugins[len(SAMPLES) :]:
+        run(["-m", "mypy", "--cache-dir", str(tmp_path), "src", "tests"], cwd=folder)
