@@ -69,6 +69,9 @@ class FakeOffice:
     storage: Any = None
     trail: Any = None
     forms: Any = None
+    jurisdiction: Any = None
+    records: Any = None
+    permissions: Any = ()
 
     def __init__(self, data: Path, *, web: Mapping[str, Any] | None = None) -> None:
         self.settings: Any = SimpleNamespace(web=WebSettings(**(web or {})), language="ko", data_dir=data)
@@ -82,6 +85,9 @@ class FakeOffice:
         yield FakeWork(by, why, origin or Origin(), self.refused)
 
     look = work
+
+    def wake(self) -> None:
+        """Nobody waits for it."""
 
     def sign_in(self, token: str, actor: Actor) -> None:
         """Make a session for the token."""

@@ -52,6 +52,21 @@ class Office(Protocol):
     def forms(self) -> Any:
         """The catalogue of published forms."""
 
+    @property
+    def jurisdiction(self) -> Any:
+        """Whose calendar, office hours and deadlines the city follows."""
+
+    @property
+    def records(self) -> Any:
+        """The records centre: the declared classes and the vault."""
+
+    @property
+    def permissions(self) -> Any:
+        """Every permission that a role may name."""
+
+    def wake(self) -> None:
+        """Have the worker look into the outbox now."""
+
     def work(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
         """Open a unit of work that may write."""
 

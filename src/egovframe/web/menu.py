@@ -55,6 +55,13 @@ def shown(page: Page) -> Iterator[tuple[str, list[Item]]]:
             yield title, open_to
 
 
+def line_of(page: Page) -> str:
+    """Return the path of the menu's line to which the page belongs, itself or from above; empty where none does."""
+    lines = [item.path for _, items in GROUPS for item in items]
+    above = [path for path in lines if page.path == path or page.path.startswith(f"{path}/")]
+    return max(above, key=len, default="")
+
+
 def is_officer(page: Page) -> bool:
     """Whether the person has anything to do at the desk or in administration."""
     return page.signed_in and any(True for _ in shown(page))

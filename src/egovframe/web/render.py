@@ -92,6 +92,7 @@ def _environment(
         languages=languages.NAMES,
         icon=icon,
         menu=menu.shown,
+        menu_line=menu.line_of,
     )
     environment.filters.update(shown.filters(tag))
     return environment

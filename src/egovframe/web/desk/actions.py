@@ -1,0 +1,145 @@
+"""What an officer does with a case: each action is one POST, and then the case again.
+
+Who may and whether the case allows it is asked by the component. What is wrong comes back beside its field with all
+that was typed; where somebody else was faster, the page says so and keeps the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from egovframe.kernel.errors import Conflict, Fault, Invalid
+from egovframe.kernel.text import Text
+from egovframe.web.desk.case import Tried, case_page
+from egovframe.web.desk.handling import take
+from egovframe.web.endpoint import Routes
+
+if TYPE_CHECKING:
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("desk-actions", prefix="/desk/petitions")
+
+Deed = Callable[[Any, str], object]
+
+
+@routes.post("/{receipt}/assign", may="petition.read")
+def assign(page: Page) -> Response:
+    """Take the petition, or give it to the officer named."""
+    to, seen = _field(page, "to").strip(), _field(page, "seen")
+    named = page.form.get("whom") == "officer"
+
+    def deed(work: Any, receipt: str) -> object:
+        if named and not to:
+            raise _missing("to", Text(ko="담당자의 계정 이름을 적으세요.", en="Write the officer's account name."))
+        return take(work, receipt, seen=seen, to=to if named else None)
+
+    return _do(page, "assign", deed, why="assigned at the desk", said="assigned", fields=("to",))
+
+
+@routes.post("/{receipt}/answer", may="petition.answer")
+def answer(page: Page) -> Response:
+    """Answer the petition."""
+    text = _text(page, "text")
+    return _do(
+        page,
+        "answer",
+        lambda work, receipt: work.petitions.answer(receipt, text),
+        why="answered at the desk",
+        said="answered",
+        fields=("text",),
+    )
+
+
+@routes.post("/{receipt}/refuse", may="petition.answer")
+def refuse(page: Page) -> Response:
+    """Refuse the petition, with reasons, legal basis and remedies (민원 처리에 관한 법률 제27조제3항)."""
+    reason, basis, remedy = (_text(page, name) for name in ("reason", "basis", "remedy"))
+    return _do(
+        page,
+        "refuse",
+        lambda work, receipt: work.petitions.refuse(receipt, reason, basis=basis, remedy=remedy),
+        why="refused at the desk",
+        said="refused",
+        fields=("reason", "basis", "remedy"),
+    )
+
+
+@routes.post("/{receipt}/urgent", may="petition.assign")
+def mark_urgent(page: Page) -> Response:
+    """Put the petition to the front of the queue."""
+    return _do(
+        page,
+        "urgent",
+        lambda work, receipt: work.petitions.mark_urgent(work.petitions.get(receipt)),
+        why="marked urgent at the desk",
+        said="urgent",
+        fields=(),
+    )
+
+
+@routes.post("/{receipt}/withdraw", may="petition.answer")
+def withdraw(page: Page) -> Response:
+    """Take the petition back for the applicant, who told the office to (법 제22조제2항)."""
+    reason = _text(page, "reason")
+
+    def deed(work: Any, receipt: str) -> object:
+        if not reason.strip():
+            raise _missing(
+                "reason", Text(ko="신청인이 어떻게 취하를 알렸는지 적으세요.", en="Say how the applicant told you to.")
+            )
+        return work.petitions.withdraw(receipt, reason)
+
+    return _do(page, "withdraw", deed, why="withdrawn at the desk", said="withdrawn", fields=("reason",))
+
+
+@routes.post("/{receipt}/reveal", may="petition.reveal")
+def reveal(page: Page) -> Response:
+    """Show the personal answers once, on the answer to this very request; the reason stays with the fact."""
+    receipt, reason = page.params["receipt"], _text(page, "reason")
+    try:
+        with page.work("personal answers looked at") as work:
+            answers = work.petitions.reveal(receipt, reason)
+    except Invalid as invalid:
+        return _again(page, "reveal", invalid, fields=("reason",))
+    return case_page(page, receipt, revealed=answers)
+
+
+def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tuple[str, ...]) -> Response:
+    """Do it in one unit of work and go back to the case, or show the case with what stands in the way."""
+    receipt = page.params["receipt"]
+    try:
+        with page.work(why) as work:
+            deed(work, receipt)
+    except Invalid as invalid:
+        return _again(page, action, invalid, fields=fields)
+    except Conflict:
+        tried = Tried(action, _entered(page, fields), overtaken=True)
+        return case_page(page, receipt, status=409, tried=tried)
+    page.office.wake()
+    return page.redirect(f"/desk/petitions/{receipt}?done={said}")
+
+
+def _again(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Response:
+    """Show the case with what is wrong beside its field."""
+    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+    tried = Tried(action, _entered(page, fields), faults)
+    return case_page(page, page.params["receipt"], status=422, tried=tried)
+
+
+def _entered(page: Page, fields: tuple[str, ...]) -> dict[str, str]:
+    return {name: _text(page, name) for name in fields}
+
+
+def _field(page: Page, name: str) -> str:
+    return page.form.get(name)[:200]
+
+
+def _text(page: Page, name: str) -> str:
+    """Return a text as it was typed: browsers send line ends as CRLF (HTML Standard, form submission)."""
+    return page.form.get(name).replace("\r\n", "\n")
+
+
+def _missing(name: str, words: Text) -> Invalid:
+    return Invalid("Something is missing.", faults=[Fault(name, words)])

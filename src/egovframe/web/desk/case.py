@@ -1,0 +1,120 @@
+"""One case: what was asked, where it stands, by when it must be answered and why, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from egovframe.kernel.text import Text
+from egovframe.web.desk import clock
+from egovframe.web.endpoint import Routes
+from egovframe.web.portal.fields import in_words
+
+if TYPE_CHECKING:
+    from egovframe.forms.questions import Question
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("desk-case", prefix="/desk/petitions")
+
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn")
+"""What a case page can confirm after an action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An action that did not go through: which one, what was entered, and what is wrong with it, by field."""
+
+    action: str
+    entered: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    overtaken: bool = False
+
+    def value(self, action: str, name: str) -> str:
+        """Return what was entered in a field of an action; an empty string where nothing was."""
+        return self.entered.get(name, "") if action == self.action else ""
+
+    def fault(self, action: str, name: str) -> str:
+        """Return what is wrong with a field of an action, in words."""
+        return self.faults.get(name, "") if action == self.action else ""
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """The faults with the ids of their fields, for the summary at the top."""
+        return [(f"{self.action}-{name}", words) for name, words in self.faults.items()]
+
+
+NOTHING_TRIED = Tried("")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of the case: its question, its words, and whether they are masked or were just revealed."""
+
+    question: Question
+    words: str
+    masked: bool
+    revealed: bool
+
+
+@routes.get("/{receipt}", may="petition.read")
+def show(page: Page) -> Response:
+    """Show the case; personal answers are masked."""
+    said = page.query.get("done")
+    return case_page(page, page.params["receipt"], said=said if said in SAID else "")
+
+
+def case_page(
+    page: Page,
+    receipt: str,
+    *,
+    status: int = 200,
+    said: str = "",
+    tried: Tried = NOTHING_TRIED,
+    revealed: Mapping[str, Any] | None = None,
+) -> Response:
+    """Return the page of a case, with an action that failed, or with answers just revealed. Raises NotFound."""
+    with page.look("case at the desk") as work:
+        petition = work.petitions.get(receipt)
+        steps = work.petitions.timeline(petition)
+        actions = work.petitions.actions(petition)
+    answers = _answers(petition, revealed, language=page.language)
+    return page.render(
+        "desk/case.html",
+        status=status,
+        petition=petition,
+        answers=answers,
+        masked=sum(answer.masked for answer in answers),
+        revealed=revealed is not None,
+        steps=list(reversed(steps)),
+        notices=[step for step in steps if step.kind in ("notified", "confirmed")],
+        actions=actions,
+        mine=petition.handler == page.actor.id,
+        may_give=page.actor.may("petition.assign", unit=petition.unit),
+        unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
+        ledger=clock.ledger(page.office, petition, language=page.language),
+        left=clock.left_of(page.office, petition.due, language=page.language) if petition.open else None,
+        said=said,
+        tried=tried,
+    )
+
+
+def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:
+    """Return the answers in the order of their questions, revealed ones in the clear."""
+    answers = []
+    for name, question in type(petition.form).form_questions.items():
+        clear = revealed is not None and name in revealed
+        value = _read(question, revealed[name]) if revealed is not None and clear else getattr(petition.form, name)
+        words = in_words(question, value, language)
+        personal = bool(question.personal) and bool(words)
+        answers.append(Answer(question, words, masked=personal and not clear, revealed=personal and clear))
+    return answers
+
+
+def _read(question: Question, value: Any) -> Any:
+    """Return a revealed answer, which comes as JSON has it, as the page shows it."""
+    if question.kind in ("date", "birth-date") and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value

@@ -1,0 +1,116 @@
+"""Records: what is kept, since when, until when and why, what is due, and what a record holds."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from egovframe.kernel.text import Text
+from egovframe.records.retention import Outcome, evaluate
+from egovframe.web.endpoint import Routes
+from egovframe.web.response import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from egovframe.web.page import Page
+
+routes = Routes("desk-records", prefix="/desk/records")
+
+_LONGEST = 100
+_CASE_FILE = "application/vnd.egovframe.case-file+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A record's time as a chart: where today stands between the start of its period and its end, in per cent."""
+
+    today: int
+    over: bool
+
+
+@routes.get("", may="record.read")
+def show(page: Page) -> Response:
+    """Show the records, the newest first, or with `due` those whose time is over on that day."""
+    classes = page.office.records.classes
+    chosen = page.query.get("class") if page.query.get("class") in classes else None
+    due = _day(page) if "due" in page.query else None
+    cursor = page.query.get("after")[:_LONGEST] or None
+    with page.look("records at the desk") as work:
+        if due is None:
+            found = work.records.list(class_id=chosen, cursor=cursor)
+        else:
+            found = work.records.due(due, cursor=cursor)
+    kept = {"due": due.isoformat()} if due else {"class": chosen} if chosen else {}
+    return page.render(
+        "desk/records.html",
+        records=found.items,
+        classes=classes,
+        chosen=chosen,
+        due=due,
+        today=_today(page),
+        units=page.office.forms.units,
+        first="/desk/records?" + urlencode(kept) if cursor else "",
+        more="/desk/records?" + urlencode({**kept, "after": found.next}) if found.next else "",
+    )
+
+
+@routes.get("/{record}", may="record.read")
+def one(page: Page) -> Response:
+    """Show one record: why it is kept, until when, and what changes that."""
+    with page.look("record at the desk") as work:
+        record = work.records.get(page.params["record"])
+    found = evaluate(record.completed, record.period, on=_today(page), task_ends=record.task_ends)
+    record_class = page.office.records.classes.get(record.class_id)
+    return page.render(
+        "desk/record.html",
+        record=record,
+        class_title=record_class.title if record_class else Text.of(record.class_id),
+        unit=page.office.forms.units.get(record.unit) or Text.of(record.unit or page.office.name),
+        reasons=found.reasons,
+        open_to_review=found.outcome in (Outcome.ELIGIBLE, Outcome.REVIEW_DUE),
+        chart=_chart(record, today=_today(page)),
+        may_petition=page.actor.may("petition.read", unit=record.unit),
+    )
+
+
+@routes.get("/{record}/content", may="record.read")
+def content(page: Page) -> Response:
+    """Give the content of a record to keep, never to be opened by the browser as a page of ours."""
+    with page.look("record's content at the desk") as work:
+        record = work.records.get(page.params["record"])
+        body = work.records.content(record.id)
+    media = record.media_type.partition(";")[0]
+    name = record.registration + (".json" if media == _CASE_FILE else mimetypes.guess_extension(media) or "")
+    return Response(body, media="application/octet-stream", headers=_attachment(name))
+
+
+def _attachment(name: str) -> Mapping[str, str]:
+    """Return the header that has a browser keep the body under a name (RFC 6266, RFC 8187)."""
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-._") else "_" for sign in name)
+    return {"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def _chart(record: Any, *, today: date) -> Timeline | None:
+    """Return where today stands in the record's period; None for what is kept for ever."""
+    if record.due is None:
+        return None
+    whole = (record.due - record.starts).days
+    passed = (today - record.starts).days
+    return Timeline(today=max(0, min(100, round(100 * passed / whole))), over=today >= record.due)
+
+
+def _today(page: Page) -> date:
+    today: date = page.office.records.today(page.office.clock.now())
+    return today
+
+
+def _day(page: Page) -> date:
+    """Return the day that `due` names; today where it names none."""
+    try:
+        return date.fromisoformat(page.query.get("due"))
+    except ValueError:
+        return _today(page)
