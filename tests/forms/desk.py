@@ -117,11 +117,26 @@ class Desk:
         korea = Korea()
         self.forms = Forms(
             [
-                Offer("pothole", Text(ko="도로 파손 신고", en="Pothole"), Pothole, "road-officer", within or working_days(7),
-                      unit="roads", keep="5y", observers=(self.observe,)),
-                Offer("suggestion", Text(ko="제안", en="Suggestion"), Suggestion, "park-officer", working_days(14),
-                      unit="parks", keep="1y"),
-            ],  # fmt: skip
+                Offer(
+                    "pothole",
+                    Text(ko="도로 파손 신고", en="Pothole"),
+                    Pothole,
+                    "road-officer",
+                    within or working_days(7),
+                    unit="roads",
+                    keep="5y",
+                    observers=(self.observe,),
+                ),
+                Offer(
+                    "suggestion",
+                    Text(ko="제안", en="Suggestion"),
+                    Suggestion,
+                    "park-officer",
+                    working_days(14),
+                    unit="parks",
+                    keep="1y",
+                ),
+            ],
             calendar=korea.calendar,
             rules=korea.rules,
             settings=FormsSettings(contact="02-120", **settings),

@@ -35,7 +35,12 @@ def test_is_canonical_json_that_names_itself() -> None:
     assert content == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-@given(answers=objects, decision=st.none() | objects, history=st.lists(objects, max_size=2), facts=st.lists(texts, max_size=3))
+@given(
+    answers=objects,
+    decision=st.none() | objects,
+    history=st.lists(objects, max_size=2),
+    facts=st.lists(texts, max_size=3),
+)
 def test_what_was_written_is_read_back(
     answers: dict[str, Any], decision: dict[str, Any] | None, history: list[dict[str, Any]], facts: list[str]
 ) -> None:

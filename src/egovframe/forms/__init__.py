@@ -1,50 +1,83 @@
-"""Forms and petitions: typed questions, statutory deadlines, procedure, notices. Usable alone.
+"""Forms and petitions: what a city asks, by when it must answer, and what becomes of each case.
 
-A city asks (`Form`, `ask`, `Phone`) and says by when (`working_days(7)`); a plug-in author writes a `Channel` or a
-`Jurisdiction`; an office works with `Forms` and `Petitions`.
+A city declares (`Form`, `ask`, the types of answers, limits such as `working_days(7)`); a plug-in author writes a
+`Channel` or a `Jurisdiction`; an office works with `Forms` and `Petitions`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.deadlines import Deadline, Extension
-from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
-from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
-from egovframe.forms.form import Form, ask
-from egovframe.forms.interfaces import Channel, Delivery, Message, Undeliverable
-from egovframe.forms.jurisdiction import Decree, Jurisdiction
-from egovframe.forms.limits import (
-    ClockRules,
-    Limit,
-    LimitError,
-    at_once,
-    calendar_years,
-    months,
-    parse_limit,
-    weeks,
-    working_days,
-)
-from egovframe.forms.model import Decision, Petition, Submission, TooManyTries
-from egovframe.forms.pauses import Pause, PauseError
-from egovframe.forms.personal import (
-    Address,
-    BirthDate,
-    Email,
-    LongText,
-    PersonName,
-    Personal,
-    Phone,
-    ResidentNumber,
-    Sensitive,
-    UniqueId,
-    Won,
-)
-from egovframe.forms.questions import Choice, Choices, Question, choice
-
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
+    from egovframe.forms.checking import Problem, check_form
+    from egovframe.forms.deadlines import Deadline, due_at
+    from egovframe.forms.definition import Definition
+    from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
+    from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
+    from egovframe.forms.form import Form, ask
+    from egovframe.forms.intake import Intake
+    from egovframe.forms.interfaces import Channel, Delivery, Message, Undeliverable
+    from egovframe.forms.jurisdiction import Decree, Jurisdiction
+    from egovframe.forms.limits import (
+        ClockRules,
+        Limit,
+        LimitError,
+        at_once,
+        calendar_years,
+        months,
+        parse_limit,
+        weeks,
+        working_days,
+    )
+    from egovframe.forms.lines import Line, LinesUnreadable, read_lines
+    from egovframe.forms.model import Decision, Page, Petition, Queue, Step, Submission, TooManyTries
+    from egovframe.forms.pauses import Pause, PauseError
+    from egovframe.forms.personal import (
+        Address,
+        BirthDate,
+        Email,
+        LongText,
+        Money,
+        Personal,
+        PersonName,
+        Phone,
+        ResidentNumber,
+        Sensitive,
+        UniqueId,
+        Won,
+    )
+    from egovframe.forms.questions import Choice, Choices, Question, choice
+    from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
+    from egovframe.forms.settings import FormsSettings
+    from egovframe.forms.validation import bind
+
+_NAMES = {
+    "catalogue": "Forms Offer",
+    "checking": "Problem check_form",
+    "deadlines": "Deadline due_at",
+    "definition": "Definition",
+    "errors": "DefinitionInvalid FormInvalid FormsError",
+    "events": "Amended Assigned Closed Decided Submitted Withdrawn",
+    "form": "Form ask",
+    "intake": "Intake",
+    "interfaces": "Channel Delivery Message Undeliverable",
+    "jurisdiction": "Decree Jurisdiction",
+    "limits": "ClockRules Limit LimitError at_once calendar_years months parse_limit weeks working_days",
+    "lines": "Line LinesUnreadable read_lines",
+    "model": "Decision Page Petition Queue Step Submission TooManyTries",
+    "pauses": "Pause PauseError",
+    "personal": (
+        "Address BirthDate Email LongText Money PersonName Personal Phone ResidentNumber Sensitive UniqueId Won"
+    ),
+    "questions": "Choice Choices Question choice",
+    "schema": "json_schema",
+    "service": "Petitions",
+    "settings": "FormsSettings",
+    "validation": "bind",
+}
+_HOMES = {name: f"egovframe.forms.{home}" for home, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
     "Address",
@@ -60,20 +93,26 @@ __all__ = [
     "Decided",
     "Decision",
     "Decree",
+    "Definition",
     "DefinitionInvalid",
     "Delivery",
     "Email",
-    "Extension",
     "Form",
     "FormInvalid",
     "Forms",
     "FormsError",
+    "FormsSettings",
+    "Intake",
     "Jurisdiction",
     "Limit",
     "LimitError",
+    "Line",
+    "LinesUnreadable",
     "LongText",
     "Message",
+    "Money",
     "Offer",
+    "Page",
     "Pause",
     "PauseError",
     "PersonName",
@@ -81,9 +120,12 @@ __all__ = [
     "Petition",
     "Petitions",
     "Phone",
+    "Problem",
     "Question",
+    "Queue",
     "ResidentNumber",
     "Sensitive",
+    "Step",
     "Submission",
     "Submitted",
     "TooManyTries",
@@ -93,26 +135,26 @@ __all__ = [
     "Won",
     "ask",
     "at_once",
+    "bind",
     "calendar_years",
+    "check_form",
     "choice",
+    "due_at",
+    "json_schema",
     "months",
     "parse_limit",
+    "read_lines",
     "weeks",
     "working_days",
 ]
 
-_LATER = {
-    "Forms": "egovframe.forms.catalogue",
-    "Offer": "egovframe.forms.catalogue",
-    "Petitions": "egovframe.forms.service",
-}
-
 
 def __getattr__(name: str) -> Any:
-    """Load what needs the database only when it is asked for: declaring a form needs none."""
-    if name in _LATER:
-        from importlib import import_module
+    """Load a name when it is first asked for: declaring a form needs neither a database nor a calendar."""
+    home = _HOMES.get(name)
+    if home is None:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    from importlib import import_module
 
-        return getattr(import_module(_LATER[name]), name)
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+    return getattr(import_module(home), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from egovframe.forms.form import Form
 from egovframe.forms.personal import mask
@@ -47,7 +47,7 @@ def join(form: type[F], public: Mapping[str, Any], personal: Mapping[str, Any] |
     for name, question in form.form_questions.items():
         if question.kind in {"choice", "choices"}:
             values[name] = _chosen(form, name, values[name])
-    return form.model_construct(set(kept), **values)
+    return cast("F", form.model_construct(set(kept), **values))
 
 
 def masked(form: F) -> F:

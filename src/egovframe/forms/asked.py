@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from egovframe.kernel.text import Text
 
 
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What `ask` was told; the annotation says the rest."""
 
     label: Text
     hint: Text | None = None
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     choices: tuple[Choice, ...] = ()
     public: bool = False
     purpose: Text | None = None

@@ -11,6 +11,7 @@ from egovframe.forms.answers import split
 from egovframe.forms.form import Form
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.model import Decision, Outcome, Petition, Step
+from egovframe.forms.personal import as_e164
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import NotFound
@@ -138,11 +139,11 @@ class Casework:
         return self._version(row).of_kind("phone", answers)
 
     def addresses(self, row: Row) -> tuple[str | None, str | None]:
-        """Return the first e-mail address and phone number that the applicant left, where there are any."""
+        """Return the first e-mail address and phone number (E.164) that the applicant left, where there are any."""
         answers = {**json.loads(row["answers"]), **self.personal(row)}
         version = self._version(row)
         emails, phones = version.of_kind("email", answers), version.of_kind("phone", answers)
-        return (emails[0] if emails else None), (phones[0] if phones else None)
+        return (emails[0] if emails else None), (as_e164(phones[0]) if phones else None)
 
     def decision(self, row: Row) -> Decision | None:
         """Return the last decision of a petition, opened, or None."""
@@ -162,8 +163,10 @@ class Casework:
         steps = [Step(petition.received, "received", STEPS["received"])]
         if petition.assigned is not None:
             steps.append(Step(petition.assigned, "assigned", STEPS["assigned"], petition.handler_name or ""))
-        for row in store.decisions_of(self._work.conn, petition.id):
-            steps.append(Step(moment(row["at"]), row["kind"], STEPS[row["kind"]], row["by_name"]))
+        steps += [
+            Step(moment(row["at"]), row["kind"], STEPS[row["kind"]], row["by_name"])
+            for row in store.decisions_of(self._work.conn, petition.id)
+        ]
         for row in store.notices_of(self._work.conn, petition.id):
             kind = "notified" if row["kind"] == "result" else "confirmed"
             if row["state"] == "sent":

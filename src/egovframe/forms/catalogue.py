@@ -52,6 +52,7 @@ class Offer:
     unit: str = OFFICE
     keep: str = ""
     kind: str | None = None
+    about: Text | None = None
     observers: tuple[Observer, ...] = ()
 
 
@@ -104,6 +105,7 @@ class Forms:
                 offer.form,
                 name=offer.name,
                 title=offer.title,
+                about=offer.about,
                 limit=offer.within,
                 keep=offer.keep,
                 unit=offer.unit,

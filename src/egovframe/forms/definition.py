@@ -148,8 +148,7 @@ class Definition:
     def _form_class(self) -> type[Form]:
         fields: dict[str, Any] = {each.name: (_annotation(each), _field(each)) for each in self.questions}
         words = "".join(part.capitalize() for part in self.name.replace("_", "-").split("-"))
-        made = create_model(words, __base__=Form, __doc__=str(self.about) if self.about else None, **fields)
-        return made
+        return create_model(words, __base__=Form, __doc__=str(self.about) if self.about else None, **fields)
 
 
 def questions_of(form: type[Form]) -> Mapping[str, Question]:
@@ -211,7 +210,7 @@ def _annotation(question: Question) -> Any:
     base: Any
     if kind in {"choice", "choices"}:
         base = Literal[tuple(offered.value for offered in question.choices)]
-        base = list[base] if kind == "choices" else base  # type: ignore[valid-type]
+        base = list[base] if kind == "choices" else base
     else:
         base = Annotated[BASES.get(kind, str), Kind(kind)]
     if question.personal:

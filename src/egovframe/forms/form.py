@@ -12,6 +12,7 @@ class Pothole(Form):
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -19,19 +20,16 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
 from egovframe.forms.asked import Asked, Compiled, read_question
-from egovframe.forms.questions import FREE_TEXTS, NULL_CHARACTER, Limits
+from egovframe.forms.questions import FREE_TEXTS, NULL_CHARACTER, Choice, Limits, Question
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
-
-    from egovframe.forms.questions import Choice, Question
 
     Bound = int | Decimal | dt.date | str
 

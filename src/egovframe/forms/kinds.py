@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaError, SchemaValidator, core_schema
 
@@ -46,7 +46,7 @@ def schema_of(question: Question, *, source: object = None) -> CoreSchema:
     return core_schema.nullable_schema(schema) if question.nullable else schema
 
 
-def _bare(question: Question, source: object) -> CoreSchema:
+def _bare(question: Question, source: object) -> CoreSchema:  # noqa: PLR0911 - one a kind
     limits = question.limits
     match question.kind:
         case "whole-number" | "money":
@@ -168,7 +168,7 @@ def try_out(question: Question) -> None:
     from pydantic import ValidationError
 
     try:
-        validator = SchemaValidator(cast("CoreSchema", schema_of(question)))
+        validator = SchemaValidator(schema_of(question))
         if not question.required and question.default is not None:
             validator.validate_python(question.default)
     except (SchemaError, ValueError, ArithmeticError) as error:

@@ -114,13 +114,15 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
 def _send(task: Task, forms: Forms, channel: Channel, kind: NoticeKind) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
     with task.office.look(by=Actor.system("worker"), why=f"notice {kind}") as look:
-        message = forms.at(look).notice(task.event.petition_id, kind, id=task.id)
+        message = forms.at(look).dispatch.notice(task.event.petition_id, kind, id=task.id)
     state, name, delivery = "on_status_page", "status", None
-    if message is not None and (message.email or message.phone):
+    if message.email or message.phone:
         state, name, delivery = _handed_over(channel, message)
     with task.work(why=f"notice {kind}") as work:
         petitions = forms.at(work)
-        petitions.noticed(task.event.petition_id, kind, channel=name, state=state, reference=delivery, task=task.id)
+        petitions.dispatch.noticed(
+            task.event.petition_id, kind, channel=name, state=state, reference=delivery, task=task.id
+        )
         if kind == "result":
             petitions.close(task.event.petition_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.questions import LIMIT_NAMES, Choice, KindName, Limits, PersonalLevel, Question
@@ -42,14 +42,18 @@ def read_definition(data: object) -> dict[str, Any]:
     }
 
 
+def _kind(value: object, *, at: str) -> KindName:
+    if value not in get_args(KindName):
+        raise _wrong(at, f"one of {', '.join(get_args(KindName))}")
+    return cast("KindName", value)
+
+
 def _question(data: object, *, at: str) -> Question:
     parts = _object(data, QUESTION, at=at)
     name = _str(parts.get("name"), at=f"{at}/name")
     if not name.isidentifier() or name.startswith(("_", "model_", "form_")):
         raise _wrong(f"{at}/name", "a name of letters, digits and _, as in `road_name`")
-    kind = parts.get("kind")
-    if kind not in get_args(KindName):
-        raise _wrong(f"{at}/kind", f"one of {', '.join(get_args(KindName))}")
+    kind = _kind(parts.get("kind"), at=f"{at}/kind")
     personal = parts.get("personal")
     if personal is not None and personal not in get_args(PersonalLevel):
         raise _wrong(f"{at}/personal", f"one of {', '.join(get_args(PersonalLevel))}")

@@ -30,7 +30,7 @@ class Sensitive(Personal):
 
 
 class UniqueId(Personal):
-    """A unique identifier (개인정보 보호법 24, 24의2): asked only where a law says so, so the question names its basis."""
+    """A unique identifier (개인정보 보호법 24, 24의2): asked only where a law says so; the question names its basis."""
 
     level: ClassVar[PersonalLevel] = "unique-id"
 
@@ -48,6 +48,9 @@ LongText = Annotated[str, Kind("long-text")]
 Won = Annotated[int, Kind("money")]
 """An amount of money in whole won; `145,000` and `145,000원` are understood too."""
 
+Money = Won
+"""The same, by the name of the kind."""
+
 Phone = Annotated[str, Personal, Kind("phone")]
 """A telephone number, kept as it was written; without a country code it is a Korean one."""
 
@@ -64,7 +67,7 @@ BirthDate = Annotated[dt.date, Personal, Kind("birth-date")]
 """A date of birth, from 1 January 1900 to yesterday."""
 
 ResidentNumber = Annotated[str, UniqueId, Kind("resident-number")]
-"""A resident or foreigner registration number (주민등록번호, 외국인등록번호). The question must name its `basis` (영52)."""
+"""A resident or foreigner registration number (주민등록번호, 외국인등록번호); the question names its `basis` (영52)."""
 
 
 def is_phone(written: str) -> bool:
@@ -76,6 +79,17 @@ def is_phone(written: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(number)
+
+
+def as_e164(written: str) -> str | None:
+    """Return a phone number as networks dial it (E.164: `+821012345678`), or None for what cannot be dialled."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, "KR")
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def digits(written: str) -> str:

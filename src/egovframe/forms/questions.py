@@ -7,7 +7,7 @@ that pages, validation, storage and exports need to know about one field.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from egovframe.kernel.text import Text
@@ -71,7 +71,7 @@ def choice(value: str, *, ko: str | None = None, en: str | None = None, hint: st
     return Choice(value, Text(**words) if words else Text.of(value), Text.of(hint) if hint is not None else None)
 
 
-class Choices(str, Enum):
+class Choices(StrEnum):
     """A list of answers with a name of its own, for several questions or for handlers that compare.
 
     ```python
@@ -95,10 +95,6 @@ class Choices(str, Enum):
     def label(self) -> Text:
         """The words that a person sees."""
         return self.choice.label
-
-    def __str__(self) -> str:
-        """Return the value that is kept."""
-        return str(self._value_)
 
 
 Number = int | float | str

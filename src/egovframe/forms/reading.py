@@ -41,34 +41,38 @@ def from_page(questions: Mapping[str, Question], posted: Mapping[str, object]) -
     """
     answers: dict[str, object] = {}
     for name, question in questions.items():
-        value = posted.get(name)
-        kind = question.kind
-        if kind == "choices":
-            value = [value] if isinstance(value, str) else value
-            answers[name] = [each for each in value if each] if isinstance(value, list) else []
-            if not answers[name] and question.nullable:
-                answers[name] = None
-            continue
-        if isinstance(value, list):  # one answer was asked for: the last counts, as for a box over its hidden twin
-            value = value[-1] if value else None
-        if kind == "yes-no":
-            if value is None and question.control == "checkbox":
-                value = False
-            elif isinstance(value, str):
-                value = _yes_no(value)
-        elif kind in {"whole-number", "money"}:
-            if isinstance(value, str) and value.isdecimal() and len(value) <= 20:
-                value = int(value)
-        elif value is None and kind in {"date", "birth-date"}:
-            value = _date_of_parts(posted, name)
+        value = _ticked(question, posted.get(name)) if question.kind == "choices" else _entered(question, posted)
         if isinstance(value, str):
             if not value or value.isspace():
                 continue
-            if "\r" in value:
-                value = value.replace("\r\n", "\n")
-        if value is not None:
+            value = value.replace("\r\n", "\n") if "\r" in value else value
+        if value is not None or question.kind == "choices":
             answers[name] = value
     return answers
+
+
+def _ticked(question: Question, value: object) -> list[object] | None:
+    """Return what was ticked of several choices."""
+    ticked = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [each for each in ticked if each] or (None if question.nullable else [])
+
+
+def _entered(question: Question, posted: Mapping[str, object]) -> object:
+    """Return what stands in the field of a question that has one answer."""
+    value = posted.get(question.name)
+    if isinstance(value, list):  # the last counts, as for a box over its hidden twin
+        value = value[-1] if value else None
+    match question.kind:
+        case "yes-no":
+            if value is None and question.control == "checkbox":
+                return False
+            return _yes_no(value) if isinstance(value, str) else value
+        case "whole-number" | "money":
+            return int(value) if isinstance(value, str) and value.isdecimal() and len(value) <= 20 else value
+        case "date" | "birth-date":
+            return _date_of_parts(posted, question.name) if value is None else value
+        case _:
+            return value
 
 
 def as_written(questions: Mapping[str, Question], answers: Mapping[str, object]) -> dict[str, object]:

@@ -17,9 +17,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(definition: Definition, *, language: str = "ko") -> dict[str, Any]:
     """Return the JSON Schema 2020-12 of a form's answers; labels are `title`s in this language.
 
-    `x-egov-public` says that anyone may see the answer, `x-egov-personal` (`personal`, `sensitive`, `unique-id`) that it
-    is a person's. `x-egov-kind` is the kind of question, `x-egov-labels` the label in every language. Properties stand
-    in the order of the form.
+    `x-egov-public` says that anyone may see the answer, `x-egov-personal` (`personal`, `sensitive`, `unique-id`) that
+    it is a person's. `x-egov-kind` is the kind of question, `x-egov-labels` the label in every language. Properties
+    stand in the order of the form.
     """
     schema: dict[str, Any] = {"$schema": DIALECT, "title": definition.title.in_(language)}
     if definition.about is not None:
@@ -53,7 +53,7 @@ def question_schema(question: Question, *, language: str = "ko") -> dict[str, An
     return schema
 
 
-def _body(question: Question, language: str) -> dict[str, Any]:
+def _body(question: Question, language: str) -> dict[str, Any]:  # noqa: PLR0911 - one a kind
     match question.kind:
         case "whole-number" | "money":
             return _whole(question)

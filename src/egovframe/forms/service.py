@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from egovframe.forms import store
+from egovframe.forms.access import Access, object_of, subjects_of
 from egovframe.forms.casework import Casework
+from egovframe.forms.dispatch import Dispatch
 from egovframe.forms.events import Amended, Assigned, Closed, Decided, Withdrawn
 from egovframe.forms.form import Form
 from egovframe.forms.holder import Throttle, holder_key, knows_key, knows_phone
@@ -31,15 +33,14 @@ from egovframe.forms.model import (
     check_move,
 )
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
-from egovframe.forms.submission import Request, receive
+from egovframe.forms.submission import Request, line_mark, receive
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Fault, Invalid, NotFound
-from egovframe.kernel.ids import ReceiptInvalid, new_id, read_receipt
+from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
-    from egovframe.forms.interfaces import Message, NoticeKind
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
 
@@ -59,8 +60,8 @@ class Petitions:
         self._work = work
         self._forms = forms
         self.case = Casework(work, forms)
-        self._held: set[str] = set()  # petitions whose holder proved to be it, in this unit of work
-        self._fresh: set[str] = set()  # petitions that this unit of work received
+        self.dispatch = Dispatch(work, forms, self.case)
+        self._access = Access(work)
 
     # ------------------------------------------------------------------ receiving
 
@@ -82,18 +83,24 @@ class Petitions:
         for other answers.
         """
         request = Request(form, answers, channel=channel, language=language, once=once, source_key=source_key)
-        return cast("Submission[F]", receive(self._work, self._forms, request, self._fresh))
+        return cast("Submission[F]", receive(self._work, self._forms, request, self._access.fresh))
+
+    def imported(self, form: str, source_key: str) -> bool:
+        """Say whether the line of an import that has this key was received before. Needs `petition.import`."""
+        self._work.need("petition.import", unit=self._forms.offer(form).unit)
+        mark = line_mark(self._work, form, source_key)
+        return store.clashing(self._work.conn, receipt="", once=None, form=form, source_key=mark) is not None
 
     # ------------------------------------------------------------------ reading
 
     def get(self, receipt: str) -> Petition[Any]:
         """Return a petition of a unit whose petitions the actor may read; personal answers are masked."""
-        row = self._found(receipt, "petition.read")
+        row = self._access.found(receipt, "petition.read")
         petition = self.case.masked(row)
         self._work.note(
             "petition.read",
-            object=_object(row),
-            subjects=_subjects(row),
+            object=object_of(row),
+            subjects=subjects_of(row),
             basis="개인정보 보호법 제29조",
             details={"form": row["form"], "unit": row["unit"], "masked": 1},
         )
@@ -124,8 +131,8 @@ class Petitions:
             "petition.inquired",
             outcome="failed",
             reason="neither key nor phone number",
-            object=_object(row) if row else "",
-            subjects=_subjects(row) if row else (),
+            object=object_of(row) if row else "",
+            subjects=subjects_of(row) if row else (),
         )
         raise NotFound(
             "No petition has this number together with this key.",
@@ -189,14 +196,14 @@ class Petitions:
 
         Raises Invalid without a reason.
         """
-        row = self._found(receipt, "petition.reveal")
+        row = self._access.found(receipt, "petition.reveal")
         if not reason.strip():
             raise _invalid("reason", "Say why you need to see this.", "왜 보는지 적으세요.")
         answers = self.case.personal(row)
         self._work.note(
             "petition.revealed",
-            object=_object(row),
-            subjects=_subjects(row),
+            object=object_of(row),
+            subjects=subjects_of(row),
             basis="개인정보 보호법 제29조",
             details={"form": row["form"], "unit": row["unit"], "fields": sorted(answers)},
             private={"reason": reason},
@@ -205,7 +212,21 @@ class Petitions:
 
     def actions(self, petition: Petition[Any]) -> Actions:
         """Return what the actor can do with the petition now."""
-        return [action for action in MOVES[petition.state] if self._may(petition, action)]
+        return [action for action in MOVES[petition.state] if self._access.allows(petition, action)]
+
+    def ready(self, receipt: str, action: Action) -> None:
+        """Raise what keeps the actor from this action on the petition, before anything is entered for it.
+
+        Raises Forbidden, NotFound, or Conflict where the state does not allow it. Nothing is shown, so no fact is left.
+        """
+        if action in ("amend", "withdraw"):
+            row = self._access.own(receipt, officers=action == "withdraw")
+        else:
+            permission = PERMISSION_OF[action]
+            if action == "assign" and not self._work.may(permission):
+                permission = "petition.answer"
+            row = self._access.found(receipt, permission)
+        check_move(row["state"], action)
 
     def timeline(self, petition: Petition[Any]) -> Steps:
         """Return what has happened to a petition that the actor has just read, the oldest first."""
@@ -222,7 +243,7 @@ class Petitions:
         permission = "petition.assign"
         if to is None and not self._work.may(permission):
             permission = "petition.answer"
-        row = self._found(receipt, permission)
+        row = self._access.found(receipt, permission)
         check_move(row["state"], "assign")
         officer = self._work.actor if to is None else self._forms.officer(self._work, to)
         if officer is None or not officer.may("petition.answer", unit=row["unit"]):
@@ -240,7 +261,7 @@ class Petitions:
 
     def answer(self, receipt: str, text: str) -> Petition[Any]:
         """Answer a petition; the applicant is told and the petition then closed. Raises Invalid without a text."""
-        row = self._found(receipt, "petition.answer")
+        row = self._access.found(receipt, "petition.answer")
         check_move(row["state"], "answer")
         if not text.strip():
             raise _invalid("text", "Write the answer.", "답변을 적으세요.")
@@ -248,7 +269,7 @@ class Petitions:
 
     def refuse(self, receipt: str, reason: str, *, basis: str, remedy: str) -> Petition[Any]:
         """Refuse a petition. Raises Invalid unless reasons, legal basis and remedies are all given (법27③)."""
-        row = self._found(receipt, "petition.answer")
+        row = self._access.found(receipt, "petition.answer")
         check_move(row["state"], "refuse")
         words = {"text": reason, "basis": basis, "remedy": remedy}
         missing = [name for name, text in words.items() if not text.strip()]
@@ -261,7 +282,7 @@ class Petitions:
 
     def mark_urgent(self, petition: Petition[Any]) -> None:
         """Put a petition to the front of the queue. What a form's own observer does needs no permission."""
-        row = self._reread(petition, "petition.assign")
+        row = self._access.reread(petition, "petition.assign")
         check_move(row["state"], "mark_urgent")
         if row["urgent"]:
             return
@@ -270,7 +291,7 @@ class Petitions:
 
     def withdraw(self, receipt: str, reason: str = "") -> Petition[Any]:
         """Take a petition back before it is decided (법22②): its holder, or an officer who was told to."""
-        row = self._own(receipt)
+        row = self._access.own(receipt)
         check_move(row["state"], "withdraw")
         return self._decided(row, "withdrawn", {"text": reason}, basis=f"{LAW} 제22조제2항")
 
@@ -279,7 +300,7 @@ class Petitions:
 
         Raises FormInvalid when the answers together do not hold.
         """
-        row = self._own(receipt, officers=False)
+        row = self._access.own(receipt, officers=False)
         check_move(row["state"], "amend")
         petition, changes, fields = self.case.amended(row, answers)
         after = self._changed(row, changes)
@@ -291,7 +312,7 @@ class Petitions:
 
     def close(self, petition_id: str) -> Petition[Any]:
         """Close a petition that was decided and whose applicant was told; closing twice is closing once."""
-        row = self._by_id(petition_id)
+        row = self._access.by_id(petition_id)
         if row["state"] == "closed":
             return self.case.hidden(row)
         self._work.need("petition.answer", unit=row["unit"])
@@ -303,67 +324,13 @@ class Petitions:
 
     # ------------------------------------------------------------------ inside
 
-    def _found(self, receipt: str, permission: str) -> Row:
-        """Return the row of a petition for a deed that needs `permission`; who may comes first, then what there is."""
-        self._work.need(permission)
-        try:
-            row = store.by_receipt(self._work.conn, read_receipt(receipt))
-        except ReceiptInvalid:
-            row = None
-        actor = self._work.actor
-        if row is None or not (actor.may("petition.read", unit=row["unit"]) or actor.may(permission, unit=row["unit"])):
-            raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
-        self._work.need(permission, unit=row["unit"])
-        return row
-
-    def _own(self, receipt: str, *, officers: bool = True) -> Row:
-        """Return the row of a petition to its holder, or to an officer who may answer it."""
-        try:
-            row = store.by_receipt(self._work.conn, read_receipt(receipt))
-        except ReceiptInvalid:
-            row = None
-        if row is not None and self._holds(row["id"], row["applicant"]):
-            return row
-        if officers:
-            return self._found(receipt, "petition.answer")
-        raise NotFound("No petition of yours has this number.", hint="Show the key of your receipt first.")
-
-    def _holds(self, petition_id: str, applicant: str | None) -> bool:
-        actor = self._work.actor
-        return petition_id in self._held or (actor.kind in ("citizen", "company") and applicant == actor.id)
-
-    def _by_id(self, petition_id: str) -> Row:
-        row = store.by_id(self._work.conn, petition_id)
-        if row is None:
-            raise NotFound(
-                f"There is no petition {petition_id}.", hint="It may have been removed; run `egovframe verify`."
-            )
-        return row
-
-    def _reread(self, petition: Petition[Any], permission: str) -> Row:
-        if petition.id not in self._fresh:
-            self._work.need(permission, unit=petition.unit)
-        return self._by_id(petition.id)
-
-    def _may(self, petition: Petition[Any], action: Action) -> bool:
-        actor, unit = self._work.actor, petition.unit
-        if action == "amend":
-            return self._holds(petition.id, petition.applicant)
-        if action == "withdraw":
-            return self._holds(petition.id, petition.applicant) or actor.may("petition.answer", unit=unit)
-        if action == "close":
-            return actor.kind == "system"
-        if action == "assign" and actor.may("petition.answer", unit=unit):
-            return True
-        return actor.may(PERMISSION_OF[action], unit=unit)
-
     def _shown_to_holder(self, row: Row, *, masked: bool) -> Petition[Any]:
-        self._held.add(row["id"])
+        self._access.held.add(row["id"])
         petition = self.case.masked(row) if masked else self.case.shown(row)
         self._work.note(
             "petition.read",
-            object=_object(row),
-            subjects=_subjects(row),
+            object=object_of(row),
+            subjects=subjects_of(row),
             basis="개인정보 보호법 제35조",
             details={"form": row["form"], "unit": row["unit"], "masked": int(masked), "holder": 1},
         )
@@ -398,11 +365,11 @@ class Petitions:
 
     def _noted(self, action: str, row: Row, *, basis: str, details: dict[str, Any]) -> None:
         details = {"form": row["form"], "unit": row["unit"], "state": row["state"], **details}
-        self._work.note(action, object=_object(row), subjects=_subjects(row), basis=basis, details=details)
+        self._work.note(action, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
 
     def _listed(self, rows: Rows, *, details: dict[str, Any]) -> None:
         """Note a list: whose petitions were shown is part of the fact."""
-        subjects = tuple(subject for row in rows for subject in _subjects(row))
+        subjects = tuple(subject for row in rows for subject in subjects_of(row))
         self._work.note(
             "petition.listed",
             subjects=subjects,
@@ -412,45 +379,6 @@ class Petitions:
 
     def _limit(self, limit: int | None) -> int:
         return max(1, min(limit or self._forms.settings.page, 500))
-
-    # ------------------------------------------------------------------ notices
-
-    def notice(self, petition_id: str, kind: NoticeKind, *, id: str) -> Message:  # noqa: A002 - the message's own name
-        """Return a notice as it is to be sent, with the address that the applicant left; for the office's worker."""
-        row = self._by_id(petition_id)
-        self._work.need("petition.reveal", unit=row["unit"])
-        petition = self.case.hidden(row, decision=self.case.decision(row))
-        email, phone = self.case.addresses(row)
-        self._work.note(
-            "petition.read",
-            object=_object(row),
-            subjects=_subjects(row),
-            basis=f"{LAW} 제27조",
-            details={"form": row["form"], "unit": row["unit"], "notice": kind},
-        )
-        return self._forms.message(petition, kind, id=id, email=email, phone=phone)
-
-    def noticed(
-        self, petition_id: str, kind: NoticeKind, *, channel: str, state: str, reference: str | None, task: str
-    ) -> None:
-        """Note that a notice left, or why it did not; once a task, however often it is tried."""
-        row = self._by_id(petition_id)
-        self._work.need("petition.answer", unit=row["unit"])
-        if store.is_noticed(self._work.conn, task):
-            return
-        values = {
-            "id": new_id(),
-            "petition": petition_id,
-            "kind": kind,
-            "channel": channel,
-            "state": state,
-            "reference": reference,
-            "task": task,
-            "at": instant(self._work.at),
-        }
-        store.add_notice(self._work, values)
-        details = {"notice": kind, "channel": channel, "notice_state": state}
-        self._noted("notice.sent", row, basis=f"{LAW} 제27조", details=details)
 
 
 _REFUSAL_FAULTS: Final = {
@@ -462,16 +390,6 @@ _REFUSAL_FAULTS: Final = {
 
 def _invalid(field: str, en: str, ko: str) -> Invalid:
     return Invalid(en, faults=[Fault(field, Text(ko=ko, en=en))])
-
-
-def _object(row: Row) -> str:
-    return f"petition:{row['id']}"
-
-
-def _subjects(row: Row) -> tuple[str, ...]:
-    """Return whose data a petition is: the case itself, and the account that filed it."""
-    case = f"petition:{row['id']}"
-    return (case, f"account:{row['applicant']}") if row["applicant"] else (case,)
 
 
 def _event(row: Row) -> dict[str, str]:

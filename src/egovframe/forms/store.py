@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -41,14 +41,22 @@ _NOTICES: Final = sa.select(notices).where(notices.c.petition == sa.bindparam("p
 _NOTICE_OF_TASK: Final = sa.select(notices.c.id).where(notices.c.task == sa.bindparam("task"))
 
 
+def _one(result: sa.Result[Any]) -> Row | None:
+    return cast("Row | None", result.mappings().first())  # its keys are the columns' names
+
+
+def _all(result: sa.Result[Any]) -> list[Row]:
+    return cast("list[Row]", result.mappings().all())
+
+
 def by_id(conn: sa.Connection, petition_id: str) -> Row | None:
     """Return the whole row of a petition, or None."""
-    return conn.execute(_BY_ID, {"id": petition_id}).mappings().first()
+    return _one(conn.execute(_BY_ID, {"id": petition_id}))
 
 
 def by_receipt(conn: sa.Connection, receipt: str) -> Row | None:
     """Return the whole row of the petition with that receipt number, or None."""
-    return conn.execute(_BY_RECEIPT, {"receipt": receipt}).mappings().first()
+    return _one(conn.execute(_BY_RECEIPT, {"receipt": receipt}))
 
 
 def clashing(conn: sa.Connection, *, receipt: str, once: str | None, form: str, source_key: str | None) -> Row | None:
@@ -58,7 +66,7 @@ def clashing(conn: sa.Connection, *, receipt: str, once: str | None, form: str, 
         values["once"] = once
     if source_key is not None:
         values |= {"form": form, "source_key": source_key}
-    rows = conn.execute(_CLASH[once is not None, source_key is not None], values).mappings().all()
+    rows = _all(conn.execute(_CLASH[once is not None, source_key is not None], values))
     return next((row for row in rows if row["receipt"] != receipt), rows[0] if rows else None)
 
 
@@ -87,12 +95,12 @@ def add_notice(work: UnitOfWork, values: dict[str, Any]) -> None:
 
 def decisions_of(conn: sa.Connection, petition_id: str) -> list[Row]:
     """Return the decisions of a petition, the oldest first."""
-    return list(conn.execute(_DECISIONS, {"petition": petition_id}).mappings())
+    return _all(conn.execute(_DECISIONS, {"petition": petition_id}))
 
 
 def notices_of(conn: sa.Connection, petition_id: str) -> list[Row]:
     """Return the notices of a petition, the oldest first."""
-    return list(conn.execute(_NOTICES, {"petition": petition_id}).mappings())
+    return _all(conn.execute(_NOTICES, {"petition": petition_id}))
 
 
 def is_noticed(conn: sa.Connection, task: str) -> bool:
@@ -111,7 +119,7 @@ def listed(
         query = query.where(_p.state == state)
     if before is not None:
         query = query.where(_p.id < before)
-    return list(conn.execute(query).mappings())
+    return _all(conn.execute(query))
 
 
 def waiting(
@@ -138,7 +146,7 @@ def waiting(
         query = query.where(_p.due > instant(soon))
     elif band == "held":
         return []  # nothing stops the clock of a petition yet
-    return list(conn.execute(query.order_by(_p.urgent.desc(), _p.due, _p.id).limit(limit)).mappings())
+    return _all(conn.execute(query.order_by(_p.urgent.desc(), _p.due, _p.id).limit(limit)))
 
 
 def counted(

@@ -61,7 +61,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     offer, form = forms.filled(request.form, request.answers)
     open_answers, personal = split(form)
     filled = _Filled(
-        offer, form, canonical_text(open_answers), personal, _once(work, offer, request), request.source_key
+        offer, form, canonical_text(open_answers), personal, _once(work, offer, request), _line(work, offer, request)
     )
     # What may be there already is looked for first; for all else the sealing is done before the transaction begins.
     values = None if filled.once or filled.source_key else _values(work, forms, request, filled)
@@ -139,6 +139,15 @@ def _once(work: UnitOfWork, offer: Offer, request: Request) -> str | None:
     if request.once is None:
         return None
     return b64(work.cabinet.mac("once", f"{work.actor.id}\n{offer.name}\n{request.once}".encode()))
+
+
+def _line(work: UnitOfWork, offer: Offer, request: Request) -> str | None:
+    return None if request.source_key is None else line_mark(work, offer.name, request.source_key)
+
+
+def line_mark(work: UnitOfWork, form: str, source_key: str) -> str:
+    """Return what is stored of the key of an imported line: keyed, as it may name a person."""
+    return b64(work.cabinet.mac("source-key", f"{form}\n{source_key}".encode()))
 
 
 def _drawn(work: UnitOfWork, filled: _Filled) -> tuple[str, Row | None]:

@@ -6,7 +6,7 @@ the way people write ("１４５,０００원", "2026. 9. 18."), and only what i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -40,12 +40,12 @@ def bind(form: type[F] | Definition, answers: Mapping[str, object], *, posted: b
     if posted:
         answers = reading.from_page(kind.form_questions, answers)
     try:
-        return kind.__pydantic_validator__.validate_python(answers)
+        return cast("Form", kind.__pydantic_validator__.validate_python(answers))
     except ValidationError:
         pass  # no detail is made for a person yet: people's ways of writing are tried first
     written = reading.as_written(kind.form_questions, answers)
     try:
-        return kind.__pydantic_validator__.validate_python(written)
+        return cast("Form", kind.__pydantic_validator__.validate_python(written))
     except ValidationError as error:
         raise refused(kind, written, error) from None  # the cause would carry the answers into logs
 

@@ -164,6 +164,10 @@ def _limit(code: str, question: Question) -> Text:
             return _most(question)
 
 
+_FLOOR: Mapping[str, int | str] = {"money": 0, "birth-date": "1900-01-01"}
+"""What kinds allow at least when the question says nothing."""
+
+
 def _least(question: Question) -> Text:
     limits = question.limits
     if limits.gt is not None:
@@ -171,8 +175,7 @@ def _least(question: Question) -> Text:
         if question.kind in {"date", "birth-date"}:
             return Text(ko=f"{bound}보다 뒤의 날짜를 적으세요", en=f"Write a date after {bound}")
         return Text(ko=f"{bound}보다 큰 수를 적으세요", en=f"Write a number above {bound}")
-    own: int | str = {"money": 0, "birth-date": "1900-01-01"}.get(question.kind, -LARGEST_NUMBER)
-    bound = _shown(limits.ge if limits.ge is not None else own)
+    bound = _shown(limits.ge if limits.ge is not None else _FLOOR.get(question.kind, -LARGEST_NUMBER))
     if question.kind in {"date", "birth-date"}:
         return Text(ko=f"{bound}이거나 그 뒤의 날짜를 적으세요", en=f"Write {bound} or a later date")
     return Text(ko=f"{bound} 이상으로 적으세요", en=f"Write {bound} or more")
