@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +18,7 @@ from tests.support.processes import Served, command, free_port, serve
 
 CROWD = 200
 CONNECTIONS = 32
-CITY = Path(__file__).resolve().parents[1] / "office" / "city.py"
+ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = """app = "killed:app"
 
 [log]
@@ -28,11 +30,8 @@ level = "WARNING"
 def folder(tmp_path: Path) -> Path:
     """An office's folder with a city of one form."""
     (tmp_path / "egovframe.toml").write_text(SETTINGS)
-    (tmp_path / "killed.py").write_text(f"import sys\nsys.path.insert(0, {str(CITY.parents[2])!r})\n{_IMPORT}")
+    (tmp_path / "killed.py").write_text("from tests.office.city import haneul\n\napp = haneul()\n")
     return tmp_path
-
-
-_IMPORT = "from tests.office.city import haneul\n\napp = haneul()\n"
 
 
 async def _file(url: str, number: int, told: dict[str, str]) -> None:
@@ -84,12 +83,12 @@ def _stored(folder: Path) -> dict[str, str]:
 
 
 def _killed_and_opened_again(folder: Path, after: int) -> None:
-    words = command("run", "--port", str(free_port()))
-    with serve(words, cwd=folder) as served:
+    env = {"PYTHONPATH": str(ROOT)}
+    with serve(command("run", "--port", str(free_port())), cwd=folder, env=env) as served:
         told = asyncio.run(_crowd(served, after))
         served.process.kill()
     assert len(told) >= after
-    with serve(command("run", "--port", str(free_port())), cwd=folder) as served:
+    with serve(command("run", "--port", str(free_port())), cwd=folder, env=env) as served:
         again: dict[str, str] = {}
         for number in range(3):  # a client that never got its answer asks again and gets the one petition there is
             asyncio.run(_file(served.url, number, again))
@@ -101,11 +100,10 @@ def _killed_and_opened_again(folder: Path, after: int) -> None:
 
 
 def _verify(folder: Path) -> dict[str, object]:
-    import subprocess
-
     result = subprocess.run(
         [sys.executable, "-m", "egovframe", "verify", "--json"],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
