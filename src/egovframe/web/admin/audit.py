@@ -49,7 +49,7 @@ def show(page: Page) -> Response:
     number = int(before) if before.isdecimal() and len(before) < 16 else None
     with page.look("audit log in administration") as work:
         work.need("audit.read")
-        work.note("audit.read", details={name: value for name, value in asked.items() if value and name != "actor"})
+        work.note("fact.listed", details={name: value for name, value in asked.items() if value and name != "actor"})
         names = _Names(work, sees=work.may("account.read", unit=WHOLE_OFFICE))
         found = page.office.trail.search(
             action=asked["action"] or None,

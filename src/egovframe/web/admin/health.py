@@ -24,7 +24,7 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits in the outbox: how many tasks (`more` beyond them), how many given up, since when the oldest is due."""
+    """What waits in the outbox: how many tasks (`more`: and others), how many given up, since when one is overdue."""
 
     waiting: int
     given_up: int

@@ -42,9 +42,7 @@ def show(page: Page) -> Response:
         (group, title, [(found, found.name in used.get(group, ())) for found in installed(group)])
         for group, title in GROUPS.items()
     ]
-    others = sorted(
-        name for name in entry_points().groups if name.startswith("egovframe.") and name not in GROUPS
-    )
+    others = sorted(name for name in entry_points().groups if name.startswith("egovframe.") and name not in GROUPS)
     groups += [(name, Text.of(name), [(found, False) for found in installed(name)]) for name in others]
     return page.render("admin/plugins.html", groups=[group for group in groups if group[2]])
 

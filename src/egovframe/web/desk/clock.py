@@ -88,9 +88,7 @@ def left_today(office: Office, *, language: str) -> str:
     calendar = office.jurisdiction.calendar
     now = calendar.local(office.clock.now())
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return span_words(
-        calendar.working_minutes_between(now, midnight), day=calendar.hours.minutes, language=language
-    )
+    return span_words(calendar.working_minutes_between(now, midnight), day=calendar.hours.minutes, language=language)
 
 
 def ledger(office: Office, petition: Any, *, language: str) -> Ledger:

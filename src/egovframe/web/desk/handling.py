@@ -18,6 +18,7 @@ def take(work: Any, receipt: str, *, seen: str, to: str | None = None) -> Any:
     now = work.petitions.get(receipt)
     if (now.handler or NOBODY) != seen:
         raise Conflict(
-            f"The petition {now.receipt} has been given to another officer meanwhile.", hint="Look again and decide again."
+            f"The petition {now.receipt} has been given to another officer meanwhile.",
+            hint="Look again and decide again.",
         )
     return work.petitions.assign(receipt, to=to)

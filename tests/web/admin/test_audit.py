@@ -1,0 +1,65 @@
+"""The audit log: facts, filters, pages and the checkpoint."""
+
+from __future__ import annotations
+
+from tests.web.desk.hall import Hall
+
+
+def test_facts_in_words(hall: Hall) -> None:
+    """Facts come newest first with who, what and whose, in words; reading the log is a fact itself."""
+    receipt = hall.petition()
+    hall.officer("kim", "road-officer").get(f"/desk/petitions/{receipt}")
+    root = hall.officer("root", "admin", unit=None)
+    page = root.get("/admin/audit").text
+    assert "Petition read" in page
+    assert "<td>kim<br>" in page
+    assert 'state bad">' not in page
+    assert "Audit log read" in root.get("/admin/audit?action=fact.listed").text
+    assert "010-1234" not in page
+    assert "하늘로" not in page
+
+
+def test_names_only_for_whoever_may_see_accounts(hall: Hall) -> None:
+    """An auditor who may not see accounts sees ids instead of names."""
+    hall.officer("kim", "road-officer").get("/desk")
+    page = hall.officer("auditor", "auditor", unit=None).get("/admin/audit").text
+    assert "Petitions listed" in page
+    assert "<td>kim<br>" not in page
+
+
+def test_filters(hall: Hall) -> None:
+    """By what happened, by whom (a name or an id), by object; what fits nothing says so, escaped."""
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    kim.get(f"/desk/petitions/{receipt}")
+    root = hall.officer("root", "admin", unit=None)
+    page = root.get("/admin/audit?actor=KIM").text
+    table = page.partition("<tbody>")[2]
+    assert "petition.read" in table
+    assert "petition.submitted" not in table
+    obj = "petition:" + hall.state(receipt).id
+    page = root.get(f"/admin/audit?object={obj}&action=petition.read").text.partition("<tbody>")[2]
+    assert page.count(obj) >= 2
+    assert "sign-in" not in page
+    nothing = root.get("/admin/audit", params={"object": '"><script>'}).text
+    assert "No fact is like this." in nothing
+    assert '"><script>' not in nothing
+
+
+def test_pages_and_checkpoint(hall: Hall) -> None:
+    """Pages do not overlap; the checkpoint is the log's own, once sealed."""
+    for _ in range(60):
+        hall.petition()
+    root = hall.officer("root", "admin", unit=None)
+    assert "not sealed yet" in root.get("/admin/audit").text
+    hall.office.seal()
+    first = root.get("/admin/audit?action=petition.submitted")
+    checkpoint = hall.office.trail.checkpoint()
+    assert checkpoint is not None
+    assert checkpoint.replace("+", "&#43;").splitlines()[2] in first.text.replace("+", "&#43;")
+    more = first.text.partition(">Next page<")[0].rpartition('href="')[2].rpartition('"')[0].replace("&amp;", "&")
+    second = root.get(more).text
+    objects = [{part.partition('"')[0] for part in page.split("?object=")[1:]} for page in (first.text, second)]
+    assert [len(each) for each in objects] == [50, 10]
+    assert not objects[0] & objects[1]
+    assert root.get("/admin/audit?before=nonsense").status_code == 200

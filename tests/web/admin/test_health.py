@@ -1,0 +1,46 @@
+"""Health: what answers, what is behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.desk.hall import Hall
+
+
+def test_fine(hall: Hall) -> None:
+    """Sealed and with nothing to do, everything is well."""
+    root = hall.officer("root", "admin", unit=None)
+    hall.office.seal()
+    page = root.get("/admin/health").text
+    assert "Everything answers, and nothing is behind." in page
+    assert page.count("answers</span>") == 2
+
+
+def test_behind(hall: Hall) -> None:
+    """Facts that nobody seals and tasks that nobody does are told after two minutes, with what to look at."""
+    root = hall.officer("root", "admin", unit=None)
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    kim.send(kim.get(f"/desk/petitions/{receipt}"), f"/desk/petitions/{receipt}/answer", {"text": "메웠습니다."})
+    hall.clock.forward(minutes=1)
+    assert "Tasks are overdue" not in root.get("/admin/health").text
+    hall.clock.forward(minutes=2)
+    page = root.get("/admin/health").text
+    assert "Tasks are overdue by more than two minutes." in page
+    assert "Facts wait for more than two minutes to be sealed." in page
+    hall.office.run_due_tasks()
+    hall.office.seal()
+    assert "Everything answers, and nothing is behind." in root.get("/admin/health").text
+
+
+def test_part_that_does_not_answer(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that fails is named, without the reason, which is for the log."""
+    root = hall.officer("root", "admin", unit=None)
+
+    def fails(path: str) -> bool:
+        raise OSError("/secret/path")
+
+    monkeypatch.setattr(hall.office.storage, "exists", fails)
+    page = root.get("/admin/health").text
+    assert "The part “storage” does not answer." in page
+    assert "/secret/path" not in page

@@ -1,0 +1,62 @@
+"""The case page: answers, clock, history, and only what this officer may do."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.desk.hall import SCRIPT, Hall
+
+
+def test_answers_are_escaped_and_masked(hall: Hall) -> None:
+    """What a citizen wrote is text, never markup; personal answers are masked."""
+    receipt = hall.petition(where=SCRIPT, phone="010-1234-5678")
+    page = hall.officer("kim", "road-officer").get(f"/desk/petitions/{receipt}").text
+    assert SCRIPT not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "1234-5678" not in page
+    assert re.search(r'class="masked">010-\*+-\*+78<|class="masked">010[^<]*<', page)
+
+
+def test_clock_with_articles(hall: Hall) -> None:
+    """The due date comes with its days and the articles by which they count, over Chuseok of 2026."""
+    receipt = hall.petition()
+    page = hall.officer("kim", "road-officer").get(f"/desk/petitions/{receipt}?lang=ko").text
+    ledger = page.partition('<table class="ledger">')[2].partition("</table>")[0]
+    assert "9. 24.(목)" in ledger
+    assert "추석" in ledger
+    assert "제19조" in ledger or "법19" in ledger
+    assert re.search(r'<tfoot>.*<td class="end">7</td>', ledger)
+    assert re.search(r'<p class="due num">10\. \d\.\(.\) 18:00</p>', page)
+    assert 'class="left fine"' in page
+    hall.clock.forward(days=60)
+    kim = hall.signed_in("kim")
+    assert 'class="left late"' in kim.get(f"/desk/petitions/{receipt}").text
+
+
+def test_only_what_one_may(hall: Hall) -> None:
+    """A reader sees the case and no button; reading it is a fact; another unit's officer finds nothing."""
+    receipt = hall.petition()
+    page = hall.officer("reader", "reader").get(f"/desk/petitions/{receipt}")
+    assert page.status_code == 200
+    assert f"/desk/petitions/{receipt}/" not in page.text
+    assert hall.facts("petition.read")[0]["details"]["masked"] == 1
+    elsewhere = hall.officer("park", "road-officer", unit="parks")
+    missing = elsewhere.get(f"/desk/petitions/{receipt}")
+    assert missing.status_code == 404
+    assert "하늘로" not in missing.text
+
+
+def test_number_as_it_is_said(hall: Hall) -> None:
+    """The number may be typed in small letters and without hyphens; a wrong one is not found."""
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    assert kim.get(f"/desk/petitions/{receipt.replace('-', '').lower()}").status_code == 200
+    assert kim.get("/desk/petitions/AAA-AAA-AAA").status_code == 404
+
+
+def test_confirmation_is_one_of_ours(hall: Hall) -> None:
+    """An address cannot make the page confirm something that it does not know."""
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    assert "new handler" in kim.get(f"/desk/petitions/{receipt}?done=assigned").text
+    assert 'class="notice good"' not in kim.get(f"/desk/petitions/{receipt}?done=anything").text

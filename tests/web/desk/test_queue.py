@@ -1,0 +1,80 @@
+"""The queue: whose petitions, how pressing, and taking several at once."""
+
+from __future__ import annotations
+
+from tests.web.desk.hall import Hall
+
+
+def test_order_and_bands(hall: Hall) -> None:
+    """What is overdue comes first, urgent before all; counts by band; each band alone."""
+    old = hall.petition(where="오래된 곳", phone="010-1234-5678")
+    hall.clock.forward(days=20)
+    fresh = hall.petition(where="새로운 곳", phone="010-1234-5678")
+    kim, head = hall.officer("kim", "road-officer"), hall.officer("lee", "head")
+    page = kim.get("/desk").text
+    assert page.index(old) < page.index(fresh)
+    assert page.count('class="left late"') == 1
+    assert page.count('class="left fine"') == 1
+    assert 'Overdue <span class="num">1</span>' in page
+    assert 'In time <span class="num">1</span>' in page
+    late = kim.get("/desk?view=unit&band=late").text
+    assert (old in late, fresh in late) == (True, False)
+    head.send(head.get(f"/desk/petitions/{fresh}"), f"/desk/petitions/{fresh}/urgent", {})
+    page = kim.get("/desk").text
+    assert page.index(fresh) < page.index(old)
+    assert "(urgent)" in page
+
+
+def test_time_left_in_words(hall: Hall) -> None:
+    """Time left is office time in days of eight hours, in both languages."""
+    hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    assert "6 days 7 hours" in kim.get("/desk").text
+    assert "6일 7시간" in kim.get("/desk?lang=ko").text
+    assert "office time left today: 7 hours" in kim.get("/desk?lang=en").text
+
+
+def test_take_several(hall: Hall) -> None:
+    """Picked petitions become mine, each for itself: what somebody else took meanwhile is told, not stolen."""
+    first, second = hall.petition(), hall.petition()
+    kim, lee = hall.officer("kim", "road-officer"), hall.officer("lee", "road-officer")
+    page = kim.get("/desk?view=unassigned")
+    lee.send(lee.get("/desk"), "/desk/take", {"pick": [second]})
+    taken = kim.send(page, "/desk/take", {"pick": [first, second, "nonsense"]}, follow=True)
+    assert "You took 1 petition." in taken.text
+    assert "2 petitions were not taken" in taken.text
+    assert [hall.state(each).handler_name for each in (first, second)] == ["kim", "lee"]
+    mine = kim.get("/desk?view=mine").text
+    assert (first in mine, second in mine) == (True, False)
+    assert first not in kim.get("/desk?view=unassigned").text
+    nothing = kim.send(page, "/desk/take", {}, follow=True)
+    assert "Nothing was chosen" in nothing.text
+
+
+def test_take_needs_permission_and_our_form(hall: Hall) -> None:
+    """A reader cannot take, and nobody can by a form of another site."""
+    receipt = hall.petition()
+    reader, kim = hall.officer("reader", "reader"), hall.officer("kim", "road-officer")
+    page = reader.get("/desk")
+    assert "Take them" not in page.text
+    case = reader.get(f"/desk/petitions/{receipt}")
+    assert reader.send(case, "/desk/take", {"pick": [receipt]}).status_code == 403
+    assert kim.post("/desk/take", {"pick": [receipt]}).status_code == 403
+    assert hall.state(receipt).handler is None
+
+
+def test_filter_and_empty(hall: Hall) -> None:
+    """One form alone; what is empty says what to do next; nonsense in the address does no harm."""
+    hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    assert "Nothing waits under these conditions." in kim.get("/desk?form=suggestion").text
+    assert "No petition waits for you." in kim.get("/desk?view=mine").text
+    assert kim.get("/desk?view=x&band=y&form=z&taken=-1&lost=%00").status_code == 200
+
+
+def test_other_units_are_not_there(hall: Hall) -> None:
+    """The queue holds the petitions of the officer's own units only."""
+    roads, parks = hall.petition(), hall.petition("suggestion", title="나무를 심어 주세요")
+    kim = hall.officer("kim", "road-officer")
+    assert parks not in kim.get("/desk").text
+    assert roads in kim.get("/desk").text
