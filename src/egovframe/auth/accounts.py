@@ -62,6 +62,12 @@ class Accounts:
         """Return the account of that name, whatever its case. Needs `account.read` unless it is one's own."""
         return store.account_of(self._row(name, "account.read", own=True))
 
+    def named(self, account_id: str) -> str | None:
+        """Return the name behind an account's id, as facts carry it; None when there is none. Needs `account.read`."""
+        self._work.need("account.read", unit=WHOLE_OFFICE)
+        rows = store.account_rows(self._work.conn, id=account_id)
+        return rows[0]["name"] if rows else None
+
     def list(self, *, after: str | None = None, limit: int = 50) -> list[Account]:
         """Return a page of accounts by name, the first one after the name `after`. Needs `account.read`."""
         self._work.need("account.read", unit=WHOLE_OFFICE)
