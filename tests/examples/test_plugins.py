@@ -46,7 +46,8 @@ def test_plugins_install_are_found_and_pass_their_suites(plugins: list[Path], tm
 
     (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
     tests = [folder / "tests" for folder in plugins]
-    passing(*tests, cwd=tmp_path, found_in=[site], more=["-c", "pytest.ini", "--import-mode=importlib"])
+    report = passing(*tests, cwd=tmp_path, found_in=[site], more=["-c", "pytest.ini", "--import-mode=importlib"])
+    assert "skipped" not in report
 
 
 def test_a_made_plugin_is_clean(plugins: list[Path]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from egovframe_sms_file import SmsFile
 
-from egovframe.forms.interfaces import Message, Undeliverable
+from egovframe.forms.interfaces import Channel, Message, Undeliverable
 from egovframe.testing.suites import ChannelSuite
 
 
@@ -17,6 +17,12 @@ class TestSmsFile(ChannelSuite):
     def channel(self, tmp_path: Path) -> SmsFile:
         """Return a channel into an empty folder."""
         return SmsFile(folder=tmp_path / "spool", sender="02-120")
+
+    def arrived(self, channel: Channel, message: Message) -> list[str]:
+        """Return what the gateway reads, without the line that names the subject."""
+        assert isinstance(channel, SmsFile)
+        files = channel.folder.glob(f"{message.id}*")
+        return [json.loads(file.read_text(encoding="utf-8"))["text"].partition("\n")[2] for file in files]
 
 
 def notice(text: str, *, language: str = "ko", phone: str | None = "+821012345678") -> Message:

@@ -33,7 +33,7 @@ class SmsFile(Channel):
             raise Undeliverable("The applicant left no phone number.", hint="Send this notice in another way.")
         if not _ID.fullmatch(message.id):
             raise Undeliverable("The message's id cannot be a file name.", hint="Use letters, digits, . _ and -.")
-        text = self._short(f"[{message.subject}]\n{message.text}", message.language)
+        text = self._short(f"[{' '.join(message.subject.split())}]\n{message.text}", message.language)
         content = json.dumps({"to": message.phone, "from": self.sender, "text": text}, ensure_ascii=False)
         name = f"{message.id}.json"
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
