@@ -1,9 +1,11 @@
 """The sample cities keep what their own tests promise, and are what the documentation shows."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from egovframe.forms import Submission
 from egovframe.kernel.permissions import Actor
 from egovframe.settings import Settings
 from egovframe.testing import open_office
@@ -58,7 +60,7 @@ def test_a_suggestion_keeps_its_text_as_it_was_sent(tmp_path: Path) -> None:
     with open_office(standard_city.app, tmp_path) as office:
         with office.work(by=Actor.visitor()) as work:
             answers = {"category": "교통", "title": "신호", "content": content}
-            sent = work.petitions.submit("suggestion", answers)
+            sent: Submission[Any] = work.petitions.submit("suggestion", answers)
         with office.look(by=Actor.visitor()) as look:
             shown = look.petitions.holder(sent.petition.receipt, sent.key)
     assert shown.form.content == content
