@@ -65,6 +65,12 @@ def all_runs(conn: Connection) -> list[Run]:
     return [Run(r.position, r.first, r.count) for r in conn.execute(sa.select(runs).order_by(runs.c.position))]
 
 
+def runs_between(conn: Connection, start: int, end: int) -> list[Run]:
+    """Return the runs that hold the positions from `start` up to `end`, exclusive, in the order of the log."""
+    statement = sa.select(runs).where(runs.c.position < end, runs.c.position + runs.c.count > start)
+    return [Run(r.position, r.first, r.count) for r in conn.execute(statement.order_by(runs.c.position))]
+
+
 def highest_sealed(conn: Connection) -> int:
     """Return the highest fact number that is sealed, 0 when none is."""
     return int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(runs.c.first + runs.c.count - 1), 0))).scalar_one())

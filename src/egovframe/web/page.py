@@ -117,8 +117,12 @@ class Page:
     def language(self) -> str:
         """The language of the answer: `ko` or `en`."""
         query = self.scope.get("query_string", b"")
+        try:
+            asked = self.query.get("lang") if b"lang=" in query else ""
+        except Invalid:  # a query that nobody can read; what is wrong with it is said in some language
+            asked = ""
         return language.choose(
-            asked=self.query.get("lang") if b"lang=" in query else "",
+            asked=asked,
             kept=self.cookie(language.COOKIE),
             accepts=self.header("accept-language"),
             default=self.site.default_language,
@@ -136,8 +140,8 @@ class Page:
         how = self.endpoint.area.credentials if self.endpoint is not None else "cookie"
         if how in ("bearer", "any"):
             scheme, _, token = self.header("authorization").partition(" ")
-            if scheme.lower() == "bearer":
-                known: Actor | None = self.office.auth.bearer(token.strip())
+            if scheme.lower() == "bearer" or (scheme and how == "bearer"):
+                known: Actor | None = self.office.auth.bearer(token.strip()) if scheme.lower() == "bearer" else None
                 if known is None:
                     raise SignInNeeded("The bearer token is not known.", hint="Ask for a new token.")
                 return known
@@ -150,7 +154,8 @@ class Page:
     def signed_in(self) -> bool:
         """Whether the person signed in (or a token named them)."""
         if self.endpoint is not None and self.endpoint.area.credentials != "cookie":
-            return bool(self.header("authorization")) or self.session is not None
+            asked = bool(self.header("authorization"))
+            return asked or (self.endpoint.area.credentials == "any" and self.session is not None)
         return self.session is not None
 
     @property

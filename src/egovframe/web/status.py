@@ -9,12 +9,14 @@ BY_CODE: dict[str, int] = {
     "egov.unauthenticated": 401,
     "auth.sign_in_failed": 401,
     "auth.too_many_tries": 429,
-    "ids.receipt_invalid": 404,
+    "egov.receipt_invalid": 404,
+    "forms.too_many_tries": 429,
     "web.csrf": 403,
     "web.method_not_allowed": 405,
     "web.body_too_large": 413,
     "web.body_too_slow": 408,
     "web.media_type": 415,
+    "web.not_json": 400,
 }
 """Codes of errors whose classes live in components; a class below decides for all others."""
 

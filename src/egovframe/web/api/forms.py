@@ -1,0 +1,140 @@
+"""Forms: what the city offers, and filing a petition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from egovframe.forms.schema import json_schema
+from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import Fault, Invalid
+from egovframe.kernel.text import Text
+from egovframe.web.api.body import Body
+from egovframe.web.api.operation import PREFIX, VERSION, Call, Header, api
+
+if TYPE_CHECKING:
+    from egovframe.forms.definition import Definition
+
+LONGEST_MARK = 255
+"""Characters of an Idempotency-Key."""
+
+
+class FormItem(TypedDict):
+    """A form that the city offers. `limit` is the processing limit (`7d`), `keep` how long its cases are kept."""
+
+    name: str
+    version: int
+    title: str
+    about: str | None
+    unit: str
+    limit: str
+    keep: str
+
+
+class FormList(TypedDict):
+    """The forms, in the order of the city."""
+
+    items: list[FormItem]
+    next: str | None
+
+
+class FormView(FormItem):
+    """A form with the JSON Schema (2020-12) of its answers.
+
+    Fields are marked `x-egov-public` and `x-egov-personal` (`personal`, `sensitive`, `unique-id`).
+    """
+
+    schema: dict[str, Any]
+
+
+class Filing(Body):
+    """A petition to be filed: the answers by field, as the form's JSON Schema describes them."""
+
+    answers: dict[str, Any]
+
+
+class Filed(TypedDict):
+    """A petition that was received. `key` is its holder's and shown this once: send it back as X-Petition-Key."""
+
+    receipt: str
+    key: Annotated[str, Field(description="Opens the petition to whoever has it, without an account.")]
+    form: str
+    version: int
+    title: str
+    unit: str
+    registered: Annotated[str, Field(description="The number in the register of petitions, such as 2026-17.")]
+    received: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    due: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    limit: str
+
+
+@api.get("/forms", public=True, gives=FormList)
+def list_forms(call: Call) -> FormList:
+    """List the forms that the city offers."""
+    forms = call.office.forms
+    items = [_item(forms.current(name).definition, call.language) for name in forms.offers]
+    return {"items": items, "next": None}
+
+
+@api.get("/forms/{name}", public=True, gives=FormView, refuses={404})
+def get_form(call: Call) -> FormView:
+    """Return a form with the JSON Schema of its answers."""
+    definition = call.office.forms.current(call.hole("name")).definition
+    return {**_item(definition, call.language), "schema": json_schema(definition, language=call.language)}
+
+
+@api.post(
+    "/forms/{name}/petitions",
+    public=True,
+    body=Filing,
+    gives=Filed,
+    status=201,
+    headers=(
+        Header("Idempotency-Key", "Marks one request: sent again with the same answers it gives the same petition."),
+    ),
+    refuses={404, 409},
+)
+def file_petition(call: Call) -> Filed:
+    """File a petition; anybody may. The statutory clock runs from now."""
+    name = call.hole("name")
+    call.office.forms.offer(name)
+    answers = call.read(Filing).answers
+    with call.work(f"{name} filed by the API") as work:
+        submission = work.petitions.submit(name, answers, channel="api", language=call.language, once=_mark(call))
+    petition = submission.petition
+    call.headers["location"] = f"{PREFIX}{VERSION}/petitions/{petition.receipt}"
+    return {
+        "receipt": petition.receipt,
+        "key": submission.key,
+        "form": petition.form_name,
+        "version": petition.form_version,
+        "title": petition.title.in_(call.language),
+        "unit": petition.unit,
+        "registered": petition.registered,
+        "received": instant(petition.received),
+        "due": instant(petition.due),
+        "limit": str(petition.limit),
+    }
+
+
+def _item(definition: Definition, language: str) -> FormItem:
+    return {
+        "name": definition.name,
+        "version": definition.version,
+        "title": definition.title.in_(language),
+        "about": definition.about.in_(language) if definition.about is not None else None,
+        "unit": definition.unit or "",
+        "limit": definition.limit,
+        "keep": definition.keep,
+    }
+
+
+def _mark(call: Call) -> str | None:
+    """Return the Idempotency-Key, None without one. Raises Invalid for one that is too long."""
+    mark = call.page.header("idempotency-key").strip()
+    if len(mark) > LONGEST_MARK:
+        words = Text(ko=f"{LONGEST_MARK}자 이내로 보내세요.", en=f"Send at most {LONGEST_MARK} characters.")
+        raise Invalid("The Idempotency-Key is too long.", faults=[Fault("Idempotency-Key", words, code="too_long")])
+    return mark or None

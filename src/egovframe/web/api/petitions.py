@@ -1,0 +1,95 @@
+"""Petitions: reading them as an officer or as their holder, and the proof that they were received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from egovframe.audit.errors import ProofInvalid
+from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.web.api.body import Cursor, Limit, Line, Query
+from egovframe.web.api.operation import KEY_HEADER, Call, api
+from egovframe.web.api.views import PetitionList, PetitionView, item, view
+from egovframe.web.response import Response
+
+if TYPE_CHECKING:
+    from egovframe.forms.model import Petition
+
+
+class NotSealed(Conflict):
+    """The fact is committed and will be sealed within a second or so; until then nothing proves it."""
+
+    code: ClassVar[str] = "audit.not_sealed"
+    retry_after = 2
+
+
+class PetitionQuery(Query):
+    """Which petitions."""
+
+    form: Line | None = None
+    state: Literal["received", "assigned", "answered", "refused", "withdrawn", "closed"] | None = None
+    cursor: Annotated[Cursor, Field(pattern="^[0-9a-f-]{36}$")] | None = None
+    limit: Limit = 50
+
+
+@api.get("/petitions", may="petition.read", query=PetitionQuery, gives=PetitionList)
+def list_petitions(call: Call) -> PetitionList:
+    """List the petitions of one's units, the newest first."""
+    asked = call.asked(PetitionQuery)
+    with call.look() as work:
+        page = work.petitions.list(form=asked.form, state=asked.state, cursor=asked.cursor, limit=asked.limit)
+    return {"items": [item(petition, call.language) for petition in page.items], "next": page.next}
+
+
+@api.get("/petitions/{receipt}", holder=True, gives=PetitionView, refuses={403, 404, 429})
+def get_petition(call: Call) -> PetitionView:
+    """Return a petition to an officer of its unit (personal answers masked) or to its holder."""
+    with call.look() as work:
+        return shown(call, work, found(call, work))
+
+
+@api.get("/petitions/{receipt}/proof", holder=True, gives=None, media="text/plain", refuses={403, 404, 409, 429})
+def prove_petition(call: Call) -> Response:
+    """Return the proof (C2SP tlog-proof) that the petition's receipt stands in the audit log, to be checked offline."""
+    trail = call.office.trail
+    with call.look() as work:
+        petition = found(call, work)
+    facts = trail.search(action="petition.submitted", object=f"petition:{petition.id}", limit=1)
+    if not facts:
+        raise NotFound("The audit log has no fact of this petition.", hint="Run `egovframe verify`.")
+    try:
+        proof = trail.proof(facts[0]["id"])
+    except ProofInvalid:
+        raise NotSealed("This is not sealed in the audit log yet.", hint="Try again in a second.") from None
+    return Response(proof, media="text/plain; charset=utf-8")
+
+
+def found(call: Call, work: Any) -> Petition[Any]:
+    """Return the petition of the path: to its holder where the key came along, else to an officer of its unit."""
+    receipt = call.hole("receipt")
+    petition: Petition[Any] = work.petitions.get(receipt) if not by_key(call) else held(call, work)
+    return petition
+
+
+def by_key(call: Call) -> bool:
+    """Say whether whoever asks shows a petition's key."""
+    return bool(call.page.header(KEY_HEADER))
+
+
+def held(call: Call, work: Any) -> Petition[Any]:
+    """Return the petition of the path to whoever shows its key. Raises NotFound and TooManyTries."""
+    # The hyphen in front is nothing to a key, but keeps four digits from being taken for those of a phone: what reads
+    # a petition on a page would be too weak to change it by a program.
+    petition: Petition[Any] = work.petitions.holder(call.hole("receipt"), f"-{call.page.header(KEY_HEADER)}")
+    return petition
+
+
+def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
+    """Return a petition that was just read or changed in this unit of work."""
+    return view(
+        petition,
+        steps=work.petitions.timeline(petition),
+        actions=work.petitions.actions(petition),
+        language=call.language,
+    )

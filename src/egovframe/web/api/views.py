@@ -1,0 +1,138 @@
+"""Petitions as the API shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+from pydantic_core import to_jsonable_python
+from typing_extensions import TypedDict
+
+from egovframe.kernel.clock import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from egovframe.forms.model import Decision, Petition, Step
+
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+
+
+class PetitionItem(TypedDict):
+    """A petition in a list; `headline` is what it is about, from its answers that are not personal."""
+
+    receipt: str
+    form: str
+    title: str
+    headline: str
+    state: str
+    urgent: bool
+    unit: str
+    registered: str
+    received: Moment
+    due: Moment
+    handler: str | None
+
+
+class PetitionList(TypedDict):
+    """Petitions, the newest first."""
+
+    items: list[PetitionItem]
+    next: str | None
+
+
+class DecisionView(TypedDict):
+    """What the office wrote back, or that the holder withdrew."""
+
+    kind: str
+    at: Moment
+    by: str
+    text: str
+    basis: str
+    remedy: str
+
+
+class StepView(TypedDict):
+    """One step of a petition's history."""
+
+    at: Moment
+    kind: str
+    title: str
+    by: str
+
+
+class PetitionView(PetitionItem):
+    """A petition. Personal answers are masked, unless its holder looks with the key."""
+
+    version: int
+    limit: str
+    channel: str
+    language: str
+    answers: Annotated[dict[str, Any], Field(description="By field; questions without an answer are left out.")]
+    decided: Moment | None
+    closed: Moment | None
+    outcome: str | None
+    decision: DecisionView | None
+    history: list[StepView]
+    actions: Annotated[list[str], Field(description="What whoever asks can do with it now.")]
+
+
+def item(petition: Petition[Any], language: str) -> PetitionItem:
+    """Return the petition as a line of a list."""
+    return {
+        "receipt": petition.receipt,
+        "form": petition.form_name,
+        "title": petition.title.in_(language),
+        "headline": petition.headline,
+        "state": petition.state,
+        "urgent": petition.urgent,
+        "unit": petition.unit,
+        "registered": petition.registered,
+        "received": instant(petition.received),
+        "due": instant(petition.due),
+        "handler": petition.handler_name,
+    }
+
+
+def view(petition: Petition[Any], *, steps: Sequence[Step], actions: Sequence[str], language: str) -> PetitionView:
+    """Return the petition whole."""
+    return {
+        **item(petition, language),
+        "version": petition.form_version,
+        "limit": str(petition.limit),
+        "channel": petition.channel,
+        "language": petition.language,
+        "answers": answers(petition),
+        "decided": _moment(petition.decided),
+        "closed": _moment(petition.closed),
+        "outcome": petition.outcome,
+        "decision": None if petition.decision is None else _decision(petition.decision),
+        "history": [
+            {"at": instant(step.at), "kind": step.kind, "title": step.title.in_(language), "by": step.by}
+            for step in steps
+        ],
+        "actions": [action for action in actions if action != "close"],  # that is the office's own
+    }
+
+
+def answers(petition: Petition[Any]) -> dict[str, Any]:
+    """Return the answers as JSON values. Masks are texts whatever the question takes, so each is taken as it is."""
+    form = petition.form
+    values = {name: getattr(form, name, None) for name in type(form).form_questions}
+    return {name: to_jsonable_python(value) for name, value in values.items() if value is not None}
+
+
+def _decision(decision: Decision) -> DecisionView:
+    return {
+        "kind": decision.kind,
+        "at": instant(decision.at),
+        "by": decision.by_name,
+        "text": decision.text,
+        "basis": decision.basis,
+        "remedy": decision.remedy,
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else instant(at)

@@ -1,0 +1,48 @@
+"""The audit trail by the API."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.api.room import City, fields
+
+
+def test_facts_are_paged_newest_first(each_city: City) -> None:
+    """Each once, as it stands in the log; whoever looks is in it the next time."""
+    each_city.filed()
+    admin = each_city.caller("root", "admin")
+    seen: list[int] = []
+    query: dict[str, str] = {}
+    while True:
+        page = admin.get("/facts", limit=4, **query).json()
+        seen += [fact["n"] for fact in page["items"]]
+        if page["next"] is None:
+            break
+        query = {"cursor": page["next"]}
+    assert seen == sorted(set(seen), reverse=True)
+    assert len(seen) > 8
+    assert admin.get("/facts", action="fact.listed").json()["items"][0]["actor"]["kind"] == "officer"
+
+
+def test_facts_are_found_by_action_actor_and_object(city: City) -> None:
+    """No value that is personal is among them, only commitments."""
+    city.filed()
+    admin = city.caller("root", "admin")
+    found = admin.get("/facts", action="petition.submitted")
+    fact = found.json()["items"][0]
+    assert fact["private"]
+    assert "1234-5678" not in found.text
+    assert admin.get("/facts", object=fact["object"]).json()["items"][-1]["id"] == fact["id"]
+    assert admin.get("/facts", actor="visitor").json()["items"][0]["actor"]["id"] == "visitor"
+
+
+@pytest.mark.parametrize("query", [{"cursor": "0"}, {"cursor": "x"}, {"cursor": str(2**63)}, {"action": "a\0"}])
+def test_a_question_that_cannot_be_is_refused(each_city: City, query: dict[str, str]) -> None:
+    """By the name of the field."""
+    answer = each_city.caller("root", "admin").get("/facts", **query)
+    assert (answer.status_code, fields(answer)) == (422, set(query))
+
+
+def test_the_trail_is_not_for_everybody(city: City) -> None:
+    """It needs the permission to read it."""
+    assert city.caller("kim", "road-officer").get("/facts").status_code == 403

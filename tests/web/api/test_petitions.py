@@ -1,0 +1,123 @@
+"""Reading petitions by the API: officers of the unit, and whoever has the key."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovframe.audit.proofs import Proof
+from tests.web.api.room import City, fields
+
+
+def test_an_officer_of_the_unit_reads_with_personal_answers_masked(each_city: City) -> None:
+    """Enough to tell two people apart, nothing more, and the reading is a fact."""
+    filed = each_city.filed()
+    answer = each_city.caller("kim", "road-officer", unit="roads").get(f"/petitions/{filed['receipt']}")
+    assert answer.status_code == 200
+    petition = answer.json()
+    assert petition["answers"]["where"] == "하늘로 12"
+    assert petition["answers"]["phone"] == "010-****-5678"
+    assert "1234" not in answer.text
+    assert "1980-02-29" not in answer.text
+    assert (petition["state"], petition["due"]) == ("received", filed["due"])
+    assert set(petition["actions"]) == {"assign", "answer", "refuse", "withdraw"}
+    assert each_city.facts("petition.read")[0]["details"]["masked"] == 1
+
+
+def test_the_holder_reads_everything_with_the_key(each_city: City) -> None:
+    """The key came once, with the receipt; no account is needed."""
+    filed = each_city.filed()
+    answer = each_city.caller().but(x_petition_key=filed["key"]).get(f"/petitions/{filed['receipt']}")
+    petition = answer.json()
+    assert (petition["answers"]["phone"], petition["answers"]["born"]) == ("010-1234-5678", "1980-02-29")
+    assert set(petition["actions"]) == {"amend", "withdraw"}
+    assert petition["history"][0]["kind"] == "received"
+
+
+def test_another_units_petition_is_not_there(each_city: City) -> None:
+    """404 for whoever may not see it, the same as for a number that nobody has."""
+    receipt = each_city.filed()["receipt"]
+    parks = each_city.caller("oh", "park-officer", unit="parks")
+    other = parks.get(f"/petitions/{receipt}")
+    nothing = parks.get("/petitions/7K4-RM2-X9H")
+    assert (other.status_code, nothing.status_code) == (404, 404)
+    without = [{**answer.json(), "request": ""} for answer in (other, nothing)]
+    assert without[0] == without[1]
+    assert parks.get("/petitions").json()["items"] == []
+    assert parks.get(f"/petitions/{receipt}/proof").status_code == 404
+
+
+def test_neither_token_nor_key_is_nobody(city: City) -> None:
+    """401, whether there is such a petition or not."""
+    receipt = city.filed()["receipt"]
+    assert city.caller().get(f"/petitions/{receipt}").status_code == 401
+    assert city.caller().get("/petitions/nonsense").status_code == 401
+
+
+def test_guessing_keys_has_to_wait(each_city: City) -> None:
+    """A wrong key is 404, too many are 429 with the seconds to wait; the right key needs no patience."""
+    filed = each_city.filed()
+    path, guess = f"/petitions/{filed['receipt']}", each_city.caller().but(x_petition_key="mapa-nuri-soda-kebi-7291")
+    answers = [guess.get(path) for _ in range(30)]
+    assert answers[0].status_code == 404
+    assert answers[-1].status_code == 429
+    assert answers[-1].json()["code"] == "forms.too_many_tries"
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert guess.post(f"{path}/actions/withdraw", {}).status_code == 429
+    assert each_city.caller().but(x_petition_key=filed["key"]).get(path).status_code == 200
+
+
+def test_four_digits_of_a_phone_are_no_key(city: City) -> None:
+    """They show a person where a petition stands on a page; they do not let a program change it."""
+    filed = city.filed()
+    caller = city.caller().but(x_petition_key="5678")
+    assert caller.get(f"/petitions/{filed['receipt']}").status_code == 404
+    assert caller.post(f"/petitions/{filed['receipt']}/actions/withdraw", {}).status_code == 404
+
+
+def test_lists_are_paged_newest_first(each_city: City) -> None:
+    """`next` leads through all of them, each once."""
+    receipts = [each_city.filed(lanes=number)["receipt"] for number in range(5)]
+    caller = each_city.caller("kim", "road-officer", unit="roads")
+    seen: list[str] = []
+    query: dict[str, str] = {}
+    for _ in range(3):
+        page = caller.get("/petitions", limit=2, **query).json()
+        seen += [item["receipt"] for item in page["items"]]
+        query = {"cursor": page["next"]}
+    assert seen == receipts[::-1]
+    assert page["next"] is None
+    assert "5678" not in caller.get("/petitions").text
+
+
+def test_lists_are_narrowed_by_form_and_state(city: City) -> None:
+    """Both, either or none."""
+    receipt = city.filed()["receipt"]
+    city.filed()
+    caller = city.caller("kim", "road-officer", unit="roads")
+    caller.post(f"/petitions/{receipt}/actions/assign", {})
+    assert [item["receipt"] for item in caller.get("/petitions", state="assigned").json()["items"]] == [receipt]
+    assert len(caller.get("/petitions", form="pothole").json()["items"]) == 2
+    assert caller.get("/petitions", form="suggestion").json()["items"] == []
+
+
+@pytest.mark.parametrize("query", [{"state": "dancing"}, {"cursor": "nonsense"}, {"form": "a\0b"}, {"limit": "-1"}])
+def test_a_list_that_cannot_be_is_refused(each_city: City, query: dict[str, str]) -> None:
+    """By the name of the field."""
+    answer = each_city.caller("kim", "road-officer", unit="roads").get("/petitions", **query)
+    assert (answer.status_code, fields(answer)) == (422, set(query))
+
+
+def test_the_proof_holds_offline(each_city: City) -> None:
+    """Once sealed, officer and holder get a tlog-proof that the log's key alone verifies; before that 409."""
+    filed = each_city.filed()
+    holder = each_city.caller().but(x_petition_key=filed["key"])
+    path = f"/petitions/{filed['receipt']}/proof"
+    waiting = holder.get(path)
+    assert (waiting.status_code, waiting.json()["code"]) == (409, "audit.not_sealed")
+    each_city.office.seal()
+    for caller in (holder, each_city.caller("kim", "road-officer", unit="roads")):
+        answer = caller.get(path)
+        assert answer.headers["content-type"].startswith("text/plain")
+        entry = Proof.parse(answer.text).verify(each_city.office.trail.vkey)
+        assert b'"petition.submitted"' in entry
+        assert b"5678" not in entry

@@ -1,0 +1,31 @@
+"""Petitions as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from egovframe.forms import Petition
+from egovframe.web.api.views import answers, item, view
+from tests.web.api.room import CONSOLE, POTHOLE, City
+
+
+def test_masked_answers_are_json_whatever_they_were(city: City) -> None:
+    """A masked date is a text; questions without an answer are left out; nothing warns."""
+    with city.office.work(by=CONSOLE) as work:
+        whole: Petition[Any] = work.petitions.submit("pothole", POTHOLE).petition
+        bare: Petition[Any] = work.petitions.submit("pothole", {"where": "강변로", "phone": "010-9999-0000"}).petition
+    with city.office.look(by=CONSOLE) as work:
+        masked = work.petitions.get(whole.receipt)
+    assert answers(whole) == POTHOLE
+    assert answers(bare) == {"where": "강변로", "lanes": 0, "phone": "010-9999-0000"}
+    assert json.loads(json.dumps(answers(masked)))["born"] != POTHOLE["born"]
+
+
+def test_the_offices_own_step_is_no_action_of_a_person(city: City) -> None:
+    """Closing is what the office does by itself."""
+    with city.office.work(by=CONSOLE) as work:
+        petition: Petition[Any] = work.petitions.submit("pothole", POTHOLE).petition
+        shown = view(petition, steps=[], actions=["answer", "close"], language="en")
+    assert shown["actions"] == ["answer"]
+    assert item(petition, "en")["title"] == "Broken road"
