@@ -19,7 +19,10 @@ def test_the_page_on_postgresql_holds_there(repository: Path, tmp_path: Path, po
         for block in blocks_of(repository / "docs" / "how-to" / "run-on-postgresql.md"):
             reader.read(block)
     assert list(tmp_path.rglob("*.sqlite3")) == []
-    with open_office(app, tmp_path / "page" / "data", url=postgres_url) as office:
-        with office.look(by=Actor.system("console")) as look:
-            (petition,) = look.petitions.list().items
+    data = tmp_path / "page" / "data"
+    with (
+        open_office(app, data, url=postgres_url) as office,
+        office.look(by=Actor.system("console")) as look,
+    ):
+        (petition,) = look.petitions.list().items
     assert petition.form.where == "하늘로 12"
