@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -55,6 +57,22 @@ def test_the_same_request_twice_is_one_petition(each_city: City) -> None:
     assert (again.status_code, again.json()) == (201, first.json())
     other = caller.post("/forms/pothole/petitions", {"answers": {**POTHOLE, "lanes": 2}})
     assert (other.status_code, other.json()["code"]) == (409, "egov.conflict")
+    assert len(each_city.facts("petition.submitted")) == 1
+
+
+def test_the_same_request_at_the_same_moment_is_one_petition(each_city: City) -> None:
+    """A program that lost patience and asked again gets the one answer from both."""
+    caller = each_city.caller().but(idempotency_key="a-1")
+    _ = each_city.document
+
+    def file(_number: int) -> tuple[int, str]:
+        answer = caller.post("/forms/pothole/petitions", {"answers": POTHOLE})
+        return answer.status_code, answer.text
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = set(threads.map(file, range(8)))
+    assert len(answers) == 1
+    assert answers.pop()[0] == 201
     assert len(each_city.facts("petition.submitted")) == 1
 
 

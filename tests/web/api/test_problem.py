@@ -44,6 +44,14 @@ def test_every_status_has_words_in_both_languages() -> None:
     assert all({"ko", "en"} <= title.as_dict().keys() for title in TITLES.values())
 
 
+def test_what_happened_is_said_in_korean_where_it_is_always_the_same(city: City) -> None:
+    """Sentences of the API itself are in the catalogue; the English reader gets them as they are."""
+    korean = city.caller().but(accept_language="ko").get("/petitions/7K4-RM2-X9H").json()
+    english = city.caller().but(accept_language="en").get("/petitions/7K4-RM2-X9H").json()
+    assert korean["detail"] == "토큰이나 민원의 열쇠가 필요합니다."
+    assert english["detail"] == "This needs a token, or the petition's key."
+
+
 def test_a_body_that_is_too_large_is_refused(city: City) -> None:
     """413, before anything of it is parsed."""
     answer = city.caller().send("POST", "/forms/pothole/petitions", content=b"x" * 2_000_001)

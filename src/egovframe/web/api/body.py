@@ -121,7 +121,7 @@ def _refused(error: ValidationError) -> Invalid:
     for detail in details:
         field = ".".join(str(part) for part in detail["loc"])
         faults.setdefault(field, Fault(field, _words(detail["type"]), code=detail["type"]))
-    return Invalid(f"{len(faults)} fields of the request do not hold.", faults=list(faults.values()))
+    return Invalid("Some fields of the request do not hold.", faults=list(faults.values()))
 
 
 def _words(kind: Any) -> Text:

@@ -9,13 +9,16 @@ from typing_extensions import TypedDict
 
 from egovframe.forms.schema import json_schema
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Fault, Invalid
+from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.api.body import Body
 from egovframe.web.api.operation import PREFIX, VERSION, Call, Header, api
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovframe.forms.definition import Definition
+    from egovframe.forms.model import Submission
 
 LONGEST_MARK = 255
 """Characters of an Idempotency-Key."""
@@ -100,9 +103,14 @@ def file_petition(call: Call) -> Filed:
     """File a petition; anybody may. The statutory clock runs from now."""
     name = call.hole("name")
     call.office.forms.offer(name)
-    answers = call.read(Filing).answers
-    with call.work(f"{name} filed by the API") as work:
-        submission = work.petitions.submit(name, answers, channel="api", language=call.language, once=_mark(call))
+    answers, mark = call.read(Filing).answers, _mark(call)
+    try:
+        submission = _submitted(call, name, answers, mark)
+    except Conflict:
+        if mark is None:
+            raise
+        # Perhaps the same request was being received at that very moment: then it is there now, and this is its answer.
+        submission = _submitted(call, name, answers, mark)
     petition = submission.petition
     call.headers["location"] = f"{PREFIX}{VERSION}/petitions/{petition.receipt}"
     return {
@@ -117,6 +125,14 @@ def file_petition(call: Call) -> Filed:
         "due": instant(petition.due),
         "limit": str(petition.limit),
     }
+
+
+def _submitted(call: Call, name: str, answers: Mapping[str, Any], mark: str | None) -> Submission[Any]:
+    with call.work(f"{name} filed by the API") as work:
+        submission: Submission[Any] = work.petitions.submit(
+            name, answers, channel="api", language=call.language, once=mark
+        )
+        return submission
 
 
 def _item(definition: Definition, language: str) -> FormItem:

@@ -146,10 +146,7 @@ def list_roles_of_user(call: Call) -> GrantList:
 def grant_role(call: Call) -> GrantView:
     """Give an account a role."""
     said = call.read(Granting)
-    until = said.until.astimezone(dt.UTC) if said.until is not None else None
-    if until is not None and until <= call.office.clock.now():
-        words = Text(ko="앞으로 올 때를 보내세요.", en="Send a moment that is still to come.")
-        raise Invalid("The role would end before it begins.", faults=[Fault("until", words)])
+    until = _coming(said.until, now=call.office.clock.now()) if said.until is not None else None
     with call.work() as work:
         return _grant(
             work.accounts.grant(call.hole("name"), said.role, unit=said.unit, until=until, reason=said.reason)
@@ -217,6 +214,17 @@ def enable_user(call: Call) -> UserView:
         _managed(work, call.hole("name"))
         call.read(Nobody)
         return _view(work.accounts.enable(call.hole("name")))
+
+
+def _coming(until: dt.datetime, *, now: dt.datetime) -> dt.datetime:
+    """Return the moment in UTC. Raises Invalid for one that has passed, or that no calendar reaches."""
+    try:
+        if (moment := until.astimezone(dt.UTC)) > now:
+            return moment
+    except OverflowError:
+        pass
+    words = Text(ko="앞으로 올 때를 보내세요.", en="Send a moment that is still to come.")
+    raise Invalid("The role cannot end then.", faults=[Fault("until", words)])
 
 
 def _only_everywhere(call: Call, permission: str) -> None:
