@@ -76,9 +76,10 @@ def intake(
     """Receive every line as a petition of `form`, and return what came of it.
 
     Texts are kept as they are. With `key`, the name of what identifies a line, a line that was received before is
-    known and not received again. A line that does not hold is refused with its number; the others go on. `dry_run` says what would come of it and writes nothing. `work` opens a unit of work for somebody who
-    holds `petition.import` in the unit of the form: `work=lambda: office.work(by=actor, why="import")`. `progress` is
-    called with the number of lines done after each batch. Reasons are in `language`.
+    known and not received again. A line that does not hold is refused with its number; the others go on. `dry_run`
+    says what would come of it and writes nothing. `work` opens a unit of work for somebody who holds `petition.import`
+    in the unit of the form: `work=lambda: office.work(by=actor, why="import")`. `progress` is called with the number
+    of lines done after each batch. Reasons are in `language`.
 
     Raises NotFound for an unknown form, Forbidden without the permission, and what `lines` raises.
     """

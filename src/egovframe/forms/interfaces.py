@@ -19,6 +19,12 @@ class Undeliverable(EgovError):
     code = "forms.undeliverable"
 
 
+class NotSent(EgovError):
+    """A channel did not take a message now; the office tries again later."""
+
+    code = "forms.not_sent"
+
+
 class Message(BaseModel):
     """One notice to one applicant, ready to send.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.events import Decided, Submitted, Withdrawn
-from egovframe.forms.interfaces import Channel, Delivery, Message, NoticeKind, Undeliverable
+from egovframe.forms.interfaces import Channel, Delivery, Message, NoticeKind, NotSent, Undeliverable
 from egovframe.forms.model import Petition
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -128,10 +128,18 @@ def _send(task: Task, forms: Forms, channel: Channel, kind: NoticeKind) -> None:
 
 
 def _handed_over(channel: Channel, message: Message) -> tuple[str, str, str | None]:
-    """Give the message to the channel; what can never arrive is noted, anything else is tried again by the worker."""
+    """Give the message to the channel; what can never arrive is noted, anything else is tried again by the worker.
+
+    The channel's own error goes no further: libraries put addresses into theirs, and the worker keeps and logs it.
+    """
     name = type(channel).__name__
     try:
         delivery: Delivery = channel.send(message)
     except Undeliverable:
         return "undeliverable", name, None
+    except Exception as error:  # noqa: BLE001 - a plug-in may fail in any way
+        raise NotSent(
+            f"The channel {name} could not send a notice ({type(error).__name__}).",
+            hint="It is tried again; look at the channel's settings and whether the other side answers.",
+        ) from None
     return "sent", name, delivery.reference

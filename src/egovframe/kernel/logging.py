@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import structlog
@@ -60,6 +61,46 @@ def configure(*, level: str = "INFO", form: Literal["console", "json"] = "consol
     )
 
 
-def get_logger(name: str) -> Any:
+class Log:
+    """A logger whose tracebacks are lines of text.
+
+    Where a program has not set up logging, structlog's own renderer would print the value of every variable with a
+    traceback, and what a person wrote is one of them.
+    """
+
+    def __init__(self, part: str) -> None:
+        self._log = structlog.get_logger(part=part)
+
+    def debug(self, event: str, **values: Any) -> None:
+        """Say something that only somebody who looks for a fault wants to know."""
+        self._log.debug(event, **_as_text(values))
+
+    def info(self, event: str, **values: Any) -> None:
+        """Say what is going on."""
+        self._log.info(event, **_as_text(values))
+
+    def warning(self, event: str, **values: Any) -> None:
+        """Say that something is not as it should be, though the work goes on."""
+        self._log.warning(event, **_as_text(values))
+
+    def error(self, event: str, **values: Any) -> None:
+        """Say that something failed."""
+        self._log.error(event, **_as_text(values))
+
+    def exception(self, event: str, **values: Any) -> None:
+        """Say that something failed, with the traceback of the error being handled."""
+        self._log.error(event, **_as_text({"exc_info": True, **values}))
+
+
+def _as_text(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with the traceback asked for by `exc_info` as text, without the values of variables."""
+    asked = values.pop("exc_info", None)
+    if asked:
+        error = asked if isinstance(asked, BaseException) else sys.exception()
+        values["exception"] = "".join(traceback.format_exception(error)).rstrip() if error else ""
+    return values
+
+
+def get_logger(name: str) -> Log:
     """Return the logger of a part of the library."""
-    return structlog.get_logger(part=name)
+    return Log(name)

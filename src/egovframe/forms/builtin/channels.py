@@ -79,10 +79,10 @@ def _mail(message: Message) -> bytes:
         mail["X-Egov-Phone"] = message.phone
     mail["Subject"] = " ".join(message.subject.split())
     mail["Message-ID"] = f"<{message.id}@egovframe.invalid>"
-    mail["Content-Language"] = message.language
     mail["X-Egov-Kind"] = message.kind
     mail["X-Egov-Receipt"] = message.receipt
     mail.set_content(message.text)
+    mail["Content-Language"] = message.language  # set_content begins with taking such headers away
     return mail.as_bytes()
 
 

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
+    from egovframe.testing.suites.channels import ChannelSuite
+    from egovframe.testing.suites.jurisdictions import JurisdictionSuite
     from egovframe.testing.suites.vaults import VaultSuite
 
-__all__ = ["VaultSuite"]
+__all__ = ["ChannelSuite", "JurisdictionSuite", "VaultSuite"]
 
 _MODULES: Final = {
+    "ChannelSuite": "egovframe.testing.suites.channels",
+    "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }
 
