@@ -82,22 +82,22 @@ def test_reveal(hall: Hall) -> None:
     assert "010-1234-5678" not in kim.get(f"/desk/petitions/{receipt}").text
 
 
-def test_assign(hall: Hall) -> None:
-    """Whoever may assigns to a named officer of the unit; others take a petition themselves only."""
+def test_give(hall: Hall) -> None:
+    """Whoever may gives a petition to a named officer of the unit; what does not work is said beside the field."""
     receipt = hall.petition()
     hall.officer("kim", "road-officer")
     hall.officer("park", "road-officer", unit="parks")
     head = hall.officer("lee", "head")
     case = head.get(f"/desk/petitions/{receipt}")
-    path = f"/desk/petitions/{receipt}/assign"
-    nobody = head.send(case, path, {"whom": "officer", "to": "", "seen": ""})
+    path = f"/desk/petitions/{receipt}/give"
+    nobody = head.send(case, path, {"to": "", "seen": ""})
     assert "Write the officer&#39;s account name." in nobody.text
     for name in ("park", "nobody"):
-        wrong = head.send(case, path, {"whom": "officer", "to": name, "seen": ""})
+        wrong = head.send(case, path, {"to": name, "seen": ""})
         assert wrong.status_code == 422
         assert wrong.text.count("This officer does not answer petitions of the unit.") == 2
         assert f'value="{name}"' in wrong.text
-    assert head.send(case, path, {"whom": "officer", "to": "KIM", "seen": ""}).status_code == 303
+    assert head.send(case, path, {"to": "KIM", "seen": ""}).status_code == 303
     assert hall.state(receipt).handler_name == "kim"
 
 
@@ -133,13 +133,13 @@ def test_urgent_and_withdraw(hall: Hall) -> None:
     assert hall.state(receipt).state == "withdrawn"
 
 
-@pytest.mark.parametrize("action", ["assign", "answer", "refuse", "urgent", "withdraw", "reveal"])
+@pytest.mark.parametrize("action", ["assign", "give", "answer", "refuse", "urgent", "withdraw", "reveal"])
 def test_who_may(hall: Hall, action: str) -> None:
     """Reading alone does not allow to act; another unit's petition is not there; without our hidden field: 403."""
     receipt, theirs = hall.petition(), hall.petition("suggestion", title="나무")
     kim = hall.officer("kim", "road-officer", "head")
     reader = hall.officer("reader", "reader")
-    entered = {"text": "x", "reason": "x", "basis": "x", "remedy": "x", "seen": ""}
+    entered = {"text": "x", "reason": "x", "basis": "x", "remedy": "x", "to": "kim", "seen": ""}
     case, seen = kim.get(f"/desk/petitions/{receipt}"), reader.get(f"/desk/petitions/{receipt}")
     assert reader.send(seen, f"/desk/petitions/{receipt}/{action}", entered).status_code == 403
     assert kim.send(case, f"/desk/petitions/{theirs}/{action}", entered).status_code == 404

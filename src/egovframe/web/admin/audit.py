@@ -11,6 +11,7 @@ from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound
 from egovframe.kernel.clock import moment
 from egovframe.kernel.text import Text
+from egovframe.web import shown
 from egovframe.web.admin.words import ACTIONS, KINDS
 from egovframe.web.endpoint import Routes
 
@@ -26,7 +27,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact as the page shows it. `who` is the account's name where the reader may see accounts."""
+    """One fact as the page shows it: local time, and the account's name where the reader may see accounts."""
 
     number: int
     id: str
@@ -104,7 +105,7 @@ def _fact(fact: Mapping[str, Any], names: _Names) -> Fact:
     return Fact(
         number=fact["n"],
         id=fact["id"],
-        at=moment(fact["at"]).isoformat(),
+        at=f"{shown.local(moment(fact['at'])):%Y-%m-%d %H:%M:%S}",
         who=names.of(str(actor["id"])),
         kind=KINDS.get(actor["kind"], Text.of(actor["kind"])),
         action=action,

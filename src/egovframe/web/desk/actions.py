@@ -26,16 +26,29 @@ Deed = Callable[[Any, str], object]
 
 @routes.post("/{receipt}/assign", may="petition.read")
 def assign(page: Page) -> Response:
-    """Take the petition, or give it to the officer named."""
+    """Take the petition oneself."""
+    seen = _field(page, "seen")
+    return _do(
+        page,
+        "assign",
+        lambda work, receipt: take(work, receipt, seen=seen),
+        why="taken at the desk",
+        said="assigned",
+        fields=(),
+    )
+
+
+@routes.post("/{receipt}/give", may="petition.assign")
+def give(page: Page) -> Response:
+    """Give the petition to the officer named."""
     to, seen = _field(page, "to").strip(), _field(page, "seen")
-    named = page.form.get("whom") == "officer"
 
     def deed(work: Any, receipt: str) -> object:
-        if named and not to:
+        if not to:
             raise _missing("to", Text(ko="담당자의 계정 이름을 적으세요.", en="Write the officer's account name."))
-        return take(work, receipt, seen=seen, to=to if named else None)
+        return take(work, receipt, seen=seen, to=to)
 
-    return _do(page, "assign", deed, why="assigned at the desk", said="assigned", fields=("to",))
+    return _do(page, "give", deed, why="assigned at the desk", said="assigned", fields=("to",))
 
 
 @routes.post("/{receipt}/answer", may="petition.answer")
