@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.audit.proofs import Proof
+from egovframe.testing import SetClock
 from tests.web.api.room import City, fields
 
 
@@ -98,6 +99,24 @@ def test_lists_are_narrowed_by_form_and_state(city: City) -> None:
     assert [item["receipt"] for item in caller.get("/petitions", state="assigned").json()["items"]] == [receipt]
     assert len(caller.get("/petitions", form="pothole").json()["items"]) == 2
     assert caller.get("/petitions", form="suggestion").json()["items"] == []
+
+
+def test_the_queue_shows_what_presses_most_first(each_city: City, clock: SetClock) -> None:
+    """With the office time left; one's own, or what nobody has, on their own; nothing personal is opened."""
+    first = each_city.filed()
+    clock.forward(days=1)
+    second = each_city.filed()
+    kim = each_city.caller("kim", "road-officer", unit="roads")
+    kim.post(f"/petitions/{second['receipt']}/actions/assign")
+    whole = kim.get("/queue").json()
+    assert [item["receipt"] for item in whole["items"]] == [first["receipt"], second["receipt"]]
+    assert whole["items"][0]["left"] < whole["items"][1]["left"]
+    assert (whole["counts"]["all"], whole["items"][0]["band"]) == (2, "fine")
+    assert [item["receipt"] for item in kim.get("/queue", view="mine").json()["items"]] == [second["receipt"]]
+    assert [item["receipt"] for item in kim.get("/queue", view="unassigned").json()["items"]] == [first["receipt"]]
+    assert kim.get("/queue", band="late").json()["items"] == []
+    assert fields(kim.get("/queue", view="all")) == {"view"}
+    assert each_city.caller("oh", "park-officer", unit="parks").get("/queue").json()["counts"]["all"] == 0
 
 
 @pytest.mark.parametrize("query", [{"state": "dancing"}, {"cursor": "nonsense"}, {"form": "a\0b"}, {"limit": "-1"}])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+from typing import Any
+
 import pytest
 
 from egovframe.web.api.problem import TITLES
@@ -57,6 +61,41 @@ def test_a_body_that_is_too_large_is_refused(city: City) -> None:
     answer = city.caller().send("POST", "/forms/pothole/petitions", content=b"x" * 2_000_001)
     assert answer.status_code == 413
     assert answer.json()["code"] == "web.body_too_large"
+
+
+def test_more_requests_than_the_office_takes_are_told_when_to_come_back(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503 in the same form as every refusal, with Retry-After."""
+    _ = city.document
+    monkeypatch.setattr(city.site.gate, "_most", 0)
+    answer = city.caller().get("/forms")
+    assert (answer.status_code, answer.json()["code"]) == (503, "web.busy")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_request_that_breaks_off_is_none(city: City) -> None:
+    """408: what did not arrive whole is not taken in part."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    path = "/api/v1/forms/pothole/petitions"
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [],
+        "client": None,
+    }
+    asyncio.run(city.site(scope, receive, send))
+    assert sent[0]["status"] == 408
+    assert json.loads(sent[1]["body"])["code"] == "web.body_too_slow"
 
 
 def test_an_unknown_token_is_refused_even_where_none_is_needed(city: City) -> None:

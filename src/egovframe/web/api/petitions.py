@@ -10,7 +10,7 @@ from egovframe.audit.errors import ProofInvalid
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.web.api.body import Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
-from egovframe.web.api.views import PetitionList, PetitionView, item, view
+from egovframe.web.api.views import PetitionList, PetitionView, QueueItem, QueueList, item, view
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class PetitionQuery(Query):
     limit: Limit = 50
 
 
+class QueueQuery(Query):
+    """What of the queue: of one's units, only one's own, or only what has no handler."""
+
+    view: Literal["unit", "mine", "unassigned"] = "unit"
+    band: Literal["late", "soon", "fine", "held"] | None = None
+    form: Line | None = None
+    limit: Limit = 50
+
+
 @api.get("/petitions", may="petition.read", query=PetitionQuery, gives=PetitionList)
 def list_petitions(call: Call) -> PetitionList:
     """List the petitions of one's units, the newest first."""
@@ -40,6 +49,18 @@ def list_petitions(call: Call) -> PetitionList:
     with call.look() as work:
         page = work.petitions.list(form=asked.form, state=asked.state, cursor=asked.cursor, limit=asked.limit)
     return {"items": [item(petition, call.language) for petition in page.items], "next": page.next}
+
+
+@api.get("/queue", may="petition.read", query=QueueQuery, gives=QueueList)
+def list_queue(call: Call) -> QueueList:
+    """List what waits to be decided in one's units: urgent first, then by what is due."""
+    asked = call.asked(QueueQuery)
+    with call.look() as work:
+        queue = work.petitions.queue(view=asked.view, band=asked.band, form=asked.form, limit=asked.limit)
+    items: list[QueueItem] = [
+        {**item(waiting.petition, call.language), "left": waiting.left, "band": waiting.band} for waiting in queue.items
+    ]
+    return {"items": items, "next": None, "counts": dict(queue.counts)}
 
 
 @api.get("/petitions/{receipt}", holder=True, gives=PetitionView, refuses={403, 404, 429})

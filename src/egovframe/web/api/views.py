@@ -42,6 +42,21 @@ class PetitionList(TypedDict):
     next: str | None
 
 
+class QueueItem(PetitionItem):
+    """A petition that waits: `left` minutes of office time until it is due (negative: overdue); how pressing it is."""
+
+    left: int
+    band: str
+
+
+class QueueList(TypedDict):
+    """What waits, the most pressing first. `counts` are of the whole view by band, `items` begin it."""
+
+    items: list[QueueItem]
+    next: None
+    counts: dict[str, int]
+
+
 class DecisionView(TypedDict):
     """What the office wrote back, or that the holder withdrew."""
 
