@@ -158,7 +158,7 @@ class Petitions:
         units = self._work.actor.units_for("petition.read")
         rows = store.listed(self._work.conn, units=units, form=form, state=state, before=cursor, limit=most + 1)
         shown = rows[:most]
-        self._listed(shown, details={"form": form or "", "state": state or ""})
+        self._listed(shown, details={"form": self._known(form), "state": state or ""})
         return Page(
             items=tuple(self.case.hidden(row) for row in shown),
             next=shown[-1]["id"] if len(rows) > most else None,
@@ -187,7 +187,7 @@ class Petitions:
             limit=self._limit(limit),
         )
         counts = store.counted(self._work.conn, units=units, view=view, actor=self._work.actor.id, now=now, soon=soon)
-        self._listed(rows, details={"view": view, "form": form or ""})
+        self._listed(rows, details={"view": view, "form": self._known(form)})
         items = (waiting_of(self.case.hidden(row), now=now, soon=soon, calendar=calendar) for row in rows)
         return Queue(items=tuple(items), counts=counts_of(*counts), view=view, at=now)
 
@@ -376,6 +376,10 @@ class Petitions:
             basis="개인정보 보호법 제29조",
             details={**details, "count": len(rows)},
         )
+
+    def _known(self, form: str | None) -> str:
+        """Return the name of a form for a fact: details are published, so what somebody typed is no part of them."""
+        return "" if form is None else form if form in self._forms.offers else "(unknown)"
 
     def _limit(self, limit: int | None) -> int:
         return max(1, min(limit or self._forms.settings.page, 500))

@@ -118,9 +118,16 @@ def test_an_older_checkpoint_finds_what_it_covers(city: City) -> None:
 
 
 def test_nothing_personal_is_published(city: City) -> None:
-    """Neither answers nor addresses nor stated purposes: only commitments to them."""
+    """Neither answers nor addresses nor purposes nor what was looked for: only commitments to them."""
     filed = city.filed()
     city.caller("han-bora", "chief").post(f"/petitions/{filed['receipt']}/actions/reveal", {"reason": "전화하려고"})
+    typed = city.caller("min", "chief", "admin", "clerk")
+    for path in ("/petitions?form=", "/queue?form=", "/facts?object=", "/facts?action="):
+        assert typed.send("GET", f"{path}gang-bora").status_code == 200
+    typed.post(
+        "/records", {"class": "leaflets", "title": "t", "content": "", "completed": "2026-01-01", "unit": "bora"}
+    )
+    typed.post("/users/min/actions/grant", {"role": "clerk", "unit": "bora"})
     city.office.seal()
     reader = Reader(city)
     published = b"".join(reader.entries(reader.checkpoint()[1]))

@@ -45,12 +45,13 @@ class Fact:
 @routes.get("", may="audit.read")
 def show(page: Page) -> Response:
     """Show facts, the newest first, and the newest checkpoint. Reading the log is a fact itself."""
-    asked = {name: page.query.get(name).strip()[:_LONGEST] for name in ("action", "actor", "object")}
+    asked = {name: page.query.get(name).replace("\0", "").strip()[:_LONGEST] for name in ("action", "actor", "object")}
     before = page.query.get("before")
     number = int(before) if before.isdecimal() and len(before) < 16 else None
     with page.look("audit log in administration") as work:
         work.need("audit.read")
-        work.note("fact.listed", details={name: value for name, value in asked.items() if value and name != "actor"})
+        # What was looked for is typed by a person, so it is committed to and not published.
+        work.note("fact.listed", private={name: value for name, value in asked.items() if value})
         names = _Names(work, sees=work.may("account.read", unit=WHOLE_OFFICE))
         found = page.office.trail.search(
             action=asked["action"] or None,

@@ -64,7 +64,7 @@ def list_facts(call: Call) -> FactList:
             action=asked.action, actor=asked.actor, object=asked.object, before=asked.cursor, limit=asked.limit + 1
         )
         items = found[: asked.limit]
-        work.note(
-            "fact.listed", details={"count": len(items), "action": asked.action or "", "object": asked.object or ""}
-        )
+        # What was looked for is typed by a person, so it is committed to and not published.
+        typed = asked.model_dump(include={"action", "actor", "object"}, exclude_none=True)
+        work.note("fact.listed", details={"count": len(items)}, private=typed)
     return {"items": items, "next": str(items[-1]["n"]) if len(found) > asked.limit else None}

@@ -128,6 +128,7 @@ def list_due_records(call: Call) -> RecordList:
 def declare_record(call: Call) -> RecordView:
     """Declare a record that no petition made: a plan, a contract, minutes."""
     said = call.read(NewRecord)
+    _known_unit(call, said.unit)
     try:
         with call.work() as work:
             record = work.records.declare(
@@ -167,6 +168,14 @@ def get_record_content(call: Call) -> Response:
             "content-disposition": f'attachment; filename="{record.registration.encode("ascii", "ignore").decode()}"'
         },
     )
+
+
+def _known_unit(call: Call, unit: str | None) -> None:
+    """Refuse a unit that there is not before the permission for it is asked: a refusal is published with its name."""
+    units = call.office.records.units
+    if unit and units is not None and unit not in units:
+        words = Text(ko="이 기관의 부서 가운데 하나를 고르세요.", en="Choose one of the units of this office.")
+        raise Invalid("The record cannot be registered as it is.", faults=[Fault("unit", words, code="unknown")])
 
 
 def _list(page: Page) -> RecordList:

@@ -146,6 +146,7 @@ def list_roles_of_user(call: Call) -> GrantList:
 def grant_role(call: Call) -> GrantView:
     """Give an account a role."""
     said = call.read(Granting)
+    _known_unit(call, said.unit)
     until = _coming(said.until, now=call.office.clock.now()) if said.until is not None else None
     with call.work() as work:
         return _grant(
@@ -157,6 +158,7 @@ def grant_role(call: Call) -> GrantView:
 def revoke_role(call: Call) -> GrantList:
     """Take a role back from an account; it counts no more from the next request on."""
     said, name = call.read(Revoking), call.hole("name")
+    _known_unit(call, said.unit)
     with call.work() as work:
         work.accounts.revoke(name, said.role, unit=said.unit, reason=said.reason)
         return {"items": [_grant(grant) for grant in work.accounts.grants(name)], "next": None}
@@ -214,6 +216,12 @@ def enable_user(call: Call) -> UserView:
         _managed(work, call.hole("name"))
         call.read(Nobody)
         return _view(work.accounts.enable(call.hole("name")))
+
+
+def _known_unit(call: Call, unit: str | None) -> None:
+    """Raise UnitUnknown before the permission for a unit is asked: a refusal is published with the unit's name."""
+    if unit is not None:
+        call.office.auth.directory.unit(unit)
 
 
 def _coming(until: dt.datetime, *, now: dt.datetime) -> dt.datetime:
