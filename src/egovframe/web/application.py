@@ -60,7 +60,7 @@ class Site:
         self.default_language: str = office.settings.language if office.settings.language in LANGUAGES else "ko"
         theme: Path | None = settings.theme
         self.static = Static([theme / "static"] if theme else [])
-        name = Text.of(office.name)
+        name = Text.of(getattr(office, "title", office.name))
         self.renderer = Renderer(
             static=self.static,
             city={tag: name.in_(tag) for tag in LANGUAGES},

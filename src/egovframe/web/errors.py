@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from egovframe.kernel.errors import EgovError, Invalid
+from egovframe.kernel.permissions import Forbidden
 from egovframe.web.endpoint import MethodNotAllowed
 from egovframe.web.page import SignInNeeded, safe_next
 from egovframe.web.response import Response, redirect
 from egovframe.web.status import retry_after, status_of
 
 if TYPE_CHECKING:
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
 
 WORDS: dict[int, tuple[str, str]] = {
@@ -59,6 +61,7 @@ def error_page(page: Page, error: BaseException) -> Response:
         number=page.number,
         after=after,
         faults=faults,
+        needed=_needed(page, error),
         at=page.office.clock.now(),
     )
     if after is not None:
@@ -66,3 +69,9 @@ def error_page(page: Page, error: BaseException) -> Response:
     if isinstance(error, MethodNotAllowed):
         response.header("allow", ", ".join(error.allowed))
     return response
+
+
+def _needed(page: Page, error: BaseException) -> Text | None:
+    """Return the permission that was missing, in words, so that the person can ask for it; None where none was."""
+    name = error.context.get("permission") if isinstance(error, Forbidden) else None
+    return next((permission.title for permission in page.office.permissions if permission.name == name), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.auth import SignInFailed
+from egovframe.web.admin.words import account_path
 from tests.web.client import Browser
 from tests.web.desk.hall import CONSOLE, PASSWORD, SCRIPT, Hall
 
@@ -19,7 +20,7 @@ def admin(hall: Hall) -> Browser:
 
 def account(name: str) -> str:
     """The address of an account's page."""
-    return f"/admin/users/account?name={name}"
+    return f"/admin/users/{name}"
 
 
 def test_roles_count_at_the_next_request(hall: Hall, admin: Browser) -> None:
@@ -29,16 +30,14 @@ def test_roles_count_at_the_next_request(hall: Hall, admin: Browser) -> None:
     assert kim.get("/desk").status_code == 403
     page = admin.get(account("kim"))
     entered = {"name": "kim", "role": "road-officer", "unit": "roads", "until": "", "reason": "인사 이동"}
-    granted = admin.send(page, "/admin/users/account/grant", entered, follow=True)
+    granted = admin.send(page, "/admin/account/grant", entered, follow=True)
     assert "The role was granted." in granted.text
     assert "인사 이동" in granted.text
     assert receipt in kim.get("/desk").text
-    revoked = admin.send(
-        granted, "/admin/users/account/revoke", {"name": "kim", "role": "road-officer", "unit": "roads"}
-    )
+    revoked = admin.send(granted, "/admin/account/revoke", {"name": "kim", "role": "road-officer", "unit": "roads"})
     assert revoked.headers["location"].endswith("done=revoked")
     assert kim.get("/desk").status_code == 403
-    again = admin.send(granted, "/admin/users/account/revoke", {"name": "kim", "role": "road-officer", "unit": "roads"})
+    again = admin.send(granted, "/admin/account/revoke", {"name": "kim", "role": "road-officer", "unit": "roads"})
     assert "somebody else was faster" in admin.get(again.headers["location"]).text
     assert "1 role held before" in admin.get(account("kim")).text
 
@@ -49,7 +48,7 @@ def test_unit_and_last_day(hall: Hall, admin: Browser) -> None:
     kim = hall.officer("kim")
     page = admin.get(account("kim"))
     entered = {"name": "kim", "role": "road-officer", "unit": "parks", "until": "2026-09-22", "reason": ""}
-    admin.send(page, "/admin/users/account/grant", entered)
+    admin.send(page, "/admin/account/grant", entered)
     assert receipt not in kim.get("/desk").text
     assert "2026-09-22" in admin.get(account("kim")).text
     hall.clock.forward(hours=37)  # 22 September, 23:00 in Seoul
@@ -63,7 +62,7 @@ def test_faults_of_a_grant(hall: Hall, admin: Browser) -> None:
     """No role chosen, a day that is past or none: beside the field, the rest kept; an unknown role is not found."""
     hall.officer("kim")
     page = admin.get(account("kim"))
-    path = "/admin/users/account/grant"
+    path = "/admin/account/grant"
     nothing = admin.send(page, path, {"name": "kim", "role": "", "unit": "roads", "reason": "대행"})
     assert nothing.text.count("Choose a role.") == 2
     assert '<option value="roads" selected>' in nothing.text
@@ -82,15 +81,15 @@ def test_disable_and_enable(hall: Hall, admin: Browser) -> None:
     """Disabling ends the sessions at once; nobody disables themself; enabling lets sign in again."""
     kim = hall.officer("kim", "reader")
     page = admin.get(account("kim"))
-    assert admin.send(page, "/admin/users/account/disable", {"name": "kim"}).status_code == 303
+    assert admin.send(page, "/admin/account/disable", {"name": "kim"}).status_code == 303
     assert kim.get("/desk").status_code == 303
     with pytest.raises(SignInFailed):
         hall.office.auth.sign_in("kim", PASSWORD)
-    disabled = admin.get(account("kim") + "&done=disabled")
+    disabled = admin.get(account("kim") + "?done=disabled")
     assert "Open the account again" in disabled.text
-    admin.send(page, "/admin/users/account/enable", {"name": "kim"})
+    admin.send(page, "/admin/account/enable", {"name": "kim"})
     assert hall.signed_in("kim").get("/desk").status_code == 200
-    own = admin.send(admin.get(account("root")), "/admin/users/account/disable", {"name": "root"})
+    own = admin.send(admin.get(account("root")), "/admin/account/disable", {"name": "root"})
     assert own.status_code == 422
     assert "You cannot disable your own account." in own.text
     assert admin.get("/admin/users").status_code == 200
@@ -101,20 +100,19 @@ def test_new_password(hall: Hall, admin: Browser) -> None:
     kim = hall.officer("kim", "reader")
     page = admin.get(account("kim"))
     for weak in ("", "kim"):
-        refused = admin.send(page, "/admin/users/account/password", {"name": "kim", "password": weak})
+        refused = admin.send(page, "/admin/account/password", {"name": "kim", "password": weak})
         assert refused.status_code == 422
         assert 'href="#account-password"' in refused.text
-    assert admin.send(page, "/admin/users/account/password", {"name": "kim", "password": NEW}).status_code == 303
+    assert admin.send(page, "/admin/account/password", {"name": "kim", "password": NEW}).status_code == 303
     assert kim.get("/desk").status_code == 303
     assert hall.office.auth.sign_in("kim", NEW)
 
 
 def test_unknown_and_strange_names(hall: Hall, admin: Browser) -> None:
     """An account that there is not is not found; a name is text, never markup."""
-    assert admin.get("/admin/users/account").status_code == 404
     assert admin.get(account("nobody")).status_code == 404
     hall.officer(SCRIPT)
-    page = admin.get("/admin/users/account", params={"name": SCRIPT})
+    page = admin.get(account_path(SCRIPT))
     assert page.status_code == 200
     assert SCRIPT not in page.text
 
@@ -129,7 +127,7 @@ def test_looking_only(hall: Hall) -> None:
     form = looker.get("/")
     for action in ("disable", "enable", "password", "grant", "revoke"):
         entered = {"name": "kim", "role": "reader", "password": NEW}
-        assert looker.send(form, f"/admin/users/account/{action}", entered).status_code == 403
+        assert looker.send(form, f"/admin/account/{action}", entered).status_code == 403
     with pytest.raises(SignInFailed):
         hall.office.auth.sign_in("kim", NEW)
 
@@ -145,7 +143,7 @@ def test_granter_of_one_unit(hall: Hall) -> None:
     assert '<option value="roads">' in page.text
     assert '<option value="parks">' not in page.text
     assert "everywhere</option>" not in page.text
-    path = "/admin/users/account/grant"
+    path = "/admin/account/grant"
     assert head.send(page, path, {"name": "kim", "role": "reader", "unit": "parks"}).status_code == 403
     assert head.send(page, path, {"name": "kim", "role": "reader", "unit": ""}).status_code == 403
     assert head.send(page, path, {"name": "kim", "role": "reader", "unit": "roads"}).status_code == 303

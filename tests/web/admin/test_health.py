@@ -16,8 +16,9 @@ def test_fine(hall: Hall) -> None:
     assert page.count("answers</span>") == 2
 
 
-def test_behind(hall: Hall) -> None:
+def test_behind(hall_anywhere: Hall) -> None:
     """Facts that nobody seals and tasks that nobody does are told after two minutes, with what to look at."""
+    hall = hall_anywhere
     root = hall.officer("root", "admin", unit=None)
     receipt = hall.petition()
     kim = hall.officer("kim", "road-officer")

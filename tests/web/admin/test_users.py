@@ -11,7 +11,7 @@ def test_add_an_officer(hall: Hall) -> None:
     """Name, kind and a first password: the account is there, can sign in and may do nothing yet."""
     admin = hall.officer("root", "admin", unit=None)
     page = admin.get("/admin/users")
-    added = admin.send(page, "/admin/users/add", {"name": "김 도로", "kind": "officer", "password": NEW}, follow=True)
+    added = admin.send(page, "/admin/users", {"name": "김 도로", "kind": "officer", "password": NEW}, follow=True)
     assert added.status_code == 200
     assert "The account was added." in added.text
     assert "holds no role" in added.text
@@ -24,16 +24,16 @@ def test_faults(hall: Hall) -> None:
     """A taken name, an unusable one, a weak or missing password: beside the field, what was typed kept."""
     admin = hall.officer("root", "admin", unit=None)
     page = admin.get("/admin/users")
-    taken = admin.send(page, "/admin/users/add", {"name": "ROOT", "kind": "service", "password": NEW})
+    taken = admin.send(page, "/admin/users", {"name": "ROOT", "kind": "service", "password": NEW})
     assert taken.status_code == 422
     assert taken.text.count("There is an account of this name already.") == 2
     assert 'value="ROOT"' in taken.text
     assert '<option value="service" selected>' in taken.text
     assert NEW not in taken.text
-    nameless = admin.send(page, "/admin/users/add", {"name": " ", "kind": "officer", "password": NEW})
+    nameless = admin.send(page, "/admin/users", {"name": " ", "kind": "officer", "password": NEW})
     assert 'href="#add-name"' in nameless.text
     for password in ("", "12345678"):
-        weak = admin.send(page, "/admin/users/add", {"name": "kim", "kind": "officer", "password": password})
+        weak = admin.send(page, "/admin/users", {"name": "kim", "kind": "officer", "password": password})
         assert weak.status_code == 422, password
         assert 'href="#add-password"' in weak.text, password
         assert 'id="add-password-fault"' in weak.text, password
@@ -45,7 +45,7 @@ def test_find(hall: Hall) -> None:
     """A name leads to its account whatever its case; an unknown one is said, escaped."""
     admin = hall.officer("root", "admin", unit=None)
     found = admin.get("/admin/users", params={"q": " ROOT "})
-    assert (found.status_code, found.headers["location"]) == (303, "/admin/users/account?name=root")
+    assert (found.status_code, found.headers["location"]) == (303, "/admin/users/root")
     missing = admin.get("/admin/users", params={"q": "<b>x"})
     assert "There is no account “&lt;b&gt;x”" in missing.text
 

@@ -31,5 +31,5 @@ def test_said_of() -> None:
 
 
 def test_account_path() -> None:
-    """Names may hold any sign: the address is one word."""
-    assert account_path("a/b & c", done="added") == "/admin/users/account?name=a%2Fb+%26+c&done=added"
+    """Names may hold any sign: the address is one segment."""
+    assert account_path("a/b & c", done="added") == "/admin/users/a%2Fb%20%26%20c?done=added"

@@ -22,3 +22,10 @@ def hall(tmp_path: Path, clock: SetClock) -> Iterator[Hall]:
     """The town hall of Haneul City, nobody there yet."""
     with open_office(haneul(), tmp_path, clock=clock) as office:
         yield Hall(office, clock)
+
+
+@pytest.fixture
+def hall_anywhere(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Hall]:
+    """The town hall on SQLite and on PostgreSQL."""
+    with open_office(haneul(), tmp_path, url=database_url, clock=clock) as office:
+        yield Hall(office, clock)

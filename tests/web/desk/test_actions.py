@@ -7,8 +7,9 @@ import pytest
 from tests.web.desk.hall import SCRIPT, Hall
 
 
-def test_answer_closes_and_is_kept(hall: Hall) -> None:
+def test_answer_closes_and_is_kept(hall_anywhere: Hall) -> None:
     """Queue, case, answer: the applicant is told, the petition closes and becomes a record."""
+    hall = hall_anywhere
     receipt = hall.petition()
     kim = hall.officer("kim", "road-officer")
     assert receipt in kim.get("/desk").text
@@ -101,8 +102,9 @@ def test_give(hall: Hall) -> None:
     assert hall.state(receipt).handler_name == "kim"
 
 
-def test_somebody_was_faster(hall: Hall) -> None:
+def test_somebody_was_faster(hall_anywhere: Hall) -> None:
     """Taking what somebody else took meanwhile, or answering what is decided: said in words, the own words kept."""
+    hall = hall_anywhere
     receipt = hall.petition()
     kim, lee = hall.officer("kim", "road-officer"), hall.officer("lee", "road-officer")
     seen_by_kim, seen_by_lee = (each.get(f"/desk/petitions/{receipt}") for each in (kim, lee))

@@ -34,8 +34,9 @@ def test_time_left_in_words(hall: Hall) -> None:
     assert "office time left today: 7 hours" in kim.get("/desk?lang=en").text
 
 
-def test_take_several(hall: Hall) -> None:
+def test_take_several(hall_anywhere: Hall) -> None:
     """Picked petitions become mine, each for itself: what somebody else took meanwhile is told, not stolen."""
+    hall = hall_anywhere
     first, second = hall.petition(), hall.petition()
     kim, lee = hall.officer("kim", "road-officer"), hall.officer("lee", "road-officer")
     page = kim.get("/desk?view=unassigned")

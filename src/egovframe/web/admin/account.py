@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
-routes = Routes("admin-account", prefix="/admin/users/account")
+routes = Routes("admin-account", prefix="/admin")
 
 SAID = ("added", "disabled", "enabled", "password", "granted", "revoked", "already")
 """What the page can confirm after an action."""
@@ -35,14 +35,14 @@ PAST = Text(
 )
 
 
-@routes.get("", may="account.read")
+@routes.get("/users/{name:path}", may="account.read")
 def show(page: Page) -> Response:
     """Show the account and the roles that it holds."""
     said = page.query.get("done")
-    return _account(page, page.query.get("name"), said=said if said in SAID else "")
+    return _account(page, page.params["name"], said=said if said in SAID else "")
 
 
-@routes.post("/disable", may="account.manage")
+@routes.post("/account/disable", may="account.manage")
 def disable(page: Page) -> Response:
     """Shut the account; its sessions end at once."""
     name = _name(page)
@@ -53,7 +53,7 @@ def disable(page: Page) -> Response:
     return _account(page, name, status=422, faults={"disable": OWN.in_(page.language)})
 
 
-@routes.post("/enable", may="account.manage")
+@routes.post("/account/enable", may="account.manage")
 def enable(page: Page) -> Response:
     """Open the account again."""
     name = _name(page)
@@ -62,7 +62,7 @@ def enable(page: Page) -> Response:
     return page.redirect(account_path(name, done="enabled"))
 
 
-@routes.post("/password", may="account.manage")
+@routes.post("/account/password", may="account.manage")
 def set_password(page: Page) -> Response:
     """Give the account a new password; its sessions end."""
     name, password = _name(page), page.form.get("password")
@@ -77,7 +77,7 @@ def set_password(page: Page) -> Response:
     return page.redirect(account_path(name, done="password"))
 
 
-@routes.post("/grant", may="role.grant")
+@routes.post("/account/grant", may="role.grant")
 def grant(page: Page) -> Response:
     """Give the account a role: in a unit and those below it, or everywhere; until a day, or for good."""
     name, role, unit = _name(page), page.form.get("role"), page.form.get("unit")
@@ -94,7 +94,7 @@ def grant(page: Page) -> Response:
     return page.redirect(account_path(name, done="granted"))
 
 
-@routes.post("/revoke", may="role.grant")
+@routes.post("/account/revoke", may="role.grant")
 def revoke(page: Page) -> Response:
     """Take a role back; it counts no more from the account's next request on."""
     name = _name(page)

@@ -39,7 +39,7 @@ def show(page: Page) -> Response:
     return _list(page, asked=asked)
 
 
-@routes.post("/add", may="account.manage")
+@routes.post("", may="account.manage")
 def add(page: Page) -> Response:
     """Add an account with a first password; who holds it changes it after signing in."""
     name, password = page.form.get("name"), page.form.get("password")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from egovframe.kernel.text import Text
 
@@ -73,5 +73,5 @@ def said_of(invalid: Invalid, language: str) -> dict[str, str]:
 
 
 def account_path(name: str, *, done: str = "") -> str:
-    """Return the address of an account's page; names may hold any sign, so they travel in the query."""
-    return "/admin/users/account?" + urlencode({"name": name, **({"done": done} if done else {})})
+    """Return the address of an account's page; names may hold any sign. `done` is what the page then confirms."""
+    return f"/admin/users/{quote(name, safe='')}" + (f"?done={done}" if done else "")
