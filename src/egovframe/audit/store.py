@@ -67,8 +67,9 @@ def all_runs(conn: Connection) -> list[Run]:
 
 def runs_between(conn: Connection, start: int, end: int) -> list[Run]:
     """Return the runs that hold the positions from `start` up to `end`, exclusive, in the order of the log."""
-    statement = sa.select(runs).where(runs.c.position < end, runs.c.position + runs.c.count > start)
-    return [Run(r.position, r.first, r.count) for r in conn.execute(statement.order_by(runs.c.position))]
+    columns = runs.c.position, runs.c.first, runs.c.count
+    statement = sa.select(*columns).where(runs.c.position < end, runs.c.position + runs.c.count > start)
+    return [Run(*row) for row in conn.execute(statement.order_by(runs.c.position)).tuples()]
 
 
 def highest_sealed(conn: Connection) -> int:
