@@ -1,4 +1,4 @@
-"""The pages of desk and administration in a real browser: with what went wrong, narrow and wide, by day and by night."""
+"""Desk and administration in a real browser: what went wrong, narrow and wide, by day and by night."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def seen(page: Page) -> None:
 def test_every_state_is_accessible(
     hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, language: str
 ) -> None:
-    """Queue, case, faults beside fields, personal answers shown, the conflict, accounts, log: all pass axe, none is wide."""
+    """Queue, case, faults, revealed answers, conflict, accounts, log: all pass axe, none scrolls sideways."""
     receipt, decided = hall.petition(), hall.petition()
     hall.officer("kim", "road-officer", "head")
     with hall.office.work(by=CONSOLE) as work:
