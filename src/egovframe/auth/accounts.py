@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from egovframe.auth.service import Auth
     from egovframe.kernel.work import UnitOfWork
 
+# `list` is a verb of the class below, so the lists that its verbs return have names.
+Listed = list[Account]
+Grants = list[Grant]
+Roles = list[Role]
+Units = list[Unit]
+Rows = list[store.Row]
+
 
 class Accounts:
     """Who can sign in and which roles they hold.
@@ -68,7 +75,7 @@ class Accounts:
         rows = store.account_rows(self._work.conn, id=account_id)
         return rows[0]["name"] if rows else None
 
-    def list(self, *, after: str | None = None, limit: int = 50) -> list[Account]:
+    def list(self, *, after: str | None = None, limit: int = 50) -> Listed:
         """Return a page of accounts by name, the first one after the name `after`. Needs `account.read`."""
         self._work.need("account.read", unit=WHOLE_OFFICE)
         rows = store.account_rows(
@@ -207,7 +214,7 @@ class Accounts:
         )
         work.emit(RoleRevoked(account_id=account.id, role=role, unit=unit))
 
-    def grants(self, name: str, *, history: bool = False) -> list[Grant]:
+    def grants(self, name: str, *, history: bool = False) -> Grants:
         """Return the roles that the account holds now, or with `history` ever held.
 
         Needs `role.read` unless it is one's own account.
@@ -216,12 +223,12 @@ class Accounts:
         found = store.grants_of(self._work.conn, account.id)
         return [grant for grant in found if history or grant.counts(self._work.at)]
 
-    def roles(self) -> list[Role]:
+    def roles(self) -> Roles:
         """Return the roles that the city declares, by name. Needs `role.read`."""
         self._work.need("role.read", unit=WHOLE_OFFICE)
         return [role for _, role in sorted(self._auth.directory.roles.items())]
 
-    def units(self) -> list[Unit]:
+    def units(self) -> Units:
         """Return the units that the city declares, by name. Needs `role.read`."""
         self._work.need("role.read", unit=WHOLE_OFFICE)
         return [unit for _, unit in sorted(self._auth.directory.units.items())]
@@ -251,7 +258,7 @@ class Accounts:
     def _again(self, account: Account) -> Account:
         return store.account_of(store.account_rows(self._work.conn, id=account.id)[0])
 
-    def _held(self, account: Account, role: str, unit: str | None) -> list[store.Row]:
+    def _held(self, account: Account, role: str, unit: str | None) -> Rows:
         """Return whole rows of the grants in force of this role in this very unit."""
         rows = store.grant_rows(self._work.conn, account.id)
         return [
