@@ -69,7 +69,7 @@ def runs_between(conn: Connection, start: int, end: int) -> list[Run]:
     """Return the runs that hold the positions from `start` up to `end`, exclusive, in the order of the log."""
     columns = runs.c.position, runs.c.first, runs.c.count
     statement = sa.select(*columns).where(runs.c.position < end, runs.c.position + runs.c.count > start)
-    return [Run(*row) for row in conn.execute(statement.order_by(runs.c.position)).tuples()]
+    return [Run(*row) for row in conn.execute(statement.order_by(runs.c.position))]
 
 
 def highest_sealed(conn: Connection) -> int:
