@@ -1,0 +1,79 @@
+"""Personal data as a type: what numbers are valid, and what a mask still shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovframe.forms import Personal, Sensitive, UniqueId
+from egovframe.forms.personal import as_e164, digits, is_phone, is_resident_number, last_four, mask
+from tests.forms.everything import Everything
+
+Q = Everything.form_questions
+
+
+def test_the_markers_rise() -> None:
+    """A unique identifier and sensitive data are personal data too (개인정보 보호법 2, 23, 24)."""
+    assert [each.level for each in (Personal, Sensitive, UniqueId)] == ["personal", "sensitive", "unique-id"]
+    assert issubclass(Sensitive, Personal)
+    assert issubclass(UniqueId, Personal)
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [
+        ("900101-1234568", True),
+        ("900101-1234567", False),
+        ("900101-9234568", False),
+        ("000229-3000006", None),
+        ("010229-3000006", False),
+        ("201004-3000000", None),
+        ("201005-3000000", True),
+        ("201005-3999999", True),
+        ("abcdef-1234567", False),
+        ("900101 1234568", False),
+    ],
+)
+def test_a_registration_number_has_a_date_and_a_check_digit(number: str, valid: bool | None) -> None:
+    """Born from 5 October 2020 on it has no check digit (시행규칙 2); None: one digit in ten is right, exactly one."""
+    if valid is not None:
+        assert is_resident_number(number) is valid
+        return
+    assert sum(is_resident_number(number[:-1] + last) for last in "0123456789") == 1
+
+
+def test_a_foreigners_number_has_its_own_check_digit() -> None:
+    """Seventh digits 5 to 8 count with 13."""
+    right = [last for last in "0123456789" if is_resident_number(f"900101-523456{last}")]
+    assert len(right) == 1
+    assert right != [last for last in "0123456789" if is_resident_number(f"900101-123456{last}")]
+
+
+def test_phones() -> None:
+    """Korean without a code, others with theirs; for networks in E.164."""
+    assert is_phone("02-123-4567")
+    assert not is_phone("12")
+    assert as_e164("010-1234-5678") == as_e164("+82 10 1234 5678") == "+821012345678"
+    assert as_e164("no number") is None
+    assert (digits("０１０-１２"), last_four("+82 10-1234-5678")) == ("01012", "5678")
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "shown"),
+    [
+        ("phone", "01012345678", "010-****-5678"),
+        ("phone", "02-123-4567", "02-****-4567"),
+        ("phone", "1234", "****"),
+        ("email", "h@example.com", "h***@example.com"),
+        ("email", "no-at", "****"),
+        ("name", "홍", "*"),
+        ("name", "홍길", "홍*"),
+        ("name", "남궁길동", "남*동"),
+        ("home", "하늘시", "****"),
+        ("illness", "천식", "****"),
+        ("number", "900101-1234568", "****"),
+        ("born", 19900101, "****"),
+    ],
+)
+def test_what_a_mask_shows(field: str, answer: object, shown: str) -> None:
+    """Enough to tell two apart, and never how long a hidden answer is."""
+    assert mask(answer, Q[field]) == shown
