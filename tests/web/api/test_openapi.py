@@ -7,6 +7,7 @@ import re
 from openapi_spec_validator import validate
 
 from egovframe.web.api.operation import api
+from egovframe.web.areas import areas
 from tests.web.api.room import City
 from tests.web.client import Browser
 
@@ -56,6 +57,11 @@ def test_a_query_field_has_no_null(city: City) -> None:
     state = next(each for each in operation["parameters"] if each["name"] == "state")
     assert state["schema"]["enum"][0] == "received"
     assert "null" not in str(operation["parameters"])
+
+
+def test_the_api_and_the_log_are_parts_of_every_city() -> None:
+    """Nothing has to be switched on."""
+    assert {"api", "log"} <= {area.name for area in areas()}
 
 
 def test_the_document_is_open_to_everybody(city: City) -> None:

@@ -28,7 +28,7 @@ class BodyUnreadable(Invalid):
 class Body(BaseModel):
     """A JSON object that a program sends. Unknown fields and values of another type are refused, each by its name."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, ser_json_inf_nan="null")
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Query(BaseModel):

@@ -77,7 +77,8 @@ def problem(page: Page, error: BaseException) -> Response:
         if error.hint:
             data["hint"] = translate(error.hint, language)
     if isinstance(error, Invalid):
-        data["errors"] = [_fault(fault, language) for fault in error.faults]
+        faults = error.faults or (Fault("", error.message),)
+        data["errors"] = [_fault(fault, language) for fault in faults]
     return _with_headers(json_response(data, status=status, media=MEDIA), page, error, status)
 
 
