@@ -51,7 +51,9 @@ def test_the_demo_shows_a_living_city_and_keeps_it(repository: Path, tmp_path: P
     (broken_off / "office.sqlite3").write_bytes(b"of a start that was ended half-way")
     with demo(repository, folder) as served:
         first = accounts(served)
-        assert "하늘시" in httpx.get(served.url, headers={"Accept-Language": "ko"}).text
+        home = httpx.get(served.url, headers={"Accept-Language": "ko"}).raise_for_status().text
+        assert "하늘시" in home
+        assert "도로 파손 신고" in home
         answer = httpx.post(
             f"{served.url}api/v1/forms/pothole/petitions",
             json={"answers": {"where": "하늘로 12", "lanes": 1, "phone": "010-1234-5678"}},
