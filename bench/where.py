@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from bench.city import ANSWERS, Request, app
+from egovframe.kernel.facts import Note
 from egovframe.kernel.permissions import Actor
 from egovframe.testing import open_office
 
@@ -34,9 +36,14 @@ def parts() -> list[tuple[str, float]]:
 
     with tempfile.TemporaryDirectory(prefix="bench-") as name, open_office(app, Path(name)) as office:
         form = bind(Request, ANSWERS)
-        notes: list[object] = []
+        notes: list[Note] = []
         recorded = office.trail.record
-        office.trail.record = lambda conn, note: (notes.append(note), recorded(conn, note))[1]  # type: ignore[method-assign]
+
+        def kept(conn: Any, note: Note) -> str:
+            notes.append(note)
+            return recorded(conn, note)
+
+        office.trail.record = kept  # type: ignore[method-assign]
 
         def whole() -> None:
             with office.work(by=VISITOR, why="bench") as work:
@@ -56,7 +63,7 @@ def parts() -> list[tuple[str, float]]:
                 "personal answers sealed, data key wrapped",
                 2 * _each(lambda: crypto.seal(key, b"x" * 400, bound_to="b")),
             ),
-            ("the fact in its byte form", _each(lambda: entry.encode(note))),  # type: ignore[arg-type]
+            ("the fact in its byte form", _each(lambda: entry.encode(note))),
             ("an empty durable commit", _each(commit)),
             ("the whole submission without HTTP", total),
         ]

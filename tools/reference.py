@@ -40,9 +40,9 @@ def first_line(thing: object) -> str:
     return (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ").strip()
 
 
-def below(kind: type) -> list[type]:
+def below(kind: Any) -> list[Any]:
     """Lists a class and everything derived from it that belongs to the library."""
-    found = [kind]
+    found: list[Any] = [kind]
     for child in kind.__subclasses__():
         found += below(child)
     return [each for each in dict.fromkeys(found) if each.__module__.startswith("egovframe.")]
@@ -142,7 +142,7 @@ def plugins(say: Say) -> Rows:
 
     built_in: dict[type, list[str]] = {}
     groups: dict[type, str] = {}
-    for point in entry_points():
+    for point in (one for group in entry_points().groups for one in entry_points(group=group)):
         if point.group.startswith("egovframe.") and point.value.startswith("egovframe."):
             kind = point.load()
             base = next(each for each in kind.__mro__ if each is not kind and "version" in each.__dict__)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 CITY = Path(__file__).resolve().parents[2] / "examples" / "standard_city"
 PASSWORD = "사과나무 아래 노란 우산 7"
-PHONE_WIDTH = {"width": 360, "height": 740}
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +61,7 @@ def city(data: Path) -> Iterator[Served]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """An old phone: narrow, Korean, without JavaScript."""
-    context = browser.new_context(locale="ko-KR", viewport=PHONE_WIDTH, java_script_enabled=False)
+    context = browser.new_context(locale="ko-KR", viewport={"width": 360, "height": 740}, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

@@ -7,7 +7,7 @@ fact, and reading what a person wrote is a deed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from egovframe.forms import store
 from egovframe.forms.access import Access, object_of, subjects_of
@@ -65,25 +65,23 @@ class Petitions:
 
     # ------------------------------------------------------------------ receiving
 
-    def submit(
-        self,
-        form: F | str,
-        answers: Mapping[str, Any] | None = None,
-        *,
-        channel: str = "portal",
-        language: str = "ko",
-        once: str | None = None,
-        source_key: str | None = None,
-    ) -> Submission[F]:
+    @overload
+    def submit(self, form: F, *, channel: str = ..., language: str = ..., once: str | None = ...) -> Submission[F]: ...
+
+    @overload
+    def submit(self, form: str, answers: Mapping[str, Any], **how: Any) -> Submission[Any]: ...
+
+    def submit(self, form: Form | str, answers: Mapping[str, Any] | None = None, **how: Any) -> Submission[Any]:
         """Receive a petition; anybody may (법9). The clock runs from now.
 
-        `form` is a filled form, or a form's name with its `answers`. `once` marks one request: sent again with the same
-        answers it gives the same petition and key. `source_key` does the same for a line of an import, whatever it
-        says. Raises NotFound for an unknown form, FormInvalid with all that is wrong, Conflict when `once` was used
-        for other answers.
+        `form` is a filled form, or a form's name with its `answers`. `how` says by which `channel` and in which
+        `language` it came. `once` marks one request: sent again with the same answers it gives the same petition and
+        key; `source_key` does the same for a line of an import, whatever it says.
+
+        Raises NotFound for an unknown form, FormInvalid with all that is wrong, Conflict when `once` was used for other
+        answers.
         """
-        request = Request(form, answers, channel=channel, language=language, once=once, source_key=source_key)
-        return cast("Submission[F]", receive(self._work, self._forms, request, self._access.fresh))
+        return receive(self._work, self._forms, Request(form, answers, **how), self._access.fresh)
 
     def imported(self, form: str, source_key: str) -> bool:
         """Say whether the line of an import that has this key was received before. Needs `petition.import`."""

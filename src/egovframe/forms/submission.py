@@ -38,10 +38,10 @@ class Request:
 
     form: Form | str
     answers: Mapping[str, Any] | None
-    channel: str
-    language: str
-    once: str | None
-    source_key: str | None
+    channel: str = "portal"
+    language: str = "ko"
+    once: str | None = None
+    source_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
