@@ -1,9 +1,9 @@
 """The floor: the least code that does the same durable work by hand. `python -m bench.floor DATABASE PORT`.
 
 FastAPI in one process, as a good developer would write it for one form: a CSRF token bound to the browser,
-validation, personal answers sealed with AES-256-GCM under a key of the case, a receipt number, a fact with the
-digest of the row, and one durable commit. SQLite behind a write lock, PostgreSQL with a few connections. It is a measure, not an
-example: no versions, no calendar, no languages, no masks, nothing that anyone could verify.
+validation, personal answers sealed with AES-256-GCM under a key of the case, a receipt number, a fact with the digest
+of the row, and one durable commit. SQLite behind a write lock, PostgreSQL with a few connections. It is a measure, not
+an example: no versions, no calendar, no languages, no masks, nothing that anyone could verify.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def events(say: Say) -> Rows:
         (
             f"`{kind.__dict__['name']}`",
             f"`{kind.__module__}.{kind.__name__}`",
-            ", ".join(f"`{name}`" for name in kind.model_fields),  # type: ignore[attr-defined]
+            ", ".join(f"`{name}`" for name in kind.model_fields),
             say(first_line(kind)),
         )
         for kind in sorted(kinds, key=lambda each: str(each.__dict__["name"]))
