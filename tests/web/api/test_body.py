@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.web.api.room import V1, Caller, City, fields
+from egovframe.testing import SetClock, open_office
+from tests.web.api.room import V1, Caller, City, fields, haneul
 from tests.web.client import Browser
 
 
-@pytest.fixture
-def clerk(city: City) -> Caller:
-    """A program that may declare records in every unit."""
-    return city.caller("han", "clerk")
+@pytest.fixture(scope="module")
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
+    """A program that may declare records in every unit; nothing that it sends here is taken, so one office does."""
+    with open_office(haneul(), tmp_path_factory.mktemp("city"), clock=SetClock()) as office:
+        city = City(office)
+        yield city.caller("han", "clerk")
+        city.site.gate.close()
 
 
 RECORD = {"class": "leaflets", "title": "봄맞이 안내", "content": "본문", "completed": "2026-09-18", "unit": "parks"}
@@ -79,8 +85,8 @@ def test_a_query_is_checked_as_well(clerk: Caller, query: dict[str, str], field:
     assert fields(answer) == {field}
 
 
-def test_messages_are_in_korean_unless_asked_otherwise(clerk: Caller, city: City) -> None:
+def test_messages_are_in_korean_unless_asked_otherwise(clerk: Caller) -> None:
     """The office's own language is the default."""
-    answer = Browser(city.site).request("POST", V1 + "/records", json={}, headers=clerk.headers)
+    answer = Browser(clerk.city.site).request("POST", V1 + "/records", json={}, headers=clerk.headers)
     assert answer.headers["content-language"] == "ko"
     assert {error["message"] for error in answer.json()["errors"]} == {"필요한 값입니다."}

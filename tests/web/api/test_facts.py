@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.web.api.room import City, fields
 
 
@@ -36,11 +34,12 @@ def test_facts_are_found_by_action_actor_and_object(city: City) -> None:
     assert admin.get("/facts", actor="visitor").json()["items"][0]["actor"]["id"] == "visitor"
 
 
-@pytest.mark.parametrize("query", [{"cursor": "0"}, {"cursor": "x"}, {"cursor": str(2**63)}, {"action": "a\0"}])
-def test_a_question_that_cannot_be_is_refused(each_city: City, query: dict[str, str]) -> None:
+def test_a_question_that_cannot_be_is_refused(each_city: City) -> None:
     """By the name of the field."""
-    answer = each_city.caller("root", "admin").get("/facts", **query)
-    assert (answer.status_code, fields(answer)) == (422, set(query))
+    admin = each_city.caller("root", "admin")
+    for query in ({"cursor": "0"}, {"cursor": "x"}, {"cursor": str(2**63)}, {"action": "a\0"}):
+        answer = admin.get("/facts", **query)
+        assert (answer.status_code, fields(answer)) == (422, set(query))
 
 
 def test_the_trail_is_not_for_everybody(city: City) -> None:
