@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 from egovframe.forms import Choices, choice
-from egovframe.forms.questions import CONTROLS, OWN_MAX_LENGTH, Limits
+from egovframe.forms.questions import CONTROLS, OWN_MAX_LENGTH, KindName, Limits
 from tests.forms.everything import Everything, Harm
 
 Q = Everything.form_questions
@@ -16,11 +19,9 @@ def test_each_kind_has_a_control_that_needs_no_script() -> None:
         "input", "textarea", "number", "number", "radios", "checkboxes", "date", "tel", "email",
     ]  # fmt: skip
     assert Q["seen"].control == "checkbox"
-    from dataclasses import replace
-
     assert replace(Q["seen"], required=True).control == "radios"
     assert replace(Q["harm"], choices=tuple(choice(str(n)) for n in range(8))).control == "select"
-    assert set(CONTROLS) | {"choice", "yes-no"} == {question.kind for question in Q.values()} | set(CONTROLS)
+    assert set(CONTROLS) | {"choice", "yes-no"} == set(get_args(KindName))
 
 
 def test_lengths_are_the_forms_own_or_the_kinds() -> None:
