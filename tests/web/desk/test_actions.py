@@ -70,6 +70,7 @@ def test_reveal(hall: Hall) -> None:
     kim = hall.officer("kim", "road-officer")
     case = kim.get(f"/desk/petitions/{receipt}")
     assert "010-1234-5678" not in case.text
+    assert "shown this once" not in case.text
     without = kim.send(case, f"/desk/petitions/{receipt}/reveal", {"reason": " "})
     assert without.status_code == 422
     assert "010-1234-5678" not in without.text
@@ -77,6 +78,7 @@ def test_reveal(hall: Hall) -> None:
     shown = kim.send(case, f"/desk/petitions/{receipt}/reveal", {"reason": "신청인에게 연락"})
     assert shown.status_code == 200
     assert "010-1234-5678" in shown.text
+    assert "shown this once" in shown.text
     (fact,) = hall.facts("petition.revealed")
     assert fact["details"]["fields"] == ["phone"]
     assert "신청인에게 연락" not in str(fact)
