@@ -1,8 +1,8 @@
-"""`python -m egovframe`: the command line."""
+"""`python -m egovframe`: the same as the command `egovframe`."""
 
-import sys
+from __future__ import annotations
 
 from egovframe.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

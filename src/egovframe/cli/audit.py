@@ -1,144 +1,180 @@
-"""`audit`: verify the trail, prove a fact, publish the log."""
+"""`audit`: verify the trail, and hand out what outsiders need to do so themselves."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli.checks import report_on
-from egovframe.cli.city import open_office
-from egovframe.cli.output import answer, asked, document, line, listed, progress
+from egovframe.cli.office import opened
+from egovframe.cli.output import document, group, listed, options, progress
+from egovframe.cli.verifying import text_of, verified
+from egovframe.cli.words import words
+from egovframe.kernel.errors import Conflict, SettingsError
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from egovframe.office import Office
+
+app = group(words("The audit trail.", "감사 추적."))
 
 
-@commands.command("verify")
+@app.command(help=words("Verify the trail, or proofs from it.", "감사 추적이나 증명을 검증합니다."))
 def verify(
-    context: typer.Context,
-    since: Path | None = typer.Option(None, metavar="CHECKPOINT", help="A checkpoint that you kept: the log has it."),
-    proof: list[Path] = typer.Option([], metavar="FILE", help="Proofs to check offline, without an office."),
-    vkey: str = typer.Option("", metavar="KEY", help="With --proof: the log's verifier key, as text or a file."),
+    ctx: typer.Context,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", metavar="CHECKPOINT", help=words("A checkpoint that was kept.", "보관해 둔 체크포인트.")
+        ),
+    ] = None,
+    proof: Annotated[
+        list[Path] | None, typer.Option("--proof", metavar="FILE", help=words("Proofs to verify.", "검증할 증명."))
+    ] = None,
+    vkey: Annotated[
+        str,
+        typer.Option("--vkey", metavar="KEY", help=words("The log's key: text or a file.", "로그의 키: 글자나 파일.")),
+    ] = "",
+    more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
 ) -> None:
-    """Verify the trail of this folder's office, or proofs on their own. Exit 1 when something does not hold."""
-    if proof or vkey:
-        _proofs(context, proof, vkey)
+    """Re-read everything; with --proof, verify these proofs alone, which needs no office where --vkey is given."""
+    if not proof:
+        if more or vkey:
+            raise SettingsError("Proofs are named with --proof.", hint="Write: audit verify --proof FILE --vkey KEY")
+        verified(ctx, since=since)
         return
-    known = _text(since) if since is not None else None
-    with open_office(context, publish=False) as office, progress("Verifying") as moved:
-        report = office.verify(since=known, progress=moved)
-    report_on(context, report)
-
-
-def _proofs(context: typer.Context, files: list[Path], vkey: str) -> None:
-    from egovframe.audit import AuditError, Proof, Verifier
-    from egovframe.kernel.errors import SettingsError
-
-    if not files or not vkey:
-        raise SettingsError("A proof is checked with --proof FILE and --vkey KEY.", hint="The key is at /log/vkey.")
-    text = vkey if "+" in vkey and not Path(vkey).exists() else _text(Path(vkey))
-    verifier = Verifier.from_vkey(text.strip())
-    items = []
-    for file in files:
-        item: dict[str, object] = {"proof": str(file), "holds": True, "says": ""}
-        try:
-            found = Proof.parse(_text(file))
-            found.verify(verifier)
-            item["index"] = found.index
-        except AuditError as error:
-            item |= {"holds": False, "says": str(error)}
-        items.append(item)
-    holds = all(item["holds"] for item in items)
-    if asked(context).json:
-        document({"holds": holds, "items": items})
+    key = _key(vkey)
+    if not key:
+        with opened(ctx, publish=False) as office:
+            key = office.trail.vkey
+    outcomes = [_proved(file, key) for file in (*proof, *(more or ()))]
+    holds = all(outcome["holds"] for outcome in outcomes)
+    if options(ctx).json:
+        document({"holds": holds, "proofs": outcomes})
     else:
-        for item in items:
-            line(f"{item['proof']}: {'holds' if item['holds'] else item['says']}")
+        for outcome in outcomes:
+            print(
+                words(
+                    f"{outcome['file']}: holds, entry {outcome['index']}",
+                    f"{outcome['file']}: 증명됨, 항목 {outcome['index']}",
+                )
+                if outcome["holds"]
+                else f"{outcome['file']}: {outcome['reason']}"
+            )
     if not holds:
         raise typer.Exit(1)
 
 
-def _text(file: Path) -> str:
-    from egovframe.kernel.errors import SettingsError
+def _key(vkey: str) -> str:
+    """Return the verifier key that was given as text or as the name of a file."""
+    if vkey and "+" not in vkey:
+        return text_of(Path(vkey)).strip()
+    return text_of(Path(vkey)).strip() if vkey and Path(vkey).is_file() else vkey.strip()
 
+
+def _proved(file: Path, vkey: str) -> dict[str, Any]:
+    from egovframe.audit import AuditError, Proof
+
+    text = text_of(file)
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}.", hint="Give a file of text.") from error
+        proof = Proof.parse(text)
+        entry = proof.verify(vkey)
+    except AuditError as error:
+        return {"file": str(file), "holds": False, "code": error.code, "reason": str(error)}
+    return {"file": str(file), "holds": True, "index": proof.index, "entry": entry.decode("utf-8", "replace")}
 
 
-@commands.command("checkpoint")
-def checkpoint(context: typer.Context) -> None:
-    """Seal what is committed and print the newest signed checkpoint."""
-    with open_office(context) as office:
-        office.seal()
-        note = office.trail.checkpoint() or ""
-        vkey = office.trail.vkey
-    answer(context, {"checkpoint": note, "vkey": vkey}, note.rstrip("\n"))
+@app.command(help=words("Print the newest signed checkpoint.", "최신 서명 체크포인트를 출력합니다."))
+def checkpoint(ctx: typer.Context) -> None:
+    """Seal what waits and print the checkpoint (C2SP tlog-checkpoint), to be kept elsewhere."""
+    with opened(ctx) as office:
+        note, vkey = _sealed(office)
+    if options(ctx).json:
+        origin, size, root = note.split("\n")[:3]
+        document({"checkpoint": note, "origin": origin, "size": int(size), "root": root, "vkey": vkey})
+    else:
+        print(note, end="")
 
 
-@commands.command("proof")
-def proof(context: typer.Context, fact: str = typer.Argument(metavar="ID", help="The fact's id.")) -> None:
-    """Print the proof that a fact is in the log (C2SP tlog-proof), with the entry that it proves."""
-    with open_office(context) as office:
-        office.seal()
+@app.command(help=words("Print the proof that a fact is in the log.", "사실이 로그에 있다는 증명을 출력합니다."))
+def proof(ctx: typer.Context, fact: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Print the proof of one fact (C2SP tlog-proof); its extra line carries the entry."""
+    with opened(ctx) as office:
+        _, vkey = _sealed(office)
         text = office.trail.proof(fact)
-        vkey = office.trail.vkey
-    answer(context, {"proof": text, "vkey": vkey}, text.rstrip("\n"))
+    if options(ctx).json:
+        document({"id": fact, "proof": text, "vkey": vkey})
+    else:
+        print(text, end="")
 
 
-@commands.command("coverage")
-def coverage(context: typer.Context) -> None:
-    """List the tables that the trail vouches for, and the others with the reason why not."""
-    with open_office(context, publish=False) as office:
-        rows = office.trail.coverage()
-    if asked(context).json:
-        document(rows)
-        return
-    listed(context, rows, ("table", "watched", "why"), none="There are no tables.")
+def _sealed(office: Office) -> tuple[str, str]:
+    """Seal what waits; return the checkpoint and the verifier key."""
+    office.seal()
+    note = office.trail.checkpoint()
+    if note is None:
+        raise Conflict("The log is empty: nothing has happened yet.", hint="Try again after the first fact.")
+    return note, office.trail.vkey
 
 
-@commands.command("search")
+@app.command(
+    help=words("List every table, and whether the trail vouches for it.", "표마다 감시 여부와 이유를 보여 줍니다.")
+)
+def coverage(ctx: typer.Context) -> None:
+    """List every table of the database with whether it is watched, and how or why not."""
+    with opened(ctx, publish=False) as office:
+        tables = office.trail.coverage()
+    listed(
+        ctx,
+        tables,
+        {"table": words("table", "표"), "watched": words("watched", "감시"), "why": words("why", "이유")},
+    )
+
+
+@app.command(help=words("List facts, newest first.", "사실을 최신순으로 보여 줍니다."))
 def search(
-    context: typer.Context,
-    action: str = typer.Option("", help="Only this action, such as petition.read."),
-    actor: str = typer.Option("", help="Only what this account did, by its id."),
-    about: str = typer.Option("", "--object", help="Only facts about this object, such as petition:ID."),
-    most: int = typer.Option(50, "--limit", min=1, max=1000, help="At most so many, the newest first."),
+    ctx: typer.Context,
+    action: Annotated[str, typer.Option("--action", help="petition.received …")] = "",
+    actor: Annotated[str, typer.Option("--actor", help="system:console …")] = "",
+    about: Annotated[str, typer.Option("--object", help="petition:ID …")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 50,
 ) -> None:
-    """List facts, the newest first."""
-    with open_office(context) as office:
-        facts = office.trail.search(action=action or None, actor=actor or None, object=about or None, limit=most)
-    listed(context, facts, ("id", "at", "action", "object", "outcome"), none="There is no such fact.")
+    """List facts with their ids; `audit proof ID` proves one."""
+    with opened(ctx, publish=False) as office:
+        facts = office.trail.search(action=action or None, actor=actor or None, object=about or None, limit=limit)
+    if options(ctx).json:
+        document(facts)
+        return
+    for fact in facts:
+        print(f"{fact['id']}  {fact.get('at', '')}  {fact.get('action', '')}  {fact.get('object', '')}")
 
 
-@commands.command("export")
-def export(
-    context: typer.Context, folder: Path = typer.Argument(metavar="DIR", help="An empty or new folder.")
-) -> None:
-    """Write the public log as files: checkpoint, tiles, entry bundles, vkey (C2SP tlog-tiles)."""
-    from egovframe.audit.notes import Checkpoint, SignedNote
+@app.command(help=words("Write the published log into a folder.", "공개 로그를 폴더에 씁니다."))
+def export(ctx: typer.Context, folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Write checkpoint, tiles, entry bundles and key (C2SP tlog-tiles), for anyone's tools to verify."""
     from egovframe.audit.publication import Publication
     from egovframe.audit.tiles import bundle_names, tile_names
-    from egovframe.kernel.errors import SettingsError
 
-    if folder.exists() and any(folder.iterdir()):
-        raise SettingsError(f"{folder} is not empty.", hint="Name a new folder: nothing is overwritten.")
-    with open_office(context, publish=False) as office:
-        office.seal()
+    with opened(ctx) as office:
+        note, vkey = _sealed(office)
+        size = int(note.split("\n")[1])
         published = Publication(office.database)
-        note = published.checkpoint()
-        if note is None:
-            raise SettingsError("Nothing is sealed yet.", hint="An office seals its first facts when it opens.")
-        size = Checkpoint.parse(SignedNote.parse(note).text).size
-        names = [name.path for name in (*tile_names(size), *bundle_names(size))]
-        with progress("Exporting", len(names)) as moved:
-            for number, name in enumerate(names, start=1):
-                content = published.file(name)
-                if content is not None:
-                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / name).write_bytes(content)
-                moved(number, len(names))
-        (folder / "vkey").write_text(office.trail.vkey + "\n", encoding="utf-8")
-        (folder / "checkpoint").write_bytes(note)  # last: where it stands, everything it covers is there
-    answer(context, {"folder": str(folder), "size": size, "files": len(names) + 2}, f"{size} facts in {folder}.")
+        names = [*tile_names(size), *bundle_names(size)]
+        with progress(words("Writing", "쓰는 중")) as show:
+            for done, name in enumerate(names, start=1):
+                _write(folder / name.path, published.file(name.path) or b"")
+                show(done, len(names))
+        _write(folder / "checkpoint", note.encode())
+        _write(folder / "vkey", f"{vkey}\n".encode())
+    if options(ctx).json:
+        document({"folder": str(folder), "size": size, "files": len(names) + 2})
+    else:
+        print(words(f"{size} entries in {len(names) + 2} files.", f"항목 {size}개, 파일 {len(names) + 2}개."))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}.", hint="Name another folder.") from error

@@ -1,100 +1,118 @@
-"""`forms`: what the city offers, its schemas, and the statutory clock on its own."""
+"""`forms`: what the city offers, and by when something is due."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli.city import find, open_office, settings_here
-from egovframe.cli.output import asked, document, line, listed, table
+from egovframe.cli import batch
+from egovframe.cli.office import opened, settings_of
+from egovframe.cli.output import columns, document, group, listed, options
+from egovframe.cli.words import LANGUAGE, words
+from egovframe.kernel.errors import SettingsError
 
 if TYPE_CHECKING:
     from egovframe.forms.jurisdiction import Jurisdiction
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = group(words("Forms and deadlines.", "서식과 처리기한."))
 
 
-@commands.command("list")
-def list_(context: typer.Context) -> None:
-    """List the forms with their limit, unit and role."""
-    city = find(context)
-    city.check()
-    items = [
+@app.command("list", help=words("List the forms of the city.", "서식을 보여 줍니다."))
+def list_(ctx: typer.Context) -> None:
+    """List the forms with their version, unit, role, limit and retention."""
+    with opened(ctx) as office:
+        items = [
+            {
+                "name": offer.name,
+                "version": office.forms.version_of(offer.name),
+                "title": offer.title.in_(LANGUAGE),
+                "unit": offer.unit,
+                "role": offer.role,
+                "limit": str(offer.within),
+                "keep": offer.keep,
+            }
+            for offer in office.forms
+        ]
+    listed(
+        ctx,
+        items,
         {
-            "name": form.name,
-            "title": str(form.title),
-            "limit": str(form.within),
-            "unit": form.unit,
-            "role": form.by.name if form.by else None,
-        }
-        for form in city.forms.values()
-    ]
-    listed(context, items, ("name", "title", "limit", "unit", "role"), none="The city offers no form yet.")
+            "name": words("form", "서식"),
+            "title": words("title", "제목"),
+            "unit": words("unit", "부서"),
+            "role": words("role", "역할"),
+            "limit": words("limit", "처리기간"),
+            "keep": words("keep", "보존기간"),
+        },
+    )
 
 
-@commands.command("schema")
-def schema(context: typer.Context, name: str = typer.Argument(metavar="NAME", help="The form's name.")) -> None:
-    """Print a form's JSON Schema (2020-12)."""
+@app.command(help=words("Print the JSON Schema of a form.", "서식의 JSON Schema를 출력합니다."))
+def schema(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Print the JSON Schema 2020-12 of a form's answers; labels are titles in the office's language."""
+    import json
+
     from egovframe.forms.schema import json_schema
 
-    with open_office(context) as office:
+    with opened(ctx) as office:
         found = json_schema(office.forms.current(name).definition, language=office.settings.language)
-    line(json.dumps(found, ensure_ascii=False, indent=None if asked(context).json else 2))
+    if options(ctx).json:
+        document(found)
+    else:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-@commands.command("due")
+@app.command(help=words("Say by when something is due, and why then.", "언제까지인지와 그 이유를 보여 줍니다."))
 def due(
-    context: typer.Context,
-    received: str = typer.Option("", metavar="TIME", help="When it was received, such as 2026-04-30T16:00."),
-    limit: str = typer.Option("", metavar="LIMIT", help="now, 3d, 2w, 1m or 1y."),
-    pause: list[str] = typer.Option([], metavar="FROM..TO:REASON", help="Dates that do not count."),
-    batch: Path | None = typer.Option(None, metavar="FILE.jsonl", help='Lines {"id", "received", "limit", "pauses"}.'),
+    ctx: typer.Context,
+    received: Annotated[str, typer.Option("--received", metavar="MOMENT", help="2026-04-30T16:00")] = "",
+    limit: Annotated[str, typer.Option("--limit", metavar="LIMIT", help="now, 3d, 2w, 1m, 1y")] = "",
+    pause: Annotated[
+        list[str] | None, typer.Option("--pause", metavar="FROM..TO:REASON", help="2026-05-04..2026-05-06:supplement")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch",
+            metavar="FILE.jsonl",
+            help=words('Lines {"id","received","limit","pauses"}.', '줄마다 {"id","received","limit","pauses"}.'),
+        ),
+    ] = None,
 ) -> None:
-    """Say by when a petition must be answered, and why: every stretch of time with its article."""
-    from egovframe.kernel.errors import SettingsError
-    from egovframe.kernel.plugins import Plugins
-
-    if (batch is None) == (not (received and limit)):
-        raise SettingsError(
-            "Say --received and --limit, or --batch FILE.", hint="--received 2026-04-30T16:00 --limit 3d"
-        )
-    from egovframe.forms.jurisdiction import Jurisdiction as Base
-
-    chosen = settings_here().jurisdiction
-    law: Jurisdiction = Plugins("egovframe.jurisdictions", Base).load(chosen.plugin, chosen.options)  # type: ignore[type-abstract]
-    language = "en" if settings_here().language == "en" else "ko"
-    if batch is not None:
-        for found in per_line(batch, lambda each: law.due_document(each, language=language)):
-            document(found)
+    """Count a processing limit by the office's jurisdiction; nothing of the office but its settings is needed."""
+    law = jurisdiction(ctx)
+    if file is not None:
+        if not batch.run(file, lambda line: law.due_document(line, language=LANGUAGE)):
+            raise typer.Exit(1)
         return
-    found = law.due_document({"received": received, "limit": limit, "pauses": pause}, language=language)
-    if asked(context).json:
+    if not received or not limit:
+        raise SettingsError(
+            "It takes a moment and a limit.", hint="Write: forms due --received 2026-04-30T16:00 --limit 3d"
+        )
+    found: dict[str, Any] = law.due_document(
+        {"received": received, "limit": limit, "pauses": pause or []}, language=LANGUAGE
+    )
+    if options(ctx).json:
         document(found)
         return
-    line(str(found["due"]))
-    ledger: Any = found["ledger"]
-    table(("from", "to", "counted", "why", "article"), [[str(value) for value in span.values()] for span in ledger])
+    print(words(f"due {found['due']}", f"처리기한 {found['due']}"))
+    headings = [
+        words("from", "부터"),
+        words("to", "까지"),
+        words("counted", "산입"),
+        words("why", "이유"),
+        words("article", "근거"),
+    ]
+    columns(headings, [[span[key] for key in ("from", "to", "counted", "why", "article")] for span in found["ledger"]])
 
 
-def per_line(
-    file: Path, answer: Callable[[Mapping[str, object]], Mapping[str, object]]
-) -> Iterator[Mapping[str, object]]:
-    """Yield the answer to each line of a JSON Lines file. Raises SettingsError naming the line that cannot be read."""
-    from egovframe.kernel.errors import EgovError, SettingsError
+def jurisdiction(ctx: typer.Context) -> Jurisdiction:
+    """Return the jurisdiction that the settings name. Raises PluginError."""
+    from egovframe.forms.jurisdiction import Jurisdiction
+    from egovframe.kernel.plugins import Plugins
 
-    try:
-        with file.open(encoding="utf-8") as lines:
-            for number, text in enumerate(lines, start=1):
-                if not text.strip():
-                    continue
-                try:
-                    yield answer(json.loads(text))
-                except (ValueError, EgovError) as error:
-                    words = error if isinstance(error, EgovError) else f"it is no JSON: {error}."
-                    raise SettingsError(f"{file}, line {number}: {words}", hint="") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}.", hint="Give a UTF-8 file of JSON Lines.") from error
+    choice = settings_of(ctx).jurisdiction
+    plugins: Plugins[Jurisdiction] = Plugins("egovframe.jurisdictions", Jurisdiction)  # type: ignore[type-abstract]
+    return plugins.load(choice.plugin, choice.options)

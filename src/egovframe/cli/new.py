@@ -1,62 +1,94 @@
-"""`new`: the beginning of a city or of a plug-in, from a template that it can later take updates from."""
+"""`new`: a city or a plug-in from the library's own templates, which can be taken over again later."""
 
 from __future__ import annotations
 
+import re
+import sys
+from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from egovframe.cli.output import answer
+from egovframe.cli.output import document, group, options
+from egovframe.cli.words import words
+from egovframe.kernel.errors import Conflict, MissingExtra, SettingsError
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-SCAFFOLDS = Path(__file__).resolve().parent.parent / "scaffolds"
+KINDS = ("vault", "channel", "policy", "jurisdiction")
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help=words("Its folder is made here.", "이 이름의 폴더를 만듭니다."))
+]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.add_typer(commands, name="new", help="Begin a city or a plug-in from a template.")
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    makes = group(words("Make a city or a plug-in.", "도시나 플러그인을 만듭니다."))
+    makes.command(help=words("Make a city.", "도시를 만듭니다."))(city)
+    makes.command(help=words("Make a plug-in.", "플러그인을 만듭니다."))(plugin)
+    app.add_typer(makes, name="new")
 
 
-@commands.command("city")
 def city(
-    context: typer.Context,
-    name: str = typer.Argument(metavar="NAME", help="The folder to make; also the project's name."),
-    title: str = typer.Option("", help="The city's name as people see it."),
+    ctx: typer.Context,
+    name: Name,
+    title: Annotated[str, typer.Option("--title", help=words("In English.", "영어 이름."))] = "",
+    title_ko: Annotated[str, typer.Option("--title-ko", help=words("In Korean.", "한국어 이름."))] = "",
+    language: Annotated[str, typer.Option("--language", help="ko, en")] = "",
 ) -> None:
-    """Make a city: a module, settings, and tests that pass."""
-    path = Path(name)
-    data = {"name": path.name, **({"title_ko": title} if title else {})}
-    _make(context, "city", path, data, f"Go on: cd {path} && egovframe run")
+    """Make a city that runs at once; on a terminal, what is not given is asked."""
+    answers = {
+        "title_en": title,
+        "title_ko": title_ko or title,
+        "language": _one_of("--language", language, ("ko", "en")),
+    }
+    _make(ctx, "city", name, answers)
 
 
-@commands.command("plugin")
 def plugin(
-    context: typer.Context,
-    name: str = typer.Argument(metavar="NAME", help="The folder to make; also the package's name."),
-    kind: str = typer.Option("vault", help="vault, channel, policy or jurisdiction."),
+    ctx: typer.Context,
+    name: Name,
+    kind: Annotated[str, typer.Option("--kind", help=", ".join(KINDS))] = "",
 ) -> None:
-    """Make a plug-in: a package with one class, its entry point, and its conformance suite."""
-    path = Path(name)
-    _make(context, "plugin", path, {"name": path.name, "kind": kind}, f"Go on: cd {path} && pip install -e . && pytest")
+    """Make the package of a plug-in with its tests; on a terminal, the kind is asked."""
+    _make(ctx, "plugin", name, {"kind": _one_of("--kind", kind, KINDS)})
 
 
-def _make(context: typer.Context, template: str, path: Path, data: dict[str, Any], onward: str) -> None:
-    from egovframe.kernel.errors import MissingExtra, SettingsError
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value and value not in allowed:
+        raise SettingsError(f"{option} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
+    return value
 
+
+def _make(ctx: typer.Context, template: str, name: str, answers: dict[str, Any]) -> None:
+    folder = Path.cwd() / name
+    if not re.fullmatch(r"[^\s./\\-][^/\\\x00-\x1f]*", name):
+        raise SettingsError(f"{name!r} cannot be the name of a folder.", hint="Use letters and digits: new city haneul")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Conflict(f"{folder} is there already and not empty.", hint="Choose another name, or empty it.")
     try:
         from copier import run_copy
         from copier.errors import CopierError
     except ModuleNotFoundError as error:
         raise MissingExtra(
-            f"Templates need the package {error.name}, which is not installed.",
+            "Making a city or a plug-in needs a package that is not installed.",
             hint="Run: pip install 'egovframe[scaffold]'",
         ) from error
-    if path.exists() and any(path.iterdir()):
-        raise SettingsError(f"The folder {path} is not empty.", hint="Choose another name: nothing is overwritten.")
+    given = {"name": name, **{key: value for key, value in answers.items() if value}}
+    asks = sys.stdin.isatty() and sys.stdout.isatty() and not options(ctx).json
     try:
-        run_copy(str(SCAFFOLDS / template), path, data=data, defaults=True, quiet=True)
+        with resources.as_file(resources.files("egovframe") / "scaffolds" / template) as source:
+            run_copy(str(source), folder, data=given, defaults=not asks, quiet=True)
     except (CopierError, ValueError) as error:
-        raise SettingsError(f"The {template} cannot be made: {error}.", hint="Check name and options.") from error
-    files = sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
-    answer(context, {"folder": str(path), "files": files}, [f"Made {path} with {len(files)} files.", onward])
+        raise SettingsError(
+            f"{folder} could not be made: {error}", hint="Correct what was given and try again."
+        ) from error
+    if options(ctx).json:
+        files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        document({"folder": str(folder), "files": files})
+    else:
+        print(
+            words(
+                f"{folder} was made. Its README.md says how to go on.", f"{folder}에 만들었습니다. README.md를 보세요."
+            )
+        )

@@ -1,4 +1,4 @@
-"""What a command prints: text for people, one JSON document (or a line an item) for programs."""
+"""What commands print: one JSON document or lines for people on standard output, progress on standard error."""
 
 from __future__ import annotations
 
@@ -12,87 +12,72 @@ from typing import Any
 
 import typer
 
+Progress = Callable[[int, int | None], None]
+
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked for before the command's name: which city, and whether a program reads the output."""
+class Options:
+    """What stands for every command: `--app MODULE:ATTR` and `--json`."""
 
     app: str = ""
     json: bool = False
 
 
-def asked(context: typer.Context) -> Asked:
-    """Return what was asked for everywhere."""
-    found = context.find_object(Asked)
-    return found or Asked()
+def options(ctx: typer.Context) -> Options:
+    """Return the options that stand for every command."""
+    found = ctx.find_root().obj
+    return found if isinstance(found, Options) else Options()
+
+
+def group(text: str) -> typer.Typer:
+    """Return an empty group of commands."""
+    return typer.Typer(help=text, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 
 def document(value: Any) -> None:
-    """Print one JSON document on one line."""
-    line(json.dumps(value, ensure_ascii=False))
+    """Print a JSON document on one line."""
+    print(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def line(text: str = "") -> None:
-    """Print a line of text."""
-    sys.stdout.write(f"{text}\n")
+def columns(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under headings, aligned; Korean letters are two cells wide."""
+    lines = [list(headings), *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    wide = [max(_width(line[place]) for line in lines) for place in range(len(headings))]
+    for line in lines:
+        cells = [cell + " " * (size - _width(cell)) for cell, size in zip(line, wide, strict=True)]
+        print("  ".join(cells).rstrip())
 
 
-def say(text: str) -> None:
-    """Tell the person something that is no part of the output."""
-    sys.stderr.write(f"{text}\n")
-
-
-def answer(context: typer.Context, value: Mapping[str, Any], text: str | Sequence[str]) -> None:
-    """Print the value for a program, the text for a person."""
-    if asked(context).json:
-        document(value)
+def listed(ctx: typer.Context, items: Sequence[Mapping[str, Any]], headings: Mapping[str, str]) -> None:
+    """Print items: as a JSON array, or as columns with these headings by key."""
+    if options(ctx).json:
+        document(list(items))
     else:
-        for each in (text,) if isinstance(text, str) else text:
-            line(each)
-
-
-def listed(context: typer.Context, items: Sequence[Mapping[str, Any]], columns: Sequence[str], *, none: str) -> None:
-    """Print items: `{"items": […]}` for a program, a table of these columns for a person, or `none`."""
-    if asked(context).json:
-        document({"items": list(items)})
-    elif items:
-        table(columns, [[_cell(item.get(column)) for column in columns] for item in items])
-    else:
-        say(none)
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table in columns as wide as their longest cell; Hangul is two columns wide."""
-    wide = [max(map(_width, column)) for column in zip(heads, *rows, strict=True)]
-    for row in (heads, *rows):
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, wide, strict=True))
-        line("  ".join(cells).rstrip())
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+        columns(list(headings.values()), [[item[key] for key in headings] for item in items])
 
 
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Callable[[int, int | None], None]]:
-    """Lend a function that moves a progress bar to (done, total); nothing is drawn where nobody watches."""
+def progress(title: str) -> Iterator[Progress]:
+    """Lend a function that shows how much is done of how much; silent where nobody watches."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    bar = Bar(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

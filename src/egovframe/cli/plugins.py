@@ -1,29 +1,35 @@
-"""`plugins`: what can be exchanged, what each needs, and whether what is in use works."""
+"""`plugins`: what is installed, what it can be set to, and whether it can be used."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli.city import settings_here
-from egovframe.cli.output import answer, asked, document, line, listed
+from egovframe.cli.office import settings_of
+from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.words import words
+from egovframe.kernel.errors import EgovError, NotFound
 
 if TYPE_CHECKING:
-    from egovframe.kernel.plugins import Found, Plugin
+    from egovframe.kernel.plugins import Found, Plugin, Plugins
+    from egovframe.settings import Settings
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = group(words("Plug-ins.", "플러그인."))
+
+PREFIX = "egovframe."
 
 
-def _bases() -> dict[str, type[Plugin]]:
-    """Return the base class of each group that this release knows."""
+def groups() -> dict[str, Plugins[Any]]:
+    """Return the groups that this release loads plug-ins of, by the name of their entry points."""
     from egovframe.auth.interfaces import Authenticator, Policy
     from egovframe.forms.interfaces import Channel
     from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.kernel.keyring import Keyring
+    from egovframe.kernel.plugins import Plugins
     from egovframe.records.interfaces import Vault
 
-    return {
+    bases: dict[str, type[Plugin]] = {
         "egovframe.auth.authenticators": Authenticator,
         "egovframe.auth.policies": Policy,
         "egovframe.forms.channels": Channel,
@@ -31,114 +37,132 @@ def _bases() -> dict[str, type[Plugin]]:
         "egovframe.keyrings": Keyring,
         "egovframe.records.vaults": Vault,
     }
+    return {name: Plugins(name, base) for name, base in bases.items()}
 
 
-def _found() -> list[Found]:
+def in_use(settings: Settings) -> list[tuple[str, str]]:
+    """Return group and name of every plug-in that the settings name."""
+    return [
+        *(("egovframe.auth.authenticators", name) for name in settings.auth.authenticators),
+        *(("egovframe.auth.policies", name) for name in settings.auth.policies),
+        ("egovframe.forms.channels", settings.forms.channel),
+        ("egovframe.jurisdictions", settings.jurisdiction.plugin),
+        ("egovframe.keyrings", settings.keyring.plugin),
+        ("egovframe.records.vaults", settings.records.vault),
+    ]
+
+
+def installed() -> list[Found]:
+    """Return everything on offer in groups of ours, also in those that this release does not load."""
     from importlib.metadata import entry_points
 
     from egovframe.kernel.plugins import Found
 
-    groups = sorted(group for group in entry_points().groups if group.startswith("egovframe."))
-    points = [(group, point) for group in groups for point in entry_points(group=group)]
-    return [
-        Found(group, point.name, point) for group, point in sorted(points, key=lambda each: (each[0], each[1].name))
-    ]
+    points = (point for point in entry_points() if point.group.startswith(PREFIX))
+    found = {(point.group, point.name): Found(point.group, point.name, point) for point in points}
+    return [found[key] for key in sorted(found)]
 
 
-@commands.command("list")
-def list_(context: typer.Context) -> None:
-    """List what is installed, without importing any of it, and what the settings of this folder use."""
-    from egovframe.web.admin.plugins import in_use
-
-    used = in_use(settings_here())
+@app.command("list", help=words("List what is installed, without importing it.", "설치된 플러그인을 보여 줍니다."))
+def list_(ctx: typer.Context) -> None:
+    """List the installed plug-ins with their package, and which of them the settings name."""
+    used = set(in_use(settings_of(ctx)))
     items = [
         {
-            "group": found.group,
-            "name": found.name,
-            "package": found.distribution,
-            "object": found.entry_point.value,
-            "in_use": found.name in used.get(found.group, ()),
+            "group": each.group,
+            "name": each.name,
+            "entry_point": each.entry_point.value,
+            "distribution": each.distribution,
+            "used": (each.group, each.name) in used,
         }
-        for found in _found()
+        for each in installed()
     ]
-    listed(context, items, ("group", "name", "in_use", "package"), none="No plug-ins are installed.")
-
-
-@commands.command("describe")
-def describe(
-    context: typer.Context,
-    name: str = typer.Argument(metavar="NAME", help="The plug-in's name, such as folder."),
-    group: str = typer.Option("", metavar="GROUP", help="Its group, where several have a plug-in of that name."),
-) -> None:
-    """Show what a plug-in is, and its settings."""
-    from egovframe.kernel.errors import PluginError
-    from egovframe.kernel.plugins import Plugins
-
-    matching = [found for found in _found() if found.name == name and group in ("", found.group)]
-    if len(matching) != 1:
-        choices = ", ".join(f"{found.name} ({found.group})" for found in matching or _found())
-        raise PluginError(
-            f"{'Several plug-ins are' if matching else 'No plug-in is'} called {name!r}.", hint=f"There are: {choices}."
-        )
-    found = matching[0]
-    base = _bases().get(found.group)
-    if base is None:
-        raise PluginError(f"{found} belongs to a group that this release does not know.", hint="Update egovframe.")
-    kind = Plugins(found.group, base).type_of(name)
-    settings = [_setting(each, field) for each, field in kind.model_fields.items()]
-    about = (kind.__doc__ or "").strip()
-    value = {
-        "group": found.group,
-        "name": name,
-        "package": found.distribution,
-        "object": found.entry_point.value,
-        "version": kind.version,
-        "about": about,
-        "settings": settings,
+    headings = {
+        "group": words("group", "종류"),
+        "name": words("name", "이름"),
+        "distribution": words("package", "꾸러미"),
+        "used": words("in use", "사용"),
     }
-    if asked(context).json:
-        document(value)
+    listed(ctx, items, headings)
+
+
+@app.command(help=words("Say what a plug-in does and its settings.", "플러그인의 하는 일과 설정을 보여 줍니다."))
+def describe(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Import the plug-ins of that name and list their settings with type, default and meaning."""
+    described = [_described(found) for found in _named(name)]
+    if options(ctx).json:
+        document(described[0] if len(described) == 1 else described)
         return
-    line(f"{name} ({found.group}), {found.distribution}, interface version {kind.version}")
-    line(about)
-    for each in settings:
-        need = "required" if each["required"] else f"default {each['default']}"
-        line(f"  {each['name']}: {each['type']}, {need}")
+    for each in described:
+        print(f"{each['group']}: {each['name']} ({each['distribution']})\n  {each['about']}")
+        for setting in each["settings"]:
+            default = words("required", "필수") if setting["required"] else f"= {setting['default']}"
+            print(f"  {setting['name']}: {setting['type']} {default}  {setting['about']}".rstrip())
 
 
-def _setting(name: str, field: Any) -> dict[str, Any]:
-    kind = getattr(field.annotation, "__name__", None) or str(field.annotation)
-    default = None if field.is_required() else str(field.get_default(call_default_factory=True))
-    return {"name": name, "type": kind, "required": field.is_required(), "default": default}
+def _named(name: str) -> list[Found]:
+    found = [each for each in installed() if each.name == name]
+    if not found:
+        names = ", ".join(sorted({each.name for each in installed()}))
+        raise NotFound(f"There is no plug-in {name!r}.", hint=f"Installed are: {names}.")
+    return found
 
 
-@commands.command("check")
+def _described(found: Found) -> dict[str, Any]:
+    kind = _type_of(found)
+    return {
+        "group": found.group,
+        "name": found.name,
+        "distribution": found.distribution,
+        "version": kind.version,
+        "about": (kind.__doc__ or "").strip().partition("\n")[0],
+        "settings": [
+            {
+                "name": name,
+                "type": getattr(field.annotation, "__name__", None) or str(field.annotation),
+                "required": field.is_required(),
+                "default": None if field.is_required() else _plain(field.get_default(call_default_factory=True)),
+                "about": field.description or "",
+            }
+            for name, field in kind.model_fields.items()
+        ],
+    }
+
+
+def _plain(value: object) -> Any:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _type_of(found: Found) -> type[Plugin]:
+    known = groups().get(found.group)
+    if known is None:
+        raise NotFound(
+            f"This release loads no plug-ins of the group {found.group}.", hint="Another release may; see its notes."
+        )
+    kind: type[Plugin] = known.type_of(found.name)
+    return kind
+
+
+@app.command(help=words("Say whether plug-ins can be used.", "플러그인을 쓸 수 있는지 확인합니다."))
 def check(
-    context: typer.Context,
-    every: bool = typer.Option(False, "--all", help="Also those that are installed and not in use."),
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help=words("Only these.", "이 이름만."))] = "",
 ) -> None:
-    """Import the plug-ins that the settings use and see that they fit. Exit 1 when one does not."""
-    from egovframe.kernel.errors import PluginError
-    from egovframe.kernel.plugins import Plugins
-    from egovframe.web.admin.plugins import in_use
-
-    used = in_use(settings_here())
-    bases = _bases()
-    installed = {(found.group, found.name) for found in _found()}
-    named = {(group, name) for group, names in used.items() for name in names}
-    chosen = sorted(named | {each for each in installed if each[0] in bases} if every else named)
-    items: list[dict[str, Any]] = []
-    for group, name in chosen:
-        try:
-            Plugins(group, bases[group]).type_of(name)
-        except PluginError as error:
-            items.append({"group": group, "name": name, "works": False, "says": str(error)})
-        else:
-            items.append({"group": group, "name": name, "works": True, "says": ""})
-    works = all(item["works"] for item in items)
-    words = [
-        f"{'ok     ' if each['works'] else 'PROBLEM'}  {each['group']} {each['name']} {each['says']}" for each in items
-    ]
-    answer(context, {"works": works, "items": items}, [each.rstrip() for each in words])
-    if not works:
+    """Import installed plug-ins and hold them to their interface; exit 1 when one cannot be used."""
+    items = [_checked(found) for found in (_named(name) if name else installed())]
+    if options(ctx).json:
+        document(items)
+    else:
+        for item in items:
+            print(f"{item['group']}: {item['name']}: {item['problem'] or words('can be used', '쓸 수 있음')}")
+    if not all(item["holds"] for item in items):
         raise typer.Exit(1)
+
+
+def _checked(found: Found) -> dict[str, Any]:
+    item: dict[str, Any] = {"group": found.group, "name": found.name, "distribution": found.distribution}
+    try:
+        _type_of(found)
+    except EgovError as error:
+        return {**item, "holds": False, "problem": str(error)}
+    return {**item, "holds": True, "problem": None}

@@ -1,26 +1,96 @@
-"""`records`: what is kept, and what is due."""
+"""`records`: what is kept, and what is due for appraisal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli.city import console, open_office
-from egovframe.cli.forms import per_line
-from egovframe.cli.output import document, listed
+from egovframe.cli import batch
+from egovframe.cli.office import console, opened
+from egovframe.cli.output import group, listed
+from egovframe.cli.words import words
+from egovframe.kernel.errors import SettingsError
 
 if TYPE_CHECKING:
     from egovframe.records.model import Page, Record
+    from egovframe.records.service import Records
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-COLUMNS = ("registration", "class", "title", "completed", "keep", "starts", "due")
+app = group(words("Records.", "기록물."))
+
+PAGE = 500
 
 
-def _as_json(record: Record) -> dict[str, Any]:
+@app.command("list", help=words("List records, newest first.", "기록물을 최신순으로 보여 줍니다."))
+def list_(
+    ctx: typer.Context,
+    class_id: Annotated[
+        str, typer.Option("--class", metavar="ID", help=words("Of this class.", "이 단위과제만."))
+    ] = "",
+) -> None:
+    """List the records with their registration, period and due date."""
+    _print(ctx, lambda records, cursor: records.list(class_id=class_id or None, cursor=cursor, limit=PAGE))
+
+
+@app.command(help=words("List records whose time is over.", "보존기간이 끝난 기록물을 보여 줍니다."))
+def due(
+    ctx: typer.Context,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help=words("On that day (today).", "그 날 기준(오늘)."))
+    ] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch",
+            metavar="FILE.jsonl",
+            help=words('Lines {"id","completed","keep"…}: compute only.', '줄마다 {"id","completed","keep"…}: 계산만.'),
+        ),
+    ] = None,
+) -> None:
+    """List the records that wait for appraisal; with --batch, compute dates without any office."""
+    if file is not None:
+        from egovframe.records.retention import due_document
+
+        if not batch.run(file, due_document):
+            raise typer.Exit(1)
+        return
+    try:
+        day = date.fromisoformat(on) if on else None
+    except ValueError:
+        raise SettingsError(f"{on!r} is not a date.", hint="Write --on 2032-01-01.") from None
+    _print(ctx, lambda records, cursor: records.due(day, cursor=cursor, limit=PAGE))
+
+
+def _print(ctx: typer.Context, page_of: Callable[[Records, str | None], Page]) -> None:
+    items: list[dict[str, Any]] = []
+    cursor: str | None = None
+    with opened(ctx) as office:
+        while True:
+            with office.look(by=console(), why=f"egovframe records {ctx.info_name}") as look:
+                page = page_of(look.records, cursor)
+            items += map(_item, page.items)
+            cursor = page.next
+            if cursor is None:
+                break
+    listed(
+        ctx,
+        items,
+        {
+            "id": "id",
+            "registration": words("registration", "등록번호"),
+            "class": words("class", "단위과제"),
+            "keep": words("keep", "보존기간"),
+            "starts": words("starts", "기산일"),
+            "due": words("due", "만료일"),
+            "title": words("title", "제목"),
+        },
+    )
+
+
+def _item(record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "registration": record.registration,
@@ -33,50 +103,4 @@ def _as_json(record: Record) -> dict[str, Any]:
         "starts": record.starts.isoformat(),
         "due": record.due.isoformat() if record.due else None,
         "state": record.state,
-        "digest": record.digest,
-        "size": record.size,
     }
-
-
-def _every(page_after: Callable[[str | None], Page]) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = []
-    cursor: str | None = None
-    while True:
-        page = page_after(cursor)
-        items += [_as_json(record) for record in page.items]
-        cursor = page.next
-        if cursor is None:
-            return items
-
-
-@commands.command("list")
-def list_(
-    context: typer.Context, class_id: str = typer.Option("", "--class", metavar="CLASS", help="Only this class.")
-) -> None:
-    """List the records, the newest first."""
-    with open_office(context) as office, office.look(by=console(), why="egovframe records list") as look:
-        items = _every(lambda cursor: look.records.list(class_id=class_id or None, cursor=cursor, limit=500))
-    listed(context, items, COLUMNS, none="There are no records yet: closed petitions become records.")
-
-
-@commands.command("due")
-def due(
-    context: typer.Context,
-    on: str = typer.Option("", metavar="DATE", help="The day to look at; default: today."),
-    batch: Path | None = typer.Option(None, metavar="FILE.jsonl", help='Lines {"id", "completed", "keep", …}.'),
-) -> None:
-    """List the records whose time is over, the longest overdue first; or compute dates for lines of a file."""
-    from egovframe.kernel.errors import SettingsError
-    from egovframe.records.retention import due_document
-
-    if batch is not None:
-        for found in per_line(batch, due_document):
-            document(found)
-        return
-    try:
-        day = date.fromisoformat(on) if on else None
-    except ValueError:
-        raise SettingsError(f"{on!r} is no date.", hint="Write 2032-01-01.") from None
-    with open_office(context) as office, office.look(by=console(), why="egovframe records due") as look:
-        items = _every(lambda cursor: look.records.due(day, cursor=cursor, limit=500))
-    listed(context, items, COLUMNS, none="No record's time is over.")

@@ -1,140 +1,131 @@
-"""`run`, `work`, `migrate`: the office at work."""
+"""`run` serves the city; `work` does what waits in the outbox, without pages."""
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
-from egovframe.cli.city import open_office, settings_here
-from egovframe.cli.output import answer, asked, document, line, say
+from egovframe.cli.office import opened, settings_of
+from egovframe.cli.words import words
+from egovframe.kernel.errors import EgovError, MissingExtra
 
 if TYPE_CHECKING:
     from egovframe.office import Office
 
-STOPPING_SECONDS = 20
-"""How long requests that were taken in may take to finish when the server is asked to stop."""
+BACKLOG = 2048
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+City = Annotated[
+    str, typer.Argument(metavar="[APP]", help=words("The city: module:attribute.", "도시: module:attribute."))
+]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.command("run")(run)
-    app.command("work")(work)
-    app.command("migrate")(migrate)
+class PortUnusable(EgovError):
+    """The address cannot be served at: somebody else listens there, or it is not this machine's."""
+
+    code: ClassVar[str] = "cli.port_unusable"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(help=words("Serve the city, with its worker, until stopped.", "도시를 서비스합니다(작업자 포함)."))(run)
+    app.command(help=words("Do what waits in the outbox, until stopped.", "발신함의 일을 처리합니다."))(work)
 
 
 def run(
-    context: typer.Context,
-    app: str = typer.Argument("", metavar="[APP]", help="The city, module:attribute."),
-    port: int | None = typer.Option(None, min=0, max=65535, help="The port to serve at; 0 takes a free one."),
-    host: str = typer.Option("", help="The address to serve at."),
+    ctx: typer.Context,
+    city: City = "",
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=0, max=65535, help=words("Default: web.port, 8000.", "기본: web.port, 8000.")),
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", help=words("Default: web.host, 127.0.0.1.", "기본: web.host, 127.0.0.1."))
+    ] = "",
 ) -> None:
-    """Serve the city: portal, desk, administration, API and the public log, with the worker beside."""
-    from egovframe.web import build
-
-    settings = settings_here()
-    listening = _listen(host or settings.web.host, settings.web.port if port is None else port)
-    with listening, open_office(context, named=app, quiet=False) as office:
-        serve(office, build(office), listening)
-
-
-def serve(office: Office, application: Any, listening: socket.socket) -> None:
-    """Serve until asked to stop; then finish what was taken in, and the task and seal at hand."""
-    import uvicorn
-
-    address, port = listening.getsockname()[:2]
-    shown = f"[{address}]" if ":" in address else address
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if not self.should_exit:
-                line(f"ready: http://{shown}:{port}/")
-                typer.get_text_stream("stdout").flush()
-
-        @contextmanager
-        def capture_signals(self) -> Iterator[None]:
-            """Stop on SIGTERM and SIGINT, and leave time to close the office afterwards."""
-            with _on_signals(self.handle_exit):
-                yield
-
-    config = uvicorn.Config(
-        application,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        lifespan="on",
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=STOPPING_SECONDS,
-    )
-    office.start(worker=office.settings.worker.embedded)
-    Server(config).run(sockets=[listening])
-
-
-@contextmanager
-def _on_signals(handler: Any) -> Iterator[None]:
-    kinds = (signal.SIGTERM, signal.SIGINT)
-    before = {kind: signal.signal(kind, handler) for kind in kinds}
+    """Serve the city until a signal says stop; requests that were taken in are finished."""
     try:
-        yield
-    finally:
-        for kind, old in before.items():
-            signal.signal(kind, old)
+        import uvicorn  # noqa: F401 - without it nothing is opened
+    except ModuleNotFoundError as error:
+        raise MissingExtra(
+            "Serving pages needs packages that are not installed.", hint="Run: pip install 'egovframe[web]'"
+        ) from error
+    web = settings_of(ctx, city).web
+    place, number = host or web.host, web.port if port is None else port
+    with bound(place, number) as listening, opened(ctx, app=city, level="") as office:
+        serve(office, listening, address=address(place, listening.getsockname()[1]))
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Take the address. Raises SettingsError when it is in use or not ours."""
-    from egovframe.kernel.errors import SettingsError
+def work(ctx: typer.Context, city: City = "") -> None:
+    """Do what waits in the outbox and seal the trail, until a signal says stop."""
+    stop = threading.Event()
+    with opened(ctx, app=city, level="") as office:
+        for number in STOPPING:
+            signal.signal(number, lambda *_: stop.set())
+        office.start()
+        print(f"ready: worker {office.worker.name}", flush=True)
+        while not stop.wait(3600):
+            pass
 
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that holds the address; nobody is answered before the server listens. Raises PortUnusable."""
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        held = socket.socket(family, kind, protocol)
         try:
-            listening.bind((host, port))
-            listening.listen(2048)
-        except OSError:
-            listening.close()
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(where)
+        except BaseException:
+            held.close()
             raise
     except OSError as error:
-        if isinstance(error, PermissionError) or getattr(error, "errno", None) == 98:
-            hint = f"Stop the other program, or choose another port: --port {port + 1}."
-        else:
-            hint = "Choose another address or port: --host 127.0.0.1 --port 8000."
-        raise SettingsError(f"Nothing can be served at {host}:{port}: {error.strerror or error}.", hint=hint) from error
-    return listening
+        if error.errno == errno.EADDRINUSE:
+            raise PortUnusable(
+                f"Port {port} on {host} is in use.", hint="Stop the program that uses it, or say --port with another."
+            ) from error
+        raise PortUnusable(
+            f"Port {port} on {host} cannot be used: {error.strerror or error}.", hint="Say another --host or --port."
+        ) from error
+    return held
 
 
-def work(
-    context: typer.Context, app: str = typer.Argument("", metavar="[APP]", help="The city, module:attribute.")
-) -> None:
-    """Do what waits in the outbox and seal the trail, until asked to stop. As many as you like may run."""
-    stop = threading.Event()
-    with open_office(context, named=app, quiet=False) as office, _on_signals(lambda *_: stop.set()):
-        office.start()
-        say(f"At work for {office.name}. Stop with Ctrl-C.")
-        stop.wait()
+def address(host: str, port: int) -> str:
+    """Return where a person on this machine finds the city."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - shown only
+    return f"http://{near}:{port}/"
 
 
-def migrate(context: typer.Context) -> None:
-    """Bring the database of this folder's office up to this release."""
-    import egovframe.office  # noqa: F401  every component declares its tables
-    from egovframe.kernel import migrations
-    from egovframe.kernel.database import Database, metadata
+def serve(office: Office, listening: socket.socket, *, address: str) -> None:
+    """Serve until stopped. `ready: ADDRESS` is printed once the city answers."""
+    import uvicorn
 
-    settings = settings_here()
-    database = Database.open(settings.database_url, schema=settings.database.schema_name, pool_size=2)
-    try:
-        applied = migrations.migrate(database, metadata=metadata)
-    finally:
-        database.close()
-    if asked(context).json:
-        document({"applied": applied, "revision": migrations.REVISIONS[-1]})
-    else:
-        words = f"Applied {', '.join(applied)}." if applied else "Nothing to do."
-        answer(context, {}, f"{words} The database is at revision {migrations.REVISIONS[-1]}.")
+    from egovframe.web import build
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets=sockets)
+            if self.started:
+                print(f"ready: {address}", flush=True)
+
+    config = uvicorn.Config(
+        build(office),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the application decides whose forwarded headers count
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=office.settings.web.request_seconds,
+    )
+    # uvicorn raises the signal again once it has stopped; ours lets the office close in peace.
+    for number in STOPPING:
+        signal.signal(number, lambda *_: None)
+    office.start(worker=office.settings.worker.embedded)
+    Server(config).run(sockets=[listening])

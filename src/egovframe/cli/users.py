@@ -1,147 +1,156 @@
-"""`users`: accounts, the roles they hold, and bearer tokens."""
+"""`users`: who can sign in, what they may do, and tokens for programs."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli.city import console, open_office
-from egovframe.cli.output import answer, listed
+from egovframe.cli.office import console, opened
+from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.words import words
+from egovframe.kernel.errors import SettingsError
 
 if TYPE_CHECKING:
     from egovframe.auth.model import Account
+    from egovframe.office import Work
 
-commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-NAME = typer.Argument(metavar="NAME", help="The account's name; case does not matter.")
-UNIT = typer.Option("", metavar="UNIT", help="The unit in which the role counts, and below; default: everywhere.")
+app = group(words("Accounts and roles.", "계정과 역할."))
+
+Name = Annotated[str, typer.Argument(metavar="NAME")]
+UnitOption = Annotated[
+    str, typer.Option("--unit", metavar="UNIT", help=words("In this unit and below.", "이 부서와 그 아래에서만."))
+]
 
 
-def _as_json(account: Account, **more: Any) -> dict[str, Any]:
+@app.command(help=words("Add an account.", "계정을 만듭니다."))
+def add(
+    ctx: typer.Context,
+    name: Name,
+    kind: Annotated[str, typer.Option("--kind", help="officer, citizen, company, service")] = "officer",
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar="ROLE", help=words("A role to grant.", "부여할 역할."))
+    ] = None,
+    unit: UnitOption = "",
+    password_stdin: Annotated[
+        bool,
+        typer.Option(
+            "--password-stdin",
+            help=words("Read the password from standard input.", "표준 입력에서 비밀번호를 읽습니다."),
+        ),
+    ] = False,
+) -> None:
+    """Add an account, with a password from standard input and a role; nothing is half done when one is refused."""
+    if unit and not role:
+        raise SettingsError("--unit says where a role counts, and no role is given.", hint="Add --role ROLE.")
+    password = _password() if password_stdin else None
+    with opened(ctx) as office:
+        enrolled = None if password is None else office.auth.enrol(password, words=(name,))
+        with office.work(by=console(), why="egovframe users add") as work:
+            account = work.accounts.add(name, kind=kind, password=enrolled)
+            for each in role or ():
+                work.accounts.grant(name, each, unit=unit or None)
+            item = _item(work, account)
+    _say(ctx, item, words(f"{item['name']} was added.", f"{item['name']} 계정을 만들었습니다."))
+
+
+def _password() -> str:
+    """Return the line on standard input; the end of the line is no part of the password."""
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise SettingsError("The password on standard input is not UTF-8.", hint="Send it in UTF-8.") from None
+    password = line.removesuffix("\n").removesuffix("\r")
+    if not password:
+        raise SettingsError("There is no password on standard input.", hint="Pipe it: … | egovframe users add …")
+    return password
+
+
+@app.command("list", help=words("List accounts and their roles.", "계정과 역할을 보여 줍니다."))
+def list_(ctx: typer.Context) -> None:
+    """List the accounts by name, with the roles that they hold now."""
+    items: list[dict[str, Any]] = []
+    with opened(ctx) as office, office.look(by=console(), why="egovframe users list") as look:
+        page = look.accounts.list(limit=1000)
+        while page:
+            items += [_item(look, account) for account in page]
+            page = look.accounts.list(after=page[-1].name, limit=1000)
+    if options(ctx).json:
+        document(items)
+        return
+    for item in items:
+        item["roles"] = ", ".join(
+            f"{held['role']}{'@' + held['unit'] if held['unit'] else ''}" for held in item["roles"]
+        )
+    headings = {
+        "name": words("name", "이름"),
+        "kind": words("kind", "종류"),
+        "roles": words("roles", "역할"),
+        "disabled": words("disabled", "정지"),
+    }
+    listed(ctx, items, headings)
+
+
+@app.command(help=words("Shut an account; its sessions end now.", "계정을 정지합니다. 접속이 바로 끊깁니다."))
+def disable(ctx: typer.Context, name: Name) -> None:
+    """Shut an account: its sessions end, its tokens stop counting."""
+    with opened(ctx) as office, office.work(by=console(), why="egovframe users disable") as work:
+        item = _item(work, work.accounts.disable(name))
+    _say(ctx, item, words(f"{item['name']} is disabled.", f"{item['name']} 계정을 정지했습니다."))
+
+
+@app.command("role", help=words("Grant or revoke a role.", "역할을 부여하거나 거둡니다."))
+def role_(
+    ctx: typer.Context,
+    name: Name,
+    grant: Annotated[str, typer.Option("--grant", metavar="ROLE", help=words("Give it.", "부여."))] = "",
+    revoke: Annotated[str, typer.Option("--revoke", metavar="ROLE", help=words("Take it back.", "회수."))] = "",
+    unit: UnitOption = "",
+) -> None:
+    """Grant or revoke one role, in a unit or everywhere."""
+    if bool(grant) == bool(revoke):
+        raise SettingsError("It takes either --grant or --revoke.", hint="Write: users role NAME --grant ROLE")
+    with opened(ctx) as office, office.work(by=console(), why="egovframe users role") as work:
+        if grant:
+            work.accounts.grant(name, grant, unit=unit or None)
+        else:
+            work.accounts.revoke(name, revoke, unit=unit or None)
+        item = _item(work, work.accounts.get(name))
+    where = f" ({unit})" if unit else ""
+    said = (
+        words(f"{name} holds {grant}{where}.", f"{name}에게 {grant}{where} 역할을 주었습니다.")
+        if grant
+        else words(f"{name} no longer holds {revoke}{where}.", f"{name}에게서 {revoke}{where} 역할을 거두었습니다.")
+    )
+    _say(ctx, item, said)
+
+
+@app.command(help=words("Print a new bearer token, once.", "새 토큰을 한 번 출력합니다."))
+def token(ctx: typer.Context, name: Name) -> None:
+    """Print a new bearer token for a program; the office keeps its digest only."""
+    with opened(ctx) as office, office.work(by=console(), why="egovframe users token") as work:
+        new = work.accounts.new_token(name)
+    if options(ctx).json:
+        document({"token": new.token, "id": new.id, "expires": new.expires.isoformat() if new.expires else None})
+    else:
+        print(new.token)
+
+
+def _item(work: Work, account: Account) -> dict[str, Any]:
+    grants = work.accounts.grants(account.name)
     return {
         "id": account.id,
         "name": account.name,
         "kind": account.kind,
         "created": account.created.isoformat(),
-        "disabled": account.disabled is not None,
-        **more,
+        "disabled": account.disabled.isoformat() if account.disabled else None,
+        "roles": [{"role": grant.role, "unit": grant.unit} for grant in grants],
     }
 
 
-def _password() -> str:
-    """Return the first line of standard input. Raises SettingsError when there is none."""
-    from egovframe.kernel.errors import SettingsError
-
-    password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        raise SettingsError("Standard input holds no password.", hint="Write it as the first line: … < password.txt")
-    return password
-
-
-@commands.command("add")
-def add(
-    context: typer.Context,
-    name: str = NAME,
-    kind: str = typer.Option("officer", help="officer, citizen, company or service."),
-    role: list[str] = typer.Option([], metavar="ROLE", help="A role to grant; may be given several times."),
-    unit: str = UNIT,
-    password_stdin: bool = typer.Option(False, "--password-stdin", help="Read the password from standard input."),
-) -> None:
-    """Add an account. Without a password it signs in with a bearer token only."""
-    password = _password() if password_stdin else None
-    with open_office(context) as office:
-        # Hashing takes its time on purpose: not while the database waits.
-        enrolled = office.auth.enrol(password, words=(name,)) if password is not None else None
-        with office.work(by=console(), why="egovframe users add") as work:
-            account = work.accounts.add(name, kind=kind, password=enrolled)
-            for each in role:
-                work.accounts.grant(account.name, each, unit=unit or None)
-    where = f" in {unit}" if unit else ""
-    roles = f", {', '.join(role)}{where}" if role else ""
-    answer(context, _as_json(account, roles=role, unit=unit or None), f"Added {account.name} ({account.kind}{roles}).")
-
-
-@commands.command("list")
-def list_(context: typer.Context) -> None:
-    """List the accounts with the roles they hold."""
-    items = []
-    with open_office(context) as office, office.look(by=console(), why="egovframe users list") as look:
-        after: str | None = None
-        while page := look.accounts.list(after=after, limit=1000):
-            after = page[-1].name
-            for account in page:
-                held = look.accounts.grants(account.name)
-                roles = [f"{grant.role}@{grant.unit}" if grant.unit else grant.role for grant in held]
-                items.append(_as_json(account, roles=roles))
-    listed(context, items, ("name", "kind", "roles", "disabled"), none="No accounts yet: egovframe users add NAME")
-
-
-@commands.command("disable")
-def disable(context: typer.Context, name: str = NAME) -> None:
-    """Shut an account: its sessions end now, its tokens count no more."""
-    with open_office(context) as office, office.work(by=console(), why="egovframe users disable") as work:
-        account = work.accounts.disable(name)
-    answer(context, _as_json(account), f"{account.name} is disabled.")
-
-
-@commands.command("enable")
-def enable(context: typer.Context, name: str = NAME) -> None:
-    """Open an account again; sessions that were ended stay ended."""
-    with open_office(context) as office, office.work(by=console(), why="egovframe users enable") as work:
-        account = work.accounts.enable(name)
-    answer(context, _as_json(account), f"{account.name} is enabled.")
-
-
-@commands.command("password")
-def password(
-    context: typer.Context,
-    name: str = NAME,
-    password_stdin: bool = typer.Option(False, "--password-stdin", help="Read the password from standard input."),
-) -> None:
-    """Give an account a new password, and end its sessions."""
-    from egovframe.kernel.errors import SettingsError
-
-    if not password_stdin:
-        raise SettingsError("No password is given.", hint="Say --password-stdin and write it to standard input.")
-    new = _password()
-    with open_office(context) as office:
-        enrolled = office.auth.enrol(new, words=(name,))
-        with office.work(by=console(), why="egovframe users password") as work:
-            work.accounts.set_password(name, enrolled)
-            account = work.accounts.get(name)
-    answer(context, _as_json(account), f"{account.name} has a new password.")
-
-
-@commands.command("role")
-def role(
-    context: typer.Context,
-    name: str = NAME,
-    grant: str = typer.Option("", "--grant", metavar="ROLE", help="The role to give."),
-    revoke: str = typer.Option("", "--revoke", metavar="ROLE", help="The role to take back."),
-    unit: str = UNIT,
-) -> None:
-    """Grant or revoke a role; it counts from the next request on."""
-    from egovframe.kernel.errors import SettingsError
-
-    if bool(grant) == bool(revoke):
-        raise SettingsError("Say either --grant ROLE or --revoke ROLE.", hint="egovframe users role NAME --grant ROLE")
-    with open_office(context) as office, office.work(by=console(), why="egovframe users role") as work:
-        if grant:
-            work.accounts.grant(name, grant, unit=unit or None)
-        else:
-            work.accounts.revoke(name, revoke, unit=unit or None)
-        account = work.accounts.get(name)
-        held = work.accounts.grants(name)
-    grants = [{"role": each.role, "unit": each.unit} for each in held]
-    words = ", ".join(f"{each.role} in {each.unit}" if each.unit else each.role for each in held) or "no role"
-    answer(context, _as_json(account, grants=grants), f"{account.name} holds {words}.")
-
-
-@commands.command("token")
-def token(context: typer.Context, name: str = NAME) -> None:
-    """Print a new bearer token for an account, this once."""
-    with open_office(context) as office, office.work(by=console(), why="egovframe users token") as work:
-        new = work.accounts.new_token(name)
-    expires = new.expires.isoformat() if new.expires else None
-    answer(context, {"token": new.token, "id": new.id, "expires": expires}, new.token)
+def _say(ctx: typer.Context, item: dict[str, Any], sentence: str) -> None:
+    if options(ctx).json:
+        document(item)
+    else:
+        print(sentence)

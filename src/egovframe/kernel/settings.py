@@ -1,6 +1,7 @@
 """Settings: `egovframe.toml` and `EGOVFRAME_…` variables, checked whole, frozen, unknown keys refused.
 
-A section is a table: `[database] url = …` is `EGOVFRAME_DATABASE__URL`. Variables win over the file, arguments over both.
+A section is a table: `[database] url = …` is `EGOVFRAME_DATABASE__URL`. Variables win over the file, arguments over
+both.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from egovframe.kernel.errors import SettingsError
 
 FILE = "egovframe.toml"
 PREFIX = "EGOVFRAME_"
-NOT_SETTINGS = frozenset({"EGOVFRAME_PETITIONS", "EGOVFRAME_TEST_BROWSER", "EGOVFRAME_TEST_POSTGRES", "EGOVFRAME_TRACE"})
+NOT_SETTINGS = frozenset(
+    {"EGOVFRAME_PETITIONS", "EGOVFRAME_TEST_BROWSER", "EGOVFRAME_TEST_POSTGRES", "EGOVFRAME_TRACE"}
+)
 """Variables with our prefix that are no settings: what tests and benchmarks read, and how much a command tells."""
 
 
@@ -143,7 +146,8 @@ class _FromFile(PydanticBaseSettingsSource):
 def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **given: Any) -> S:
     """Return the settings of the office in `folder` (default: here): its `egovframe.toml`, the environment, `given`.
 
-    Relative paths are taken from the folder. `alone` reads neither file nor environment. Raises SettingsError naming the key, where it stands and what it may be.
+    Relative paths are taken from the folder. `alone` reads neither file nor environment. Raises SettingsError
+    naming the key, where it stands and what it may be.
     """
     folder = (folder or Path.cwd()).resolve()
     content = {} if alone else _read(folder / FILE)
@@ -222,4 +226,6 @@ def _explained(kind: type[BaseModel], error: ValidationError, path: Path) -> Set
             f"There is no setting {where} ({place}).",
             hint=f"Did you mean {close[0]}?" if close else f"There are: {', '.join(sorted(names))}.",
         )
-    return SettingsError(f"The setting {where} does not hold ({place}): {first['msg']}.", hint="Correct it and start again.")
+    return SettingsError(
+        f"The setting {where} does not hold ({place}): {first['msg']}.", hint="Correct it and start again."
+    )

@@ -1,0 +1,89 @@
+"""`verify`: is every fact, row and file as the office left it? Also behind `audit verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from egovframe.cli.office import opened
+from egovframe.cli.output import document, options, progress
+from egovframe.cli.words import words
+from egovframe.kernel.errors import SettingsError
+
+if TYPE_CHECKING:
+    from egovframe.audit import Report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=words("Say whether every fact, row and file is as the office left it.", "모든 사실·행·파일을 검증합니다.")
+    )(verify)
+
+
+def verify(ctx: typer.Context) -> None:
+    """Re-read the log, every watched row and every stored file; exit 1 when something is not as it was left."""
+    verified(ctx)
+
+
+def verified(ctx: typer.Context, *, since: Path | None = None) -> None:
+    """Verify the office, print what was found, and end with 1 when something was."""
+    from egovframe.audit import Finding, NoteInvalid, Report
+
+    kept = None if since is None else text_of(since)
+    with (
+        opened(ctx, publish=False) as office,
+        progress(words("Verifying", "검증 중")) as show,
+    ):
+        try:
+            report = office.verify(since=kept, progress=show)
+        except NoteInvalid as error:
+            report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
+    show_report(ctx, report)
+    if not report.holds:
+        raise typer.Exit(1)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file that somebody named. Raises SettingsError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SettingsError(f"{path} cannot be read: {why}.", hint="Check its name and rights.") from error
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the report as a JSON document."""
+    return {
+        "holds": report.holds,
+        "facts": report.facts,
+        "unsealed": report.unsealed,
+        "checkpoints": report.checkpoints,
+        "rows": report.rows,
+        "files": report.files,
+        "root": report.root,
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def show_report(ctx: typer.Context, report: Report) -> None:
+    """Print the report: a document, or a line for each finding and one for the whole."""
+    if options(ctx).json:
+        document(as_json(report))
+        return
+    for finding in report.findings:
+        print(f"{finding.kind}: {finding.table} {finding.key}: {finding.message} {finding.hint}")
+    counts = words(
+        f"{report.facts} facts, {report.rows} rows and {report.files} files were read",
+        f"사실 {report.facts}건, 행 {report.rows}개, 파일 {report.files}개를 읽음",
+    )
+    found = len(report.findings)
+    verdict = (
+        words("all of it is as the office left it.", "모두 그대로입니다.")
+        if report.holds
+        else words(f"{found} not as the office left it.", f"{found}건이 달라졌습니다.")
+    )
+    print(f"{counts}: {verdict}")
