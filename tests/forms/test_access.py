@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.forms.access import Access, object_of, subjects_of
+from egovframe.forms.model import Action
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.permissions import Actor, Forbidden
 from tests.forms.desk import CITIZEN, GARDENER, OFFICER, READER, SYSTEM, VISITOR, Desk
@@ -13,7 +14,7 @@ from tests.forms.desk import CITIZEN, GARDENER, OFFICER, READER, SYSTEM, VISITOR
 def test_what_each_person_may_do_with_a_petition(desk: Desk) -> None:
     """By permission and unit for officers, by account for citizens; closing is the office's own."""
     petition = desk.submit(by=CITIZEN).petition
-    actions = ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw", "close")
+    actions: tuple[Action, ...] = ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw", "close")
     allowed = {}
     for actor in (OFFICER, READER, GARDENER, CITIZEN, VISITOR, SYSTEM):
         with desk.look(actor) as look:

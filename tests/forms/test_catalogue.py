@@ -15,9 +15,11 @@ from tests.forms.desk import GARDENER, SUGGESTION, SYSTEM, Desk, Pothole, Sugges
 KOREA = Korea()
 
 
-def offered(form: type[Form], **more: Text) -> Offer:
+def offered(form: type[Form], *, about: Text | None = None) -> Offer:
     """The suggestion form in another wording."""
-    return Offer("suggestion", Text(ko="제안"), form, "park-officer", working_days(14), unit="parks", keep="1y", **more)
+    return Offer(
+        "suggestion", Text(ko="제안"), form, "park-officer", working_days(14), unit="parks", keep="1y", about=about
+    )
 
 
 def catalogue(*offers: Offer) -> Forms:

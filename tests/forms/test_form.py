@@ -27,7 +27,7 @@ def test_a_form_is_frozen_and_takes_nothing_else() -> None:
     with pytest.raises(ValidationError):
         form.title = "다른 제목"  # type: ignore[misc]
     with pytest.raises(ValidationError):
-        Everything(**ANSWERS, more=1)
+        Everything(**{**ANSWERS, "more": 1})
 
 
 def test_neither_repr_nor_errors_show_what_is_personal() -> None:

@@ -63,7 +63,7 @@ def test_rules_under_which_nothing_can_be_counted_are_refused() -> None:
     """And the end of a day is a time of day."""
     for wrong in ({"end_of_day": "25:00"}, {"day_minutes": 0}, {"days_in_hours": -1}, {"at_once_minutes": 0}):
         with pytest.raises(LimitError):
-            ClockRules(**wrong)  # type: ignore[arg-type]
+            ClockRules(**wrong)
     closing = timedelta(hours=18)
     assert STATUTE.day_end(closing) == closing
     assert ClockRules(end_of_day="17:30").day_end(closing) == timedelta(hours=17, minutes=30)

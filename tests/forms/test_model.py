@@ -33,7 +33,7 @@ def test_officers_actions_have_a_permission_each() -> None:
 
 
 def test_too_many_tries_says_how_long() -> None:
-    """In minutes for people, in seconds for programs."""
+    """In seconds for programs; pages put it into words."""
     error = TooManyTries(61)
     assert (error.retry_after, error.code) == (61, "forms.too_many_tries")
-    assert "2 minutes" in str(error)
+    assert "Wait" in str(error)

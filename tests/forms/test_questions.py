@@ -40,7 +40,7 @@ def test_a_chosen_value_has_words() -> None:
 
 def test_a_named_list_of_answers() -> None:
     """Members compare as their values and carry their words."""
-    assert Harm.CAR == "car"
+    assert Harm("car") is Harm.CAR
     assert str(Harm.CAR) == f"{Harm.CAR}" == "car"
     assert Harm("person").label.as_dict() == {"ko": "사람", "en": "A person"}
 

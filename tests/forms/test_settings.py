@@ -29,7 +29,7 @@ def test_slips_are_refused_and_nothing_changes_later() -> None:
     """Unknown names, numbers out of range, changes of an open office."""
     for wrong in ({"chanel": "file"}, {"tries": 0}, {"page": 501}):
         with pytest.raises(ValidationError):
-            FormsSettings(**wrong)  # type: ignore[arg-type]
+            FormsSettings(**wrong)
     with pytest.raises(ValidationError):
         FormsSettings().contact = "x"  # type: ignore[misc]
 

@@ -14,7 +14,7 @@ def test_the_folder_is_the_vault_unless_said_otherwise() -> None:
     assert (settings.vault, settings.vault_options) == ("folder", {})
     for wrong in ({"vualt": "folder"}, {"vault": ""}):
         with pytest.raises(ValidationError):
-            RecordsSettings(**wrong)
+            RecordsSettings(**wrong)  # type: ignore[arg-type]
     with pytest.raises(ValidationError):
         settings.vault = "other"  # type: ignore[misc]
     assert all(field.description for field in RecordsSettings.model_fields.values())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
     from egovframe.forms.checking import Problem, check_form
-    from egovframe.forms.deadlines import Deadline, due_at
+    from egovframe.forms.deadlines import Deadline, Extension, due_at
     from egovframe.forms.definition import Definition
     from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
     from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "catalogue": "Forms Offer",
     "checking": "Problem check_form",
-    "deadlines": "Deadline due_at",
+    "deadlines": "Deadline Extension due_at",
     "definition": "Definition",
     "errors": "DefinitionInvalid FormInvalid FormsError",
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
@@ -97,6 +97,7 @@ __all__ = [
     "DefinitionInvalid",
     "Delivery",
     "Email",
+    "Extension",
     "Form",
     "FormInvalid",
     "Forms",

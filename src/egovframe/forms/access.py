@@ -25,6 +25,11 @@ def subjects_of(row: Row) -> tuple[str, ...]:
     return (case, f"account:{row['applicant']}") if row["applicant"] else (case,)
 
 
+def event_of(row: Row) -> dict[str, str]:
+    """Return what every event of a petition says."""
+    return {"petition_id": row["id"], "form": row["form"], "unit": row["unit"]}
+
+
 class Access:
     """Finds petitions for one person at work, within one unit of work."""
 

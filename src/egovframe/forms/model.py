@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from egovframe.forms.limits import Limit
-from egovframe.kernel.errors import Conflict, EgovError
+from egovframe.kernel.errors import Conflict, EgovError, Fault, Invalid
 from egovframe.kernel.text import Text
 
 F = TypeVar("F")
@@ -44,6 +44,16 @@ MOVES: Final[Mapping[State, tuple[Action, ...]]] = {
 }
 """What can be done in which state. Every state but the last can be left."""
 
+PAST: Final[Mapping[State, str]] = {
+    "received": "The petition was received and is not decided yet.",
+    "assigned": "The petition is assigned and not decided yet.",
+    "answered": "The petition was answered already.",
+    "refused": "The petition was refused already.",
+    "withdrawn": "The petition was withdrawn.",
+    "closed": "The petition is closed.",
+}
+"""Why a state does not allow what was asked, as whole sentences that a catalogue translates."""
+
 PERMISSION_OF: Final[Mapping[Action, str]] = {
     "assign": "petition.assign",
     "answer": "petition.answer",
@@ -61,7 +71,7 @@ class TooManyTries(EgovError):
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(
-            "There were too many tries.", hint=f"Try again in {-(-retry_after // 60)} minutes.", retry_after=retry_after
+            "There were too many tries.", hint="Wait some minutes, then try again.", retry_after=retry_after
         )
         self.retry_after = retry_after
 
@@ -69,13 +79,27 @@ class TooManyTries(EgovError):
 def check_move(state: State, action: Action) -> None:
     """Let an action pass that the state allows. Raises Conflict that names the state and what is possible in it."""
     if action not in MOVES[state]:
-        possible = ", ".join(MOVES[state])
         raise Conflict(
-            f"A petition that is {state} cannot be changed by {action}.",
-            hint=f"Possible now: {possible}.",
+            PAST[state],
+            hint="Look at it again and choose from what is possible now.",
             state=state,
+            action=action,
             possible=MOVES[state],
         )
+
+
+_NEEDED: Final = {
+    "text": Fault("reason", Text(ko="거부하는 이유를 적으세요.", en="Give the reasons of the refusal.")),
+    "basis": Fault("basis", Text(ko="근거 법령을 적으세요.", en="Name the law that the refusal rests on.")),
+    "remedy": Fault("remedy", Text(ko="구제 방법을 적으세요.", en="Say what the applicant can do against it.")),
+}
+
+
+def check_refusal(words: Mapping[str, str]) -> None:
+    """Let a refusal pass that has `text`, `basis` and `remedy`. Raises Invalid that names what is missing (법27③)."""
+    missing = [fault for name, fault in _NEEDED.items() if not words[name].strip()]
+    if missing:
+        raise Invalid("A refusal needs its reasons, its legal basis and the remedies (법27③).", faults=missing)
 
 
 @dataclass(frozen=True, slots=True)

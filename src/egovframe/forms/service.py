@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from egovframe.forms import store
-from egovframe.forms.access import Access, object_of, subjects_of
+from egovframe.forms.access import Access, event_of, object_of, subjects_of
 from egovframe.forms.casework import Casework
 from egovframe.forms.dispatch import Dispatch
 from egovframe.forms.events import Amended, Assigned, Closed, Decided, Withdrawn
@@ -31,6 +31,7 @@ from egovframe.forms.model import (
     Submission,
     View,
     check_move,
+    check_refusal,
 )
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
 from egovframe.forms.submission import Request, line_mark, receive
@@ -254,7 +255,7 @@ class Petitions:
         self._noted(
             "petition.assigned", after, basis="민원 처리에 관한 법률 시행령 제6조", details={"handler": officer.id}
         )
-        self._work.emit(Assigned(**_event(after), handler=officer.id))
+        self._work.emit(Assigned(**event_of(after), handler=officer.id))
         return self.case.masked(after)
 
     def answer(self, receipt: str, text: str) -> Petition[Any]:
@@ -270,12 +271,7 @@ class Petitions:
         row = self._access.found(receipt, "petition.answer")
         check_move(row["state"], "refuse")
         words = {"text": reason, "basis": basis, "remedy": remedy}
-        missing = [name for name, text in words.items() if not text.strip()]
-        if missing:
-            raise Invalid(
-                "A refusal needs its reasons, its legal basis and the remedies (법27③).",
-                faults=[_REFUSAL_FAULTS[name] for name in missing],
-            )
+        check_refusal(words)
         return self._decided(row, "refused", words, basis=f"{LAW} 제27조제3항")
 
     def mark_urgent(self, petition: Petition[Any]) -> None:
@@ -303,7 +299,7 @@ class Petitions:
         petition, changes, fields = self.case.amended(row, answers)
         after = self._changed(row, changes)
         self._noted("petition.amended", after, basis=f"{LAW} 제22조제2항", details={"fields": fields})
-        self._work.emit(Amended(**_event(after)))
+        self._work.emit(Amended(**event_of(after)))
         return petition
 
     # ------------------------------------------------------------------ the office's own steps
@@ -317,7 +313,7 @@ class Petitions:
         check_move(row["state"], "close")
         after = self._changed(row, {"state": "closed", "closed": instant(self._work.at)})
         self._noted("petition.closed", after, basis=f"{LAW} 제27조", details={"outcome": after["outcome"]})
-        self._work.emit(Closed(**_event(after), outcome=after["outcome"]))
+        self._work.emit(Closed(**event_of(after), outcome=after["outcome"]))
         return self.case.hidden(after)
 
     # ------------------------------------------------------------------ inside
@@ -345,9 +341,9 @@ class Petitions:
         late = int(moment(row["due"]) < work.at)
         self._noted(f"petition.{outcome}", after, basis=basis, details={"decision": decision.id, "late": late})
         if outcome == "withdrawn":
-            work.emit(Withdrawn(**_event(after)))
+            work.emit(Withdrawn(**event_of(after)))
         else:
-            work.emit(Decided(**_event(after), outcome=outcome))
+            work.emit(Decided(**event_of(after), outcome=outcome))
         return self.case.masked(after)
 
     def _handled_by(self, account: str, name: str, row: Row) -> dict[str, Any]:
@@ -383,16 +379,5 @@ class Petitions:
         return max(1, min(limit or self._forms.settings.page, 500))
 
 
-_REFUSAL_FAULTS: Final = {
-    "text": Fault("reason", Text(ko="거부하는 이유를 적으세요.", en="Give the reasons of the refusal.")),
-    "basis": Fault("basis", Text(ko="근거 법령을 적으세요.", en="Name the law that the refusal rests on.")),
-    "remedy": Fault("remedy", Text(ko="구제 방법을 적으세요.", en="Say what the applicant can do against it.")),
-}
-
-
 def _invalid(field: str, en: str, ko: str) -> Invalid:
     return Invalid(en, faults=[Fault(field, Text(ko=ko, en=en))])
-
-
-def _event(row: Row) -> dict[str, str]:
-    return {"petition_id": row["id"], "form": row["form"], "unit": row["unit"]}

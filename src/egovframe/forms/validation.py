@@ -69,9 +69,11 @@ def refused(form: type[Form], answers: Mapping[str, object], error: ValidationEr
             found[name] = Fault(name, words.message(code, asked), code=code)
     faults = sorted(found.values(), key=_order(form.form_questions))
     return FormInvalid(
-        f"{form.__name__}: {len(faults)} answers do not hold ({', '.join(fault.field for fault in faults)}).",
+        "Some answers do not hold.",
         faults=faults,
         hint="Each fault says what to write.",
+        form=form.__name__,
+        fields=[fault.field for fault in faults],
     )
 
 
