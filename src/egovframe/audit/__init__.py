@@ -11,8 +11,8 @@ from egovframe.audit.errors import (
 )
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
 from egovframe.audit.proofs import Proof
+from egovframe.audit.report import Finding, Report
 from egovframe.audit.service import Trail
-from egovframe.audit.verify import Finding, Report
 
 __all__ = [
     "AuditError",

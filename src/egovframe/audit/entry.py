@@ -1,7 +1,8 @@
 """One fact in its one byte form.
 
-The bytes that are hashed are the bytes that are kept. What may be personal (network address, stated purpose, names typed
-in) stands beside the entry, encrypted; the entry holds a salted commitment to it, so that erasing it breaks no proof.
+The bytes that are hashed are the bytes that are kept. What may be personal (network address, stated purpose, names
+typed in) stands beside the entry, encrypted; the entry holds a salted commitment to it, so that erasing it breaks no
+proof.
 """
 
 from __future__ import annotations
@@ -49,9 +50,8 @@ def encode(note: Note) -> Entry:
     }
     if note.actor.acting_for:
         fact["actor"]["for"] = note.actor.acting_for
-    for name, value in (("subjects", note.subjects), ("reason", note.reason), ("basis", note.basis), ("details", note.details)):
-        if value:
-            fact[name] = value
+    told = {"subjects": note.subjects, "reason": note.reason, "basis": note.basis, "details": note.details}
+    fact |= {name: value for name, value in told.items() if value}
     if note.origin.request:
         fact["request"] = note.origin.request
     if note.writes:

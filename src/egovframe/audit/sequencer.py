@@ -122,7 +122,10 @@ class Sequencer:
         """Return the facts that the office itself wrote; another tool's are left unsealed for verification to name."""
         good = [row for row in rows if same(bytes(row.mac), self._cabinet.mac(FACT_MAC, bytes(row.entry)))]
         if len(good) != len(rows):
-            log.error("Facts that the office did not write are not sealed; run `egovframe verify`.", count=len(rows) - len(good))
+            log.error(
+                "Facts that the office did not write are not sealed; run `egovframe verify`.",
+                count=len(rows) - len(good),
+            )
         return good
 
 

@@ -1,6 +1,6 @@
 """The trail: writes facts, seals them, proves them, verifies them. Usable alone, in any program with SQLAlchemy tables.
 
-    trail = Trail(Database.open("sqlite:///app.sqlite3"), Cabinet(FileKeyring(folder=Path("keys"), create=True)))
+trail = Trail(Database.open("sqlite:///app.sqlite3"), Cabinet(FileKeyring(folder=Path("keys"), create=True)))
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from egovframe.audit import store
 from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof
+from egovframe.audit.report import Progress, Report
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
 from egovframe.audit.state import PUBLISHED
 from egovframe.audit.tiles import MAX_ENTRY, TileTree
-from egovframe.audit.verify import Progress, Report, Verification
+from egovframe.audit.verify import Verification
 from egovframe.kernel.clock import Clock, SystemClock, instant
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.logging import get_logger
@@ -37,8 +38,8 @@ CHECKPOINT_FILE = PUBLISHED + "checkpoint"
 class Trail:
     """An audit trail over one database.
 
-    `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint is
-    signed, the log keeps the name it began with.
+    `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint
+    is signed, the log keeps the name it began with.
     """
 
     def __init__(
@@ -82,7 +83,9 @@ class Trail:
                 "object": note.object,
                 "entry": entry.content,
                 "mac": self._cabinet.mac(FACT_MAC, entry.content),
-                "private": None if entry.hidden is None else self._cabinet.office_seal(f"fact:{entry.id}", entry.hidden),
+                "private": None
+                if entry.hidden is None
+                else self._cabinet.office_seal(f"fact:{entry.id}", entry.hidden),
             },
         )
         return entry.id
@@ -146,7 +149,9 @@ class Trail:
         with self._database.read() as conn:
             row = store.fact_by_id(conn, fact_id)
             if row is None:
-                raise NotFound(f"There is no fact {fact_id}.", hint="`egovframe audit search` lists facts with their ids.")
+                raise NotFound(
+                    f"There is no fact {fact_id}.", hint="`egovframe audit search` lists facts with their ids."
+                )
             position, last = store.position_of(conn, row.n), store.last_checkpoint(conn)
             if position is None or last is None:
                 raise ProofInvalid(f"The fact {fact_id} is not sealed yet.", hint="Try again in a second.")
@@ -158,17 +163,21 @@ class Trail:
     def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
         """Re-read everything and report what is not as the office left it.
 
-        `since` is a checkpoint that somebody kept: the log must contain it. Raises NoteInvalid when it is not this log's.
+        `since` is a checkpoint that somebody kept: the log must contain it. Raises NoteInvalid when it is another's.
         """
         known = SignedNote.parse(since) if since is not None else self.kept_checkpoint()
         verification = Verification(self._cabinet, self.vkey_of, progress=progress)
         if since is None and known is None and self._storage is not None and self._storage.exists(CHECKPOINT_FILE):
-            verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is no signed checkpoint.")
+            verification.report.add(
+                "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is no signed checkpoint."
+            )
         if since is None and known is not None:
             try:
                 verification._open(known)  # noqa: SLF001 - same component
             except AuditError:
-                verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint.")
+                verification.report.add(
+                    "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint."
+                )
                 known = None
         return verification.run(self._database, self._storage, known=known)
 
@@ -181,15 +190,33 @@ class Trail:
         for name in there:
             table = known.get(name)
             if table is None:
-                rows.append({"table": name, "watched": False, "why": _UNKNOWN.get(name, "not a table of egovframe or its plug-ins")})
+                rows.append(
+                    {
+                        "table": name,
+                        "watched": False,
+                        "why": _UNKNOWN.get(name, "not a table of egovframe or its plug-ins"),
+                    }
+                )
             else:
                 reason = why(table)
                 watched = is_watched(table) or is_log(table)
-                rows.append({"table": name, "watched": watched, "why": reason.in_("en") if reason else "every row's digest is in the facts"})
+                rows.append(
+                    {
+                        "table": name,
+                        "watched": watched,
+                        "why": reason.in_("en") if reason else "every row's digest is in the facts",
+                    }
+                )
         return rows
 
     def search(
-        self, *, action: str | None = None, actor: str | None = None, object: str | None = None, before: int | None = None, limit: int = 50  # noqa: A002
+        self,
+        *,
+        action: str | None = None,
+        actor: str | None = None,
+        object: str | None = None,  # noqa: A002 - the field's name in the trail
+        before: int | None = None,
+        limit: int = 50,
     ) -> list[dict[str, Any]]:
         """Return facts, newest first: the entry's fields and `n`, the number to pass as `before` for the next page."""
         with self._database.read() as conn:
@@ -200,7 +227,11 @@ class Trail:
         """Return the log's size, how many facts wait to be sealed, and when it was sealed last."""
         with self._database.read() as conn:
             last = store.last_checkpoint(conn)
-            return {"size": last.size if last else 0, "unsealed": store.count_unsealed(conn), "sealed_at": last.at if last else None}
+            return {
+                "size": last.size if last else 0,
+                "unsealed": store.count_unsealed(conn),
+                "sealed_at": last.at if last else None,
+            }
 
 
 _UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

@@ -33,7 +33,8 @@ class State:
             what = "did not exist" if expected is None else "was something else"
             add(
                 "changed-outside", table, key,
-                f"The row {key} of {table} was changed outside the office before the fact {fact_id}: by the trail it {what}.",
+                f"The row {key} of {table} was changed outside the office before the fact {fact_id}: "
+                f"by the trail it {what}.",
             )  # fmt: skip
         if after is None:
             rows.pop(key, None)
@@ -54,10 +55,16 @@ class State:
             try:
                 for row in store.raw_rows(conn, table):
                     total += 1
-                    self._compare(name, key_of(table, row), row_digest(name, row, rows_key if is_keyed(table) else None), expected, add)
+                    self._compare(
+                        name,
+                        key_of(table, row),
+                        row_digest(name, row, rows_key if is_keyed(table) else None),
+                        expected,
+                        add,
+                    )
             except EgovError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  another tool may have left anything
                 add("unreadable", name, "", f"The table {name} cannot be read: {type(error).__name__}.")
                 continue
             for key in expected:

@@ -56,13 +56,22 @@ def all_checkpoints(conn: Connection) -> Iterator[sa.Row[Any]]:
 
 def last_run(conn: Connection) -> Run | None:
     """Return the run that stands last in the log."""
-    row = conn.execute(sa.select(runs).order_by(runs.c.position.desc()).limit(1)).one_or_none()
-    return Run(row.position, row.first, row.count) if row else None
+    row = conn.execute(_RUNS.order_by(runs.c.position.desc()).limit(1)).one_or_none()
+    return _run(row) if row else None
 
 
 def all_runs(conn: Connection) -> list[Run]:
     """Return the runs in the order of the log."""
-    return [Run(r.position, r.first, r.count) for r in conn.execute(sa.select(runs).order_by(runs.c.position))]
+    return [_run(row) for row in conn.execute(_RUNS.order_by(runs.c.position))]
+
+
+_RUNS: Final = sa.select(runs.c.position, runs.c.first, runs.c.count)
+
+
+def _run(row: Any) -> Run:
+    """Return the row of `_RUNS` as a value; by place, because rows have a method called `count`."""
+    position, first, count = row
+    return Run(int(position), int(first), int(count))
 
 
 def runs_between(conn: Connection, start: int, end: int) -> list[Run]:
@@ -90,14 +99,12 @@ def horizon(conn: Connection) -> tuple[int, int]:
     if conn.dialect.name != "postgresql":
         return 1, 0
     row = conn.execute(
-        sa.text(
-            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, pg_snapshot_xmax(pg_current_snapshot())::text"
-        )
+        sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text, pg_snapshot_xmax(pg_current_snapshot())::text")
     ).one()
     return int(row[0]), int(row[1])
 
 
-def facts_between(conn: Connection, first: int, last: int | None, limit: int) -> Sequence[sa.Row[Any]]:
+def facts_between(conn: Connection, first: int, last: int | None, limit: int) -> Sequence[Any]:
     """Return (n, id, entry, mac) of the facts numbered first…last, in order, at most `limit`."""
     statement = sa.select(facts.c.n, facts.c.id, facts.c.entry, facts.c.mac).where(facts.c.n >= first)
     if last is not None:
@@ -183,7 +190,7 @@ def count_unsealed(conn: Connection) -> int:
     return int(total) - int(sealed)
 
 
-# -------------------------------------------------------------------------------------------------- reading as it stands
+# ------------------------------------------------------------------------------------------------ reading as it stands
 
 
 @contextmanager
@@ -201,7 +208,9 @@ def as_it_stands(conn: Connection) -> Iterator[None]:
         driver.text_factory = usual
 
 
-def raw_rows(conn: Connection, table: sa.Table, *, order: Sequence[str] = (), where: str = "", **values: Any) -> Iterator[dict[str, Any]]:
+def raw_rows(
+    conn: Connection, table: sa.Table, *, order: Sequence[str] = (), where: str = "", **values: Any
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table as the database holds them, without any conversion."""
     quote = conn.dialect.identifier_preparer.quote
     columns = [column.name for column in table.columns]

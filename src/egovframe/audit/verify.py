@@ -8,13 +8,13 @@ moved or cut off is named with its table, its key and what to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.errors import AuditError, TrailBroken
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
+from egovframe.audit.report import Progress, Report
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.state import State
 from egovframe.audit.tiles import TileTree
@@ -28,61 +28,6 @@ if TYPE_CHECKING:
     from egovframe.kernel.storage import Storage
 
 CHUNK: Final = 4_096
-MOST_FINDINGS: Final = 1_000
-RESTORE: Final = "Compare it with a backup, restore what was there, and find out who has access to the database."
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as the office left it.
-
-    `kind` is edited, deleted, inserted, reordered, cut, forged, unreadable or changed-outside; `table` and `key` name it
-    (for stored files, the table is `files` and the key the path).
-    """
-
-    kind: str
-    table: str
-    key: str
-    message: str
-    hint: str = RESTORE
-
-    def as_json(self) -> dict[str, str]:
-        """Return the finding for `--json`."""
-        return {"kind": self.kind, "table": self.table, "key": self.key, "message": self.message, "hint": self.hint}
-
-
-@dataclass(slots=True)
-class Report:
-    """What verification read and what it found; nothing found means that all of it holds."""
-
-    facts: int = 0
-    unsealed: int = 0
-    checkpoints: int = 0
-    rows: int = 0
-    files: int = 0
-    root: str = ""
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def holds(self) -> bool:
-        """Say whether everything is as the office left it."""
-        return not self.findings
-
-    def add(self, kind: str, table: str, key: str, message: str, hint: str = RESTORE) -> None:
-        """Take a finding down."""
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(kind, table, key, message, hint))
-
-    def check(self) -> None:
-        """Raise TrailBroken, naming the first finding, unless everything holds."""
-        if self.findings:
-            first = self.findings[0]
-            raise TrailBroken(
-                f"{first.message} ({len(self.findings)} finding{'s' if len(self.findings) > 1 else ''} in all.)",
-                hint=first.hint,
-            )
 
 
 class Verification:
@@ -144,7 +89,12 @@ class Verification:
         found = {}
         for row in store.all_tiles(conn):
             if not isinstance(row.hashes, bytes) or len(row.hashes) % 32 or not 32 <= len(row.hashes) <= 8192:
-                self.report.add("edited", "tiles", f"{row.level}/{row.idx}", f"The tile {row.level}/{row.idx} of the log is damaged.")
+                self.report.add(
+                    "edited",
+                    "tiles",
+                    f"{row.level}/{row.idx}",
+                    f"The tile {row.level}/{row.idx} of the log is damaged.",
+                )
                 continue
             found[row.level, row.idx] = row.hashes
             if row.level == 0:
@@ -170,10 +120,15 @@ class Verification:
                 continue
             if row.previous != before:
                 self.report.add(
-                    "deleted", "checkpoints", str(row.previous), f"The checkpoint of size {key} follows {row.previous}, not {before}: one was removed or slipped in."
+                    "deleted",
+                    "checkpoints",
+                    str(row.previous),
+                    f"The checkpoint of size {key} follows {row.previous}, not {before}: one was removed or added.",
                 )
             if not isinstance(row.at, str) or row.at < when:
-                self.report.add("edited", "checkpoints", key, f"The checkpoint of size {key} is dated before the one it follows.")
+                self.report.add(
+                    "edited", "checkpoints", key, f"The checkpoint of size {key} is dated before the one it follows."
+                )
             roots[mark.size] = mark.root
             before, when = row.size, row.at if isinstance(row.at, str) else when
         if known is not None:
@@ -185,10 +140,16 @@ class Verification:
         if mark.size > max(roots, default=0):
             self.report.add(
                 "cut", "checkpoints", str(mark.size),
-                f"The log ends at {max(roots, default=0)} facts, but a signed checkpoint covers {mark.size}: its tail was cut off.",
+                f"The log ends at {max(roots, default=0)} facts, but a signed checkpoint covers {mark.size}: "
+                "its tail was cut off.",
             )  # fmt: skip
         elif roots.setdefault(mark.size, mark.root) != mark.root:
-            self.report.add("forged", "checkpoints", str(mark.size), f"Two signed checkpoints of size {mark.size} differ: the log was forked.")
+            self.report.add(
+                "forged",
+                "checkpoints",
+                str(mark.size),
+                f"Two signed checkpoints of size {mark.size} differ: the log was forked.",
+            )
 
     def _open(self, note: SignedNote | str) -> Checkpoint:
         signed = note if isinstance(note, SignedNote) else SignedNote.parse(note)
@@ -200,11 +161,21 @@ class Verification:
         expected = 0
         for run in store.all_runs(conn):
             if run.position != expected:
-                self.report.add("edited", "runs", str(run.position), f"The runs of the log do not follow each other at {run.position}.")
+                self.report.add(
+                    "edited",
+                    "runs",
+                    str(run.position),
+                    f"The runs of the log do not follow each other at {run.position}.",
+                )
             expected = run.position + run.count
             position, number = run.position, run.first
             rows = store.raw_rows(
-                conn, store.known_tables()["facts"], order=("n",), where="n >= :a AND n < :b", a=run.first, b=run.first + run.count
+                conn,
+                store.known_tables()["facts"],
+                order=("n",),
+                where="n >= :a AND n < :b",
+                a=run.first,
+                b=run.first + run.count,
             )
             for row in rows:
                 while number < row["n"]:
@@ -216,12 +187,21 @@ class Verification:
                 yield self._missing(tiles, position, number)
                 position, number = position + 1, number + 1
         if expected < size:
-            self.report.add("cut", "facts", str(expected), f"The log ends after {expected} facts, but {size} were sealed: its tail was cut off.")
+            self.report.add(
+                "cut",
+                "facts",
+                str(expected),
+                f"The log ends after {expected} facts, but {size} were sealed: its tail was cut off.",
+            )
         elif expected > size:
-            self.report.add("edited", "runs", str(size), f"The log lists {expected} facts, but the last checkpoint covers {size}.")
+            self.report.add(
+                "edited", "runs", str(size), f"The log lists {expected} facts, but the last checkpoint covers {size}."
+            )
 
     def _missing(self, tiles: dict[tuple[int, int], bytes], position: int, number: int) -> bytes:
-        self.report.add("deleted", "facts", str(number), f"The fact number {number} at position {position} of the log is gone.")
+        self.report.add(
+            "deleted", "facts", str(number), f"The fact number {number} at position {position} of the log is gone."
+        )
         return _stored_leaf(tiles, position) or b"\x00" * 32
 
     def _fact(self, tiles: dict[tuple[int, int], bytes], position: int, row: dict[str, Any]) -> bytes:
@@ -232,16 +212,18 @@ class Verification:
         if stored is not None and stored != hashed:
             self._mismatches.append((position, str(row["id"]), hashed))
             return hashed
-        self._seen_twice(row, position)
-        self._read(row, content)
+        self._read(row, content, position)
         return hashed
 
-    def _seen_twice(self, row: dict[str, Any], position: int) -> None:
-        first = self._seen.setdefault(str(row["id"]), position)
-        if first != position:
-            self.report.add("inserted", "facts", str(row["id"]), f"The fact {row['id']} stands in the log twice, at {first} and {position}.")
+    def _seen_twice(self, fact_id: str, key: str, position: int) -> bool:
+        first = self._seen.setdefault(fact_id, position)
+        if first == position:
+            return False
+        where = f"at position {position}" if position >= 0 else f"as number {-position}"
+        self.report.add("inserted", "facts", key, f"The fact {key} is a copy, {where}, of the fact {fact_id}.")
+        return True
 
-    def _read(self, row: dict[str, Any], content: bytes) -> None:
+    def _read(self, row: dict[str, Any], content: bytes, position: int) -> None:
         """Compare a fact's columns with its entry and take in what it says about rows and files."""
         key = str(row["id"])
         try:
@@ -249,10 +231,23 @@ class Verification:
         except TrailBroken:
             self.report.add("edited", "facts", key, f"The fact {key} is no entry of a log.")
             return
-        columns = (("id", fact["id"]), ("at", fact["at"]), ("action", fact["action"]), ("actor", fact["actor"]["id"]), ("object", fact["object"]))
+        if self._seen_twice(fact["id"], key, position):
+            return
+        columns = (
+            ("id", fact["id"]),
+            ("at", fact["at"]),
+            ("action", fact["action"]),
+            ("actor", fact["actor"]["id"]),
+            ("object", fact["object"]),
+        )
         for name, value in columns:
             if row[name] != value:
-                self.report.add("edited", "facts", key, f"The column {name} of the fact {key} was edited: it is not what the fact says.")
+                self.report.add(
+                    "edited",
+                    "facts",
+                    key,
+                    f"The column {name} of the fact {key} was edited: it is not what the fact says.",
+                )
         if not isinstance(row["mac"], bytes) or not same(row["mac"], self._cabinet.mac(FACT_MAC, content)):
             self.report.add("edited", "facts", key, f"The column mac of the fact {key} was edited.")
         self._private(row, fact, key)
@@ -270,24 +265,53 @@ class Verification:
             self.report.add("edited", "facts", key, f"The column private of the fact {key} was edited.")
 
     def _judge(
-        self, tree: TileTree, produced: dict[tuple[int, int], bytes], tiles: dict[tuple[int, int], bytes], wrong_at: int | None, size: int
+        self,
+        tree: TileTree,
+        produced: dict[tuple[int, int], bytes],
+        tiles: dict[tuple[int, int], bytes],
+        wrong_at: int | None,
+        size: int,
     ) -> None:
         """Decide who is wrong where the facts, the stored tiles and the signed roots do not agree."""
         if wrong_at is None and tree.size == size:  # the facts give the signed roots: then the tiles are at fault
             for (level, index), hashes in sorted(tiles.items()):
                 if produced.get((level, index)) != hashes:
-                    self.report.add("edited", "tiles", f"{level}/{index}", f"The tile {level}/{index} of the log was edited: the facts below it are whole.")
+                    self.report.add(
+                        "edited",
+                        "tiles",
+                        f"{level}/{index}",
+                        f"The tile {level}/{index} of the log was edited: the facts below it are whole.",
+                    )
             for level, index in sorted(set(produced) - set(tiles)):
                 self.report.add("deleted", "tiles", f"{level}/{index}", f"The tile {level}/{index} of the log is gone.")
             return
         for position, key, hashed in self._mismatches:
             elsewhere = self._stored.get(hashed)
             if elsewhere is not None and elsewhere != position:
-                self.report.add("reordered", "facts", key, f"The fact {key} stands at position {position} of the log; it was sealed at {elsewhere}.")
+                self.report.add(
+                    "reordered",
+                    "facts",
+                    key,
+                    f"The fact {key} stands at position {position} of the log; it was sealed at {elsewhere}.",
+                )
             else:
-                self.report.add("edited", "facts", key, f"The fact {key} at position {position} of the log was edited after it was sealed.")
-        if wrong_at is not None and not self._mismatches and not any(f.table in ("facts", "runs") for f in self.report.findings):
-            self.report.add("edited", "facts", f"…{wrong_at}", f"The first {wrong_at} facts do not give the root that was signed for them.")
+                self.report.add(
+                    "edited",
+                    "facts",
+                    key,
+                    f"The fact {key} at position {position} of the log was edited after it was sealed.",
+                )
+        if (
+            wrong_at is not None
+            and not self._mismatches
+            and not any(f.table in ("facts", "runs") for f in self.report.findings)
+        ):
+            self.report.add(
+                "edited",
+                "facts",
+                f"…{wrong_at}",
+                f"The first {wrong_at} facts do not give the root that was signed for them.",
+            )
 
     def _unsealed(self, conn: Any) -> None:
         """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
@@ -296,14 +320,30 @@ class Verification:
         edges = [0, *(edge for pair in sealed for edge in pair), None]
         for low, high in zip(edges[::2], edges[1::2], strict=True):
             where = "n >= :a" if high is None else "n >= :a AND n < :b"
-            for row in store.raw_rows(conn, store.known_tables()["facts"], order=("n",), where=where, a=low, **({} if high is None else {"b": high})):
+            for row in store.raw_rows(
+                conn,
+                store.known_tables()["facts"],
+                order=("n",),
+                where=where,
+                a=low,
+                **({} if high is None else {"b": high}),
+            ):
                 content = row["entry"]
-                if not isinstance(content, bytes) or not isinstance(row["mac"], bytes) or not same(row["mac"], self._cabinet.mac(FACT_MAC, content)):
-                    self.report.add("inserted", "facts", str(row["id"]), f"The fact {row['id']} (number {row['n']}) was not written by the office, or was edited before it was sealed.")
+                if (
+                    not isinstance(content, bytes)
+                    or not isinstance(row["mac"], bytes)
+                    or not same(row["mac"], self._cabinet.mac(FACT_MAC, content))
+                ):
+                    self.report.add(
+                        "inserted",
+                        "facts",
+                        str(row["id"]),
+                        f"The fact {row['id']} (number {row['n']}) was not written by the office, or was edited "
+                        "before it was sealed.",
+                    )
                     continue
                 self.report.unsealed += 1
-                self._seen_twice(row, -row["n"])
-                self._read(row, content)
+                self._read(row, content, -row["n"])
 
 
 def _stored_leaf(tiles: dict[tuple[int, int], bytes], position: int) -> bytes | None:

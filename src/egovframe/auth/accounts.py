@@ -127,10 +127,9 @@ class Accounts:
         account = store.account_of(self._row(name, "account.manage"))
         if account.disabled is not None:
             raise AuthError(f"The account {account.name!r} is disabled.", hint="Enable it first.")
-        new = NewToken(
-            id=new_id(), account=account.id, token=new_token(), expires=work.at + self._auth.settings.token_limit
-        )
-        store.insert_token(work, id=new.id, account=account.id, digest=token_digest(new.token), expires=new.expires)
+        expires = work.at + self._auth.settings.token_limit
+        new = NewToken(id=new_id(), account=account.id, token=new_token(), expires=expires)
+        store.insert_token(work, id=new.id, account=account.id, digest=token_digest(new.token), expires=expires)
         work.note("token.issued", object=f"token:{new.id}", subjects=(account.ref,))
         return new
 

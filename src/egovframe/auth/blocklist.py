@@ -24,7 +24,7 @@ COMMON: Final = Text(
 )
 TYPED: Final = Text(
     ko="한글 단어를 영문 자판으로 친 것이라 쉽게 알아낼 수 있습니다. 나만 아는 단어 여러 개를 이어 쓰세요.",
-    en="This is a Korean word typed on an English keyboard, guessed at once. Put several words together that only you would.",
+    en="This is a Korean word typed on an English keyboard, guessed at once. Put several words of your own together.",
 )
 PATTERN: Final = Text(
     ko="같은 글자나 자판 순서를 되풀이한 비밀번호라 쉽게 알아낼 수 있습니다. 단어 여러 개를 이어 쓰세요.",
@@ -32,7 +32,7 @@ PATTERN: Final = Text(
 )
 NAME: Final = Text(
     ko="계정 이름이나 기관 이름으로 된 비밀번호는 쉽게 알아낼 수 있습니다. 다른 단어 여러 개를 이어 쓰세요.",
-    en="This is made of your account's or the office's name, so it is guessed at once. Use other words, several of them.",
+    en="This is made of your account's or the office's name, so it is guessed at once. Use several other words.",
 )
 
 _ROWS: Final = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "0123456789")

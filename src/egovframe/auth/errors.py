@@ -67,7 +67,7 @@ class SessionNotFound(AuthError, NotFound):
 
 
 class SignInFailed(AuthError):
-    """Nobody was signed in. The answer is the same whatever the reason: unknown name, wrong password, disabled account."""
+    """Nobody was signed in. The answer is the same whatever the reason: unknown name, wrong password, shut account."""
 
     code = "auth.sign_in_failed"
 

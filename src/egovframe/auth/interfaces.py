@@ -33,7 +33,7 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What an authenticator found. `stored`, when given, takes the place of what was kept (a stronger hash, a counter)."""
+    """What an authenticator found. `stored`, when given, replaces what was kept (a stronger hash, a counter)."""
 
     accepted: bool
     stored: str | None = None

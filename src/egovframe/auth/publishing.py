@@ -1,14 +1,14 @@
 """Roles and units as the app declares them, published in tables for people and other programs to read.
 
-What somebody may do always comes from the declaration, never from these rows. A row that another tool edited, removed or
-slipped in is left as it is: putting it right here would hide from verification that it happened.
+What somebody may do always comes from the declaration, never from these rows. A row that another tool edited, removed
+or slipped in is left as it is: putting it right here would hide from verification that it happened.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from egovframe.auth import store
 from egovframe.auth.model import Role, Unit
@@ -46,9 +46,9 @@ def _publish(work: UnitOfWork, subject: str, declared: Mapping[str, Role] | Mapp
     foreign |= {name for name in known if name not in rows}
     for name in sorted(foreign):
         log.warning("A published row was changed by another tool; run `egovframe verify`.", table=subject, row=name)
-    waiting = [
+    waiting: list[Role | Unit] = [
         item
-        for name, item in sorted(declared.items())
+        for name, item in sorted(cast("Mapping[str, Role | Unit]", declared).items())
         if name not in foreign and (name not in rows or rows[name]["declared"] != _digest(item))
     ]
     if not waiting:
@@ -87,6 +87,6 @@ def _as_published(row: store.Row) -> bool:
         for name in ("title", "may"):
             if name in content:
                 content[name] = json.loads(content[name])
-        return sha256_hex(canonical(content)) == row["declared"]
+        return bool(sha256_hex(canonical(content)) == row["declared"])
     except (ValueError, TypeError):
         return False

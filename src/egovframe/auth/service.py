@@ -13,7 +13,7 @@ from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound
 from egovframe.auth.interfaces import Authenticator, Policy
-from egovframe.auth.model import Account, Role, Session, Unit
+from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.permissions import SESSION_END
 from egovframe.auth.publishing import publish
 from egovframe.auth.sessions import Sessions
@@ -26,6 +26,8 @@ from egovframe.kernel.plugins import Plugin, Plugins
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from egovframe.kernel.work import Place
 
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
@@ -55,8 +57,8 @@ class Auth:
     ) -> None:
         """Set the component up. `words` are words that no password may be made of, such as the office's name.
 
-        Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units do
-        not hold together.
+        Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units
+        do not hold together.
         """
         self.settings = settings or AuthSettings()
         self.directory = Directory(roles, units)
@@ -82,8 +84,16 @@ class Auth:
         return Accounts(work, self)
 
     def publish(self, work: UnitOfWork) -> list[str]:
-        """Publish the declared roles and units in their tables; return what changed. See `egovframe.auth.publishing`."""
+        """Publish the declared roles and units in their tables; return what changed. See `publishing.py`."""
         return publish(work, self.directory)
+
+    def officer(self, conn: Connection, name: str) -> Actor | None:
+        """Return the account of that name with what it may do now; None when there is none or it is disabled."""
+        now = self._place.clock.now()
+        found = store.candidate(conn, name_key(name), self._door.usual, now)
+        if found is None or found.account.disabled is not None:
+            return None
+        return self.sessions_kept.actor(found.account, found.held)
 
     # ------------------------------------------------------------------ signing in and out
 

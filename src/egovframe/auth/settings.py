@@ -16,9 +16,9 @@ Span = Annotated[timedelta, Field(gt=timedelta(0))]
 class AuthSettings(Section):
     """How people sign in, for how long, and how guessing is slowed down. Spans are seconds or ISO 8601 (`PT12H`)."""
 
-    authenticators: dict[str, Options] = {"password": {}}
+    authenticators: dict[str, Options] = Field(default_factory=lambda: {"password": Options()})
     """The ways to sign in, by entry point, each with its own settings: `[auth.authenticators.password]`."""
-    policies: dict[str, Options] = {"open": {}}
+    policies: dict[str, Options] = Field(default_factory=lambda: {"open": Options()})
     """The rules on who may sign in when and from where, by entry point, each with its own settings."""
 
     session_limit: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=30))] = timedelta(days=30)

@@ -220,15 +220,15 @@ _WHO = (
 def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
     """Return the session of a token's digest with its account, once per grant in force, in one query."""
     found = sa.join(sessions, accounts, accounts.c.id == sessions.c.account).outerjoin(grants, _in_force(instant(at)))
-    return (
-        conn.execute(sa.select(sessions, *_WHO).select_from(found).where(sessions.c.digest == digest)).mappings().all()
-    )
+    rows = conn.execute(sa.select(sessions, *_WHO).select_from(found).where(sessions.c.digest == digest)).mappings()
+    return [dict(row) for row in rows]
 
 
 def token_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
     """Return the bearer token of a digest with its account, once per grant in force, in one query."""
     found = sa.join(tokens, accounts, accounts.c.id == tokens.c.account).outerjoin(grants, _in_force(instant(at)))
-    return conn.execute(sa.select(tokens, *_WHO).select_from(found).where(tokens.c.digest == digest)).mappings().all()
+    rows = conn.execute(sa.select(tokens, *_WHO).select_from(found).where(tokens.c.digest == digest)).mappings()
+    return [dict(row) for row in rows]
 
 
 # ---------------------------------------------------------------------------------------------------- sessions, tokens

@@ -1,8 +1,8 @@
 """How guessing is slowed down: per account name, per network address and in the whole office.
 
 A try is counted as failed before the password is looked at and taken back when it was right, so that a thousand
-guesses at the same moment count as a thousand. Names are counted whether or not they belong to an account, under a keyed
-digest: the answers are the same for unknown ones, and what somebody typed by mistake is not kept readable.
+guesses at the same moment count as a thousand. Names are counted whether or not they belong to an account, under a
+keyed digest: the answers are the same for unknown ones, and what somebody typed by mistake is not kept readable.
 
 A device that has signed in to the account before is counted by itself: strangers who try the account's name cannot lock
 its owner out.
@@ -102,7 +102,8 @@ class Throttle:
         over = failures - self._settings.free_tries
         if over < 0:
             return timedelta(0)
-        return min(self._settings.first_wait * 2 ** min(over, 32), self._settings.longest_wait)
+        doubled: timedelta = self._settings.first_wait * 2 ** min(over, 32)
+        return min(doubled, self._settings.longest_wait)
 
     def _refuse(self, attempt: Try, rows: Mapping[str, store.Row], at: datetime) -> None:
         waits = [timedelta(0)]

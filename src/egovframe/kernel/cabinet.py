@@ -73,7 +73,7 @@ class Cabinet:
         if row is None:
             raise NotFound(f"There is no key for {owner}.", hint="It was destroyed before.")
         work.keys.pop(owner, None)
-        work.remove(data_keys, row)
+        work.remove(data_keys, dict(row))
 
     def office_seal(self, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under a key of the office itself, for what belongs to no single case."""

@@ -119,9 +119,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Give a connection whose reads all see the same moment; it can change nothing that lasts."""
-        with self._connect() as conn:
+        with self._connect() as connected:
+            conn = connected
             if self.dialect == "postgresql":
-                conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                conn = connected.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             else:
                 conn.exec_driver_sql("BEGIN DEFERRED")
             try:
@@ -209,15 +210,19 @@ def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
     if url.get_driver_name() in ("psycopg2", ""):
         url = url.set(drivername="postgresql+psycopg")
     try:
-        engine = sa.create_engine(url, pool_size=pool_size, max_overflow=2, pool_timeout=BUSY_SECONDS, pool_pre_ping=True)
+        engine = sa.create_engine(
+            url, pool_size=pool_size, max_overflow=2, pool_timeout=BUSY_SECONDS, pool_pre_ping=True
+        )
     except ModuleNotFoundError as error:
         raise MissingExtra(
-            "PostgreSQL needs the psycopg driver, which is not installed.", hint="Run: pip install 'egovframe[postgres]'"
+            "PostgreSQL needs the psycopg driver, which is not installed.",
+            hint="Run: pip install 'egovframe[postgres]'",
         ) from error
     if schema is not None:
         if not schema.isidentifier():
             raise SettingsError(
-                f"The setting database.schema is {schema!r}.", hint="Use letters, digits and _ only, such as haneul_city."
+                f"The setting database.schema is {schema!r}.",
+                hint="Use letters, digits and _ only, such as haneul_city.",
             )
 
         @sa.event.listens_for(engine, "connect")

@@ -60,7 +60,8 @@ class Observers:
     def _known(self, event: type[Event]) -> type[Event]:
         if not event.name:
             raise DeclarationError(
-                f"The event {event.__name__} has no name.", hint='Give it one: name: ClassVar[str] = "petition.submitted".'
+                f"The event {event.__name__} has no name.",
+                hint='Give it one: name: ClassVar[str] = "petition.submitted".',
             )
         if self._types.setdefault(event.name, event) is not event:
             raise DeclarationError(

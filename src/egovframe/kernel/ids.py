@@ -66,7 +66,7 @@ def new_id() -> str:
 
 
 def _check_sign(signs: str) -> str:
-    """Return the sign that makes Σ weight·value ≡ 0 (mod 29), weights 2, 3, 4 …"""
+    """Return the sign that makes Σ weight·value ≡ 0 (mod 29), the weights being 2, 3, 4 and so on."""
     total = sum(weight * SIGNS.index(sign) for weight, sign in enumerate(signs, start=2))
     return SIGNS[-total % len(SIGNS)]
 

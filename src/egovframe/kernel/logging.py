@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 _SECRET_NAMES: Final = re.compile(
-    r"password|secret|token|key$|cookie|authorization|phone|mobile|e_?mail|resident|answers|personal|known|address_of", re.I
+    r"password|secret|token|key$|cookie|authorization|phone|mobile|e_?mail|resident|answers|personal|known|address_of",
+    re.IGNORECASE,
 )
 _PERSONAL_SHAPES: Final = (
     re.compile(r"\b\d{6}-?[1-8]\d{6}\b"),  # resident registration number

@@ -44,7 +44,7 @@ def _base(language: str) -> str:
 
 @cache
 def _catalogue(language: str) -> Mapping[str, _Entry]:
-    """Reads a language's catalogues once, when its first sentence is asked for: one file for each area of the product."""
+    """Reads a language's catalogues once, when its first sentence is asked for: one file for each area."""
     if language not in LANGUAGES:
         return {}
     folder = resources.files("egovframe").joinpath("locale", language, "LC_MESSAGES")

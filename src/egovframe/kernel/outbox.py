@@ -1,4 +1,4 @@
-"""The outbox: what is to be done after a commit waits in the same transaction, and the worker does it, at least once."""
+"""The outbox: what is to be done after a commit waits in the same transaction; the worker does it, at least once."""
 
 from __future__ import annotations
 
@@ -64,7 +64,15 @@ def post(conn: sa.Connection, event: Event, followers: list[str], *, at: datetim
     conn.execute(
         outbox.insert(),
         [
-            {"id": new_id(), "event": event.name, "follower": name, "payload": payload, "created": now, "due": now, "tries": 0}
+            {
+                "id": new_id(),
+                "event": event.name,
+                "follower": name,
+                "payload": payload,
+                "created": now,
+                "due": now,
+                "tries": 0,
+            }
             for name in followers
         ],
     )
@@ -190,13 +198,25 @@ class Worker:
                 with self.office.database.write() as conn:
                     conn.execute(outbox.delete().where(outbox.c.id == row.id, outbox.c.worker == self.name))
         except Exception as error:
-            log.warning("A task failed.", task=row.id, event_name=row.event, follower=row.follower, tries=row.tries, exc_info=True)
+            log.warning(
+                "A task failed.",
+                task=row.id,
+                event_name=row.event,
+                follower=row.follower,
+                tries=row.tries,
+                exc_info=True,
+            )
             self._failed(row, error)
 
     def _failed(self, row: Any, error: Exception) -> None:
         now = self.office.clock.now()
         again = now + timedelta(seconds=min(2**row.tries, 3600))
-        changes: dict[str, Any] = {"due": instant(again), "worker": None, "leased_until": None, "error": f"{type(error).__name__}: {error}"[:500]}
+        changes: dict[str, Any] = {
+            "due": instant(again),
+            "worker": None,
+            "leased_until": None,
+            "error": f"{type(error).__name__}: {error}"[:500],
+        }
         if row.tries >= MOST_TRIES:
             changes["given_up"] = instant(now)
         with self.office.database.write() as conn:

@@ -160,10 +160,10 @@ def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **gi
             return (init_settings,) if alone else (init_settings, env_settings, _FromFile(settings_cls, content))
 
     try:
-        values = Sourced(**given)
+        values: Any = Sourced(**given)
     except ValidationError as error:
         raise _explained(kind, error, folder / FILE) from error
-    data_dir = values.data_dir.expanduser()
+    data_dir: Path = values.data_dir.expanduser()
     settings: S = kind.model_construct(**{name: getattr(values, name) for name in kind.model_fields})
     return settings.model_copy(update={"data_dir": data_dir if data_dir.is_absolute() else folder / data_dir})
 

@@ -40,7 +40,7 @@ class Storage(ABC):
         if scheme in ("", "file"):
             return FolderStorage(Path(url2pathname(urlsplit(url).path) if scheme else url))
         try:
-            from obstore.store import from_url  # noqa: PLC0415 - only offices that keep files elsewhere need it
+            from obstore.store import from_url
 
             return ObjectStorage(from_url(url))
         except Exception as error:

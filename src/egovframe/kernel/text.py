@@ -33,13 +33,13 @@ class Text:
         if isinstance(text, Text):
             return text
         if isinstance(text, str):
-            return cls(**{"ko": text}) if any("가" <= c <= "힣" for c in text) else cls(en=text)
+            return cls(ko=text) if any("가" <= c <= "힣" for c in text) else cls(en=text)
         return cls(**dict(text))
 
     def in_(self, language: str) -> str:
         """Return the words in `language` (an IETF tag: `ko`, `en`, `en-GB`), falling back to what there is."""
         words = dict(self.words)
-        for tag in (language, language.split("-")[0], "ko", "en"):
+        for tag in (language, language.split("-", maxsplit=1)[0], "ko", "en"):
             if tag in words:
                 return words[tag]
         return self.words[0][1]

@@ -56,7 +56,9 @@ class UnitOfWork:
     `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values.
     """
 
-    def __init__(self, place: Place, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True) -> None:
+    def __init__(
+        self, place: Place, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True
+    ) -> None:
         if not isinstance(by, Actor):
             raise WorkError("A unit of work needs an actor.", hint="Say who acts: office.work(by=actor).")
         self.place = place
@@ -119,7 +121,8 @@ class UnitOfWork:
         if self._writes:
             first = self._writes[0]
             raise WorkError(
-                f"A write to {first.table} has no fact.", hint="Call work.note(…) after writing and before the work ends."
+                f"A write to {first.table} has no fact.",
+                hint="Call work.note(…) after writing and before the work ends.",
             )
 
     def _write_notes(self, notes: list[Note]) -> None:
@@ -151,7 +154,9 @@ class UnitOfWork:
         else:
             self.insert(table, values)
 
-    def change(self, table: sa.Table, before: Mapping[str, Any] | sa.Row[Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    def change(
+        self, table: sa.Table, before: Mapping[str, Any] | sa.Row[Any], changes: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """Change a row that was read whole in this unit, and return it as it is now.
 
         Raises Conflict when the row is no longer what was read.
@@ -216,51 +221,58 @@ class UnitOfWork:
         `details` are published: never personal. `private` may be personal and is only committed to. Returns the fact's
         id ("" for a look, whose facts are written when it ends).
         """
-        note = self._noted(action, object, subjects, outcome, reason, basis, details, private)
-        if not self._writes_allowed:
+        conn = self.conn if self._writes_allowed else None  # may add the writes that wait for the first
+        note = self._noted(
+            action,
+            object=object,
+            subjects=subjects,
+            outcome=outcome,
+            reason=reason,
+            basis=basis,
+            details=details,
+            private=private,
+        )
+        if conn is None:
             self._notes.append(note)
             return ""
-        conn = self.conn  # may add the writes that wait for the first
-        if self._writes:
-            note = self._noted(action, object, subjects, outcome, reason, basis, details, private)
-            self._writes = []
+        self._writes = []
         return self.place.recorder.record(conn, note)
 
     def note_anyway(self, action: str, **fields: Any) -> None:
         """Write a fact that stays even when this unit is rolled back: a refusal, a failed try."""
         saved, self._writes = self._writes, []
-        self._anyway.append(
-            self._noted(
-                action,
-                fields.get("object", ""),
-                fields.get("subjects", ()),
-                fields.get("outcome", "failed"),
-                fields.get("reason", ""),
-                fields.get("basis", ""),
-                fields.get("details"),
-                fields.get("private"),
-            )
-        )
+        self._anyway.append(self._noted(action, **{"outcome": "failed", **fields}))
         self._writes = saved
 
     def _noted(
         self,
         action: str,
-        obj: str,
-        subjects: tuple[str, ...],
-        outcome: Outcome,
-        reason: str,
-        basis: str,
-        details: Mapping[str, Any] | None,
-        private: Mapping[str, Any] | None,
+        *,
+        object: str = "",  # noqa: A002 - the field's name in the trail
+        subjects: tuple[str, ...] = (),
+        outcome: Outcome = "done",
+        reason: str = "",
+        basis: str = "",
+        details: Mapping[str, Any] | None = None,
+        private: Mapping[str, Any] | None = None,
     ) -> Note:
         hidden = dict(private or {})
         if self.why:
             hidden["why"] = self.why
         return Note(
-            action=action, actor=self.actor, at=self.at, object=obj, subjects=subjects, outcome=outcome, reason=reason,
-            basis=basis, origin=self.origin, details=details or {}, private=hidden, writes=tuple(self._writes),
-        )  # fmt: skip
+            action=action,
+            actor=self.actor,
+            at=self.at,
+            object=object,
+            subjects=subjects,
+            outcome=outcome,
+            reason=reason,
+            basis=basis,
+            origin=self.origin,
+            details=details or {},
+            private=hidden,
+            writes=tuple(self._writes),
+        )
 
     def may(self, permission: str, *, unit: str | None = None) -> bool:
         """Say whether the actor holds the permission (in the unit, when one is named)."""
@@ -271,7 +283,10 @@ class UnitOfWork:
         if self.actor.may(permission, unit=unit):
             return
         self.note_anyway(
-            "access.denied", outcome="denied", reason="no role grants it", details={"permission": permission, "unit": unit or ""}
+            "access.denied",
+            outcome="denied",
+            reason="no role grants it",
+            details={"permission": permission, "unit": unit or ""},
         )
         where = f" in {unit}" if unit else ""
         raise Forbidden(
@@ -316,12 +331,14 @@ def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, A
     missing = [column.name for column in table.columns if column.name not in whole]
     if missing:
         raise WorkError(
-            f"The row of {table.name} was not read whole: {', '.join(missing)} missing.", hint="Select every column first."
+            f"The row of {table.name} was not read whole: {', '.join(missing)} missing.",
+            hint="Select every column first.",
         )
     return whole
 
 
 def _moved_on(table: sa.Table, row: Mapping[str, Any]) -> Conflict:
     return Conflict(
-        f"The row {key_of(table, row)} of {table.name} has changed since it was read.", hint="Look again and decide again."
+        f"The row {key_of(table, row)} of {table.name} has changed since it was read.",
+        hint="Look again and decide again.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import ClassVar
 
-from pydantic import IPvAnyNetwork
+from pydantic import Field, IPvAnyNetwork
 
 from egovframe.auth.interfaces import Policy, SignIn
 from egovframe.kernel.text import Text
@@ -21,7 +21,7 @@ class Networks(Policy):
 
     title: ClassVar[Text] = Text(ko="역할별 접속 네트워크", en="Networks by role")
 
-    roles: dict[str, tuple[IPvAnyNetwork, ...]] = {}
+    roles: dict[str, tuple[IPvAnyNetwork, ...]] = Field(default_factory=dict)
 
     def objection(self, sign_in: SignIn) -> Text | None:
         """Return the role whose networks the address is outside of; None when it is inside all of them."""

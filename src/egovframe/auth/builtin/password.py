@@ -77,7 +77,7 @@ class Password(Authenticator):
 
 
 def _normal(secret: str) -> str:
-    # The same password typed on two systems may be composed or not: one form, blanks and case kept (NIST: no truncation).
+    # The same password typed on two systems may be composed or not: one form, blanks and case kept, nothing cut (NIST).
     return unicodedata.normalize("NFC", secret)
 
 

@@ -37,10 +37,13 @@ class FileKeyring(Keyring):
             if not self.create:
                 raise SettingsError(
                     f"There is no keyring at {path}.",
-                    hint="Restore it from your backup, or let `egovframe doctor` explain how a production office gets its keys.",
+                    hint="Restore it from your backup. A new production office is given its keys by whoever is "
+                    "responsible for them: make them with an embedded office and copy keys/keyring.json (mode 0600).",
                 )
             first = "k1"
-            self._save({"current": first, "keys": {first: b64(crypto.new_key())}, "root": b64(crypto.new_key()), "seeds": {}})
+            self._save(
+                {"current": first, "keys": {first: b64(crypto.new_key())}, "root": b64(crypto.new_key()), "seeds": {}}
+            )
         self._load()
 
     def _load(self) -> None:
@@ -55,7 +58,8 @@ class FileKeyring(Keyring):
             content["keys"][content["current"]]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(
-                f"The keyring {path} cannot be read: {type(error).__name__}: {error}.", hint="Restore it from your backup."
+                f"The keyring {path} cannot be read: {type(error).__name__}: {error}.",
+                hint="Restore it from your backup.",
             ) from error
         self._content.clear()
         self._content.update(content)
@@ -93,7 +97,8 @@ class FileKeyring(Keyring):
             return unb64(self._content["keys"][key_id])
         except KeyError:
             raise CryptoError(
-                f"The keyring has no key {key_id!r}.", hint="Restore keyring.json from the backup that belongs to this database."
+                f"The keyring has no key {key_id!r}.",
+                hint="Restore keyring.json from the backup that belongs to this database.",
             ) from None
 
     def wrap(self, key_id: str, data_key: bytes, *, owner: str) -> bytes:
