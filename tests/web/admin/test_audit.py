@@ -44,6 +44,9 @@ def test_filters(hall: Hall) -> None:
     nothing = root.get("/admin/audit", params={"object": '"><script>'}).text
     assert "No fact is like this." in nothing
     assert '"><script>' not in nothing
+    listed = hall.facts("fact.listed")
+    assert [set(fact["details"]) for fact in listed] == [{"count"}] * 3
+    assert "script" not in str(listed)  # what was typed is committed to, not published
 
 
 def test_pages_and_checkpoint(hall_anywhere: Hall) -> None:

@@ -69,7 +69,7 @@ def test_every_state_is_accessible(
         page.goto(base + case)
         page.locator("#refusal + details > summary").click()
         page.locator("form[action$='/refuse'] button").click()
-        assert page.evaluate("document.activeElement.className") == "errors"
+        page.wait_for_function("document.activeElement.className === 'errors'")
         seen(page)
         page.locator("details.reveal > summary").click()
         page.locator("#reveal-reason").fill("신청인에게 연락")

@@ -50,8 +50,6 @@ def show(page: Page) -> Response:
     number = int(before) if before.isdecimal() and len(before) < 16 else None
     with page.look("audit log in administration") as work:
         work.need("audit.read")
-        # What was looked for is typed by a person, so it is committed to and not published.
-        work.note("fact.listed", private={name: value for name, value in asked.items() if value})
         names = _Names(work, sees=work.may("account.read", unit=WHOLE_OFFICE))
         found = page.office.trail.search(
             action=asked["action"] or None,
@@ -61,7 +59,9 @@ def show(page: Page) -> Response:
             limit=PAGE + 1,
         )
         facts = [_fact(fact, names) for fact in found[:PAGE]]
-    kept = {name: value for name, value in asked.items() if value}
+        # What was looked for is typed by a person, so it is committed to and not published.
+        typed = {name: value for name, value in asked.items() if value}
+        work.note("fact.listed", details={"count": len(facts)}, private=typed)
     return page.render(
         "admin/audit.html",
         facts=facts,
@@ -70,8 +70,8 @@ def show(page: Page) -> Response:
         log=page.office.trail.status(),
         checkpoint=page.office.trail.checkpoint(),
         vkey=page.office.trail.vkey,
-        first="/admin/audit?" + urlencode(kept) if number is not None else "",
-        more="/admin/audit?" + urlencode({**kept, "before": facts[-1].number}) if len(found) > PAGE else "",
+        first="/admin/audit?" + urlencode(typed) if number is not None else "",
+        more="/admin/audit?" + urlencode({**typed, "before": facts[-1].number}) if len(found) > PAGE else "",
     )
 
 

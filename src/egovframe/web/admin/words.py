@@ -31,6 +31,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "fact.listed": Text(ko="감사 기록 열람", en="Audit log read"),
     "form.published": Text(ko="서식 공개", en="Form published"),
     "handler.failed": Text(ko="연결 처리 실패", en="Handler failed"),
+    "key.rotated": Text(ko="열쇠 교체", en="Key rotated"),
     "notice.sent": Text(ko="통지", en="Notice sent"),
     "outbox.retried": Text(ko="발신함 다시 시도", en="Outbox tried again"),
     "petition.amended": Text(ko="민원 변경", en="Petition amended"),
