@@ -164,7 +164,8 @@ def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **gi
     except ValidationError as error:
         raise _explained(kind, error, folder / FILE) from error
     data_dir: Path = values.data_dir.expanduser()
-    settings: S = kind.model_construct(**{name: getattr(values, name) for name in kind.model_fields})
+    made: Any = kind.model_construct(**{name: getattr(values, name) for name in kind.model_fields})
+    settings: S = made
     return settings.model_copy(update={"data_dir": data_dir if data_dir.is_absolute() else folder / data_dir})
 
 
