@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from egovframe.kernel.database import metadata
 from tests.forms.desk import Desk
+from tests.support.emptied import emptied
 from tests.support.postgres import PostgresServer
 
 
@@ -26,8 +25,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'office.sqlite3'}"
     else:
-        url = request.getfixturevalue("shared_postgres_url")
-        _empty(url)
+        url = emptied(request.getfixturevalue("shared_postgres_url"))
     desk = Desk(url, tmp_path)
     yield desk
     desk.database.close()
@@ -39,13 +37,3 @@ def small_desk(sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(sqlite_url, tmp_path)
     yield desk
     desk.database.close()
-
-
-def _empty(url: str) -> None:
-    """Remove every row that an earlier desk left; making tables anew would take longer than most tests."""
-    engine = sa.create_engine(url)
-    known = set(sa.inspect(engine).get_table_names()) & set(metadata.tables)
-    if known:
-        with engine.begin() as conn:
-            conn.exec_driver_sql(f"TRUNCATE {', '.join(sorted(known))} CASCADE")
-    engine.dispose()
