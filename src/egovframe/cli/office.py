@@ -41,7 +41,7 @@ def settings_of(ctx: typer.Context, app: str = "") -> Settings:
     from egovframe.settings import Settings
 
     name = app or options(ctx).app
-    return Settings.load(**({"app": name} if name else {}))
+    return Settings.load(app=name) if name else Settings.load()
 
 
 def city_of(settings: Settings) -> App:

@@ -58,7 +58,8 @@ def installed() -> list[Found]:
 
     from egovframe.kernel.plugins import Found
 
-    points = (point for point in entry_points() if point.group.startswith(PREFIX))
+    names = [name for name in entry_points().groups if name.startswith(PREFIX)]
+    points = [point for name in names for point in entry_points(group=name)]
     found = {(point.group, point.name): Found(point.group, point.name, point) for point in points}
     return [found[key] for key in sorted(found)]
 

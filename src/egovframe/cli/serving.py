@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from egovframe.office import Office
 
 BACKLOG = 2048
+STOPPING_SECONDS = 20
+"""How long requests that were taken in may take to finish when the server is asked to stop."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 City = Annotated[
     str, typer.Argument(metavar="[APP]", help=words("The city: module:attribute.", "도시: module:attribute."))
@@ -122,7 +124,8 @@ def serve(office: Office, listening: socket.socket, *, address: str) -> None:
         ws="none",
         lifespan="on",
         backlog=BACKLOG,
-        timeout_graceful_shutdown=office.settings.web.request_seconds,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=STOPPING_SECONDS,
     )
     # uvicorn raises the signal again once it has stopped; ours lets the office close in peace.
     for number in STOPPING:

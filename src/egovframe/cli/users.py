@@ -100,6 +100,32 @@ def disable(ctx: typer.Context, name: Name) -> None:
     _say(ctx, item, words(f"{item['name']} is disabled.", f"{item['name']} 계정을 정지했습니다."))
 
 
+@app.command(help=words("Open an account again.", "계정을 다시 엽니다."))
+def enable(ctx: typer.Context, name: Name) -> None:
+    """Open an account again; sessions that were ended stay ended."""
+    with opened(ctx) as office, office.work(by=console(), why="egovframe users enable") as work:
+        item = _item(work, work.accounts.enable(name))
+    _say(ctx, item, words(f"{item['name']} is enabled.", f"{item['name']} 계정을 다시 열었습니다."))
+
+
+@app.command("password", help=words("Give an account a new password.", "새 비밀번호를 줍니다."))
+def password_(
+    ctx: typer.Context,
+    name: Name,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
+) -> None:
+    """Read a new password from standard input, and end the account's sessions."""
+    if not password_stdin:
+        raise SettingsError("No password is given.", hint="Say --password-stdin and pipe it to standard input.")
+    password = _password()
+    with opened(ctx) as office:
+        enrolled = office.auth.enrol(password, words=(name,))
+        with office.work(by=console(), why="egovframe users password") as work:
+            work.accounts.set_password(name, enrolled)
+            item = _item(work, work.accounts.get(name))
+    _say(ctx, item, words(f"{item['name']} has a new password.", f"{item['name']}의 비밀번호를 바꾸었습니다."))
+
+
 @app.command("role", help=words("Grant or revoke a role.", "역할을 부여하거나 거둡니다."))
 def role_(
     ctx: typer.Context,
