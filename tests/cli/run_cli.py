@@ -1,5 +1,6 @@
 """Commands run in this process, in a folder of their own, as a person runs them there."""
 
+import importlib.util
 import io
 import json
 import os
@@ -11,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from egovframe import App
 from egovframe.cli.program import run
+from egovframe.office import Office
+from egovframe.settings import Settings
 
 CITY = '''
 from egovframe import App, Form, ask
@@ -69,6 +73,16 @@ class Place:
                 if Path(file).is_relative_to(self.folder):
                     del sys.modules[name]
         return Ran(status, out.getvalue(), err.getvalue())
+
+    def office(self) -> Office:
+        """Opens the office of the folder, beside the commands."""
+        spec = importlib.util.spec_from_file_location("own_city", self.folder / "city.py")
+        assert spec is not None
+        assert spec.loader is not None
+        city = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(city)
+        app: App = city.app
+        return app.open(Settings.load(self.folder))
 
     def write(self, name: str, text: str) -> Path:
         """Writes a file of the folder; what was compiled of an earlier text is never taken for it."""

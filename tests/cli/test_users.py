@@ -7,22 +7,12 @@ PASSWORD = "seven yellow umbrellas in march"
 
 def test_an_account_is_added_with_password_and_role(here: Place) -> None:
     """The password comes from standard input and signs in; the first command has made the office."""
-    from egovframe.settings import Settings
-
     words = ("users", "add", "kim", "--role", "road-officer", "--unit", "roads", "--password-stdin", "--json")
     added = here.run(*words, stdin=f"{PASSWORD}\n")
     assert added.status == 0
     assert added.json["roles"] == [{"role": "road-officer", "unit": "roads"}]
     assert PASSWORD not in added.out + added.err
-
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("own_city", here.folder / "city.py")
-    assert spec is not None
-    assert spec.loader is not None
-    city = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(city)
-    with city.app.open(Settings.load(here.folder)) as office:
+    with here.office() as office:
         _, session = office.auth.sign_in("kim", PASSWORD)
         assert session.actor.may("petition.answer", unit="roads")
         token = here.run("users", "token", "kim", "--json").json["token"]
