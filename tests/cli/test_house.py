@@ -1,5 +1,7 @@
 """The house in order: tables, declaration, and the doctor's look at everything."""
 
+import pytest
+
 from tests.cli.run_cli import Place
 
 
@@ -60,3 +62,15 @@ def test_keys_are_rotated_and_old_ones_still_open(here: Place) -> None:
     assert after["vkey"] == before["vkey"]
     assert here.run("verify").status == 0
     assert here.run("keys", "make").status == 2
+
+
+@pytest.mark.postgres
+def test_postgresql_is_migrated_on_purpose(here: Place, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same commands on a server's database, in a schema of the city's own."""
+    monkeypatch.setenv("EGOVFRAME_DATABASE__URL", postgres_url)
+    monkeypatch.setenv("EGOVFRAME_DATABASE__SCHEMA", "haneul")
+    assert here.run("migrate").status == 0
+    assert here.run("users", "add", "kim").status == 0
+    assert here.run("verify", "--json").json["holds"] is True
+    assert "postgresql, revision" in here.run("doctor").out
+    assert not (here.folder / "data" / "office.sqlite3").exists()
