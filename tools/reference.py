@@ -174,7 +174,9 @@ def commands(say: Say) -> Rows:
                 yield from walk(children[name], f"{path} {name}")
             return
         words = [
-            max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name.upper()
+            max(param.opts, key=len)
+            if param.param_type_name == "option"
+            else (param.metavar or param.name).strip("[]").upper()
             for param in command.params
             if not getattr(param, "hidden", False) and "--help" not in param.opts
         ]

@@ -66,7 +66,9 @@ class LogSettings(Section):
     """`[log]`: what the process writes to standard error."""
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """Lines below this level are not written."""
     format: Literal["console", "json"] = "console"
+    """Lines for people or one JSON object a line for programs."""
 
 
 class WebSettings(Section):
@@ -75,7 +77,9 @@ class WebSettings(Section):
     public_url: str = ""
     """Where people see the city; https here makes cookies `__Host-` and Secure. Empty: the address served at."""
     host: str = "127.0.0.1"
+    """The address to listen at; a proxy on the same machine reaches the default."""
     port: int = Field(default=8000, ge=0, le=65535)
+    """The port to listen at; 0 takes a free one."""
     workers: int = Field(default=6, ge=1, le=200)
     """Threads that run pages; not more than the database's connections are used at once."""
     queue: int = Field(default=256, ge=0)
@@ -96,6 +100,7 @@ class WorkerSettings(Section):
     embedded: bool = True
     """Run the worker in the server's process; set to false where `egovframe work` runs beside it."""
     poll_seconds: float = Field(default=1.0, gt=0, le=60)
+    """How often the outbox is looked into when nobody wakes the worker."""
     seal_seconds: float = Field(default=1.0, gt=0, le=60)
     """How often facts that are not sealed yet are sealed."""
 
@@ -110,6 +115,7 @@ class BaseOfficeSettings(BaseSettings):
     app: str = ""
     """The city: `module:attribute`."""
     data_dir: Path = Path("data")
+    """Where an embedded office keeps its database, keys and files; relative to the office's folder."""
     profile: Literal["embedded", "production"] = "embedded"
     """`production` refuses to start without keys that were made on purpose."""
     language: str = "ko"
@@ -120,6 +126,7 @@ class BaseOfficeSettings(BaseSettings):
     storage: StorageSettings = StorageSettings()
     log: LogSettings = LogSettings()
     keyring: PluginChoice = PluginChoice(plugin="file")
+    """Where the office's keys live, and the plug-in's own settings."""
     web: WebSettings = WebSettings()
     worker: WorkerSettings = WorkerSettings()
 
