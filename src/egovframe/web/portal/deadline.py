@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.text import Text
 
@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 62
 """More days than this are told as stretches instead of a square a day."""
+
+
+_UNITS: Final = {
+    "d": (Text(ko="{n}일", en="{n} working day"), Text(ko="{n}일", en="{n} working days")),
+    "w": (Text(ko="{n}주", en="{n} week"), Text(ko="{n}주", en="{n} weeks")),
+    "m": (Text(ko="{n}개월", en="{n} month"), Text(ko="{n}개월", en="{n} months")),
+    "y": (Text(ko="{n}년", en="{n} year"), Text(ko="{n}년", en="{n} years")),
+}
+_AT_ONCE: Final = Text(ko="바로", en="at once")
+
+
+def takes(limit: Any) -> Text:
+    """Return a processing limit in words: `7일` or `7 working days`."""
+    if limit.unit == "now":
+        return _AT_ONCE
+    words = _UNITS[limit.unit][limit.number != 1]
+    return Text(**{tag: text.format(n=limit.number) for tag, text in words.words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,11 @@ class Why:
     in_hours: bool
 
     @property
+    def takes(self) -> Text:
+        """The processing limit in words."""
+        return takes(self.limit)
+
+    @property
     def first_weekday(self) -> int:
         """The weekday of the first day, Monday being 1."""
         return self.received.isoweekday()
@@ -51,8 +73,8 @@ def from_now(office: Office, limit: Any) -> Why:
 
 def of(office: Office, received: datetime, limit: Any) -> Why:
     """Return the deadline of a petition received then, as it was known then."""
-    found = office.forms.jurisdiction.deadline(received, limit, known_at=received)
-    rules = office.forms.jurisdiction.rules
+    found = office.jurisdiction.deadline(received, limit, known_at=received)
+    rules = office.jurisdiction.rules
     in_hours = bool(rules.minutes(limit))
     many = (found.due.date() - found.received.date()).days >= MOST_DAYS
     return Why(

@@ -42,7 +42,7 @@ def sent(page: Page) -> Response:
     if step.startswith("change"):
         return _form(page, chosen, posted=True, focus=step.partition(":")[2])
     try:
-        form = bind(chosen.published.form_class, gathered(page.form), posted=True)
+        form = bind(chosen.form, gathered(page.form), posted=True)
     except Invalid as invalid:
         return _form(page, chosen, posted=True, invalid=invalid)
     once = page.form.get(ONCE)
@@ -56,12 +56,10 @@ def sent(page: Page) -> Response:
     return response
 
 
-def _form(
-    page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = ""
-) -> Response:
+def _form(page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = "") -> Response:
     """Show the form, with what was entered and what is wrong with it."""
     faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in (invalid.faults if invalid else ())}
-    drawn = fields(chosen.published.questions, page.form if posted else None, faults)
+    drawn = fields(chosen.questions, page.form if posted else None, faults)
     targets = {field.question.name: field.target for field in drawn}
     return page.render(
         "portal/form.html",
@@ -76,10 +74,8 @@ def _form(
 
 def _check(page: Page, chosen: Service, form: Any) -> Response:
     """Show what was entered, who will see it and by when it would be answered; nothing is filed yet."""
-    questions = chosen.published.questions
-    answers = [
-        (question, in_words(question, getattr(form, question.name), page.language)) for question in questions
-    ]
+    questions = chosen.questions
+    answers = [(question, in_words(question, getattr(form, question.name), page.language)) for question in questions]
     return page.render(
         "portal/check.html",
         service=chosen,
@@ -87,4 +83,5 @@ def _check(page: Page, chosen: Service, form: Any) -> Response:
         carried=entered(questions, page.form),
         once=secrets.token_urlsafe(16),
         due=deadline.from_now(page.office, chosen.limit),
+        unit=unit_title(page.office, chosen.unit),
     )

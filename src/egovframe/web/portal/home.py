@@ -13,11 +13,20 @@ if TYPE_CHECKING:
 
 routes = Routes("portal-home")
 
+OFTEN = 4
+"""How many services stand right below the search."""
+
 
 @routes.get("/", public=True)
 def home(page: Page) -> Response:
     """Show all services by topic, or those that a search finds."""
     every = services.services(page.office)
     asked = page.query.get("q").strip()[:100]
-    found = services.search(every, asked) if asked else []
-    return page.render("portal/home.html", topics=services.topics(every), every=every, asked=asked, found=found)
+    found = services.search(every, asked, units=page.office.forms.units) if asked else []
+    return page.render(
+        "portal/home.html",
+        topics=services.topics(page.office, every),
+        often=every[:OFTEN],
+        asked=asked,
+        found=found,
+    )

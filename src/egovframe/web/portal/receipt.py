@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import read_receipt
+from egovframe.kernel.messages import translate
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import deadline
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
 from egovframe.web.portal.spoken import spoken
-from egovframe.kernel.messages import translate
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -30,9 +30,7 @@ MINUTES = 15
 
 def hand_over(page: Page, response: Response, number: str, key: str) -> None:
     """Give the holder's key to the browser, for the receipt page of this number alone."""
-    page.site.jar.put(
-        response, COOKIE, key, path=f"/receipts/{number}", age=MINUTES * 60, same_site="Strict"
-    )
+    page.site.jar.put(response, COOKIE, key, path=f"/receipts/{number}", age=MINUTES * 60, same_site="Strict")
 
 
 @routes.get("/receipts/{number}", public=True)
@@ -56,5 +54,6 @@ def show(page: Page) -> Response:
         why=deadline.of(page.office, petition.received, petition.limit),
         qr=qr(address, label=translate("QR code with the address of the progress page", page.language)),
         address=page.url("/status"),
+        contact=page.office.settings.forms.contact_of(petition.unit),
         spoken=spoken(petition.receipt, page.language),
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.text import Text
+from egovframe.web.portal.deadline import takes
 
 if TYPE_CHECKING:
+    from egovframe.forms.questions import Question
     from egovframe.web.gateway import Office
 
-ICONS = ("paper", "road", "leaf", "house", "heart", "won")
+ICONS = ("road", "paper", "leaf", "heart", "house", "won")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,21 @@ class Service:
 
     name: str
     title: Text
-    about: Text
+    about: Text | None
     limit: Any
     unit: str
-    topic: Text
-    published: Any
+    form: Any
+    questions: tuple[Question, ...]
+
+    @property
+    def takes(self) -> Text:
+        """The processing limit in words."""
+        return takes(self.limit)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Services that belong together."""
+    """Services that belong together, because one unit handles them."""
 
     title: Text
     icon: str
@@ -38,47 +45,54 @@ class Topic:
 
 
 def services(office: Office) -> list[Service]:
-    """Return all published services in the order in which the city declared them."""
-    return [_service(office, published) for published in office.forms.published()]
+    """Return all services in the order in which the city declared them."""
+    return [_service(office, name) for name in office.forms.offers]
 
 
 def service(office: Office, name: str) -> Service:
     """Return one service. Raises NotFound when the city does not offer it."""
-    for found in services(office):
-        if found.name == name:
-            return found
-    raise NotFound("The city has no service of this name.", hint="Choose one from the first page.")
+    if name not in office.forms.offers:
+        raise NotFound("The city has no service of this name.", hint="Choose one from the first page.")
+    return _service(office, name)
+
+
+def _service(office: Office, name: str) -> Service:
+    version, offer = office.forms.current(name), office.forms.offers[name]
+    definition = version.definition
+    return Service(name, version.title, definition.about, offer.within, offer.unit, version.form, definition.questions)
 
 
 def unit_title(office: Office, unit: str) -> Text:
     """Return the title of a unit of the office."""
-    for declared in office.auth.units.values() if hasattr(office.auth.units, "values") else office.auth.units:
-        if declared.name == unit:
-            title: Text = declared.title
-            return title
-    return Text.of(unit)
+    title: Text = office.forms.units.get(unit) or Text.of(unit)
+    return title
 
 
-def topics(found: Iterable[Service]) -> list[Topic]:
-    """Return the services by topic, in the order of their first service."""
-    groups: dict[Text, list[Service]] = {}
+def topics(office: Office, found: Iterable[Service]) -> list[Topic]:
+    """Return the services by the unit that handles them, in the order of their first service."""
+    groups: dict[str, list[Service]] = {}
     for each in found:
-        groups.setdefault(each.topic, []).append(each)
+        groups.setdefault(each.unit, []).append(each)
     return [
-        Topic(title, ICONS[at % len(ICONS)], tuple(members)) for at, (title, members) in enumerate(groups.items())
+        Topic(unit_title(office, unit), ICONS[at % len(ICONS)], tuple(members))
+        for at, (unit, members) in enumerate(groups.items())
     ]
 
 
-def search(found: Sequence[Service], words: str) -> list[Service]:
-    """Return the services that have all these words in their title, text or questions, titles first."""
+def search(found: Sequence[Service], words: str, *, units: Mapping[str, Text]) -> list[Service]:
+    """Return the services that have all these words in their title, text, unit or questions, titles first."""
     wanted = words.casefold().split()
 
     def hits(each: Service) -> int:
-        title = " ".join(each.title.as_dict().values()).casefold()
-        labels = [label for question in each.published.questions for label in question.label.as_dict().values()]
-        rest = " ".join([*each.about.as_dict().values(), *each.topic.as_dict().values(), *labels]).casefold()
+        title = _all(each.title)
+        labels = " ".join(_all(question.label) for question in each.questions)
+        rest = f"{_all(each.about)} {_all(units.get(each.unit))} {labels}"
         if all(word in title for word in wanted):
             return 2
         return 1 if all(word in title or word in rest for word in wanted) else 0
 
     return sorted((each for each in found if hits(each)), key=hits, reverse=True)
+
+
+def _all(text: Text | None) -> str:
+    return "" if text is None else " ".join(text.as_dict().values()).casefold()

@@ -88,6 +88,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         said=said,
         may_withdraw="withdraw" in actions,
         unit=unit_title(page.office, petition.unit),
+        contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.of(page.office, petition.received, petition.limit) if petition.open else None,
         answers=_answers(page, petition),
     )
@@ -97,5 +98,3 @@ def _answers(page: Page, petition: Any) -> list[tuple[Any, str]]:
     """Return the questions with what was answered, in words."""
     questions = type(petition.form).form_questions.values()
     return [(each, in_words(each, getattr(petition.form, each.name), page.language)) for each in questions]
-
-
