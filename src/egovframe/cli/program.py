@@ -138,7 +138,7 @@ def complain(error: Exception) -> int:
     if os.environ.get("EGOVFRAME_TRACE"):
         traceback.print_exception(error)
     if isinstance(error, EgovError):
-        faults = "".join(f" {fault}" for fault in _faults(error) if fault not in str(error))
+        faults = "".join(f" {fault}" for fault in _faults(error))
         print(f"egovframe: {error}{faults} [{error.code}]", file=sys.stderr)
         return USAGE
     if type(error).__module__.startswith("sqlalchemy"):
@@ -158,9 +158,8 @@ def complain(error: Exception) -> int:
 
 
 def _faults(error: EgovError) -> list[str]:
+    """Return what is wrong with each field, where the message does not say so already."""
     if not isinstance(error, Invalid):
         return []
-    return [
-        f"{fault.field}: {Text.of(fault.message).in_(LANGUAGE)}" if isinstance(fault.message, Text) else fault.message
-        for fault in error.faults
-    ]
+    found = [(fault.field, Text.of(fault.message).in_(LANGUAGE)) for fault in error.faults]
+    return [f"{field}: {message}" for field, message in found if message not in str(error)]

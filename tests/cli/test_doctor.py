@@ -1,0 +1,36 @@
+"""The doctor looks at every part, changes none, and says the next step where something is wrong."""
+
+from tests.cli.run_cli import Place
+
+
+def test_the_doctor_looks_at_every_part(here: Place) -> None:
+    """Settings that do not hold, or a city, are problems with a next step; the other parts are still looked at."""
+    well = here.run("doctor", "--json")
+    assert well.status == 0
+    parts = [check["part"] for check in well.json["checks"]]
+    assert parts == "environment clock settings declaration plug-ins database keys storage disk".split()
+    here.write("city.py", "app = 1\n")
+    sick = here.run("doctor")
+    assert sick.status == 1
+    assert "problem: declaration: city:app is a int" in sick.out
+    assert "ok: disk" in sick.out
+    here.write("egovframe.toml", "[wbe]\n")
+    assert "problem: settings: There is no setting wbe" in here.run("doctor").out
+
+
+def test_a_production_office_is_made_on_purpose(here: Place) -> None:
+    """It refuses an empty database and missing keys, and says which command makes each."""
+    here.write("egovframe.toml", 'app = "city:app"\nprofile = "production"\n')
+    sick = here.run("doctor", "--json")
+    assert sick.status == 1
+    hints = {check["part"]: check["hint"] for check in sick.json["checks"] if not check["ok"]}
+    assert "egovframe migrate" in hints["database"]
+    assert "egovframe keys make" in hints["keys"]
+    assert not (here.folder / "data").exists()
+
+    assert here.run("users", "list").status == 2
+    assert here.run("keys", "make").status == 0
+    assert "egovframe migrate" in here.run("users", "list").err
+    assert here.run("migrate").status == 0
+    assert here.run("users", "list").status == 0
+    assert here.run("doctor").status == 0
