@@ -132,10 +132,9 @@ def in_words(question: Question, value: Any, language: str) -> str:
     """Return an answer as a person reads it; an empty string when there is none."""
     if value is None or value in ("", []):
         return ""
-    if question.kind == "choice":
-        return question.label_of(getattr(value, "value", value)).in_(language)
-    if question.kind == "choices":
-        return ", ".join(question.label_of(getattr(each, "value", each)).in_(language) for each in value)
+    if question.kind in ("choice", "choices"):
+        chosen = value if isinstance(value, list | tuple | set | frozenset) else [value]
+        return ", ".join(question.label_of(getattr(each, "value", each)).in_(language) for each in chosen)
     if question.kind == "yes-no" and isinstance(value, bool):
         return (YES if value else NO).in_(language)
     if question.kind in _DATES and not isinstance(value, str):
