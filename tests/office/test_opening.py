@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from egovframe import App
+from egovframe.kernel.errors import SettingsError
 from egovframe.office import opening
 from egovframe.testing.office import settings_for
 from tests.office.city import haneul
@@ -24,6 +27,15 @@ def test_the_office_as_a_whole_is_a_unit() -> None:
     app = App("Haneul City")
     app.unit("office", title="Main office")
     assert [str(unit.title) for unit in opening.units_of(app)] == ["Main office"]
+
+
+def test_nobody_else_may_look_into_the_data_directory(tmp_path: Path) -> None:
+    """Made for the office's own account alone; one that cannot be made is named with what to do."""
+    opening.data_directory(settings_for(tmp_path / "city" / "data"))
+    assert (tmp_path / "city" / "data").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot be made"):
+        opening.data_directory(settings_for(tmp_path / "file" / "data"))
 
 
 def test_files_of_notices_go_into_the_data_directory(tmp_path: Path) -> None:

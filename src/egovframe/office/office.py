@@ -103,6 +103,7 @@ class Office:
         Raises DatabaseBehind and DatabaseNewer when database and code do not fit, PluginError for a plug-in that
         cannot be used, SettingsError for a setting that does not hold. Nothing stays open after an error.
         """
+        opening.data_directory(settings)
         database = Database.open(
             settings.database_url, schema=settings.database.schema_name, pool_size=settings.database.pool_size
         )

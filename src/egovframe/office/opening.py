@@ -9,7 +9,7 @@ from egovframe.auth.model import Unit
 from egovframe.forms.catalogue import OFFICE
 from egovframe.kernel import migrations
 from egovframe.kernel.database import metadata
-from egovframe.kernel.errors import DatabaseBehind
+from egovframe.kernel.errors import DatabaseBehind, SettingsError
 from egovframe.kernel.keyring import Keyring
 from egovframe.kernel.plugins import Plugins
 
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from egovframe.settings import Settings
 
 KEYRINGS: Plugins[Keyring] = Plugins("egovframe.keyrings", Keyring)  # type: ignore[type-abstract]
+
+
+def data_directory(settings: Settings) -> None:
+    """Make the data directory, for nobody but the office's own account. Raises SettingsError when it cannot be made."""
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The data directory {settings.data_dir} cannot be made: {error.strerror or error}.",
+            hint="Make it for the account that runs the office, or set data_dir to another folder.",
+        ) from error
 
 
 def keyring_for(settings: Settings, database: Database) -> Keyring:
