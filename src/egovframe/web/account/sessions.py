@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from egovframe.auth.errors import SessionNotFound
+from egovframe.web.account.agents import named
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def show(page: Page) -> Response:
     own = page.session
     return page.render(
         "account/sessions.html",
-        sessions=page.office.auth.sessions(own.account) if own else [],
+        sessions=[(each, named(each.agent)) for each in page.office.auth.sessions(own.account)] if own else [],
         own=own.id if own else "",
         ended=page.query.get("done") == "ended",
     )
@@ -31,10 +33,8 @@ def end(page: Page) -> Response:
     """End one session of the account; one that has ended already is no error."""
     own, chosen = page.session, page.form.get("session")[:64]
     if own is not None:
-        try:
+        with suppress(SessionNotFound):
             page.office.auth.end_session(own.account, chosen, origin=page.origin)
-        except SessionNotFound:
-            pass
     return page.redirect("/account/sessions?done=ended")
 
 
