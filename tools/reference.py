@@ -10,6 +10,7 @@ import importlib
 import inspect
 import itertools
 import json
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
@@ -317,6 +318,7 @@ def main() -> int:
     group.add_argument("--check", action="store_true", help="name what is old or missing; exit 1 when something is")
     group.add_argument("--update", action="store_true", help="write the pages")
     arguments = parser.parse_args()
+    os.environ["EGOVFRAME_LANGUAGE"] = "en"  # the command line says its help in one language, chosen once
     list(modules())
     known: dict[str, str] = json.loads(KOREAN.read_text(encoding="utf-8")) if KOREAN.exists() else {}
     asked: dict[str, None] = {}

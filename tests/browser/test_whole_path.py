@@ -140,7 +140,7 @@ def test_from_a_broken_road_to_a_record(page: Page, city: Served, data: Path) ->
     assert status(page, city.url, receipt, key) == "종결"
     assert "오늘 고쳤습니다. 알려 주셔서 고맙습니다." in page.locator("main").inner_text()
 
-    (record,) = egovframe(data, "records", "list")["items"]
+    (record,) = egovframe(data, "records", "list")
     year = datetime.now(UTC).astimezone(ZoneInfo("Asia/Seoul")).year
     assert record["receipt"] == receipt
     assert (record["starts"], record["due"]) == (f"{year + 1}-01-01", f"{year + 6}-01-01")

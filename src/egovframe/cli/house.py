@@ -28,9 +28,10 @@ def migrate(ctx: typer.Context) -> None:
     import egovframe.office  # noqa: F401 - every component's tables
     from egovframe.kernel import migrations
     from egovframe.kernel.database import Database, metadata
-    from egovframe.office.opening import keyring_for
+    from egovframe.office.opening import data_directory, keyring_for
 
     settings = settings_of(ctx)
+    data_directory(settings)
     database = Database.open(
         settings.database_url, schema=settings.database.schema_name, pool_size=settings.database.pool_size
     )
