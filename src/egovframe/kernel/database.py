@@ -98,7 +98,8 @@ class Database:
         """Return the database at `url` (`sqlite:///path` or `postgresql+psycopg://…`), not yet connected to.
 
         `schema` puts every table into a PostgreSQL schema of its own (one city, one schema).
-        Raises SettingsError for a URL of another kind and MissingExtra when the driver is not installed.
+        Raises SettingsError for a URL of another kind, MissingExtra when the driver is not installed and DatabaseError
+        when the folder of an SQLite file cannot be made.
         """
         try:
             parsed = sa.make_url(url)
@@ -167,7 +168,7 @@ class Database:
             conn = self.engine.connect()
         except sa.exc.TimeoutError as error:
             raise Busy("All database connections are in use.", hint="Try again in a moment.") from error
-        except sa.exc.OperationalError as error:
+        except sa.exc.DBAPIError as error:  # not to be reached, or no database at all
             first = str(error.orig).strip().splitlines()
             raise DatabaseError(
                 f"The database at {self.engine.url.render_as_string(hide_password=True)} cannot be reached: "
@@ -184,7 +185,13 @@ class Database:
 
 def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseError(
+                f"The folder of the database {url.database} cannot be made: {error.strerror}.",
+                hint="Check database.url and data_dir, and who may write there.",
+            ) from error
     # Autocommit at the driver: BEGIN IMMEDIATE is ours to say, the driver's own deferred BEGIN would deadlock writers.
     engine = sa.create_engine(
         url,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,7 @@ from egovframe.kernel.keyring import Keyring
 
 
 class FileKeyring(Keyring):
-    """Keys in `folder/keyring.json`, mode 0600, written whole and durably.
+    """Keys in `folder/keyring.json`, mode 0600, written whole and durably; several processes may share it.
 
     A missing file is created only when `create` says so: an embedded office does that on its first start, a production
     office never (its keys come from whoever is responsible for them).
@@ -61,8 +64,19 @@ class FileKeyring(Keyring):
                 f"The keyring {path} cannot be read: {type(error).__name__}: {error}.",
                 hint="Restore it from your backup.",
             ) from error
-        self._content.clear()
-        self._content.update(content)
+        self._content = content  # at once: other threads see the old keys or the new ones
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Be the only thread and process that changes the file, and start from what stands there now."""
+        with self._lock:
+            handle = os.open(self.folder, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                self._load()
+                yield
+            finally:
+                os.close(handle)
 
     def _save(self, content: dict[str, Any]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -93,6 +107,8 @@ class FileKeyring(Keyring):
         return str(self._content["current"])
 
     def _key(self, key_id: str) -> bytes:
+        if key_id not in self._content["keys"]:  # another process may have added it
+            self._load()
         try:
             return unb64(self._content["keys"][key_id])
         except KeyError:
@@ -115,16 +131,17 @@ class FileKeyring(Keyring):
 
     def signing_seed(self, name: str) -> bytes:
         """Return the named seed; a new one is drawn and kept before it is used."""
-        with self._lock:
-            seeds = self._content["seeds"]
-            if name not in seeds:
-                self._save({**self._content, "seeds": {**seeds, name: b64(crypto.new_key())}})
-                self._load()
-            return unb64(self._content["seeds"][name])
+        if name not in self._content["seeds"]:
+            with self._changing():
+                seeds = self._content["seeds"]
+                if name not in seeds:
+                    self._save({**self._content, "seeds": {**seeds, name: b64(crypto.new_key())}})
+                    self._load()
+        return unb64(self._content["seeds"][name])
 
     def rotate(self) -> str:
         """Add a key, make it current and return its id."""
-        with self._lock:
+        with self._changing():
             key_id = f"k{len(self._content['keys']) + 1}"
             keys = {**self._content["keys"], key_id: b64(crypto.new_key())}
             self._save({**self._content, "keys": keys, "current": key_id})

@@ -1,0 +1,102 @@
+"""Sealing and signing: known answers from the standards, and everything that must not open."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egovframe.kernel import crypto
+from egovframe.kernel.errors import CryptoError
+
+KEY = bytes(range(32))
+
+
+def test_an_envelope_is_aes_256_gcm() -> None:
+    """NIST GCM validation, test cases 13 and 14: no additional data, zero key and nonce."""
+    zero_key, nonce = bytes(32), bytes(12)
+    for plain, sealed in (
+        ("", "530f8afbc74536b9a963b4f1c4cb738b"),
+        ("00" * 16, "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"),
+    ):
+        envelope = b"\x01" + nonce + bytes.fromhex(sealed)
+        assert crypto.open_sealed(zero_key, envelope, bound_to="") == bytes.fromhex(plain)
+
+
+def test_keys_are_derived_by_hkdf() -> None:
+    """RFC 5869, test case 3 (no salt, no info) for the primitive; ours differs by its `info` alone."""
+    root = b"\x0b" * 22
+    known = HKDF(algorithm=SHA256(), length=42, salt=None, info=b"").derive(root)
+    assert known.hex() == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
+    extracted = crypto.mac(bytes(32), root)  # RFC 5869 §2.2 and §2.3, written out
+    assert crypto.derive(root, "fact-mac") == crypto.mac(extracted, b"egovframe:fact-mac\x01")
+
+
+def test_each_purpose_has_a_key_of_its_own() -> None:
+    """Two purposes or two roots never share a key."""
+    keys = {crypto.derive(root, purpose) for root in (KEY, bytes(32)) for purpose in ("a", "b", "ab")}
+    assert {len(key) for key in keys} == {crypto.KEY_BYTES}
+    assert len(keys) == 6
+
+
+def test_signatures_are_ed25519() -> None:
+    """RFC 8032 §7.1, test 2."""
+    key = crypto.signing_key(bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"))
+    assert key.public_key().public_bytes_raw().hex() == (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+    )
+    assert key.sign(b"\x72").hex() == (
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+    )
+
+
+def test_macs_and_digests_are_the_standard_ones() -> None:
+    """RFC 4231, test case 2, and FIPS 180-4's "abc"."""
+    assert crypto.mac(b"Jefe", b"what do ya want for nothing?").hex() == (
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    )
+    assert crypto.sha256_hex(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert crypto.sha256_hex(KEY) == hashlib.sha256(KEY).hexdigest()
+
+
+@given(plain=st.binary(max_size=200), bound_to=st.text(max_size=20))
+def test_what_is_sealed_opens_in_its_place(plain: bytes, bound_to: str) -> None:
+    """And is sealed under a fresh nonce each time, so that equal values do not look alike."""
+    one, other = (crypto.seal(KEY, plain, bound_to=bound_to) for _ in range(2))
+    assert crypto.open_sealed(KEY, one, bound_to=bound_to) == plain
+    assert one != other
+    assert one[1:13] != other[1:13]
+
+
+def test_any_changed_bit_is_noticed() -> None:
+    """Version, nonce, content and tag: none can be changed, cut or lengthened."""
+    sealed = crypto.seal(KEY, b"resident", bound_to="case-1:name")
+    damaged = [
+        bytes([*sealed[:i], sealed[i] ^ 1 << bit, *sealed[i + 1 :]]) for i in range(len(sealed)) for bit in (0, 7)
+    ]
+    damaged += [sealed[:-1], sealed + b"\x00", sealed[:5], b"\x01", b""]
+    for tried in damaged:
+        with pytest.raises(CryptoError):
+            crypto.open_sealed(KEY, tried, bound_to="case-1:name")
+
+
+@pytest.mark.parametrize(("key", "place"), [(bytes(32), "case-1:name"), (KEY, "case-2:name"), (KEY, "case-1:phone")])
+def test_another_key_or_place_does_not_open(key: bytes, place: str) -> None:
+    """A value moved to another case or field stays shut; the error quotes neither value nor key."""
+    with pytest.raises(CryptoError) as caught:
+        crypto.open_sealed(key, crypto.seal(KEY, b"resident", bound_to="case-1:name"), bound_to=place)
+    assert place in str(caught.value)
+    assert "resident" not in str(caught.value)
+
+
+def test_secrets_are_compared_as_bytes_or_text() -> None:
+    """Text and its UTF-8 bytes are the same secret."""
+    assert crypto.same("비밀", "비밀".encode())
+    assert not crypto.same("secret", "secres")
+    assert not crypto.same(b"", b"x")
+    assert len({crypto.new_key() for _ in range(8)}) == 8

@@ -1,0 +1,144 @@
+"""The database: durable, fair among writers, one moment for readers, and clear when it cannot be reached."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from egovframe.kernel.database import Database, FairLock
+from egovframe.kernel.errors import Busy, DatabaseError, SettingsError
+from tests.kernel.place import SmallOffice, things
+
+
+def thing(name: str, size: int = 1) -> dict[str, object]:
+    """A row of the tests' table."""
+    return {"id": name, "colour": None, "size": size}
+
+
+def test_the_lock_goes_to_whoever_waited_longest() -> None:
+    """Ten threads queue up one after the other and are served in that order."""
+    lock, served = FairLock(), []
+    lock.acquire(1)
+
+    def queue_up(number: int) -> None:
+        lock.acquire(30)
+        served.append(number)
+        lock.release()
+
+    threads = []
+    for number in range(10):
+        threads.append(threading.Thread(target=queue_up, args=(number,)))
+        threads[-1].start()
+        while len(lock._queue) <= number:
+            time.sleep(0.001)
+    lock.release()
+    for thread in threads:
+        thread.join()
+    assert served == list(range(10))
+    lock.acquire(0)
+
+
+def test_who_waits_too_long_is_told_and_leaves_the_queue() -> None:
+    """The next release does not hand the lock to somebody who went away."""
+    lock = FairLock()
+    lock.acquire(0)
+    with pytest.raises(Busy):
+        lock.acquire(0.01)
+    lock.release()
+    lock.acquire(0)
+
+
+def test_a_read_sees_one_moment(office_on_both: SmallOffice) -> None:
+    """What others commit meanwhile is not seen before the next read."""
+    database, count = office_on_both.database, sa.select(sa.func.count()).select_from(things)
+    with database.read() as conn:
+        assert conn.execute(count).scalar_one() == 0
+        with database.write() as other:
+            other.execute(things.insert(), thing("a"))
+        assert conn.execute(count).scalar_one() == 0
+    with database.read() as conn:
+        assert conn.execute(count).scalar_one() == 1
+
+
+def test_a_read_changes_nothing_that_lasts(office_on_both: SmallOffice) -> None:
+    """A write by way of a read is refused, or gone at the end."""
+    with office_on_both.database.read() as conn, suppress(sa.exc.DBAPIError):
+        conn.execute(things.insert(), thing("a"))
+    assert office_on_both.rows() == []
+    with office_on_both.database.write() as conn:  # the connection is not left read-only
+        conn.execute(things.insert(), thing("b"))
+    assert [row["id"] for row in office_on_both.rows()] == ["b"]
+
+
+def test_an_error_rolls_back_and_gives_the_turn_on(office_on_both: SmallOffice) -> None:
+    """Nothing of the failed block stays, and the next writer gets in."""
+    with pytest.raises(ZeroDivisionError), office_on_both.database.write() as conn:
+        conn.execute(things.insert(), thing("a", 1 // len(office_on_both.rows())))
+    with office_on_both.database.write() as conn:
+        conn.execute(things.insert(), thing("b"))
+    assert [row["id"] for row in office_on_both.rows()] == ["b"]
+
+
+def test_sqlite_is_set_up_to_survive_a_power_cut(office: SmallOffice) -> None:
+    """WAL, FULL (2) and foreign keys, on every connection of the pool."""
+    with office.database.read() as one, office.database.read() as other:
+        for conn in (one, other):
+            found = [
+                conn.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                for name in ("journal_mode", "synchronous", "foreign_keys")
+            ]
+            assert found == ["wal", 2, 1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///{file}/below-a-file.sqlite3",
+        "sqlite:///{file}",
+        pytest.param("postgresql+psycopg://clerk:hunter2@127.0.0.1:1/city", marks=pytest.mark.postgres),
+    ],
+)
+def test_an_unreachable_database_is_named_without_its_password(tmp_path: Path, url: str) -> None:
+    """The error says which database and what to do, and never the password."""
+    (tmp_path / "file").write_text("no database, but a letter that somebody saved under its name")
+    with pytest.raises(DatabaseError) as caught, Database.open(url.format(file=tmp_path / "file")).read():
+        pass
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("url", ["mysql://user:hunter2@host/city", "no url at all", "", "sqlite"])
+def test_a_database_of_another_kind_is_refused(url: str) -> None:
+    """Named by its setting, without what may be secret in it."""
+    with pytest.raises(SettingsError) as caught:
+        Database.open(url)
+    assert "database.url" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.postgres
+def test_a_city_can_have_a_schema_of_its_own(postgres_url: str) -> None:
+    """Two cities in one PostgreSQL database: the same table in both, and neither sees the other's rows."""
+    cities = [Database.open(postgres_url, schema=name) for name in ("haneul", "bada")]
+    for number, city in enumerate(cities):
+        with city.write() as conn:
+            conn.execute(sa.schema.CreateSchema(str(city.schema)))
+            things.create(conn)
+            conn.execute(things.insert(), thing(str(city.schema), number))
+    for city in cities:
+        with city.read() as conn:
+            assert conn.execute(sa.select(things.c.id)).scalars().all() == [city.schema]
+        city.close()
+
+
+@pytest.mark.postgres
+def test_a_schema_needs_a_plain_name(postgres_url: str) -> None:
+    """Letters, digits and underscores: nothing that could end the quotation."""
+    for name in ('a"b', "a b", "", "1a"):
+        with pytest.raises(SettingsError, match=r"database\.schema"):
+            Database.open(postgres_url, schema=name)
