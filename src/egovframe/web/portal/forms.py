@@ -15,7 +15,7 @@ from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import deadline, receipt
-from egovframe.web.portal.fields import entered, fields, gathered, in_words
+from egovframe.web.portal.fields import Field, entered, fields, gathered, in_words
 from egovframe.web.portal.services import Service, service, unit_title
 
 if TYPE_CHECKING:
@@ -60,16 +60,23 @@ def _form(page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None 
     """Show the form, with what was entered and what is wrong with it."""
     faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in (invalid.faults if invalid else ())}
     drawn = fields(chosen.questions, page.form if posted else None, faults)
-    targets = {field.question.name: field.target for field in drawn}
+    named = {field.question.name: field for field in drawn}
     return page.render(
         "portal/form.html",
         status=422 if invalid else 200,
         service=chosen,
         unit=unit_title(page.office, chosen.unit),
         fields=drawn,
-        summary=[(targets.get(name, "main"), words) for name, words in faults.items()],
+        summary=[_linked(named.get(name), words, page.language) for name, words in faults.items()],
         focus=focus,
     )
+
+
+def _linked(field: Field | None, words: str, language: str) -> tuple[str, str]:
+    """Return where a line of the summary leads and what it says: the question, then what to do about the answer."""
+    if field is None:
+        return "main", words
+    return field.target, f"{field.question.label.in_(language)}: {words}"
 
 
 def _check(page: Page, chosen: Service, form: Any) -> Response:
