@@ -55,7 +55,7 @@ def encode(note: Note) -> Entry:
     if note.origin.request:
         fact["request"] = note.origin.request
     if note.writes:
-        fact["writes"] = [(w.table, w.key, w.before, w.after) for w in note.writes]
+        fact["writes"] = [(str(w.table), w.key, w.before, w.after) for w in note.writes]  # a table says a subclass of str
     hidden = _hidden(note)
     if hidden is not None:
         fact["private"] = b64(hashlib.sha256(hidden).digest())

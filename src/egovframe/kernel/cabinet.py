@@ -36,6 +36,7 @@ class Cabinet:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
         self.rows_key = keyring.derived("row-digests")
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
@@ -85,7 +86,10 @@ class Cabinet:
 
     def mac(self, purpose: str, data: bytes) -> bytes:
         """Return the office's HMAC-SHA-256 of the data for one purpose, 32 bytes."""
-        return crypto.mac(self._keyring.derived(purpose), data)
+        key = self._purposes.get(purpose)
+        if key is None:
+            key = self._purposes[purpose] = self._keyring.derived(purpose)
+        return crypto.mac(key, data)
 
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""
