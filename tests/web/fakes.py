@@ -57,7 +57,7 @@ class FakeWork:
         """Raise Forbidden where the actor lacks the permission."""
         if not self.actor.may(permission, unit=unit):
             self.refused.append(permission)
-            raise Forbidden(f"This needs {permission}.")
+            raise Forbidden(f"This needs {permission}.", permission=permission)
 
 
 class FakeOffice:

@@ -1,0 +1,60 @@
+"""The reader of forms: the standard library's answer, sooner, and strict where that is lenient."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egovframe.kernel.errors import Invalid
+from egovframe.web.urlencoded import MOST_FIELDS, Fields, unquote
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=8))
+def test_reads_what_browsers_write(pairs: list[tuple[str, str]]) -> None:
+    """Every form comes back as it was: names, order, repeated names, every sign of every script."""
+    fields = Fields.read(urlencode(pairs).encode())
+    for name, _ in pairs:
+        assert fields.all(name) == [value for other, value in pairs if other == name]
+        assert fields.get(name) == fields.all(name)[0]
+    assert list(fields) == list(dict.fromkeys(name for name, _ in pairs))
+
+
+@given(TEXT)
+def test_escapes(text: str) -> None:
+    """Escapes mean the same with upper and lower digits."""
+    lower = "".join(f"%{byte:02x}" for byte in text.encode())
+    assert unquote(quote(text, safe="").encode()) == unquote(lower.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [(b"%", "%"), (b"100%", "100%"), (b"%zz", "%zz"), (b"a%2", "a%2"), (b"+%2B", " +")]
+)
+def test_what_is_no_escape(raw: bytes, value: str) -> None:
+    """A percent sign that begins no escape stands for itself (WHATWG URL, percent-decode)."""
+    assert unquote(raw) == value
+
+
+def test_empty_and_missing() -> None:
+    """A name without a value is empty; a name that was not sent is the default; empty parts are nothing."""
+    fields = Fields.read(b"&a=&b&&c=1=2&")
+    assert list(fields) == ["a", "b", "c"]
+    assert (fields.get("a", "x"), fields.get("b", "x"), fields.get("c")) == ("", "", "1=2")
+    assert fields.get("d", "x") == "x"
+    assert "a" in fields
+    assert "d" not in fields
+    assert len(fields) == 3
+    assert len(Fields.read(b"")) == 0
+
+
+def test_refused() -> None:
+    """Text that is not UTF-8, and more fields than any form has, are refused; the most that is allowed is read."""
+    with pytest.raises(Invalid, match="UTF-8"):
+        Fields.read(b"a=%ED%95")
+    with pytest.raises(Invalid, match="too many"):
+        Fields.read(b"a=1&" * MOST_FIELDS)
+    assert len(Fields.read(b"&".join(b"n%d=1" % n for n in range(MOST_FIELDS)))) == MOST_FIELDS
