@@ -145,7 +145,7 @@ class FolderStorage(Storage):
         """Remove the file durably."""
         try:
             self._at(path).unlink()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             raise NotFound(f"There is no file {path} in the storage.", hint="It was removed before.") from None
         _flush_folder(self._at(path).parent)
 
@@ -210,5 +210,5 @@ class ObjectStorage(Storage):
 
     def list(self, prefix: str = "") -> Iterator[str]:
         """Yield all paths below the prefix, sorted."""
-        paths = [item["path"] for batch in self._store.list(prefix or None) for item in batch]
+        paths = [item["path"] for batch in self._store.list(_safe(prefix) if prefix else None) for item in batch]
         yield from sorted(paths)

@@ -313,12 +313,14 @@ class UnitOfWork:
 
         When it fails, its own writes are undone, a fact says so (`handler.failed`), and the unit goes on.
         """
-        before = len(self._writes)
+        conn = self.conn  # may add the writes that wait for the first
+        writes, keys, after = list(self._writes), dict(self.keys), list(self._after)
         try:
-            with self.conn.begin_nested():
+            with conn.begin_nested():
                 deed()
         except Exception as error:
-            del self._writes[before:]
+            # A fact that the deed wrote is gone as well: what it vouched for waits for its fact again.
+            self._writes, self.keys, self._after = writes, keys, after
             log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event)
             self.note_anyway("handler.failed", details={"handler": name, "event": event, "error": type(error).__name__})
             return False
