@@ -1,4 +1,4 @@
-"""A small office for the gate: a database, a keyring, two roles, a tree of units and a list in the place of the trail."""
+"""A small office for the gate: a database, a keyring, two roles, a tree of units and a list for the trail."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_what_is_not_there_is_named(small: Gatehouse) -> None:
         accounts = small.accounts(work)
         with pytest.raises(AccountNotFound, match="'lee'"):
             accounts.get("lee")
-        with pytest.raises(RoleUnknown, match="'mayor'.*admin, auditor, road-officer|no role 'mayor'"):
+        with pytest.raises(RoleUnknown, match="no role 'mayor'"):
             accounts.grant("kim", "mayor")
         with pytest.raises(UnitUnknown, match="'moon'"):
             accounts.grant("kim", "auditor", unit="moon")

@@ -60,7 +60,7 @@ def reason_to_refuse(password: str, *, words: Iterable[str] = ()) -> Text | None
         return COMMON
     if {keys_of(form).casefold() for form in forms} & typed():
         return COMMON if any("가" <= sign <= "힣" for sign in whole) else TYPED
-    if len(set(whole)) <= 2 or len(_repeated(whole)) <= 4 or _follows_keyboard(whole):
+    if any(len(set(form)) <= 2 or len(form) > 4 >= len(_repeated(form)) for form in forms) or _follows_keyboard(whole):
         return PATTERN
     return None
 

@@ -15,6 +15,7 @@ from egovframe.auth.model import Account, Grant
 from egovframe.auth.tables import accounts, attempts, credentials, grants, publications, roles, sessions, tokens, units
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.errors import DatabaseError
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -329,8 +330,16 @@ def put_publication(work: UnitOfWork, subject: str, before: Row | None, names: S
 
 
 def published_names(row: Row | None) -> frozenset[str]:
-    """Return the names that the publication lists."""
-    return frozenset() if row is None else frozenset(json.loads(row["names"]))
+    """Return the names that the publication lists. Raises DatabaseError when another tool damaged it."""
+    if row is None:
+        return frozenset()
+    try:
+        return frozenset(json.loads(row["names"]))
+    except (ValueError, TypeError) as error:
+        raise DatabaseError(
+            f"The row {row['subject']} of publications cannot be read: another tool changed it.",
+            hint="Run `egovframe verify`, and restore what it names.",
+        ) from error
 
 
 # ---------------------------------------------------------------------------------------------------- attempts

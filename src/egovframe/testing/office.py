@@ -29,8 +29,9 @@ def open_office(
 ) -> Iterator[Office]:
     """Lend an open office whose data is in `folder`; nothing of the environment or of a settings file is read.
 
-    `url` names another database than the folder's own SQLite file. `settings` are sections: `web={"public_url": …}`.
-    `publish` is that of `App.open`. Threads are not started: call `office.run_due_tasks()` and `office.seal()`, or `office.start()`.
+    `url` names another database than the folder's own SQLite file, `publish` is that of `App.open`, `settings` are
+    sections: `web={"public_url": …}`. Threads are not started: call `office.run_due_tasks()` and `office.seal()`, or
+    `office.start()`.
     """
     with app.open(settings_for(folder, url=url, **settings), clock=clock, publish=publish) as office:
         yield office

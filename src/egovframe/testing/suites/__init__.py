@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
+    from egovframe.testing.suites.authenticators import AuthenticatorSuite
     from egovframe.testing.suites.channels import ChannelSuite
     from egovframe.testing.suites.jurisdictions import JurisdictionSuite
+    from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.vaults import VaultSuite
 
-__all__ = ["ChannelSuite", "JurisdictionSuite", "VaultSuite"]
+__all__ = ["AuthenticatorSuite", "ChannelSuite", "JurisdictionSuite", "PolicySuite", "VaultSuite"]
 
 _MODULES: Final = {
+    "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
     "ChannelSuite": "egovframe.testing.suites.channels",
     "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
+    "PolicySuite": "egovframe.testing.suites.policies",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }
 

@@ -1,0 +1,77 @@
+"""What many people have is refused as a whole, with the reason (NIST SP 800-63B-4, 3.1.1.2)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egovframe.auth import blocklist
+from egovframe.auth.blocklist import COMMON, NAME, PATTERN, TYPED, reason_to_refuse
+from egovframe.kernel.text import Text
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("passwordpassword", COMMON),
+        ("PassWord1234567890", COMMON),
+        ("  i love you i love you ", COMMON),
+        ("correcthorsebatterystaple", COMMON),
+        ("안녕하세요안녕하세요안녕하세요", COMMON),
+        ("dkssudgktpdydkssudgktpdy", TYPED),
+        ("dkssudgktpdy20261125", TYPED),
+        ("aaaaaaaaaaaaaaaaaaaa", PATTERN),
+        ("ababababababababab", PATTERN),
+        ("qwertyuiopasdfghjkl", PATTERN),
+        ("0987654321098765432", PATTERN),
+        ("1qaz2wsx3edc4rfv5tgb", PATTERN),
+        ("haneulcityhaneulcity", NAME),
+        ("Kim-Roads 2026", NAME),
+    ],
+)
+def test_what_is_guessed_at_once_is_refused_with_its_reason(password: str, reason: Text) -> None:
+    """A common word however often it is said, a Korean word typed on an English keyboard, a walk, a name."""
+    assert reason_to_refuse(password, words=("Haneul City", "kim-roads")) == reason
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "사과나무 아래 노란 우산 7",
+        "my password is a green umbrella",
+        "tjdksl wkrdmsl qkekrk",
+        "하늘시청 앞 은행나무 길",
+    ],
+)
+def test_a_sentence_that_holds_a_common_word_is_fine(password: str) -> None:
+    """Only the whole password is compared, never its parts."""
+    assert reason_to_refuse(password, words=("하늘시", "kim")) is None
+
+
+def test_every_reason_is_said_in_both_languages_and_says_what_to_do() -> None:
+    """A person reads why, and what helps."""
+    for reason in (COMMON, TYPED, PATTERN, NAME):
+        assert set(reason.as_dict()) == {"ko", "en"}
+
+
+def test_the_lists_are_there_and_hold_no_sentence_of_their_own() -> None:
+    """Comments of the files are no words; every Korean word is known as typed, too."""
+    assert len(blocklist.common()) > 400
+    assert not any(word.startswith("#") for word in blocklist.common())
+    assert "dkssudgktpdy" in blocklist.typed()
+
+
+LETTERS = sorted(word for word in blocklist.common() if word[0].isalpha() and word[-1].isalpha())
+
+
+@given(st.sampled_from(LETTERS), st.integers(1, 4), st.text("0123456789!?-_ ", max_size=6))
+def test_repeating_a_word_or_putting_digits_around_it_makes_no_password(word: str, times: int, around: str) -> None:
+    """Whatever common word it is."""
+    assert reason_to_refuse(around + word * times + around) is not None
+
+
+@given(st.text(max_size=60))
+def test_any_text_gets_an_answer(text: str) -> None:
+    """Whatever a person types, there is a reason or none, and no error."""
+    assert reason_to_refuse(text) in (None, COMMON, TYPED, PATTERN, NAME)

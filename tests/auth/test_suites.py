@@ -1,0 +1,60 @@
+"""The suites for sign-in plug-ins find what is wrong: a broken plug-in fails the test that names its fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Policy, Proof, SignIn
+from egovframe.kernel.text import Text
+from egovframe.testing.suites import AuthenticatorSuite, PolicySuite
+from egovframe.testing.suites.authenticators import a_pepper
+
+SECRET = "푸른 언덕 위의 하얀 집 42"
+
+
+class Plain(Authenticator):
+    """Keeps the secret as it is, accepts everybody who types nothing, raises for broken texts."""
+
+    method = "plain"
+
+    def enrol(self, enrolment: Enrolment) -> str:
+        """Keep the secret."""
+        return f"plain:{enrolment.secret}"
+
+    def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
+        """Compare."""
+        return Proof(accepted=stored.split(":")[1] == secret or not secret)
+
+    def decoy(self) -> str:
+        """Accept the empty secret."""
+        return "plain:"
+
+
+class Moody(Policy):
+    """Changes its mind, and says so in one language."""
+
+    def objection(self, sign_in: SignIn) -> Text | None:
+        """Object in English."""
+        return Text(en="not today")
+
+
+def test_an_authenticator_that_gives_secrets_away_fails() -> None:
+    """Each fault has a test that goes red."""
+    suite, plain = AuthenticatorSuite(), Plain()
+    with pytest.raises(AssertionError):
+        suite.test_what_is_kept_gives_nothing_away(plain, SECRET)
+    with pytest.raises(AssertionError):
+        suite.test_what_is_kept_is_worth_nothing_without_the_offices_key(plain, SECRET)
+    with pytest.raises(AssertionError):
+        suite.test_never_raises_for_what_a_person_typed(plain, SECRET, "")
+    with pytest.raises(IndexError):
+        suite.test_a_broken_stored_text_accepts_nothing(plain, SECRET, "x")
+    with pytest.raises(pytest.fail.Exception):
+        suite.test_refusing_a_secret_says_why(plain)
+    assert a_pepper(b"x") == a_pepper(b"x")
+
+
+def test_a_policy_that_speaks_one_language_fails() -> None:
+    """Whoever reads the trail reads both."""
+    with pytest.raises(AssertionError):
+        PolicySuite().test_objects_in_both_languages_or_not_at_all(Moody())
