@@ -55,7 +55,9 @@ def encode(note: Note) -> Entry:
     if note.origin.request:
         fact["request"] = note.origin.request
     if note.writes:
-        fact["writes"] = [(str(w.table), w.key, w.before, w.after) for w in note.writes]  # a table says a subclass of str
+        fact["writes"] = [
+            (str(w.table), w.key, w.before, w.after) for w in note.writes
+        ]  # a table says a subclass of str
     hidden = _hidden(note)
     if hidden is not None:
         fact["private"] = b64(hashlib.sha256(hidden).digest())
@@ -77,7 +79,7 @@ def decode(content: bytes) -> dict[str, Any]:
         fact = json.loads(content)
         if fact["v"] != VERSION or not isinstance(fact["id"], str):
             raise ValueError("unknown version")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise TrailBroken("An entry of the log cannot be read.", hint="Restore the trail from a backup.") from error
     return dict(fact)
 

@@ -4,8 +4,8 @@ Facts are written unsealed in the business transaction; nothing there waits for 
 been committed since, hashes it into the tree and signs a checkpoint. Each checkpoint names the size of the one before,
 once: of two sequencers that start from the same checkpoint one fails and starts over, so the log cannot fork.
 
-On PostgreSQL a number may be drawn before, and committed after, a higher one. Such gaps are remembered with the newest
-transaction that could fill them, and given up only when that transaction is over.
+On PostgreSQL a number may be drawn before, and committed after, a higher one. Such gaps are remembered with a
+transaction that is newer than all that could fill them, and given up only when all older ones are over.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Sequencer:
         return bool(store.facts_between(conn, high + 1, None, 1) or store.all_gaps(conn))
 
     def _seal(self, conn: Any) -> tuple[int, bool]:
-        oldest, upcoming = store.horizon(conn)  # before reading: whoever was open then is seen as open
+        oldest = store.oldest_open(conn)  # before reading: what was over by then is read
         last = store.last_checkpoint(conn)
         size = last.size if last else 0
         origin = last.note.split("\n", 1)[0] if last else self._first_origin
@@ -82,7 +82,7 @@ class Sequencer:
         high = store.highest_sealed(conn)
         fresh = store.facts_between(conn, high + 1, None, BATCH)
         rows = self._vouched([*late, *fresh])
-        waiting += _gaps_in(high, fresh, upcoming)
+        waiting += _gaps_in(high, fresh, store.own_transaction(conn) if fresh else 0)  # after reading
         if not rows:
             store.write_gaps(conn, waiting)
             return 0, False
@@ -139,11 +139,11 @@ def _between(before: int, numbers: Sequence[int], last: int) -> list[tuple[int, 
     return stretches
 
 
-def _gaps_in(high: int, fresh: Sequence[Any], upcoming: int) -> list[Gap]:
-    """Return the numbers missing among fresh facts, to be waited for until all transactions begun by now are over."""
-    if not fresh or not upcoming:
+def _gaps_in(high: int, fresh: Sequence[Any], own: int) -> list[Gap]:
+    """Return the numbers missing among fresh facts, to be waited for until all transactions before ours are over."""
+    if not fresh or not own:
         return []
-    return [Gap(f, t, upcoming) for f, t in _between(high, [row.n for row in fresh], fresh[-1].n)]
+    return [Gap(f, t, own) for f, t in _between(high, [row.n for row in fresh], fresh[-1].n)]
 
 
 def _runs(last: Run | None, rows: Sequence[Any], size: int) -> tuple[Run | None, list[Run]]:

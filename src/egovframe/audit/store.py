@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 PAGE: Final = 2_000
 _insert_fact = facts.insert().inline()
+# PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
+# number waits for transactions by id.
+_insert_fact_after_id = _insert_fact.values(
+    n=sa.text("CASE WHEN pg_current_xact_id() IS NOT NULL THEN nextval('facts_n_seq') END")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Gap:
 
 def add_fact(conn: Connection, values: Mapping[str, Any]) -> None:
     """Add a fact to the transaction."""
-    conn.execute(_insert_fact, values)
+    conn.execute(_insert_fact_after_id if conn.dialect.name == "postgresql" else _insert_fact, values)
 
 
 def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:
@@ -51,7 +56,7 @@ def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:
 
 def all_checkpoints(conn: Connection) -> Iterator[sa.Row[Any]]:
     """Yield every checkpoint, smallest first."""
-    yield from conn.execution_options(yield_per=PAGE).execute(sa.select(checkpoints).order_by(checkpoints.c.size))
+    yield from conn.execute(sa.select(checkpoints).order_by(checkpoints.c.size).execution_options(yield_per=PAGE))
 
 
 def last_run(conn: Connection) -> Run | None:
@@ -91,17 +96,21 @@ def all_gaps(conn: Connection) -> list[Gap]:
     return [Gap(g.first, g.last, g.horizon) for g in conn.execute(sa.select(gaps).order_by(gaps.c.first))]
 
 
-def horizon(conn: Connection) -> tuple[int, int]:
-    """Return (oldest, next): the oldest transaction that may still be open and the number the next one gets.
+def oldest_open(conn: Connection) -> int:
+    """Return the oldest transaction that may still be open; all before it are over.
 
     SQLite has one writer and reuses the numbers of what is rolled back: nothing is ever open there.
     """
     if conn.dialect.name != "postgresql":
-        return 1, 0
-    row = conn.execute(
-        sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text, pg_snapshot_xmax(pg_current_snapshot())::text")
-    ).one()
-    return int(row[0]), int(row[1])
+        return 1
+    return int(conn.execute(sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")).scalar_one())
+
+
+def own_transaction(conn: Connection) -> int:
+    """Return this transaction's id, drawn now if it has none: all drawn before are smaller. 0 on SQLite."""
+    if conn.dialect.name != "postgresql":
+        return 0
+    return int(conn.execute(sa.text("SELECT pg_current_xact_id()::text")).scalar_one())
 
 
 def facts_between(conn: Connection, first: int, last: int | None, limit: int) -> Sequence[Any]:
@@ -122,7 +131,8 @@ def read_tile(conn: Connection, level: int, index: int) -> bytes | None:
 
 def all_tiles(conn: Connection) -> Iterator[sa.Row[Any]]:
     """Yield every tile."""
-    yield from conn.execution_options(yield_per=200).execute(sa.select(tiles).order_by(tiles.c.level, tiles.c.idx))
+    statement = sa.select(tiles).order_by(tiles.c.level, tiles.c.idx)
+    yield from conn.execute(statement.execution_options(yield_per=200))
 
 
 def write_seal(
@@ -219,10 +229,8 @@ def raw_rows(
         statement += f" WHERE {where}"
     if order:
         statement += f" ORDER BY {', '.join(map(quote, order))}"
-    result = conn.execution_options(yield_per=PAGE).execute(
-        sa.text(statement).columns(*(sa.column(name) for name in columns)), values
-    )
-    for row in result:
+    query = sa.text(statement).columns(*(sa.column(name) for name in columns)).execution_options(yield_per=PAGE)
+    for row in conn.execute(query, values):
         yield dict(zip(columns, row, strict=True))
 
 

@@ -1,0 +1,205 @@
+"""The sequencer: every committed fact is sealed, once, in order, and two sequencers cannot fork the log."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from egovframe.audit import Checkpoint, SignedNote, Verifier, sequencer, store
+from egovframe.audit.sequencer import Sequencer, _between, _runs
+from egovframe.audit.store import Gap, Run
+from tests.audit.place import Place, trail_alone
+
+
+def another(place: Place) -> Sequencer:
+    """A sequencer of another process."""
+    return Sequencer(place.database, place.cabinet, place.clock, origin="haneul.example/log")
+
+
+def order(place: Place) -> list[str]:
+    """Return the ids of the sealed facts in the order of the log."""
+    with place.database.read() as conn:
+        return [
+            row.id
+            for run in store.all_runs(conn)
+            for row in store.facts_between(conn, run.first, run.first + run.count - 1, run.count)
+        ]
+
+
+def test_facts_are_sealed_once_in_the_order_they_were_written(place_on_both: Place) -> None:
+    """Batch by batch, the checkpoint covers all of them and is signed under the log's name."""
+    place = place_on_both
+    assert place.trail.seal() == 0
+    ids = place.facts(3)
+    assert place.trail.seal() == 3
+    ids += place.facts(300)
+    assert (place.trail.seal(), place.trail.seal()) == (300, 0)
+    assert order(place) == ids
+    signed = SignedNote.parse(str(place.trail.checkpoint()))
+    mark = Checkpoint.open(signed, Verifier.from_vkey(place.trail.vkey), origin="haneul.example/log")
+    assert mark.size == 303
+    assert place.found() == []
+
+
+def test_a_long_queue_is_sealed_in_batches(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each batch has its checkpoint, each the size of the one before as its predecessor."""
+    monkeypatch.setattr(sequencer, "BATCH", 4)
+    ids = place.facts(10)
+    assert place.trail.seal() == 10
+    with place.database.read() as conn:
+        assert [(row.previous, row.size) for row in store.all_checkpoints(conn)] == [(0, 4), (4, 8), (8, 10)]
+    assert order(place) == ids
+    assert place.found() == []
+
+
+def test_two_sequencers_at_once_cannot_fork_the_log(place_on_both: Place) -> None:
+    """Two processes seal the same facts: each fact is sealed once, and there is one history."""
+    place = place_on_both
+    ids = [fact for _ in range(8) for fact in place.facts(5)]
+    with ThreadPoolExecutor(2) as threads:
+        sealed = list(threads.map(lambda one: one.seal(), [another(place), another(place)]))
+    assert sum(sealed) == len(ids)
+    assert order(place) == ids
+    assert place.found() == []
+
+
+def test_the_slower_of_two_starts_over(place_on_both: Place) -> None:
+    """Its checkpoint would follow one that has a successor already: the database refuses, nothing of it stays."""
+    place, slow = place_on_both, another(place_on_both)
+    place.facts(2)
+    slow.seal()
+    place.facts(3)
+    place.trail.seal()
+    with place.database.read() as conn:
+        (_, last) = store.all_checkpoints(conn)
+    with pytest.raises(sa.exc.IntegrityError), place.database.write() as conn:
+        store.write_seal(
+            conn, checkpoint={"size": 9, "previous": last.previous, "note": "x", "at": last.at},
+            changed={}, new_runs=[], extended=None, waiting=[],
+        )  # fmt: skip
+    ids = place.facts(2)
+    assert slow.seal() == 2  # its own tree is behind by now
+    assert order(place)[-2:] == ids
+    assert place.found() == []
+
+
+def test_after_an_error_sealing_goes_on_as_if_nothing_had_been(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk in the middle of a seal: the tree in memory is not trusted any more."""
+    place.facts(2)
+    place.trail.seal()
+    ids = place.facts(3)
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "write_seal", full)
+        with pytest.raises(OSError, match="space"):
+            place.trail.seal()
+    assert place.trail.seal() == 3
+    assert order(place)[-3:] == ids
+    assert place.found() == []
+
+
+def test_a_fact_that_the_office_did_not_write_is_left_out(place: Place) -> None:
+    """Slipped in by another tool, it is never sealed, and named by verification."""
+    (mine,) = place.facts(1)
+    place.sql(
+        "INSERT INTO facts (id, at, action, actor, object, entry, mac) "
+        "SELECT 'x', at, action, actor, object, entry, zeroblob(32) FROM facts"
+    )
+    assert place.trail.seal() == 1
+    (later,) = place.facts(1)
+    assert place.trail.seal() == 1
+    assert order(place) == [mine, later]
+    assert place.found() == [("inserted", "facts", "x")]
+
+
+@pytest.mark.postgres
+def test_a_number_drawn_earlier_and_committed_later_is_not_lost(postgres_url: str, tmp_path: Path) -> None:
+    """PostgreSQL: the gap is waited for as long as its transaction may be open, then given up."""
+    with trail_alone(postgres_url, tmp_path) as place:
+        slow, undone = place.database.engine.connect(), place.database.engine.connect()
+        late = [place.trail.record(slow, place.note())]
+        place.trail.record(undone, place.note())
+        early = place.facts(2)
+        assert place.trail.seal() == 2
+        with place.database.read() as conn:
+            assert [(gap.first, gap.last) for gap in store.all_gaps(conn)] == [(1, 2)]
+        undone.rollback()
+        assert place.trail.seal() == 0
+        slow.commit()
+        assert place.trail.seal() == 1
+        slow.close()
+        undone.close()
+        early += place.facts(1)
+        assert place.trail.seal() == 1
+        assert order(place) == [*early[:2], *late, *early[2:]]
+        with place.database.read() as conn:
+            assert store.all_gaps(conn) == []
+        assert place.found() == []
+
+
+@pytest.mark.postgres
+def test_a_transaction_that_began_before_a_faster_one_is_waited_for(postgres_url: str, tmp_path: Path) -> None:
+    """The faster one got its id first and its number last: the other may be the newest transaction of all."""
+    with trail_alone(postgres_url, tmp_path) as place, place.database.engine.connect() as fast:
+        fast.execute(place.table.insert(), {"id": "x", "size": 1})
+        slow = place.database.engine.connect()
+        late = place.trail.record(slow, place.note())
+        early = place.trail.record(fast, place.note())
+        fast.commit()
+        assert [place.trail.seal() for _ in range(3)] == [1, 0, 0]
+        slow.commit()
+        slow.close()
+        assert place.trail.seal() == 1
+        assert order(place) == [early, late]
+
+
+@pytest.mark.postgres
+def test_a_transaction_that_begins_during_a_seal_is_waited_for(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun after the seal looked who was open, overtaken before it read the facts."""
+    with trail_alone(postgres_url, tmp_path) as place:
+        first, late, slow = place.facts(1), list[str](), place.database.engine.connect()
+        oldest_open = store.oldest_open
+
+        def meanwhile(conn: sa.Connection) -> int:
+            oldest = oldest_open(conn)
+            if not late:
+                late.append(place.trail.record(slow, place.note()))
+                first.extend(place.facts(1))
+            return oldest
+
+        monkeypatch.setattr(store, "oldest_open", meanwhile)
+        assert [place.trail.seal() for _ in range(3)] == [2, 0, 0]
+        slow.commit()
+        slow.close()
+        assert place.trail.seal() == 1
+        assert order(place) == [*first, *late]
+
+
+def test_stretches_without_numbers() -> None:
+    """What is missing before, between and after."""
+    assert _between(0, [], 3) == [(1, 3)]
+    assert _between(2, [3, 4, 7], 9) == [(5, 6), (8, 9)]
+    assert _between(2, [3, 4], 4) == []
+
+
+def test_facts_numbered_one_after_the_other_are_one_run() -> None:
+    """A run is lengthened while the numbers follow; a late fact begins another."""
+
+    class Row:
+        def __init__(self, n: int) -> None:
+            self.n = n
+
+    last = Run(position=0, first=1, count=2)
+    assert _runs(last, [Row(3), Row(4)], 2) == (Run(0, 1, 4), [])
+    assert _runs(last, [Row(3), Row(6), Row(7)], 2) == (Run(0, 1, 3), [Run(3, 6, 2)])
+    assert _runs(None, [Row(5)], 0) == (None, [Run(0, 5, 1)])
+    assert Gap(1, 2, 3) == Gap(first=1, last=2, horizon=3)

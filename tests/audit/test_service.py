@@ -1,0 +1,130 @@
+"""The trail alone, in any program with SQLAlchemy tables: writes, seals, proves, searches and verifies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from egovframe.audit import EntryTooLarge, NoteInvalid, Proof, ProofInvalid, Trail
+from egovframe.audit.tables import facts
+from egovframe.kernel.builtin.file_keyring import FileKeyring
+from egovframe.kernel.cabinet import Cabinet
+from egovframe.kernel.errors import NotFound
+from tests.audit.place import Place
+
+
+def test_a_program_of_its_own_keeps_rows_that_are_vouched_for(place_on_both: Place) -> None:
+    """Its rows and files are read again and compared with what the facts say."""
+    place_on_both.filled()
+    report = place_on_both.trail.verify()
+    assert report.findings == []
+    assert (report.facts, report.unsealed, report.checkpoints, report.rows, report.files) == (4, 1, 4, 3, 1)
+    assert place_on_both.sql("UPDATE trail_things SET size = 2 WHERE id = 'b'") == 1
+    assert place_on_both.found() == [("edited", "trail_things", "b")]
+
+
+def test_a_fact_and_its_deed_are_one_transaction(place_on_both: Place) -> None:
+    """Rolled back, there is neither."""
+    with pytest.raises(ZeroDivisionError), place_on_both.database.write() as conn:
+        place_on_both.trail.record(conn, place_on_both.note(object=str(1 // int(conn.closed))))
+    assert place_on_both.trail.seal() == 0
+    assert place_on_both.trail.search() == []
+
+
+def test_a_proof_is_checked_without_the_office(place_on_both: Place) -> None:
+    """With the verifier key alone: the entry is in the log that was signed. Any other key or entry fails."""
+    place = place_on_both
+    ids = place.facts(300, subjects=("p-1",))
+    place.trail.seal()
+    for fact_id in (ids[0], ids[255], ids[256], ids[299]):
+        proof = Proof.parse(place.trail.proof(fact_id))
+        entry = proof.verify(place.trail.vkey)
+        assert fact_id.encode() in entry
+        with pytest.raises(ProofInvalid):
+            proof.verify(place.trail.vkey, entry=entry + b" ")
+        with pytest.raises(NoteInvalid):
+            proof.verify(place.trail.vkey_of("bada.example/log"))
+
+
+def test_a_proof_needs_a_fact_that_is_sealed(place: Place) -> None:
+    """Unknown and not yet sealed are told apart."""
+    (fact_id,) = place.facts(1)
+    with pytest.raises(ProofInvalid, match="not sealed yet"):
+        place.trail.proof(fact_id)
+    with pytest.raises(NotFound, match="no fact nothing"):
+        place.trail.proof("nothing")
+
+
+def test_status_says_what_waits(place_on_both: Place) -> None:
+    """How large the log is, how many facts wait, and when it was sealed last."""
+    place = place_on_both
+    assert place.trail.status() == {"size": 0, "unsealed": 0, "sealed_at": None}
+    assert place.trail.checkpoint() is None
+    place.facts(3)
+    place.trail.seal()
+    place.facts(2)
+    assert place.trail.status() == {"size": 3, "unsealed": 2, "sealed_at": "2026-09-21T01:00:00.000Z"}
+
+
+def test_searching_page_by_page(place_on_both: Place) -> None:
+    """Newest first, by action, actor and object; `n` of the last is `before` of the next page; none twice."""
+    place = place_on_both
+    ids = place.facts(7)
+    other = place.facts(1, subjects=("p-1",))
+    pages, before = [], None
+    while page := place.trail.search(before=before, limit=3):
+        pages.append([fact["id"] for fact in page])
+        before = page[-1]["n"]
+    assert [fact for page in pages for fact in page] == [*other, *reversed(ids)]
+    assert [len(page) for page in pages] == [3, 3, 2]
+    assert [fact["id"] for fact in place.trail.search(object="3")] == [ids[3]]
+    assert [fact["id"] for fact in place.trail.search(object="0", actor="o-1")] == [*other, ids[0]]
+    assert place.trail.search(action="nothing.done") == []
+    assert place.trail.search(actor="o-2") == []
+
+
+def test_a_fact_that_does_not_fit_is_refused_before_it_is_written(place: Place) -> None:
+    """65,535 bytes are the most that a log entry holds; the largest one that fits is proved as any other."""
+    with place.database.write() as conn:
+        fact_id = place.trail.record(conn, place.note(details={"text": ""}))
+        (fact,) = conn.execute(sa.select(facts.c.entry)).scalars()
+        room = 65_535 - len(fact)
+        largest = place.trail.record(conn, place.note(details={"text": "x" * room}))
+        with pytest.raises(EntryTooLarge, match=r"thing\.seen has 65536 bytes"):
+            place.trail.record(conn, place.note(details={"text": "x" * (room + 1)}))
+    assert place.trail.seal() == 2
+    assert len(Proof.parse(place.trail.proof(largest)).verify(place.trail.vkey)) == 65_535
+    assert fact_id.encode() in Proof.parse(place.trail.proof(fact_id)).verify(place.trail.vkey)
+
+
+def test_the_log_keeps_the_name_it_began_with(place: Place) -> None:
+    """A later change of the setting changes neither checkpoints nor the key that outsiders know."""
+    place.facts(1)
+    place.trail.seal()
+    renamed = Trail(place.database, place.cabinet, clock=place.clock, origin="bada.example/log", storage=place.storage)
+    place.facts(1)
+    assert renamed.seal() == 1
+    assert str(renamed.checkpoint()).startswith("haneul.example/log\n2\n")
+    assert renamed.vkey == place.trail.vkey
+    assert renamed.verify().findings == []
+
+
+def test_coverage_lists_every_table_and_why_not(place_on_both: Place) -> None:
+    """Watched by digests, by the tree, or not at all: each with its reason, a stranger's table too."""
+    place_on_both.sql("CREATE TABLE strangers (id INTEGER)")
+    rows = {row["table"]: row for row in place_on_both.trail.coverage()}
+    assert rows["trail_things"]["watched"]
+    assert "Merkle" in rows["facts"]["why"]
+    assert (rows["gaps"]["watched"], rows["strangers"]["watched"]) == (False, False)
+    assert rows["strangers"]["why"] == "not a table of egovframe or its plug-ins"
+    assert all(row["why"] for row in rows.values())
+
+
+def test_another_offices_keys_vouch_for_nothing(place: Place, tmp_path: Path) -> None:
+    """With the wrong keys nothing verifies, and nothing raises either."""
+    place.filled()
+    stranger = Cabinet(FileKeyring(folder=tmp_path / "other", create=True))
+    findings = Trail(place.database, stranger, origin="haneul.example/log", storage=place.storage).verify().findings
+    assert {"forged", "inserted"} <= {finding.kind for finding in findings}
