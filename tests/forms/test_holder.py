@@ -8,6 +8,7 @@ from egovframe.forms.holder import holder_key, knows_key, knows_phone
 from egovframe.forms.model import TooManyTries
 from egovframe.kernel.errors import NotFound, WorkError
 from egovframe.kernel.ids import new_receipt
+from egovframe.kernel.permissions import Forbidden
 from tests.forms.desk import POTHOLE, VISITOR, Desk
 
 
@@ -37,6 +38,17 @@ def test_four_digits_open_but_stay_masked(desk: Desk) -> None:
     receipt = desk.submit().petition.receipt
     assert look_up(desk, receipt.lower(), " 5678 ") == "010-****-5678"
     assert desk.facts.last("petition.read").details["masked"] == 1
+
+
+def test_four_digits_change_nothing(desk: Desk) -> None:
+    """Others may know somebody's phone number: only the key amends or withdraws."""
+    receipt = desk.submit().petition.receipt
+    with pytest.raises(Forbidden), desk.work(VISITOR) as work:
+        desk.at(work).holder(receipt, "5678")
+        desk.at(work).withdraw(receipt)
+    with pytest.raises(NotFound), desk.work(VISITOR) as work:
+        desk.at(work).holder(receipt, "5678")
+        desk.at(work).amend(receipt, {"lanes": 2})
 
 
 def test_wrong_and_unknown_look_the_same(desk: Desk) -> None:

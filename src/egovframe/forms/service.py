@@ -108,9 +108,10 @@ class Petitions:
     def holder(self, receipt: str, known: str) -> Petition[Any]:
         """Return a petition to whoever holds it: `known` is the key, or the last four digits of the phone left with it.
 
-        With the key the personal answers are shown, with four digits they stay masked. The error is the same for an
-        unknown receipt and a wrong key. Raises NotFound, and TooManyTries after too many of them. Comes first in its
-        unit of work; afterwards the holder may amend or withdraw the petition in the same unit.
+        With the key the personal answers are shown and the petition may be amended or withdrawn in the same unit of
+        work; with four digits, which others may know, the answers stay masked and nothing can be changed. The error is
+        the same for an unknown receipt and a wrong key. Raises NotFound, and TooManyTries after too many of them. Comes
+        first in its unit of work.
         """
         try:
             number = read_receipt(receipt)
@@ -319,7 +320,8 @@ class Petitions:
     # ------------------------------------------------------------------ inside
 
     def _shown_to_holder(self, row: Row, *, masked: bool) -> Petition[Any]:
-        self._access.held.add(row["id"])
+        if not masked:
+            self._access.held.add(row["id"])
         petition = self.case.masked(row) if masked else self.case.shown(row)
         self._work.note(
             "petition.read",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.messages import translate
+from egovframe.kernel.permissions import Forbidden
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import deadline
 from egovframe.web.portal.fields import in_words
@@ -47,7 +48,7 @@ def withdraw(page: Page) -> Response:
             work.petitions.withdraw(petition.receipt, reason)
     except Conflict:
         said = "too-late"
-    except NotFound:
+    except (NotFound, Forbidden):  # the phone number shows the petition, but only the key changes it
         return _ask(page, receipt=receipt, unknown=True)
     return _with_petition(page, receipt, known, said=said)
 
