@@ -85,6 +85,22 @@ def test_what_is_no_entry_is_said_to_be_none(content: bytes) -> None:
         decode(content)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor": "o-1"}, {"actor": {}}, {"at": None}, {"object": 7}, {"action": []}, {"writes": 7}, {"writes": [7]},
+        {"writes": [["t", "k", None]]}, {"writes": [[[], "k", None, "d"]]}, {"writes": [["t", "k", {"a": 1}, "d"]]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_entry_whose_fields_are_something_else_is_none(change: dict[str, Any]) -> None:
+    """Readers rely on the fields being there and being text."""
+    fact = json.loads(encode(note(writes=(Write("cases", "1", None, "ab"),))).content)
+    assert decode(canonical(fact)) == fact
+    with pytest.raises(TrailBroken):
+        decode(canonical({**fact, **change}))
+
+
 def test_details_must_be_json() -> None:
     """What has no canonical form is refused before it is written."""
     with pytest.raises(NotCanonical):

@@ -79,7 +79,14 @@ def decode(content: bytes) -> dict[str, Any]:
         fact = json.loads(content)
         if fact["v"] != VERSION or not isinstance(fact["id"], str):
             raise ValueError("unknown version")
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if not all(
+            isinstance(value, str) for value in (fact["at"], fact["action"], fact["object"], fact["actor"]["id"])
+        ):
+            raise ValueError("a field is no text")
+        for table, key, *digests in fact.get("writes", ()):
+            if len(digests) != 2 or not all(isinstance(text, str) for text in (table, key, *filter(None, digests))):
+                raise ValueError("a write is not four texts")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrailBroken("An entry of the log cannot be read.", hint="Restore the trail from a backup.") from error
     return dict(fact)
 

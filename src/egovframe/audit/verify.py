@@ -7,7 +7,7 @@ moved or cut off is named with its table, its key and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.storage import Storage
 
 CHUNK: Final = 4_096
+_LARGEST: Final = 2**63 - 1
 
 
 class Verification:
@@ -42,9 +43,19 @@ class Verification:
         self._mismatches: list[tuple[int, str, bytes]] = []  # (position, fact id or "", hash of what is there)
         self._stored: dict[bytes, int] = {}
         self._seen: dict[str, int] = {}
+        self._runs: list[store.Run] = []
+        self._anchored: Sequence[SignedNote] = ()
 
-    def run(self, database: Database, storage: Storage | None, *, known: SignedNote | None = None) -> Report:
-        """Verify everything; `known` is a checkpoint that somebody kept outside the database."""
+    def run(
+        self,
+        database: Database,
+        storage: Storage | None,
+        *,
+        known: SignedNote | None = None,
+        anchored: Sequence[SignedNote] = (),
+    ) -> Report:
+        """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database."""
+        self._anchored = anchored
         with database.read() as conn, store.as_it_stands(conn):
             self._log(conn, known)
             if storage is not None:
@@ -58,6 +69,8 @@ class Verification:
         tiles = self._tiles(conn)
         marks = self._checkpoints(conn, known)
         size = max(marks, default=0)
+        leaves = sum(len(hashes) // 32 for (level, _), hashes in tiles.items() if level == 0)
+        self._runs = self._stretches(conn, max(size, leaves))
         tree = TileTree(lambda _level, _index: None)
         produced: dict[tuple[int, int], bytes] = {}
         pending: list[bytes] = []
@@ -88,7 +101,8 @@ class Verification:
     def _tiles(self, conn: Any) -> dict[tuple[int, int], bytes]:
         found = {}
         for row in store.all_tiles(conn):
-            if not isinstance(row.hashes, bytes) or len(row.hashes) % 32 or not 32 <= len(row.hashes) <= 8192:
+            named = isinstance(row.level, int) and isinstance(row.idx, int)
+            if not named or not isinstance(row.hashes, bytes) or len(row.hashes) not in range(32, 8193, 32):
                 self.report.add(
                     "edited",
                     "tiles",
@@ -133,6 +147,13 @@ class Verification:
             before, when = row.size, row.at if isinstance(row.at, str) else when
         if known is not None:
             self._kept_outside(known, roots)
+        for note in self._anchored:
+            try:
+                self._kept_outside(note, roots)
+            except AuditError as error:
+                self.report.add(
+                    "forged", "anchors", "", f"An anchor holds a checkpoint that is not the log's: {error.message}"
+                )
         return roots
 
     def _kept_outside(self, known: SignedNote, roots: dict[int, bytes]) -> None:
@@ -156,10 +177,29 @@ class Verification:
         origin = signed.text.split("\n", 1)[0]
         return Checkpoint.open(signed, Verifier.from_vkey(self._vkey_of(origin)), origin=origin)
 
+    def _stretches(self, conn: Any, most: int) -> list[store.Run]:
+        """Return the runs in the order of the log; name what is no run, and one that claims more than was sealed."""
+        found = []
+        for row in store.raw_rows(conn, store.known_tables()["runs"], order=("position",)):
+            position, first, count = row["position"], row["first"], row["count"]
+            if not all(isinstance(value, int) and value >= 0 for value in (position, first, count)):
+                self.report.add("edited", "runs", str(position), f"The run {position} of the log is damaged.")
+                continue
+            if position + count > most:
+                self.report.add(
+                    "edited", "runs", str(most), f"The log lists {position + count} facts, but {most} were sealed."
+                )
+                count = max(0, most - position)
+            if first + count > _LARGEST:
+                self.report.add("edited", "runs", str(position), f"The run {position} of the log is damaged.")
+                continue
+            found.append(store.Run(position, first, count))
+        return found
+
     def _leaves(self, conn: Any, tiles: dict[tuple[int, int], bytes], size: int) -> Iterator[bytes]:
         """Yield the leaf hash at each position up to `size`: of the fact that is there, else the one stored."""
         expected = 0
-        for run in store.all_runs(conn):
+        for run in self._runs:
             if run.position != expected:
                 self.report.add(
                     "edited",
@@ -315,7 +355,7 @@ class Verification:
 
     def _unsealed(self, conn: Any) -> None:
         """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
-        sealed = [(run.first, run.first + run.count) for run in store.all_runs(conn)]
+        sealed = [(run.first, run.first + run.count) for run in self._runs]
         sealed.sort()
         edges = [0, *(edge for pair in sealed for edge in pair), None]
         for low, high in zip(edges[::2], edges[1::2], strict=True):
