@@ -16,7 +16,7 @@ def test_every_square_is_drawn() -> None:
     drawn = qr(TEXT, label="QR")
     path = re.findall(r' d="([^"]+)"', drawn)[0]
     size = int(re.findall(r'viewBox="0 0 (\d+) ', drawn)[0])
-    dark = set()
+    dark: set[tuple[int, int]] = set()
     for row in re.findall(r"M0 (\d+)\.5((?:m\d+ 0h\d+)*)", path):
         x = 0
         for skip, run in re.findall(r"m(\d+) 0h(\d+)", row[1]):

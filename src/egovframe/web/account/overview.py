@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 routes = Routes("account", prefix="/account")
 
-_LONGEST = 1000
-
 
 @routes.get("", signed_in=True)
 def show(page: Page) -> Response:
@@ -28,7 +26,7 @@ def show(page: Page) -> Response:
 @routes.post("/password", signed_in=True)
 def password(page: Page) -> Response:
     """Change the password; the other sessions of the account end."""
-    current, new, again = (page.form.get(name)[:_LONGEST] for name in ("current", "new", "again"))
+    current, new, again = (page.form.get(name) for name in ("current", "new", "again"))
     faults: dict[str, str] = {}
     if new != again:
         faults["again"] = translate("Write the new password the same way twice", page.language)
@@ -43,7 +41,7 @@ def password(page: Page) -> Response:
     except TooManyTries as error:
         words = translate("Too many tries. Wait {n} seconds, then try again", page.language)
         faults["current"] = words.format(n=error.retry_after)
-        return _show(page, faults=faults, status=status_of(error))
+        return _show(page, faults=faults, status=status_of(error)).header("retry-after", str(error.retry_after))
     except PasswordRefused as error:
         faults["new"] = " ".join(Text.of(fault.message).in_(page.language) for fault in error.faults)
         return _show(page, faults=faults, status=422)

@@ -12,6 +12,7 @@ from egovframe.auth.errors import SignInFailed, TooManyTries
 from egovframe.kernel.messages import translate
 from egovframe.web import menu, session
 from egovframe.web.endpoint import Routes
+from egovframe.web.language import YEAR
 from egovframe.web.page import safe_next
 from egovframe.web.status import retry_after, status_of
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 routes = Routes("sign-in")
 
 DEVICE = "device"
-YEAR = 365 * 24 * 3600
 _LONGEST = 1000
 
 
@@ -35,7 +35,7 @@ def ask(page: Page) -> Response:
 @routes.post("/sign-in", public=True)
 def enter(page: Page) -> Response:
     """Sign in, or say that it did not work: 401, or 429 with the seconds to wait."""
-    name, password = page.form.get("name")[:_LONGEST], page.form.get("password")[:_LONGEST]
+    name, password = page.form.get("name")[:_LONGEST], page.form.get("password")  # a password is never cut
     onward = page.form.get("next")[:2000]
     try:
         token, entered = page.office.auth.sign_in(name, password, origin=page.origin, device=page.cookie(DEVICE))

@@ -55,6 +55,7 @@ def installed(group: str) -> list[Found]:
 def in_use(settings: Any) -> dict[str, frozenset[str]]:
     """Return the names that the settings choose, by group."""
     return {
+        "egovframe.audit.anchors": frozenset(settings.audit.anchors),
         "egovframe.auth.authenticators": frozenset(settings.auth.authenticators),
         "egovframe.auth.policies": frozenset(settings.auth.policies),
         "egovframe.forms.channels": frozenset({settings.forms.channel}),
