@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from contextlib import suppress
@@ -93,6 +94,33 @@ def test_sqlite_is_set_up_to_survive_a_power_cut(office: SmallOffice) -> None:
                 for name in ("journal_mode", "synchronous", "foreign_keys")
             ]
             assert found == ["wal", 2, 1]
+
+
+def test_who_opens_a_new_file_waits_for_whoever_is_setting_it_up(sqlite_url: str) -> None:
+    """SQLite refuses to switch a file to WAL while another process writes to it, and does not wait by itself."""
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    tried = threading.Event()
+    database = Database.open(sqlite_url)
+
+    @sa.event.listens_for(database.engine, "do_connect")
+    def _connecting(*_: object) -> None:
+        tried.set()
+
+    def finish() -> None:
+        tried.wait(30)
+        time.sleep(0.05)
+        other.execute("COMMIT")
+
+    thread = threading.Thread(target=finish)
+    thread.start()
+    try:
+        with database.read() as conn:
+            assert conn.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    finally:
+        thread.join()
+        other.close()
+        database.close()
 
 
 @pytest.mark.parametrize(
