@@ -1,0 +1,144 @@
+"""Portal and account in a real browser: every page and state, narrow and wide, by day and by night, without script."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+import uvicorn
+
+from tests.support.browser import assert_accessible
+from tests.web.account.people import PASSWORD
+from tests.web.portal.town import CONSOLE, Town
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def served(town: Town) -> Iterator[str]:
+    """Serves the pages on a free port of this machine; gives their address."""
+    server = uvicorn.Server(uvicorn.Config(town.app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def seen(page: Page) -> None:
+    """Looks at a page as a person who depends on it does: no faults, and nothing to scroll to sideways."""
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+
+
+def on(page: Page) -> None:
+    """Presses the page's onward button."""
+    page.click("main .btn.main")
+
+
+def file_pothole(page: Page, base: str, look: Callable[[Page], None]) -> tuple[str, str]:
+    """Fills in the form with a fault first, mends it, checks and files; gives number and key."""
+    page.goto(f"{base}/forms/pothole")
+    look(page)
+    on(page)
+    look(page)
+    page.fill("[name=where]", "하늘로 12")
+    page.fill("[name=phone]", "010-1234-5678")
+    on(page)
+    look(page)
+    on(page)
+    look(page)
+    return page.inner_text(".stamp .number"), page.inner_text(".stamp code")
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "ko"), ("dark", 360, "en")])
+def test_every_state_is_accessible(
+    town: Town, browser: Browser, scheme: Literal["light", "dark"], width: int, language: str
+) -> None:
+    """From the first page to a refusal and to the own sessions, with what goes wrong on the way: all pass axe."""
+    with town.office.work(by=CONSOLE) as work:
+        work.accounts.add("kim", password=PASSWORD)
+        work.accounts.grant("kim", "road-officer", unit="roads")
+    with served(town) as base:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+        context.add_cookies([{"name": "egov-lang", "value": language, "url": base}])
+        page = context.new_page()
+        for path in ("/", "/?q=road", "/?q=nothing", "/nowhere", "/forms/everything", "/status"):
+            page.goto(base + path)
+            seen(page)
+        page.goto(f"{base}/forms/everything")
+        on(page)
+        seen(page)
+        receipt, key = file_pothole(page, base, seen)
+        on(page)
+        seen(page)
+        with town.office.work(by=CONSOLE) as work:
+            work.petitions.refuse(receipt, "우리 길이 아닙니다.", basis="도로법 제23조", remedy="60일 안에 이의신청")
+        page.goto(f"{base}/status")
+        for known in ("", "wrong", key):
+            page.fill("#receipt", receipt)
+            page.fill("#known", known)
+            on(page)
+            seen(page)
+        page.goto(f"{base}/account")
+        for password in ("wrong", PASSWORD):
+            seen(page)
+            page.fill("#name", "kim")
+            page.fill("#password", password)
+            on(page)
+        seen(page)
+        page.fill("#current", "wrong")
+        page.click("form[action='/account/password'] button")
+        seen(page)
+        for path in ("/account/sessions", "/account/sessions?done=ended", "/account?done=password", "/admin/users"):
+            page.goto(base + path)
+            seen(page)
+        context.close()
+
+
+def test_without_script(town: Town, browser: Browser) -> None:
+    """A browser without JavaScript files a petition, reads the receipt and looks it up; faults take the focus."""
+    with served(town) as base:
+        context = browser.new_context(java_script_enabled=False, locale="ko-KR")
+        page = context.new_page()
+        focused: list[str] = []
+
+        def look(page: Page) -> None:
+            focus = page.locator(":focus")
+            focused.append((focus.get_attribute("class") or "") if focus.count() else "")
+
+        receipt, key = file_pothole(page, base, look)
+        assert focused[1] == "errors"
+        page.goto(f"{base}/status")
+        page.fill("#receipt", receipt)
+        page.fill("#known", key)
+        on(page)
+        assert page.inner_text("main .state") == "접수"
+        assert not page.is_visible("[data-print]")
+        context.close()
+
+
+def test_the_receipt_prints_as_a_certificate(town: Town, browser: Browser) -> None:
+    """On paper the receipt is a certificate with the city's name, on one page, without the key or a button."""
+    with served(town) as base:
+        context = browser.new_context(color_scheme="dark", locale="ko-KR")
+        page = context.new_page()
+        file_pothole(page, base, lambda _: None)
+        page.emulate_media(media="print")
+        text = page.inner_text("body")
+        assert "민원 접수증" in text
+        assert "하늘시" in text
+        assert page.inner_text(".stamp .number") in text
+        assert not page.is_visible(".stamp code")
+        assert not page.is_visible("main .btn.main")
+        assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+        context.close()
