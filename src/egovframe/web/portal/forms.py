@@ -76,7 +76,7 @@ def _linked(field: Field | None, words: str, language: str) -> tuple[str, str]:
     """Return where a line of the summary leads and what it says: the question, then what to do about the answer."""
     if field is None:
         return "main", words
-    return field.target, f"{field.question.label.in_(language)}: {words}"
+    return field.target, f"{field.question.label.in_(language)} – {words}"
 
 
 def _check(page: Page, chosen: Service, form: Any) -> Response:
