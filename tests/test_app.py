@@ -61,7 +61,6 @@ def test_a_unit_and_a_role_of_nowhere_are_named() -> None:
 
 def test_a_unique_identifier_without_a_law_is_refused() -> None:
     """A resident registration number may be asked only where a law says so (영52)."""
-
     with pytest.raises(DeclarationError, match="'number' asks for a unique identifier without a legal basis"):
 
         class Nosy(Form):

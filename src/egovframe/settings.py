@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Self
 
+from egovframe.audit.settings import AuditSettings
 from egovframe.auth.settings import AuthSettings
 from egovframe.forms.settings import FormsSettings
 from egovframe.kernel.settings import BaseOfficeSettings, load
@@ -14,6 +15,7 @@ from egovframe.records.settings import RecordsSettings
 class Settings(BaseOfficeSettings):
     """Everything an office can set, in `egovframe.toml` or as `EGOVFRAME_…`."""
 
+    audit: AuditSettings = AuditSettings()
     auth: AuthSettings = AuthSettings()
     forms: FormsSettings = FormsSettings()
     records: RecordsSettings = RecordsSettings()

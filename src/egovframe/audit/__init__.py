@@ -1,6 +1,7 @@
 """The audit trail: facts that outsiders can check, sealed into a Merkle log. `Trail` is usable alone."""
 
 from egovframe.audit.errors import (
+    AnchorFailed,
     AuditError,
     EntryTooLarge,
     HashInvalid,
@@ -9,12 +10,15 @@ from egovframe.audit.errors import (
     TileInvalid,
     TrailBroken,
 )
+from egovframe.audit.interfaces import Anchor
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
 from egovframe.audit.proofs import Proof
 from egovframe.audit.report import Finding, Report
 from egovframe.audit.service import Trail
 
 __all__ = [
+    "Anchor",
+    "AnchorFailed",
     "AuditError",
     "Checkpoint",
     "EntryTooLarge",

@@ -2,6 +2,7 @@
 
 AuditError
 ├── TrailBroken     the trail is not what was sealed: something was changed, removed, slipped in or reordered
+├── AnchorFailed    a place outside the office does not take or give checkpoints
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
@@ -26,6 +27,12 @@ class TrailBroken(AuditError):
     """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
 
     code = "audit.broken"
+
+
+class AnchorFailed(AuditError):
+    """An anchor did not take a checkpoint, or cannot be asked for the newest one."""
+
+    code = "audit.anchor_failed"
 
 
 class EntryTooLarge(AuditError):

@@ -6,10 +6,13 @@ trail = Trail(Database.open("sqlite:///app.sqlite3"), Cabinet(FileKeyring(folder
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from egovframe.audit import entry as entries
 from egovframe.audit import store
+from egovframe.audit.anchoring import Anchors
 from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof
@@ -26,6 +29,7 @@ from egovframe.kernel.watch import is_log, is_watched, why
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from egovframe.audit.interfaces import Anchor
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
     from egovframe.kernel.facts import Note
@@ -39,7 +43,8 @@ class Trail:
     """An audit trail over one database.
 
     `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint
-    is signed, the log keeps the name it began with.
+    is signed, the log keeps the name it began with. `anchors` remember checkpoints outside the office; each gets the
+    newest one once in `anchor_every`, and verification holds the log to what they remember.
     """
 
     def __init__(
@@ -50,12 +55,16 @@ class Trail:
         clock: Clock | None = None,
         origin: str = "egovframe/log",
         storage: Storage | None = None,
+        anchors: Mapping[str, Anchor] | None = None,
+        anchor_every: timedelta = timedelta(hours=1),
     ) -> None:
         self._database = database
         self._cabinet = cabinet
         self._storage = storage
         self._origin = origin
-        self._sequencer = Sequencer(database, cabinet, clock or SystemClock(), origin=origin)
+        self._clock = clock or SystemClock()
+        self._anchors = Anchors(anchors or {}, every=anchor_every)
+        self._sequencer = Sequencer(database, cabinet, self._clock, origin=origin)
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
 
@@ -98,7 +107,10 @@ class Trail:
             sealed = self._sequencer.seal()
             if sealed or not self._published:
                 self._publish()
-            return sealed
+        newest = self.checkpoint() if sealed else None
+        if newest is not None:
+            self._anchors.offer(newest, self._clock.now())
+        return sealed
 
     def _publish(self) -> None:
         """Keep the newest checkpoint outside the database as well, so that a cut tail is noticed."""
@@ -179,7 +191,8 @@ class Trail:
                     "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint."
                 )
                 known = None
-        return verification.run(self._database, self._storage, known=known)
+        anchored = self._anchors.remembered(verification.report)
+        return verification.run(self._database, self._storage, known=known, anchored=anchored)
 
     def coverage(self) -> list[dict[str, Any]]:
         """Return every table of the database with whether the trail vouches for it, and how or why not."""

@@ -22,6 +22,7 @@ PREFIX = "egovframe."
 
 def groups() -> dict[str, Plugins[Any]]:
     """Return the groups that this release loads plug-ins of, by the name of their entry points."""
+    from egovframe.audit.interfaces import Anchor
     from egovframe.auth.interfaces import Authenticator, Policy
     from egovframe.forms.interfaces import Channel
     from egovframe.forms.jurisdiction import Jurisdiction
@@ -30,6 +31,7 @@ def groups() -> dict[str, Plugins[Any]]:
     from egovframe.records.interfaces import Vault
 
     bases: dict[str, type[Plugin]] = {
+        "egovframe.audit.anchors": Anchor,
         "egovframe.auth.authenticators": Authenticator,
         "egovframe.auth.policies": Policy,
         "egovframe.forms.channels": Channel,
@@ -43,6 +45,7 @@ def groups() -> dict[str, Plugins[Any]]:
 def in_use(settings: Settings) -> list[tuple[str, str]]:
     """Return group and name of every plug-in that the settings name."""
     return [
+        *(("egovframe.audit.anchors", name) for name in settings.audit.anchors),
         *(("egovframe.auth.authenticators", name) for name in settings.auth.authenticators),
         *(("egovframe.auth.policies", name) for name in settings.auth.policies),
         ("egovframe.forms.channels", settings.forms.channel),

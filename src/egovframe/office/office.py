@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self
 
-from egovframe.audit import Report, Trail
+from egovframe.audit import Anchor, Report, Trail
 from egovframe.auth import Auth
 from egovframe.forms.catalogue import Forms, Offer
 from egovframe.forms.interfaces import Channel
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.work import Origin
     from egovframe.settings import Settings
 
+ANCHORS: Plugins[Anchor] = Plugins("egovframe.audit.anchors", Anchor)  # type: ignore[type-abstract]
 CHANNELS: Plugins[Channel] = Plugins("egovframe.forms.channels", Channel)  # type: ignore[type-abstract]
 JURISDICTIONS: Plugins[Jurisdiction] = Plugins("egovframe.jurisdictions", Jurisdiction)  # type: ignore[type-abstract]
 
@@ -66,7 +67,15 @@ class Office:
         self.storage = storage
         self.cabinet = Cabinet(keyring)
         self.observers = Observers()
-        self.trail = Trail(database, self.cabinet, clock=clock, origin=opening.origin_of(settings), storage=storage)
+        self.trail = Trail(
+            database,
+            self.cabinet,
+            clock=clock,
+            origin=opening.origin_of(settings),
+            storage=storage,
+            anchors={name: ANCHORS.load(name, options) for name, options in settings.audit.anchors.items()},
+            anchor_every=settings.audit.anchor_every,
+        )
         self.recorder: Recorder = self.trail
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))

@@ -11,12 +11,22 @@ import pytest
 
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.errors import CryptoError, SettingsError
+from egovframe.testing.suites import KeyringSuite
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder of a keyring that does not exist yet."""
     return tmp_path / "keys"
+
+
+class TestFileKeyring(KeyringSuite):
+    """The keyring that comes with the library keeps the contract."""
+
+    @pytest.fixture
+    def keyring(self, folder: Path) -> FileKeyring:
+        """Return a keyring with new keys."""
+        return FileKeyring(folder=folder, create=True)
 
 
 def test_the_file_is_its_owners_alone(folder: Path) -> None:

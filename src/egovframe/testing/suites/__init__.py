@@ -11,18 +11,30 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
+    from egovframe.testing.suites.anchors import AnchorSuite
     from egovframe.testing.suites.authenticators import AuthenticatorSuite
     from egovframe.testing.suites.channels import ChannelSuite
     from egovframe.testing.suites.jurisdictions import JurisdictionSuite
+    from egovframe.testing.suites.keyrings import KeyringSuite
     from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.vaults import VaultSuite
 
-__all__ = ["AuthenticatorSuite", "ChannelSuite", "JurisdictionSuite", "PolicySuite", "VaultSuite"]
+__all__ = [
+    "AnchorSuite",
+    "AuthenticatorSuite",
+    "ChannelSuite",
+    "JurisdictionSuite",
+    "KeyringSuite",
+    "PolicySuite",
+    "VaultSuite",
+]
 
 _MODULES: Final = {
+    "AnchorSuite": "egovframe.testing.suites.anchors",
     "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
     "ChannelSuite": "egovframe.testing.suites.channels",
     "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
+    "KeyringSuite": "egovframe.testing.suites.keyrings",
     "PolicySuite": "egovframe.testing.suites.policies",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }

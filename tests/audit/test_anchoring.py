@@ -1,0 +1,73 @@
+"""Checkpoints handed to anchors: from time to time, whatever one of them does, and asked for when verifying."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from egovframe.audit.anchoring import Anchors
+from egovframe.audit.builtin.folder import FolderAnchor
+from egovframe.audit.errors import AnchorFailed
+from egovframe.audit.interfaces import Anchor
+from egovframe.audit.report import Report
+from egovframe.kernel.permissions import Actor
+from egovframe.testing import SetClock, open_office
+from egovframe.testing.suites.anchors import a_checkpoint
+from tests.office.city import POTHOLE, haneul
+
+NOW = datetime(2026, 9, 21, tzinfo=UTC)
+
+
+class Broken(Anchor):
+    """Takes nothing and gives nothing."""
+
+    def keep(self, checkpoint: str) -> None:
+        """Fail."""
+        raise AnchorFailed("The line is down.")
+
+    def newest(self) -> str | None:
+        """Fail."""
+        raise AnchorFailed("The line is down.")
+
+
+def test_the_newest_checkpoint_is_handed_over_once_in_a_while(tmp_path: Path) -> None:
+    """Not more often than said, and not twice the same."""
+    anchor = FolderAnchor(folder=tmp_path)
+    anchors = Anchors({"folder": anchor}, every=timedelta(hours=1))
+    assert anchors.offer(a_checkpoint(1), NOW) == 1
+    assert anchors.offer(a_checkpoint(2), NOW + timedelta(minutes=59)) == 0
+    assert anchors.offer(a_checkpoint(3), NOW + timedelta(hours=1)) == 1
+    assert anchors.offer(a_checkpoint(3), NOW + timedelta(hours=3)) == 0
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_one_that_fails_keeps_no_other_from_it_and_is_named_when_asked(tmp_path: Path) -> None:
+    """Sealing goes on; verification says which anchor cannot be asked."""
+    anchors = Anchors({"broken": Broken(), "folder": FolderAnchor(folder=tmp_path)}, every=timedelta(hours=1))
+    assert anchors.offer(a_checkpoint(1), NOW) == 1
+    assert anchors.offer(a_checkpoint(1), NOW + timedelta(hours=1)) == 1, "tried again, for the one that failed"
+    report = Report()
+    assert [note.text.split("\n")[1] for note in anchors.remembered(report)] == ["1"]
+    assert [(finding.table, finding.key) for finding in report.findings] == [("anchors", "broken")]
+
+
+def test_an_office_that_was_put_back_to_yesterday_is_found_out_by_its_anchor(tmp_path: Path) -> None:
+    """Database, storage and keys all restored from a backup: nothing inside the office could tell."""
+    settings: dict[str, Any] = {"audit": {"anchors": {"folder": {"folder": tmp_path / "worm"}}, "anchor_every": "PT1S"}}
+    clock = SetClock()
+    with open_office(haneul(), tmp_path / "city", clock=clock, **settings) as office:
+        office.seal()
+    shutil.copytree(tmp_path / "city", tmp_path / "yesterday")
+    clock.forward(days=1)
+    with open_office(haneul(), tmp_path / "city", clock=clock, **settings) as office:
+        with office.work(by=Actor.visitor()) as work:
+            work.petitions.submit("pothole", POTHOLE)
+        office.seal()
+        assert office.verify().findings == []
+    with open_office(haneul(), tmp_path / "yesterday", clock=clock, publish=False, **settings) as office:
+        findings = office.verify().findings
+    assert [finding.kind for finding in findings] == ["cut"]
+    with open_office(haneul(), tmp_path / "yesterday", clock=clock, publish=False) as office:
+        assert office.verify().findings == [], "without the anchor nobody could tell"
