@@ -71,3 +71,16 @@ def test_an_office_that_was_put_back_to_yesterday_is_found_out_by_its_anchor(tmp
     assert [finding.kind for finding in findings] == ["cut"]
     with open_office(haneul(), tmp_path / "yesterday", clock=clock, publish=False) as office:
         assert office.verify().findings == [], "without the anchor nobody could tell"
+
+
+def test_an_anchor_that_was_added_later_gets_what_is_there(tmp_path: Path) -> None:
+    """It waits for no new fact: a quiet office would stay without a witness."""
+    with open_office(haneul(), tmp_path / "city") as office:
+        office.seal()
+    witness = tmp_path / "witness"
+    settings: dict[str, Any] = {"audit": {"anchors": {"folder": {"folder": witness}}}}
+    with open_office(haneul(), tmp_path / "city", **settings) as office:
+        assert office.seal() == 0
+        newest = office.trail.checkpoint()
+    assert newest is not None
+    assert [file.read_text("utf-8") for file in witness.iterdir()] == [newest]

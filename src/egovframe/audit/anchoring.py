@@ -29,6 +29,12 @@ class Anchors:
         self._next: datetime | None = None
         self._kept = ""
 
+    def due(self, at: datetime, *, news: bool) -> bool:
+        """Say whether it is time to hand a checkpoint over: there is a new one, or these anchors got none yet."""
+        with self._lock:
+            waiting = bool(self._anchors) and (news or not self._kept)
+            return waiting and (self._next is None or at >= self._next)
+
     def offer(self, checkpoint: str, at: datetime) -> int:
         """Hand the checkpoint over when it is time and it is new; return how many anchors took it."""
         with self._lock:

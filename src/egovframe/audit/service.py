@@ -107,9 +107,9 @@ class Trail:
             sealed = self._sequencer.seal()
             if sealed or not self._published:
                 self._publish()
-        newest = self.checkpoint() if sealed else None
-        if newest is not None:
-            self._anchors.offer(newest, self._clock.now())
+        now = self._clock.now()
+        if self._anchors.due(now, news=bool(sealed)) and (newest := self.checkpoint()) is not None:
+            self._anchors.offer(newest, now)
         return sealed
 
     def _publish(self) -> None:
