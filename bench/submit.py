@@ -23,7 +23,8 @@ PATH = "/forms/request"
 
 
 @contextmanager
-def _ours(folder: Path, url: str) -> Iterator[Served]:
+def served(folder: Path, url: str) -> Iterator[Served]:
+    """Serve the measured city, with its data in the folder, on this database."""
     port = free_port()
     env = {
         "EGOVFRAME_DATA_DIR": str(folder / "data"),
@@ -31,19 +32,19 @@ def _ours(folder: Path, url: str) -> Iterator[Served]:
         "EGOVFRAME_LOG__LEVEL": "WARNING",
         "PYTHONPATH": str(ROOT),
     }
-    with serve(command("--app", "bench.city:app", "run", "--port", str(port)), cwd=folder, env=env) as served:
-        yield served
+    with serve(command("--app", "bench.city:app", "run", "--port", str(port)), cwd=folder, env=env) as running:
+        yield running
 
 
 @contextmanager
 def _floor(database: str) -> Iterator[Served]:
     words = [sys.executable, "-m", "bench.floor", database, str(free_port())]
-    with serve(words, cwd=ROOT) as served:
-        yield served
+    with serve(words, cwd=ROOT) as running:
+        yield running
 
 
-def _cpu(served: Served) -> float:
-    times = psutil.Process(served.process.pid).cpu_times()
+def _cpu(running: Served) -> float:
+    times = psutil.Process(running.process.pid).cpu_times()
     return times.user + times.system
 
 
@@ -51,11 +52,11 @@ def _rounds(ours: Served, floor: Served, *, rounds: int, seconds: float) -> tupl
     """Return the runs of both with the CPU milliseconds that a petition took in the server."""
     seen: tuple[list[tuple[Run, float]], ...] = ([], [])
     for number in range(rounds + 1):
-        for place, served in zip(seen, (ours, floor), strict=True):
-            before = _cpu(served)
-            run = load(served.url, PATH, posted(), connections=CONNECTIONS, seconds=seconds if number else 1.0)
+        for place, running in zip(seen, (ours, floor), strict=True):
+            before = _cpu(running)
+            run = load(running.url, PATH, posted(), connections=CONNECTIONS, seconds=seconds if number else 1.0)
             if number:
-                place.append((run, (_cpu(served) - before) * 1000 / run.done))
+                place.append((run, (_cpu(running) - before) * 1000 / run.done))
     return seen
 
 
@@ -83,7 +84,7 @@ def sqlite(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
     """On SQLite: one process, one database file."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        ours = stack.enter_context(_ours(folder, f"sqlite:///{folder / 'office.sqlite3'}"))
+        ours = stack.enter_context(served(folder, f"sqlite:///{folder / 'office.sqlite3'}"))
         floor = stack.enter_context(_floor(str(folder / "floor.sqlite3")))
         return _results("SQLite", _rounds(ours, floor, rounds=rounds, seconds=seconds))
 
@@ -92,7 +93,7 @@ def postgresql(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
     """On PostgreSQL: a server of our own that flushes every commit, one process on each side."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         server = stack.enter_context(running_postgres(durable=True))
-        ours = stack.enter_context(_ours(Path(name), stack.enter_context(server.empty_database())))
+        ours = stack.enter_context(served(Path(name), stack.enter_context(server.empty_database())))
         floor = stack.enter_context(_floor(stack.enter_context(server.empty_database())))
         return _results("PostgreSQL", _rounds(ours, floor, rounds=rounds, seconds=seconds))
 
