@@ -20,6 +20,11 @@ def translate(message: str, language: str) -> str:
     return entry if isinstance(entry, str) and entry else message
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """Mark a sentence that is translated where it is shown; gives it back as it is."""
+    return message
+
+
 def ntranslate(one: str, many: str, number: int, language: str) -> str:
     """Gives the sentence for a number of things: the English rule of plurals where there is no translation."""
     base = _base(language)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from egovframe.kernel.messages import N_
+
 if TYPE_CHECKING:
     from egovframe.web.page import Page
 
@@ -21,27 +23,27 @@ class Item:
 
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
-        "Petitions",
+        N_("Petitions"),
         (
-            Item("/desk", "My work", "petition.read"),
-            Item("/desk/petitions", "All petitions", "petition.read"),
+            Item("/desk", N_("My work"), "petition.read"),
+            Item("/desk/petitions", N_("All petitions"), "petition.read"),
         ),
     ),
     (
-        "Records and audit",
+        N_("Records and audit"),
         (
-            Item("/desk/records", "Records", "record.read"),
-            Item("/admin/audit", "Audit log", "audit.read"),
+            Item("/desk/records", N_("Records"), "record.read"),
+            Item("/admin/audit", N_("Audit log"), "audit.read"),
         ),
     ),
     (
-        "Administration",
+        N_("Administration"),
         (
-            Item("/admin/users", "Accounts", "account.read"),
-            Item("/admin/roles", "Roles and permissions", "role.read"),
-            Item("/admin/plugins", "Plug-ins", "plugin.read"),
-            Item("/admin/outbox", "Outbox", "outbox.manage"),
-            Item("/admin/health", "Health", "office.health"),
+            Item("/admin/users", N_("Accounts"), "account.read"),
+            Item("/admin/roles", N_("Roles and permissions"), "role.read"),
+            Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
+            Item("/admin/outbox", N_("Outbox"), "outbox.manage"),
+            Item("/admin/health", N_("Health"), "office.health"),
         ),
     ),
 )
