@@ -80,6 +80,12 @@ def edit_private(place: Place) -> tuple[str, str, str]:
     return "edited", "facts", str(place.one("SELECT id FROM facts WHERE n = 4"))
 
 
+def empty_private(place: Place) -> tuple[str, str, str]:
+    """The same, taken away."""
+    place.sql("UPDATE facts SET private = NULL WHERE n = 4")
+    return "edited", "facts", str(place.one("SELECT id FROM facts WHERE n = 4"))
+
+
 def swap_tile(place: Place) -> tuple[str, str, str]:
     """A tile of the tree that does not fit the facts below it."""
     place.sql("UPDATE tiles SET hashes = :hashes", hashes=b"x" * 128)
@@ -130,7 +136,8 @@ def break_runs(place: Place) -> tuple[str, str, str]:
 
 
 ATTACKS = (
-    edit_row, delete_fact, cut_the_tail, edit_fact, edit_column, edit_private, swap_tile, cut_tile, delete_tile,
+    edit_row, delete_fact, cut_the_tail, edit_fact, edit_column, edit_private,
+    empty_private, swap_tile, cut_tile, delete_tile,
     delete_checkpoint, set_the_clock_back, forge_checkpoint, wrong_size, break_runs,
 )  # fmt: skip
 Attack = Callable[[Place], tuple[str, str, str]]
@@ -225,7 +232,7 @@ COLUMNS = [
     for table in (facts, runs, tiles, checkpoints)
     for column in table.columns
     for value in GARBAGE
-    if (column.name, value) != ("private", "NULL")  # erased lawfully: the commitment stays
+    if (table.name, column.name, value) != ("facts", "private", "NULL")  # the fact asked about has no private part
 ]
 
 

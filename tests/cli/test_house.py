@@ -19,6 +19,14 @@ def test_check_starts_nothing(here: Place) -> None:
     assert not (here.folder / "data").exists()
 
 
+def test_check_names_a_database_that_cannot_be_used(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the night on which the office is to start, and without connecting to anything."""
+    monkeypatch.setenv("EGOVFRAME_DATABASE__URL", "mysql://db.example/office")
+    said = here.run("check")
+    assert said.status == 2
+    assert "mysql, which is not supported" in said.err
+
+
 @pytest.mark.postgres
 def test_postgresql_is_migrated_on_purpose(here: Place, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same commands on a server's database, in a schema of the city's own."""

@@ -296,7 +296,9 @@ class Verification:
 
     def _private(self, row: dict[str, Any], fact: dict[str, Any], key: str) -> None:
         if row["private"] is None:
-            return  # nothing was kept, or it was erased lawfully: the commitment stays
+            if "private" in fact:  # erasing destroys the key that opens it; it never empties the column
+                self.report.add("edited", "facts", key, f"The column private of the fact {key} was emptied.")
+            return
         try:
             hidden = self._cabinet.office_open(f"fact:{key}", row["private"])
         except (CryptoError, TypeError, AttributeError):

@@ -67,8 +67,10 @@ def check(ctx: typer.Context) -> None:
 
 def checked(settings: Settings) -> dict[str, int]:
     """Return how much the city declares. Raises what does not hold."""
+    from egovframe.kernel.database import supported
     from egovframe.office.keeping import classes_of
 
+    supported(settings.database_url)
     city = city_of(settings)
     city.check()
     classes = classes_of(city)

@@ -103,21 +103,10 @@ class Database:
         Raises SettingsError for a URL of another kind, MissingExtra when the driver is not installed and DatabaseError
         when the folder of an SQLite file cannot be made.
         """
-        try:
-            parsed = sa.make_url(url)
-        except sa.exc.ArgumentError as error:
-            raise SettingsError(
-                "The setting database.url is not a database URL.",
-                hint="Write sqlite:///folder/office.sqlite3 or postgresql+psycopg://user@host/name.",
-            ) from error
+        parsed = supported(url)
         if parsed.get_backend_name() == "sqlite":
             return cls(_sqlite(parsed, pool_size), schema=None)
-        if parsed.get_backend_name() == "postgresql":
-            return cls(_postgresql(parsed, pool_size, schema), schema=schema)
-        raise SettingsError(
-            f"The setting database.url names {parsed.get_backend_name()}, which is not supported.",
-            hint="Use sqlite:/// or postgresql+psycopg://.",
-        )
+        return cls(_postgresql(parsed, pool_size, schema), schema=schema)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -228,6 +217,26 @@ def _enter_wal(cursor: Any) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def supported(url: str) -> sa.URL:
+    """Return the URL in its parts, connecting to nothing and making nothing.
+
+    Raises SettingsError for a text that is no URL or names a database of another kind.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise SettingsError(
+            "The setting database.url is not a database URL.",
+            hint="Write sqlite:///folder/office.sqlite3 or postgresql+psycopg://user@host/name.",
+        ) from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise SettingsError(
+            f"The setting database.url names {parsed.get_backend_name()}, which is not supported.",
+            hint="Use sqlite:/// or postgresql+psycopg://.",
+        )
+    return parsed
 
 
 def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
