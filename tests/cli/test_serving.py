@@ -18,12 +18,14 @@ from tests.cli.run_cli import Place
 from tests.support.processes import command, free_port, serve
 
 SLOW = """
+import pathlib
 import time
 from city import Pothole, app
 
 
 @app.on_submit(Pothole)
 def slow(petition, work):
+    pathlib.Path("begun").touch()
     time.sleep(1.5)
 """
 
@@ -53,7 +55,9 @@ def test_run_serves_and_stops_in_peace(here: Place) -> None:
         assert again.stderr.count("\n") == 1
         asking = threading.Thread(target=submit)
         asking.start()
-        time.sleep(0.5)
+        until = time.monotonic() + 30
+        while not (here.folder / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.02)
         status = served.stop()
         asking.join(timeout=30)
     assert (answers, status) == ([201], 0), served.output
