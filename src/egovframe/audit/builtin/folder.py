@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
+from uuid import uuid4
 
 from egovframe.audit.errors import AnchorFailed
 from egovframe.audit.interfaces import Anchor, size_of
@@ -54,8 +56,16 @@ class FolderAnchor(Anchor):
             ) from error
 
     def _write(self, target: Path, content: bytes) -> None:
+        """Give the file its name only when it is whole: others read it at once, and the power may fail in between."""
+        part = self.folder / f"{uuid4()}.part"
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+            try:
+                os.write(handle, content)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            target.hardlink_to(part)  # refuses where there is one already
         except FileExistsError:
             if target.read_bytes() != content:
                 raise AnchorFailed(
@@ -63,11 +73,9 @@ class FolderAnchor(Anchor):
                     hint="Stop the office, keep both files, and run `egovframe verify`.",
                 ) from None
             return
-        try:
-            os.write(handle, content)
-            os.fsync(handle)
         finally:
-            os.close(handle)
+            with suppress(OSError):  # media that can be written once keep it: it is never read
+                part.unlink()
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(folder)
