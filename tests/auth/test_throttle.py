@@ -23,7 +23,7 @@ def test_keys_say_nothing_about_names_and_addresses(small: Gatehouse) -> None:
     throttle = Throttle(small.database, small.cabinet, AuthSettings())
     stranger, owner = throttle.about("kim", "198.51.100.7"), throttle.about("kim", "198.51.100.7", device="d")
     assert "kim" not in stranger.name
-    assert "198" not in stranger.address
+    assert "198.51.100" not in stranger.address
     assert stranger.name != owner.name
     assert stranger.address == owner.address
     assert (stranger.device, owner.device) == (False, True)
