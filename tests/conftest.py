@@ -10,6 +10,7 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.support.browser import running_browser
+from tests.support.emptied import emptied
 from tests.support.left_out import leave_out, summarise
 from tests.support.postgres import PostgresServer, running_postgres
 
@@ -90,6 +91,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The SQLAlchemy URL of an empty database: the test runs once on SQLite and once on PostgreSQL."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def shared_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """One PostgreSQL database for all tests of this process; see `emptied_url`."""
+    with postgres_server.empty_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def emptied_url(request: pytest.FixtureRequest) -> str:
+    """Like `database_url`, for rooms with many tests: on PostgreSQL the tables stay and are emptied of every row."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return emptied(request.getfixturevalue("shared_postgres_url"))
 
 
 @pytest.fixture(scope="module")

@@ -8,25 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.auth.gatehouse import Gatehouse
-from tests.support.emptied import emptied
-from tests.support.postgres import PostgresServer
 
 
-@pytest.fixture(scope="session")
-def gatehouse_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """One PostgreSQL database for all gatehouses of this process; each empties it first."""
-    with postgres_server.empty_database() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def gate(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gatehouse]:
+@pytest.fixture
+def gate(emptied_url: str, tmp_path: Path) -> Iterator[Gatehouse]:
     """A gatehouse on each database."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'office.sqlite3'}"
-    else:
-        url = emptied(request.getfixturevalue("gatehouse_postgres_url"))
-    gate = Gatehouse(url, tmp_path)
+    gate = Gatehouse(emptied_url, tmp_path)
     yield gate
     gate.database.close()
 

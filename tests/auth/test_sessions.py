@@ -33,14 +33,28 @@ def test_a_session_ends_when_nobody_uses_it_and_at_its_limit(gate: Gatehouse) ->
         assert gate.auth.session(token) is not None
     gate.time.forward(hours=10)
     assert gate.auth.session(token) is not None
-    gate.time.forward(days=1)
-    assert gate.auth.session(token) is None
+    gate.time.forward(hours=12)
+    assert gate.auth.session(token) is None, "nobody used it for twelve hours"
+    token, _ = gate.enter()
+    gate.time.forward(hours=11, minutes=59)
+    assert gate.auth.session(token) is not None
+    gate.time.forward(hours=12)
+    assert gate.auth.session(token) is None, "twelve hours, long before the thirty days"
     token, _ = gate.enter()
     for _ in range(71):
         gate.time.forward(hours=10)
         gate.auth.session(token)
     gate.time.forward(hours=11)
     assert gate.auth.session(token) is None, "thirty days are over however much it was used"
+
+
+def test_a_session_of_an_account_that_another_tool_disabled_is_none(small: Gatehouse) -> None:
+    """Disabling ends the sessions; one that stayed open behind the office's back opens nothing."""
+    small.add()
+    token, _ = small.enter()
+    with small.database.write() as conn:
+        conn.exec_driver_sql("UPDATE accounts SET disabled = '2026-01-01T00:00:00Z'")
+    assert small.auth.session(token) is None
 
 
 def test_signing_out_is_for_good(gate: Gatehouse) -> None:

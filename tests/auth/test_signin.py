@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from egovframe.auth import AuthError, PasswordRefused, SignInFailed, TooManyTries
+from egovframe.auth.builtin.networks import Networks
 from egovframe.auth.builtin.password import Password
+from egovframe.kernel.facts import Origin
 from tests.auth.gatehouse import AWAY, HOME, OTHER, PASSWORD, Gatehouse
 
 
@@ -119,6 +121,54 @@ def test_strangers_cannot_slow_a_known_device_down(gate: Gatehouse) -> None:
         gate.enter(origin=AWAY, device=f"{nonce}.{mac.swapcase()}")
 
 
+def test_a_known_device_passes_the_limits_of_address_and_office(sqlite_url: str, tmp_path: Path) -> None:
+    """Behind one address sits a whole town hall: what strangers there do keeps no owner out."""
+    gate = Gatehouse(sqlite_url, tmp_path, address_tries=3, office_tries=3)
+    gate.add()
+    mark = gate.auth.device_mark(gate.enter()[1])
+    for number in range(3):
+        with pytest.raises(SignInFailed):
+            gate.enter(f"guess-{number}", "wrong wrong wrong")
+    with pytest.raises(TooManyTries):
+        gate.enter()
+    assert gate.enter(device=mark)
+    gate.database.close()
+
+
+def test_many_addresses_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) -> None:
+    """After so many failures in the whole office everybody waits but known devices, whatever address they come from."""
+    gate = Gatehouse(sqlite_url, tmp_path, office_tries=5)
+    gate.add()
+    for number in range(5):
+        with pytest.raises(SignInFailed):
+            gate.enter(f"guess-{number}", "wrong wrong wrong", origin=Origin(address=f"203.0.113.{number}"))
+    with pytest.raises(TooManyTries) as waiting:
+        gate.enter(origin=HOME)
+    assert waiting.value.retry_after == 600
+    gate.time.forward(minutes=10)
+    assert gate.enter(origin=HOME)
+    gate.database.close()
+
+
+def test_refusing_a_flood_costs_no_check_and_no_write(small: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has to wait is sent away after one read."""
+    small.add()
+    for _ in range(10):
+        with pytest.raises(SignInFailed):
+            small.enter(password="wrong wrong wrong")
+    monkeypatch.setattr(Password, "verify", lambda *_, **__: pytest.fail("the password was hashed"))
+    monkeypatch.setattr(small.database, "write", lambda: pytest.fail("the database was written to"))
+    with pytest.raises(TooManyTries):
+        small.enter()
+
+
+def test_a_disabled_account_is_not_let_in_with_the_right_password(small: Gatehouse) -> None:
+    """It is refused when the password is looked at, not only when the session would begin."""
+    with pytest.raises(SignInFailed):
+        small.enter(disabled(small))
+    assert [note.private["reason"] for note in small.facts.of("sign-in.failed")] == ["account disabled"]
+
+
 def test_one_address_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) -> None:
     """After so many failures from one address it waits, whatever names it tries; other addresses go on."""
     gate = Gatehouse(sqlite_url, tmp_path, address_tries=5)
@@ -145,7 +195,9 @@ def test_a_hundred_failures_in_a_row_shut_the_authenticator_and_nothing_else(sql
             gate.enter(password="wrong wrong wrong")
     with pytest.raises(SignInFailed):
         gate.enter()
-    assert [note.basis for note in gate.facts.of("authenticator.disabled")] == ["NIST SP 800-63B-4 3.2.2"]
+    (shut,) = gate.facts.of("authenticator.disabled")
+    assert shut.basis == "NIST SP 800-63B-4 3.2.2"
+    assert [kind for kind, _, _ in (subject.partition(":") for subject in shut.subjects)] == ["account"]
     assert gate.auth.session(token) is not None
     with gate.work() as work:
         gate.accounts(work).set_password("kim", OTHER)
@@ -176,7 +228,7 @@ def test_a_stolen_database_alone_cannot_be_guessed_at(sqlite_url: str, tmp_path:
     thief.database.close()
 
 
-def test_a_policy_that_objects_or_fails_lets_nobody_in(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_policy_that_objects_lets_nobody_in(sqlite_url: str, tmp_path: Path) -> None:
     """The person gets the same answer as for a wrong password; the trail says why."""
     policies = {"networks": {"roles": {"road-officer": ["10.20.0.0/16"]}}}
     gate = Gatehouse(sqlite_url, tmp_path, policies=policies)
@@ -185,6 +237,22 @@ def test_a_policy_that_objects_or_fails_lets_nobody_in(sqlite_url: str, tmp_path
         gate.enter()
     (fact,) = gate.facts.of("sign-in.failed")
     assert fact.private["reason"] == "networks: The address is outside the networks of the role road-officer."
+    gate.database.close()
+
+
+def test_a_policy_that_raises_lets_nobody_in(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that cannot be asked is not a rule that was kept."""
+    gate = Gatehouse(sqlite_url, tmp_path, policies={"networks": {"roles": {"road-officer": ["198.51.100.0/24"]}}})
+    gate.add(role="road-officer")
+    assert gate.enter()
+
+    def broken(*_: object) -> None:
+        raise ConnectionError("the directory does not answer")
+
+    monkeypatch.setattr(Networks, "objection", broken)
+    with pytest.raises(SignInFailed):
+        gate.enter()
+    assert [note.private["reason"] for note in gate.facts.of("sign-in.failed")] == ["networks: the policy failed"]
     gate.database.close()
 
 

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-import uvicorn
 
-from tests.support.browser import assert_accessible
+from tests.support.pages import assert_readable, served
 from tests.web.desk.hall import CONSOLE, PASSWORD, Hall
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
-@contextmanager
-def served(hall: Hall) -> Iterator[str]:
-    """Serves the pages on a free port of this machine; gives their address."""
-    server = uvicorn.Server(uvicorn.Config(hall.app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-def seen(page: Page) -> None:
-    """Looks at a page as a person who depends on it does: no faults, and nothing to scroll to sideways."""
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
 @pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "ko"), ("dark", 360, "en")])
@@ -52,7 +28,7 @@ def test_every_state_is_accessible(
     hall.office.run_due_tasks()
     case = f"/desk/petitions/{receipt}"
     token, _ = hall.office.auth.sign_in("kim", PASSWORD)
-    with served(hall) as base:
+    with served(hall.app) as base:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
         context.add_cookies(
             [
@@ -65,21 +41,21 @@ def test_every_state_is_accessible(
             record = f"/desk/records/{look.records.list().items[0].id}"
         for path in ("/desk", case, record, "/admin/users/kim", "/admin/outbox", "/admin/audit", "/desk/petitions?q=x"):
             page.goto(base + path)
-            seen(page)
+            assert_readable(page)
         page.goto(base + case)
         page.locator("#refusal + details > summary").click()
         page.locator("form[action$='/refuse'] button").click()
         page.wait_for_function("document.activeElement.className === 'errors'")
-        seen(page)
+        assert_readable(page)
         page.locator("details.reveal > summary").click()
         page.locator("#reveal-reason").fill("신청인에게 연락")
         page.locator("form[action$='/reveal'] button").click()
         assert "010-1234-5678" in page.locator("main").inner_text()
-        seen(page)
+        assert_readable(page)
         page.locator("#answer-text").fill("저도 썼습니다.")
         with hall.office.work(by=CONSOLE) as work:
             work.petitions.answer(receipt, "먼저 썼습니다.")
         page.locator("form[action$='/answer'] button").click()
         assert "저도 썼습니다." in page.locator("[role=status], .notice").first.inner_text()
-        seen(page)
+        assert_readable(page)
         context.close()

@@ -50,7 +50,7 @@ def test_faults(town: Town, language: str) -> None:
     assert main.index("autofocus") < main.index("<h1")
     assert main.count('class="fault"') == 6
     assert 'value="13"' in answer.text
-    assert re.search(r"<title>(오류 6건|6 errors): ", answer.text)
+    assert f"<title>{'오류 6건' if language == 'ko' else '6 errors'}: " in answer.text
 
 
 def test_check_shows_every_answer(town: Town) -> None:
@@ -69,6 +69,10 @@ def test_check_shows_every_answer(town: Town) -> None:
     ):
         assert words in answer.text, words
     assert answer.text.count('value="change:') == len(ANSWERS) + 1
+    who = answer.text.partition('id="who"')[2].partition("</aside>")[0]
+    encrypted = who.partition("암호화해 보관합니다")[2]
+    assert "주민등록번호" in encrypted, "who sees an identifier is said as at its question"
+    assert "도로 파손" not in encrypted
 
 
 @pytest.mark.parametrize("name", ["title", "harm", "days", "when", "seen"])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-import uvicorn
 
-from tests.support.browser import assert_accessible
+from tests.support.pages import assert_readable, served
 from tests.web.account.people import PASSWORD
 from tests.web.portal.town import CONSOLE, Town
 
@@ -19,25 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-
-@contextmanager
-def served(town: Town) -> Iterator[str]:
-    """Serves the pages on a free port of this machine; gives their address."""
-    server = uvicorn.Server(uvicorn.Config(town.app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-def seen(page: Page) -> None:
-    """Looks at a page as a person who depends on it does: no faults, and nothing to scroll to sideways."""
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
 def on(page: Page) -> None:
@@ -68,19 +45,19 @@ def test_every_state_is_accessible(
     with town.office.work(by=CONSOLE) as work:
         work.accounts.add("kim", password=PASSWORD)
         work.accounts.grant("kim", "road-officer", unit="roads")
-    with served(town) as base:
+    with served(town.app) as base:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
         context.add_cookies([{"name": "egov-lang", "value": language, "url": base}])
         page = context.new_page()
         for path in ("/", "/?q=road", "/?q=nothing", "/nowhere", "/forms/everything", "/status"):
             page.goto(base + path)
-            seen(page)
+            assert_readable(page)
         page.goto(f"{base}/forms/everything")
         on(page)
-        seen(page)
-        receipt, key = file_pothole(page, base, seen)
+        assert_readable(page)
+        receipt, key = file_pothole(page, base, assert_readable)
         on(page)
-        seen(page)
+        assert_readable(page)
         with town.office.work(by=CONSOLE) as work:
             work.petitions.refuse(receipt, "우리 길이 아닙니다.", basis="도로법 제23조", remedy="60일 안에 이의신청")
         page.goto(f"{base}/status")
@@ -88,26 +65,26 @@ def test_every_state_is_accessible(
             page.fill("#receipt", receipt)
             page.fill("#known", known)
             on(page)
-            seen(page)
+            assert_readable(page)
         page.goto(f"{base}/account")
         for password in ("wrong", PASSWORD):
-            seen(page)
+            assert_readable(page)
             page.fill("#name", "kim")
             page.fill("#password", password)
             on(page)
-        seen(page)
+        assert_readable(page)
         page.fill("#current", "wrong")
         page.click("form[action='/account/password'] button")
-        seen(page)
+        assert_readable(page)
         for path in ("/account/sessions", "/account/sessions?done=ended", "/account?done=password", "/admin/users"):
             page.goto(base + path)
-            seen(page)
+            assert_readable(page)
         context.close()
 
 
 def test_without_script(town: Town, browser: Browser) -> None:
     """A browser without JavaScript files a petition, reads the receipt and looks it up; faults take the focus."""
-    with served(town) as base:
+    with served(town.app) as base:
         context = browser.new_context(java_script_enabled=False, locale="ko-KR")
         page = context.new_page()
         focused: list[str] = []
@@ -129,7 +106,7 @@ def test_without_script(town: Town, browser: Browser) -> None:
 
 def test_the_receipt_prints_as_a_certificate(town: Town, browser: Browser) -> None:
     """On paper the receipt is a certificate with the city's name, on one page, without the key or a button."""
-    with served(town) as base:
+    with served(town.app) as base:
         context = browser.new_context(color_scheme="dark", locale="ko-KR")
         page = context.new_page()
         file_pothole(page, base, lambda _: None)
