@@ -26,6 +26,14 @@ from egovframe.kernel.text import Text
         ("qwertyuiopasdfghjkl", PATTERN),
         ("0987654321098765432", PATTERN),
         ("1qaz2wsx3edc4rfv5tgb", PATTERN),
+        ("Q1W2E3R4T5Y6U7I8", COMMON),
+        ("q1w2e3r4t5y6u7i8o9p", PATTERN),
+        ("w3e4r5t6y7u8i9o0", PATTERN),
+        ("qawsedrftgyhujiko", PATTERN),
+        ("1234qwerasdfzxcv", COMMON),
+        ("123qweasdzxc123qwe", PATTERN),
+        ("passwordstandard", COMMON),
+        ("trustno1trustno1", COMMON),
         ("haneulcityhaneulcity", NAME),
         ("Kim-Roads 2026", NAME),
     ],
@@ -57,7 +65,7 @@ def test_every_reason_is_said_in_both_languages_and_says_what_to_do() -> None:
 
 def test_the_lists_are_there_and_hold_no_sentence_of_their_own() -> None:
     """Comments of the files are no words; every Korean word is known as typed, too."""
-    assert len(blocklist.common()) > 400
+    assert len(blocklist.common()) > 29_000
     assert not any(word.startswith("#") for word in blocklist.common())
     assert "dkssudgktpdy" in blocklist.typed()
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth.keyboard import keys_of
@@ -37,6 +38,11 @@ NAME: Final = Text(
 
 _ROWS: Final = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "0123456789")
 _COLUMNS: Final = "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/"
+_ZIGZAGS: Final = tuple(
+    "".join(map("".join, zip(one, other, strict=False)))
+    for upper, lower in pairwise(_ROWS[:4])
+    for one, other in ((upper, lower), (lower, upper))
+)
 _EDGES: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -76,7 +82,8 @@ def _repeated(text: str) -> str:
 
 def _follows_keyboard(text: str) -> bool:
     """Say whether the text is cut from the rows or columns of the keyboard or the alphabet, in either direction."""
-    lines = [*_ROWS, "".join(_ROWS[:4]), "".join(row[:10] for row in _ROWS[:4]), _COLUMNS]
+    blocks = ["".join(row[:length] for row in _ROWS[:4]) for length in (3, 4, 5, 10, 12)]
+    lines = [*_ROWS, *blocks, _COLUMNS, *_ZIGZAGS]
     tracks = [line * 4 for line in lines] + [line[::-1] * 4 for line in lines]
     return all(any(run in track for track in tracks) for run in _runs(text))
 
@@ -88,8 +95,11 @@ def _runs(text: str) -> list[str]:
 
 @cache
 def common() -> frozenset[str]:
-    """Return the passwords and words that leaked most often, without case."""
-    return frozenset(map(folded, _lines("common.txt"))) | frozenset(map(folded, _lines("korean.txt")))
+    """Return what is guessed first, without case: the 30,000 passwords that leaked most often, and words of our own."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # a megabyte of text: read when the first password is set
+
+    ours = (*_lines("common.txt"), *_lines("korean.txt"))
+    return frozenset(map(folded, (*FREQUENCY_LISTS["passwords"], *ours)))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from egovframe.cli.office import opened
-from egovframe.cli.output import document, group, listed, options, progress
+from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.verifying import text_of, verified
 from egovframe.cli.words import words
 from egovframe.kernel.errors import Conflict, SettingsError
@@ -61,8 +61,7 @@ def verify(
                 if outcome["holds"]
                 else f"{outcome['file']}: {outcome['reason']}"
             )
-    if not holds:
-        raise typer.Exit(1)
+    judged(holds)
 
 
 def _key(vkey: str) -> str:

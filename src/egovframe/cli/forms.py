@@ -9,7 +9,7 @@ import typer
 
 from egovframe.cli import batch
 from egovframe.cli.office import opened, settings_of
-from egovframe.cli.output import columns, document, group, listed, options
+from egovframe.cli.output import columns, document, group, judged, listed, options
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -84,8 +84,7 @@ def due(
     """Count a processing limit by the office's jurisdiction; nothing of the office but its settings is needed."""
     law = jurisdiction(ctx)
     if file is not None:
-        if not batch.run(file, lambda line: law.due_document(line, language=LANGUAGE)):
-            raise typer.Exit(1)
+        judged(batch.run(file, lambda line: law.due_document(line, language=LANGUAGE)))
         return
     if not received or not limit:
         raise SettingsError(

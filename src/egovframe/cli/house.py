@@ -9,7 +9,7 @@ import typer
 from egovframe.cli import doctor as examination
 from egovframe.cli import plugins
 from egovframe.cli.office import city_of, settings_of
-from egovframe.cli.output import document, options
+from egovframe.cli.output import document, judged, options
 from egovframe.cli.words import words
 
 if TYPE_CHECKING:
@@ -95,5 +95,4 @@ def doctor(ctx: typer.Context) -> None:
         for finding in findings:
             mark = words("ok", "정상") if finding.ok else words("problem", "문제")
             print(f"{mark}: {finding.part}: {finding.text}{' ' + finding.hint if finding.hint else ''}")
-    if not holds:
-        raise typer.Exit(1)
+    judged(holds)

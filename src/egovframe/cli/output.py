@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import typer
 
 Progress = Callable[[int, int | None], None]
+DOES_NOT_HOLD: Final = 1
+"""The exit status of a command that checked something which does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Options:
 
     app: str = ""
     json: bool = False
+
+
+def judged(holds: bool) -> None:
+    """End the command with the status that says whether what was checked holds. Call it after printing."""
+    if not holds:
+        raise typer.Exit(DOES_NOT_HOLD)
 
 
 def options(ctx: typer.Context) -> Options:

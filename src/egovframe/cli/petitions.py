@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import document, group, listed, options, progress
+from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -55,8 +55,7 @@ def import_(
         document(found)
     else:
         _show(found, dry_run=dry_run)
-    if outcome.refused:
-        raise typer.Exit(1)
+    judged(not outcome.refused)
 
 
 def _lines(file: Path) -> int | None:

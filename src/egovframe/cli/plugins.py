@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from egovframe.cli.office import settings_of
-from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.output import document, group, judged, listed, options
 from egovframe.cli.words import words
 from egovframe.kernel.errors import EgovError, NotFound
 
@@ -159,8 +159,7 @@ def check(
     else:
         for item in items:
             print(f"{item['group']}: {item['name']}: {item['problem'] or words('can be used', '쓸 수 있음')}")
-    if not all(item["holds"] for item in items):
-        raise typer.Exit(1)
+    judged(all(item["holds"] for item in items))
 
 
 def _checked(found: Found) -> dict[str, Any]:

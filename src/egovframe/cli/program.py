@@ -19,7 +19,6 @@ from egovframe.kernel.errors import EgovError, Invalid
 from egovframe.kernel.text import Text
 
 FINE: Final = 0
-DOES_NOT_HOLD: Final = 1
 USAGE: Final = 2
 UNEXPECTED: Final = 70
 """EX_SOFTWARE of sysexits.h: a fault of ours, or of the city's own code."""

@@ -11,7 +11,7 @@ import typer
 
 from egovframe.cli import batch
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import group, listed
+from egovframe.cli.output import group, judged, listed
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -54,8 +54,7 @@ def due(
     if file is not None:
         from egovframe.records.retention import due_document
 
-        if not batch.run(file, due_document):
-            raise typer.Exit(1)
+        judged(batch.run(file, due_document))
         return
     try:
         day = date.fromisoformat(on) if on else None

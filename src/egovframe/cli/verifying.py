@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from egovframe.cli.office import opened
-from egovframe.cli.output import document, options, progress
+from egovframe.cli.output import document, judged, options, progress
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -42,8 +42,7 @@ def verified(ctx: typer.Context, *, since: Path | None = None) -> None:
         except NoteInvalid as error:
             report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
     show_report(ctx, report)
-    if not report.holds:
-        raise typer.Exit(1)
+    judged(report.holds)
 
 
 def text_of(path: Path) -> str:

@@ -117,8 +117,6 @@ class ClockRules:
     days_article: str = "민원 처리에 관한 법률 제19조제2항"
     calendar_article: str = "민원 처리에 관한 법률 제19조제3항, 민법 제159조·제160조"
     moved_article: str = "민법 제161조"
-    civil_article: str = "민법 제157조"
-    extension_article: str = "민원 처리에 관한 법률 시행령 제21조"
 
     def __post_init__(self) -> None:
         """Refuse rules under which nothing can be counted."""
