@@ -60,12 +60,14 @@ def test_a_proof_needs_a_fact_that_is_sealed(place: Place) -> None:
 def test_status_says_what_waits(place_on_both: Place) -> None:
     """How large the log is, how many facts wait, and when it was sealed last."""
     place = place_on_both
-    assert place.trail.status() == {"size": 0, "unsealed": 0, "sealed_at": None}
+    assert place.trail.status() == {"size": 0, "unsealed": 0, "sealed_at": None, "checkpoint": None}
     assert place.trail.checkpoint() is None
     place.facts(3)
     place.trail.seal()
     place.facts(2)
-    assert place.trail.status() == {"size": 3, "unsealed": 2, "sealed_at": "2026-09-21T01:00:00.000Z"}
+    assert place.trail.status() == {
+        "size": 3, "unsealed": 2, "sealed_at": "2026-09-21T01:00:00.000Z", "checkpoint": place.trail.checkpoint(),
+    }  # fmt: skip
 
 
 def test_searching_page_by_page(place_on_both: Place) -> None:

@@ -237,13 +237,14 @@ class Trail:
         return [{"n": row.n, **entries.decode(bytes(row.entry))} for row in rows]
 
     def status(self) -> dict[str, Any]:
-        """Return the log's size, how many facts wait to be sealed, and when it was sealed last."""
+        """Return the log's size, how many facts wait to be sealed, when it was sealed last, and that checkpoint."""
         with self._database.read() as conn:
             last = store.last_checkpoint(conn)
             return {
                 "size": last.size if last else 0,
                 "unsealed": store.count_unsealed(conn),
                 "sealed_at": last.at if last else None,
+                "checkpoint": last.note if last else None,
             }
 
 

@@ -62,14 +62,14 @@ def show(page: Page) -> Response:
         # What was looked for is typed by a person, so it is committed to and not published.
         typed = {name: value for name, value in asked.items() if value}
         work.note("fact.listed", details={"count": len(facts)}, private=typed)
+    log = page.office.trail.status()
     return page.render(
         "admin/audit.html",
         facts=facts,
         asked=asked,
         actions=ACTIONS,
-        log=page.office.trail.status(),
-        checkpoint=page.office.trail.checkpoint(),
-        vkey=page.office.trail.vkey,
+        log=log,
+        vkey=page.office.trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
         first="/admin/audit?" + urlencode(typed) if number is not None else "",
         more="/admin/audit?" + urlencode({**typed, "before": facts[-1].number}) if len(found) > PAGE else "",
     )
