@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.support.browser import assert_accessible
+from tests.support.pages import assert_readable
 from tests.support.processes import Served, command, free_port, serve
 
 if TYPE_CHECKING:
@@ -66,12 +66,6 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def seen(page: Page) -> None:
-    """Looks at a page as a person who depends on it does: no faults, and nothing to scroll to sideways."""
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
-
-
 def onward(page: Page) -> None:
     """Presses the one button that leads on."""
     page.locator("main .main").first.click()
@@ -80,27 +74,27 @@ def onward(page: Page) -> None:
 def file_a_pothole(page: Page, url: str, *, lanes: str = "1") -> tuple[str, str]:
     """Files a report from the first page on, looking at each page; gives receipt number and key."""
     page.goto(url)
-    seen(page)
+    assert_readable(page)
     page.get_by_role("link", name="도로 파손 신고").first.click()
-    seen(page)
+    assert_readable(page)
     onward(page)  # an empty form comes back with what is missing
     assert page.title().startswith("오류")
-    seen(page)
+    assert_readable(page)
     page.get_by_label("어디인가요?").fill("하늘로 12, 은행 앞")
     page.get_by_label("몇 개 차로가 막혔나요?").fill(lanes)
     page.get_by_label("연락받을 전화번호").fill("010-1234-5678")
     onward(page)
     assert "하늘로 12, 은행 앞" in page.locator("main").inner_text()
-    seen(page)
+    assert_readable(page)
     onward(page)
-    seen(page)
+    assert_readable(page)
     return page.locator(".stamp .number").inner_text().strip(), page.locator(".stamp code").inner_text().strip()
 
 
 def sign_in(page: Page, url: str, name: str) -> None:
     """Signs an officer in."""
     page.goto(f"{url}sign-in")
-    seen(page)
+    assert_readable(page)
     page.locator("input[name=name]").fill(name)
     page.locator("input[type=password]").fill(PASSWORD)
     onward(page)
@@ -109,11 +103,11 @@ def sign_in(page: Page, url: str, name: str) -> None:
 def status(page: Page, url: str, receipt: str, known: str) -> str:
     """Asks where a petition stands; gives the state in words."""
     page.goto(f"{url}status")
-    seen(page)
+    assert_readable(page)
     page.locator("input[name=receipt]").fill(receipt)
     page.locator("input[name=known]").fill(known)
     onward(page)
-    seen(page)
+    assert_readable(page)
     return page.locator(".state").first.inner_text().strip()
 
 
@@ -125,15 +119,15 @@ def test_from_a_broken_road_to_a_record(page: Page, city: Served, data: Path) ->
 
     sign_in(page, city.url, "kim-roads")
     page.goto(f"{city.url}desk")
-    seen(page)
+    assert_readable(page)
     first = page.locator("table.queue tbody tr").first
     assert receipt in first.inner_text()  # closed lanes go first
     first.locator("a.title").click()
     assert receipt in page.title() or receipt in page.url
-    seen(page)
+    assert_readable(page)
     page.locator("textarea[name=text]").fill("오늘 고쳤습니다. 알려 주셔서 고맙습니다.")
     page.get_by_role("button", name="답변 보내기").click()
-    seen(page)
+    assert_readable(page)
 
     page.context.clear_cookies()
     page.wait_for_timeout(1500)  # the worker tells the applicant and closes
@@ -170,9 +164,9 @@ def test_the_same_pages_in_english(browser: Browser, city: Served) -> None:
     page = context.new_page()
     page.goto(city.url)
     assert page.locator("html").get_attribute("lang") == "en"
-    seen(page)
+    assert_readable(page)
     page.get_by_role("link", name="Report a broken road").first.click()
-    seen(page)
+    assert_readable(page)
     context.close()
 
 
@@ -183,7 +177,7 @@ def test_the_administrator_sees_accounts_roles_plugins_and_health(page: Page, ci
         answer = page.goto(f"{city.url}admin/{path}")
         assert answer is not None
         assert answer.status == 200, path
-        seen(page)
+        assert_readable(page)
 
 
 def test_faults_on_the_way_are_said_in_words(page: Page, city: Served) -> None:
@@ -192,14 +186,14 @@ def test_faults_on_the_way_are_said_in_words(page: Page, city: Served) -> None:
     page.locator("input[name=name]").fill("kim-roads")
     page.locator("input[type=password]").fill("no such password at all")
     onward(page)
-    seen(page)
+    assert_readable(page)
     page.goto(f"{city.url}status")
     page.locator("input[name=receipt]").fill("222-222-222")
     page.locator("input[name=known]").fill("0000")
     onward(page)
-    seen(page)
+    assert_readable(page)
     page.goto(f"{city.url}nowhere")
-    seen(page)
+    assert_readable(page)
     assert page.locator("main a").count() > 0
 
 
@@ -211,5 +205,5 @@ def test_light_and_dark_are_both_readable(browser: Browser, city: Served, scheme
         page = context.new_page()
         for path in ("", "forms/pothole", "sign-in"):
             page.goto(city.url + path)
-            seen(page)
+            assert_readable(page)
         context.close()

@@ -55,12 +55,12 @@ def test_plugins_install_are_found_and_pass_their_suites(plugins: list[Path], tm
 def test_a_made_plugin_is_clean(plugins: list[Path]) -> None:
     """Linted and formatted by its own rules, each made plug-in has nothing to mend."""
     for folder in plugins[len(SAMPLES) :]:
-        run(["-m", "ruff", "check", "--quiet", "--no-cache", "."], cwd=folder)
-        run(["-m", "ruff", "format", "--check", "--quiet", "--no-cache", "."], cwd=folder)
+        assert run(["-m", "ruff", "check", "--quiet", "--no-cache", "."], cwd=folder) == ""
+        assert run(["-m", "ruff", "format", "--check", "--quiet", "--no-cache", "."], cwd=folder) == ""
 
 
 @pytest.mark.heavy
 def test_a_made_plugin_is_typed(plugins: list[Path], tmp_path: Path) -> None:
     """mypy, strict by the plug-in's own settings, finds nothing."""
     for folder in plugins[len(SAMPLES) :]:
-        run(["-m", "mypy", "--cache-dir", str(tmp_path), "src", "tests"], cwd=folder)
+        assert "Success" in run(["-m", "mypy", "--cache-dir", str(tmp_path), "src", "tests"], cwd=folder)

@@ -43,14 +43,14 @@ def test_a_made_city_passes_its_own_tests(haneul: Path) -> None:
 
 def test_a_made_city_is_clean(haneul: Path) -> None:
     """Linted and formatted by its own rules, there is nothing to mend."""
-    run(["-m", "ruff", "check", "--quiet", "--no-cache", "."], cwd=haneul)
-    run(["-m", "ruff", "format", "--check", "--quiet", "--no-cache", "."], cwd=haneul)
+    assert run(["-m", "ruff", "check", "--quiet", "--no-cache", "."], cwd=haneul) == ""
+    assert run(["-m", "ruff", "format", "--check", "--quiet", "--no-cache", "."], cwd=haneul) == ""
 
 
 @pytest.mark.heavy
 def test_a_made_city_is_typed(haneul: Path, tmp_path: Path) -> None:
     """mypy, strict by the city's own settings, finds nothing."""
-    run(["-m", "mypy", "--cache-dir", str(tmp_path), "."], cwd=haneul)
+    assert "Success" in run(["-m", "mypy", "--cache-dir", str(tmp_path), "."], cwd=haneul)
 
 
 @pytest.mark.parametrize("name", ["하늘시", "Haneul City", "2050"])

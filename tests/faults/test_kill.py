@@ -82,7 +82,7 @@ def _stored(folder: Path) -> dict[str, str]:
     return {receipt: json.loads(answers)["where"] for receipt, answers in rows}
 
 
-def _killed_and_opened_again(folder: Path, after: int) -> None:
+def _assert_nothing_is_lost_by_a_kill(folder: Path, after: int) -> None:
     env = {"PYTHONPATH": str(ROOT)}
     with serve(command("run", "--port", str(free_port())), cwd=folder, env=env) as served:
         told = asyncio.run(_crowd(served, after))
@@ -117,7 +117,7 @@ def _verify(folder: Path) -> dict[str, object]:
 @pytest.mark.parametrize("after", [25, 120])
 def test_every_receipt_that_a_client_got_survives_a_kill(folder: Path, after: int) -> None:
     """200 submissions at once, the server killed (signal 9) once so many were answered."""
-    _killed_and_opened_again(folder, after)
+    _assert_nothing_is_lost_by_a_kill(folder, after)
 
 
 @pytest.mark.heavy
@@ -128,4 +128,4 @@ def test_ten_kills_at_random_moments(folder: Path, tmp_path_factory: pytest.Temp
         place = tmp_path_factory.mktemp(f"kill{number}")
         for file in ("egovframe.toml", "killed.py"):
             (place / file).write_text((folder / file).read_text())
-        _killed_and_opened_again(place, random.Random(number).randrange(1, 180))
+        _assert_nothing_is_lost_by_a_kill(place, random.Random(number).randrange(1, 180))
