@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+from egovframe.kernel.errors import DeclarationError
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +18,13 @@ if TYPE_CHECKING:
     from egovframe.kernel.permissions import Actor
 
 Outcome = Literal["done", "denied", "failed"]
+Does = Literal["change", "read", "list", "download", "print", "export", "sign-in", "refusal"]
+"""What a deed does: changes something, shows one thing, shows a list, hands out a copy (downloads, prints, exports),
+opens or closes a session, or is refused."""
+Whose = Literal["actor", "subject", "office"]
+"""Whose a private value is: of who acts, of whom it is about, or of nobody in particular."""
+
+_ACTION: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,46 @@ class Write:
     key: str
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactType:
+    """One kind of deed, declared once by whoever does it: what it is called, what it tells, whose values it may hold.
+
+    `action` names it for good (`petition.read`); a change of what it tells raises `version`. `does` says what happens
+    to data. `handles` marks a deed on somebody's personal data: its facts name the data subjects, which with actor, time,
+    place and action are the five statutory items of an access record (개인정보의 안전성 확보조치 기준 §8). `due`
+    marks a deed for which a reason is due: without one it waits in the monthly review. `details` are the names of what is
+    published, with their types; `private` those of what may be personal, each with whose it is: they are committed to,
+    sealed under that person's key, and gone when the key is destroyed. `keep` is the floor of its retention in years.
+    """
+
+    action: str
+    title: Text
+    does: Does = "change"
+    version: int = 1
+    handles: bool = False
+    due: bool = False
+    details: Mapping[str, type | tuple[type, ...]] = field(default_factory=dict)
+    private: Mapping[str, Whose] = field(default_factory=dict)
+    keep: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that could not be kept. Raises DeclarationError."""
+        if not _ACTION.fullmatch(self.action):
+            raise DeclarationError(
+                f"{self.action!r} is no name of a fact type.", hint="Write noun and past tense: petition.read."
+            )
+        if self.version < 1 or self.keep < 1:
+            raise DeclarationError(
+                f"The fact type {self.action} has version {self.version} and is kept {self.keep} years.",
+                hint="Versions and retention start at 1 (고시 §8: at least one year).",
+            )
+        both = set(self.details) & set(self.private)
+        if both:
+            raise DeclarationError(
+                f"The fact type {self.action} publishes and hides {', '.join(sorted(both))}.", hint="Decide for one."
+            )
 
 
 @dataclass(frozen=True, slots=True)
