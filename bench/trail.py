@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.measure import Result, in_turn, seconds_of
 from egovframe.audit import Trail
+from egovframe.forms.facts import READ
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import SystemClock
@@ -37,7 +38,7 @@ def _trail() -> Iterator[tuple[Trail, Database, Path]]:
 
 def _note(number: int) -> Note:
     return Note(
-        action="petition.read",
+        fact=READ,
         actor=ACTOR,
         at=SystemClock().now(),
         object=f"petition:{number}",

@@ -86,9 +86,9 @@ def _inside(office: Office) -> list[tuple[str, float]]:
     notes: list[Note] = []
     recorded = office.trail.record
 
-    def kept(conn: Any, note: Note) -> str:
+    def kept(conn: Any, note: Note, keys: Any = None) -> str:
         notes.append(note)
-        return recorded(conn, note)
+        return recorded(conn, note, keys)
 
     office.trail.record = kept  # type: ignore[method-assign]
 
@@ -101,10 +101,12 @@ def _inside(office: Office) -> list[tuple[str, float]]:
         for _ in range(TIMES):
             whole()
     key = crypto.new_key()
+    parts = entry.owners_of(notes[-1])
+    keys = dict.fromkeys(parts, key)
     found = [
         ("twelve answers checked", _each(lambda: bind(Request, ANSWERS))),
         ("personal answers sealed, data key wrapped", 2 * _each(lambda: crypto.seal(key, b"x" * 400, bound_to="b"))),
-        ("the fact in its byte form", _each(lambda: entry.encode(notes[-1]))),
+        ("the fact in its byte form", _each(lambda: entry.encode(notes[-1], parts, keys, notes[-1].writes))),
         ("five statements: SQLAlchemy and SQLite", statements.microseconds / TIMES),
         ("the durable commit", commit.microseconds / TIMES),
     ]

@@ -187,16 +187,29 @@ def commands(say: Say) -> Rows:
     return list(walk(typer.main.get_command(app), "egovframe"))
 
 
-def facts(_say: Say) -> Rows:
-    """Every action that a fact can tell of, with the component that writes it."""
-    found: dict[str, set[str]] = {}
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"note", "note_anyway", "_noted"}:
-                action = node.args[0] if node.args else None
-                if isinstance(action, ast.Constant) and isinstance(action.value, str) and "." in action.value:
-                    found.setdefault(action.value, set()).add(path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
-    return [(f"`{action}`", ", ".join(sorted(rooms))) for action, rooms in sorted(found.items())]
+WHOSE = {"actor": "who acts", "subject": "the data subject", "office": "the month"}
+
+
+def facts(say: Say) -> Rows:
+    """Every type of fact: what it says happened, what it publishes, what it hides for whom, how long it is kept."""
+    from egovframe.office.facts import FACTS
+
+    rows: Rows = []
+    for kind in sorted(FACTS, key=lambda each: each.action):
+        marks = [say("subjects")] * kind.handles + [say("a reason")] * kind.due
+        hidden = [f"`{name}` ({say(WHOSE[whose])})" for name, whose in kind.private.items()]
+        rows.append(
+            (
+                f"`{kind.action}` v{kind.version}",
+                kind.title.in_("ko" if say("subjects") != "subjects" else "en"),
+                kind.does,
+                ", ".join(marks),
+                ", ".join(f"`{name}`" for name in kind.details),
+                ", ".join(hidden),
+                str(kind.keep),
+            )
+        )
+    return rows
 
 
 Page = tuple[Callable[[Say], Rows], tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]], tuple[str, str]]
@@ -279,17 +292,21 @@ BUILT: dict[str, Page] = {
     "facts": (
         facts,
         ("Facts", "감사 사실"),
-        (("Action", "Written by"), ("행위", "쓰는 곳")),
+        (
+            ("Action", "What happened", "Does", "Must name", "Publishes", "Hides, sealed for", "Years"),
+            ("행위", "일어난 일", "성격", "반드시 적는 것", "공개하는 값", "가리는 값과 그 주인", "보존 연수"),
+        ),
         (
             (
-                "What the audit trail tells of. Every fact also has its id, time, actor, object, subjects, outcome "
-                "and the digests "
-                "of what it wrote."
+                "What the audit trail tells of. Every fact also has its id, time, actor, object, subjects, outcome, "
+                "where it was done from (hidden, sealed for who acts), the stated purpose (hidden) and the digests of "
+                "what it wrote. *Must name*: the data subjects whose data was handled; a reason, without which the "
+                "fact waits in the monthly review. *Years* is the floor of retention."
             ),
             (
-                "감사 기록에 남는 행위입니다. 사실마다 식별자, 시각, 행위자, 대상, 정보주체, 결과와 "
-                "쓴 내용의 다이제스트가 함께 "
-                "남습니다."
+                "감사 기록에 남는 행위입니다. 사실마다 식별자, 시각, 행위자, 대상, 정보주체, 결과, 접속지(행위자의 "
+                "키로 가림), 밝힌 목적(가림), 쓴 내용의 다이제스트가 함께 남습니다. *반드시 적는 것*: 처리한 "
+                "정보주체, 그리고 사유. 사유가 없으면 월 점검 대기열에 남습니다. *보존 연수*는 최소 보존 기간입니다."
             ),
         ),
     ),

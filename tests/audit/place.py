@@ -19,6 +19,7 @@ from egovframe.kernel.permissions import Actor
 from egovframe.kernel.storage import FolderStorage
 from egovframe.kernel.watch import row_digest, watched
 from egovframe.testing.clock import SetClock
+from tests.support.deeds import deed
 
 CLERK = Actor(kind="officer", id="o-1", name="Clerk")
 
@@ -36,7 +37,7 @@ class Place:
 
     def note(self, action: str = "thing.seen", **fields: Any) -> Note:
         """Return a note of the clerk's."""
-        return Note(action=action, actor=CLERK, at=self.clock.now(), **fields)
+        return Note(fact=deed(action), actor=CLERK, at=self.clock.now(), **fields)
 
     def facts(self, count: int, **fields: Any) -> list[str]:
         """Write facts in one transaction and return their ids."""
@@ -59,9 +60,9 @@ class Place:
             self.trail.seal()
         stored = self.storage.put("records/1", b"content")
         write = Write("files", "records/1", None, stored.digest.removeprefix("sha256:"))
-        self.facts(1, writes=(write,), private={"why": "asked"}, origin=Origin(address="10.0.0.1"))
+        self.facts(1, subjects=("p-1",), writes=(write,), why="asked", origin=Origin(address="10.0.0.1"))
         self.clock.forward(seconds=1)
-        self.trail.seal()
+        self.trail.tend()
         self.facts(1)
 
     def sql(self, statement: str, **values: Any) -> int:

@@ -15,6 +15,7 @@ from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
 from egovframe.testing import open_office
 from tests.office.city import haneul
+from tests.support.deeds import deed
 
 CONSOLE = Actor.system("console")
 
@@ -24,10 +25,10 @@ def grown(office: Office, *batches: int) -> Publication:
     for count in batches:
         with office.work(by=CONSOLE) as work:
             for number in range(count):
-                work.note("test.counted", details={"number": number})
+                work.note(deed("test.counted"), details={"number": number})
         office.seal()
         with contextlib.suppress(ZeroDivisionError), office.work(by=CONSOLE) as work:
-            work.note("test.undone")
+            work.note(deed("test.undone"))
             raise ZeroDivisionError
     return Publication(office.database)
 

@@ -108,10 +108,7 @@ def test_after_an_error_sealing_goes_on_as_if_nothing_had_been(place: Place, mon
 def test_a_fact_that_the_office_did_not_write_is_left_out(place: Place) -> None:
     """Slipped in by another tool, it is never sealed, and named by verification."""
     (mine,) = place.facts(1)
-    place.sql(
-        "INSERT INTO facts (id, at, action, actor, object, entry, mac) "
-        "SELECT 'x', at, action, actor, object, entry, zeroblob(32) FROM facts"
-    )
+    place.sql("INSERT INTO facts (id, entry, mac) SELECT 'x', entry, zeroblob(32) FROM facts")
     assert place.trail.seal() == 1
     (later,) = place.facts(1)
     assert place.trail.seal() == 1

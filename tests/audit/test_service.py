@@ -20,7 +20,7 @@ def test_a_program_of_its_own_keeps_rows_that_are_vouched_for(place_on_both: Pla
     place_on_both.filled()
     report = place_on_both.trail.verify()
     assert report.findings == []
-    assert (report.facts, report.unsealed, report.checkpoints, report.rows, report.files) == (4, 1, 4, 3, 1)
+    assert (report.facts, report.unsealed, report.checkpoints, report.rows, report.files) == (4, 1, 4, 5, 1)
     assert place_on_both.sql("UPDATE trail_things SET size = 2 WHERE id = 'b'") == 1
     assert place_on_both.found() == [("edited", "trail_things", "b")]
 
@@ -60,13 +60,15 @@ def test_a_proof_needs_a_fact_that_is_sealed(place: Place) -> None:
 def test_status_says_what_waits(place_on_both: Place) -> None:
     """How large the log is, how many facts wait, and when it was sealed last."""
     place = place_on_both
-    assert place.trail.status() == {"size": 0, "unsealed": 0, "sealed_at": None, "checkpoint": None}
+    assert place.trail.status() == {"size": 0, "unsealed": 0, "lag_seconds": 0.0, "sealed_at": None, "checkpoint": None}
     assert place.trail.checkpoint() is None
     place.facts(3)
     place.trail.seal()
     place.facts(2)
+    place.clock.forward(seconds=7)
     assert place.trail.status() == {
-        "size": 3, "unsealed": 2, "sealed_at": "2026-09-21T01:00:00.000Z", "checkpoint": place.trail.checkpoint(),
+        "size": 3, "unsealed": 2, "lag_seconds": 7.0, "sealed_at": "2026-09-21T01:00:00.000Z",
+        "checkpoint": place.trail.checkpoint(),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ class ListRecorder:
     def __init__(self) -> None:
         self.notes: list[Note] = []
 
-    def record(self, conn: Connection, note: Note) -> str:
+    def record(self, conn: Connection, note: Note, keys: MutableMapping[str, bytes] | None = None) -> str:
         """Keep the fact."""
         self.notes.append(note)
         return str(len(self.notes))

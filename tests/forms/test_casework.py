@@ -10,6 +10,7 @@ from egovframe.forms.tables import decisions, petitions
 from egovframe.kernel.errors import CryptoError, NotFound
 from egovframe.kernel.text import LANGUAGES
 from tests.forms.desk import GARDENER, OFFICER, POTHOLE, SYSTEM, Desk
+from tests.support.deeds import deed
 
 
 def test_the_headline_is_the_first_open_text_on_one_line(small_desk: Desk) -> None:
@@ -49,7 +50,7 @@ def test_without_its_key_a_case_can_be_listed_but_not_opened(desk: Desk) -> None
     petition = desk.submit().petition
     with desk.work(SYSTEM) as work:
         desk.cabinet.destroy_key(work, f"petition:{petition.id}")
-        work.note("subject.erased", object=f"petition:{petition.id}")
+        work.note(deed("subject.erased"), object=f"petition:{petition.id}")
     with desk.look(OFFICER) as look:
         assert desk.at(look).list().items[0].form.phone == "****"
         with pytest.raises(NotFound):

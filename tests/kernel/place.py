@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ class Notebook:
     def __init__(self) -> None:
         self.notes: list[Note] = []
 
-    def record(self, _conn: sa.Connection, note: Note) -> str:
+    def record(self, _conn: sa.Connection, note: Note, _keys: MutableMapping[str, bytes] | None = None) -> str:
         """Keep the note and number it."""
         self.notes.append(note)
         return str(len(self.notes))

@@ -7,6 +7,7 @@ import pytest
 from egovframe.kernel.cabinet import Cabinet, data_keys
 from egovframe.kernel.errors import CryptoError, NotFound, WorkError
 from tests.kernel.place import SmallOffice
+from tests.support.deeds import deed
 
 
 def kept(office: SmallOffice, owner: str, name: str, plain: bytes) -> bytes:
@@ -15,7 +16,7 @@ def kept(office: SmallOffice, owner: str, name: str, plain: bytes) -> bytes:
         office.cabinet.new_key(work, owner)
         sealed = office.cabinet.seal(work, owner, name, plain)
         _ = work.conn
-        work.note("case.opened", object=owner)
+        work.note(deed("case.opened"), object=owner)
     return sealed
 
 
@@ -59,7 +60,7 @@ def test_nothing_opens_once_the_key_is_destroyed(office_on_both: SmallOffice) ->
     sealed = kept(office_on_both, "case-1", "answers", b"secret")
     with office_on_both.work() as work:
         office_on_both.cabinet.destroy_key(work, "case-1")
-        work.note("person.erased", object="case-1")
+        work.note(deed("person.erased"), object="case-1")
     (write,) = office_on_both.notes[-1].writes
     assert (write.table, write.key, write.after) == ("data_keys", "case-1", None)
     with pytest.raises(NotFound):
@@ -74,7 +75,7 @@ def test_a_destroyed_key_seals_nothing_more_in_the_same_unit(office: SmallOffice
     with office.work() as work:
         office.cabinet.seal(work, "case-1", "answers", b"x")
         office.cabinet.destroy_key(work, "case-1")
-        work.note("person.erased")
+        work.note(deed("person.erased"))
         with pytest.raises(NotFound):
             office.cabinet.seal(work, "case-1", "answers", b"y")
 

@@ -11,6 +11,7 @@ from egovframe.kernel.errors import CryptoError
 from egovframe.kernel.keyring import Keyring
 from egovframe.kernel.plugins import Plugins
 from tests.kernel.place import SmallOffice
+from tests.support.deeds import deed
 
 
 class MemoryKeyring(Keyring):
@@ -50,7 +51,7 @@ def test_the_cabinet_works_with_any_keyring(office: SmallOffice) -> None:
         office.cabinet.new_key(work, "case-1")
         sealed = office.cabinet.seal(work, "case-1", "answers", b"secret")
         _ = work.conn
-        work.note("case.opened")
+        work.note(deed("case.opened"))
     with office.database.read() as conn:
         assert office.cabinet.open(conn, "case-1", "answers", sealed) == b"secret"
         with pytest.raises(CryptoError):

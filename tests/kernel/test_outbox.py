@@ -12,6 +12,7 @@ from egovframe.kernel.errors import Conflict
 from egovframe.kernel.events import Event
 from egovframe.kernel.outbox import BATCH, LEASE, MOST_TRIES, Task, Worker, outbox, retry, waiting
 from tests.kernel.place import SmallOffice, things
+from tests.support.deeds import deed
 
 
 class Opened(Event):
@@ -67,7 +68,7 @@ def test_a_deed_and_the_end_of_its_task_are_one_commit(office_on_both: SmallOffi
     def keep(task: Task) -> None:
         with task.work("keeping") as work:
             work.insert(things, {"id": task.event.case, "colour": None, "size": task.tries})
-            work.note("thing.kept")
+            work.note(deed("thing.kept"))
             if broken.pop():
                 raise RuntimeError("the power failed")
 
@@ -120,7 +121,7 @@ def test_a_task_of_a_worker_that_died_is_taken_over(office_on_both: SmallOffice)
     def late() -> None:
         with task.work() as work:
             work.insert(things, {"id": "1", "colour": None, "size": 1})
-            work.note("thing.kept")
+            work.note(deed("thing.kept"))
 
     with pytest.raises(Conflict, match="took this task over"):
         late()

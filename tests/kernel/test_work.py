@@ -12,6 +12,7 @@ from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.watch import row_digest
 from egovframe.kernel.work import UnitOfWork
 from tests.kernel.place import CLERK, SmallOffice, things
+from tests.support.deeds import deed
 
 ROW = {"id": "1", "colour": None, "size": 3}
 
@@ -27,7 +28,7 @@ def keep(office: SmallOffice, **changes: Any) -> dict[str, Any]:
     row = {**ROW, **changes}
     with office.work() as work:
         work.insert(things, row)
-        work.note("thing.kept")
+        work.note(deed("thing.kept"))
     return row
 
 
@@ -42,15 +43,15 @@ def test_each_note_vouches_for_the_writes_before_it(office_on_both: SmallOffice)
     office = office_on_both
     with office.work(why="tidying up") as work:
         work.insert(things, ROW)
-        work.note("thing.kept", object="1", details={"n": 1})
+        work.note(deed("thing.kept"), object="1", details={"n": 1})
         red = work.change(things, ROW, {"colour": "red"})
         work.remove(things, red)
-        work.note("thing.gone", object="1")
+        work.note(deed("thing.gone"), object="1")
     kept, gone = office.notes
     before, after = (row_digest("things", row, None) for row in (ROW, {**ROW, "colour": "red"}))
     assert [(w.key, w.before, w.after) for w in kept.writes] == [("1", None, before)]
     assert [(w.before, w.after) for w in gone.writes] == [(before, after), (after, None)]
-    assert (kept.actor, kept.at, kept.private) == (CLERK, office.clock.now(), {"why": "tidying up"})
+    assert (kept.actor, kept.at, kept.why) == (CLERK, office.clock.now(), "tidying up")
     assert office.rows() == []
 
 
@@ -60,7 +61,7 @@ def test_a_write_without_a_fact_is_refused(office_on_both: SmallOffice) -> None:
     def forgetful() -> None:
         with office_on_both.work() as work:
             work.insert(things, ROW)
-            work.note("thing.kept")
+            work.note(deed("thing.kept"))
             work.change(things, ROW, {"size": 4})
 
     with pytest.raises(WorkError, match="things has no fact"):
@@ -70,12 +71,12 @@ def test_a_write_without_a_fact_is_refused(office_on_both: SmallOffice) -> None:
 
 def test_a_file_without_a_fact_is_refused_too(office: SmallOffice) -> None:
     """Stored files stand beside the tables."""
-    for deed in ("stored", "unstored"):
+    for verb in ("stored", "unstored"):
         with pytest.raises(WorkError, match="files has no fact"), office.work() as work:
-            getattr(work, deed)("records/1", "sha256:ab")
+            getattr(work, verb)("records/1", "sha256:ab")
     with office.work() as work:
         work.stored("records/1", "sha256:ab", before="cd")
-        work.note("record.kept")
+        work.note(deed("record.kept"))
     (write,) = office.notes[-1].writes
     assert (write.table, write.key, write.before, write.after) == ("files", "records/1", "cd", "ab")
 
@@ -88,7 +89,7 @@ def test_an_error_rolls_everything_back_but_what_is_noted_anyway(office_on_both:
         with office.work() as work:
             work.after_commit(lambda: told.append("committed"))
             work.insert(things, ROW)
-            work.note_anyway("thing.tried", reason="it broke")
+            work.note_anyway(deed("thing.tried"), reason="it broke")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -102,10 +103,10 @@ def test_a_look_writes_nothing_but_its_facts(office_on_both: SmallOffice) -> Non
     """Who saw what is noted when the look ends; any write is refused before it reaches the database."""
     keep(office_on_both)
     with office_on_both.look(why="asked by telephone") as look:
-        for deed in (look.insert, look.insert_with_first, look.remove, lambda t, r: look.change(t, r, {"size": 9})):
+        for verb in (look.insert, look.insert_with_first, look.remove, lambda t, r: look.change(t, r, {"size": 9})):
             with pytest.raises(WorkError, match="A look writes nothing"):
-                deed(things, ROW)
-        assert look.note("thing.read", object="1", subjects=("p-1",)) == ""
+                verb(things, ROW)
+        assert look.note(deed("thing.read"), object="1", subjects=("p-1",)) == ""
         assert [note.action for note in office_on_both.notes] == ["thing.kept"]
     note = office_on_both.notes[-1]
     assert (note.action, note.subjects, note.writes) == ("thing.read", ("p-1",), ())
@@ -139,7 +140,7 @@ def test_what_waits_for_the_first_write_comes_before_it(office: SmallOffice) -> 
         assert not work.begun
         work.insert(things, {**ROW, "id": "2"})
         work.insert_with_first(things, {**ROW, "id": "3"})
-        work.note("things.kept")
+        work.note(deed("things.kept"))
     assert [write.key for write in office.notes[0].writes] == ["1", "2", "3"]
     with pytest.raises(WorkError, match="has no fact"), office.work() as work:
         work.insert_with_first(things, {**ROW, "id": "4"})
@@ -188,7 +189,7 @@ def test_an_observer_that_fails_loses_only_its_own_writes(office_on_both: SmallO
     with office.work() as work:
         work.insert(things, ROW)
         work.emit(Painted())
-        work.note("thing.painted")
+        work.note(deed("thing.painted"))
     assert sorted(row["id"] for row in office.rows()) == ["1", "good"]
     painted, failed = office.notes
     assert [write.key for write in painted.writes] == ["1", "good"]
@@ -202,7 +203,7 @@ def test_a_fact_that_an_observer_wrote_is_undone_with_it(office_on_both: SmallOf
     def bad(_event: Painted, work: UnitOfWork) -> None:
         work.after_commit(lambda: told.append("bad"))
         office.cabinet.new_key(work, "case-1")
-        work.note("thing.watched")
+        work.note(deed("thing.watched"))
         raise RuntimeError
 
     def painted(*, noted: bool) -> None:
@@ -211,7 +212,7 @@ def test_a_fact_that_an_observer_wrote_is_undone_with_it(office_on_both: SmallOf
             work.emit(Painted())
             assert work.keys == {}
             if noted:
-                work.note("thing.painted")
+                work.note(deed("thing.painted"))
 
     office.observers.on(Painted, bad)
     with pytest.raises(WorkError, match="things has no fact"):
@@ -228,5 +229,5 @@ def test_after_the_commit_means_after_it(office_on_both: SmallOffice) -> None:
         work.after_commit(lambda: seen.append(len(office_on_both.rows())))
         work.insert(things, ROW)
         assert work.next_number("2026") == 1
-        work.note("thing.kept")
+        work.note(deed("thing.kept"))
     assert seen == [1]

@@ -14,7 +14,7 @@ class Log:
         self.sealed = 0
         self.twice = threading.Event()
 
-    def seal(self) -> int:
+    def tend(self) -> int:
         """Seal once more."""
         self.sealed += 1
         if self.sealed == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,7 +57,7 @@ class ListRecorder:
     def __init__(self) -> None:
         self.notes: list[Note] = []
 
-    def record(self, conn: Connection, note: Note) -> str:
+    def record(self, conn: Connection, note: Note, keys: MutableMapping[str, bytes] | None = None) -> str:
         """Keep the fact; its id is its place in the list."""
         self.notes.append(note)
         return str(len(self.notes))

@@ -16,6 +16,7 @@ from egovframe.records import NotFound, Record, Tampered, digest_of, years
 from egovframe.records.events import Declared, Kept
 from egovframe.records.tables import records as table
 from tests.records.room import CLERK, DIRECTOR, GARDENER, SYSTEM, VISITOR, Room
+from tests.support.deeds import deed
 
 PHONE = "010-2345-6789"
 
@@ -128,7 +129,7 @@ def test_destroying_the_key_of_the_case_forgets_the_content(room: Room) -> None:
     record = kept(room)
     with room.work() as work:
         work.cabinet.destroy_key(work, "petition:1")
-        work.note("petition.erased", object="petition:1")
+        work.note(deed("petition.erased"), object="petition:1")
     with room.look() as work, pytest.raises(NothingFound, match="no key"):
         room.records(work).content(record.id)
     assert room.centre.vault.get(record.digest)
@@ -276,7 +277,7 @@ def test_reading_is_a_fact(room: Room) -> None:
     for part, read in (("description", "get"), ("content", "content")):
         with room.look(CLERK) as work:
             getattr(room.records(work), read)(record.id)
-        note = room.facts.last("record.read")
+        note = room.facts.last("record.downloaded" if part == "content" else "record.read")
         assert (note.object, note.subjects, note.details) == (f"record:{record.id}", ("s1",), {"part": part})
 
 
@@ -300,7 +301,7 @@ def test_damaged_content_is_not_shown_and_the_try_is_a_fact(room: Room) -> None:
     place.write_bytes(kept_as[:-1] + bytes([kept_as[-1] ^ 1]))
     with pytest.raises(Tampered), room.look(CLERK) as work:
         room.records(work).content(record.id)
-    note = room.facts.last("record.read")
+    note = room.facts.last("record.downloaded")
     assert (note.outcome, note.reason, note.object) == ("failed", "records.tampered", f"record:{record.id}")
 
 

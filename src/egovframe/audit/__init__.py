@@ -10,7 +10,9 @@ from egovframe.audit.errors import (
     TileInvalid,
     TrailBroken,
 )
+from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import Anchor
+from egovframe.audit.model import Fact
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
 from egovframe.audit.proofs import Proof
 from egovframe.audit.report import Finding, Report
@@ -22,12 +24,14 @@ __all__ = [
     "AuditError",
     "Checkpoint",
     "EntryTooLarge",
+    "Fact",
     "Finding",
     "HashInvalid",
     "NoteInvalid",
     "Proof",
     "ProofInvalid",
     "Report",
+    "Search",
     "SignedNote",
     "Signer",
     "TileInvalid",

@@ -19,7 +19,8 @@ class Fact:
 
     `n` is its place in the order of writing. `private` holds what was sealed beside the entry and could be opened, by
     name: `address`, `session`, `agent` (where from), `why` (the purpose stated) and what its type declares; empty for
-    a reader who may not see it and for whoever was erased. `erased` names the owners whose key is gone.
+    a reader who may not see it and for whoever was erased. `erased` names the owners whose key is gone. `due` says,
+    where a reason is due, whether one was given; it is None where none is.
     """
 
     n: int
@@ -40,5 +41,6 @@ class Fact:
     request: str = ""
     trace: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
+    due: bool | None = None
     private: Mapping[str, Any] = field(default_factory=dict)
     erased: tuple[str, ...] = ()

@@ -44,6 +44,7 @@ class Report:
     rows: int = 0
     files: int = 0
     root: str = ""
+    resumed: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -14,25 +14,34 @@ from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.anchoring import Anchors
 from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
+from egovframe.audit.facts import FACTS
+from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
+from egovframe.audit.index.search import Search
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof
+from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
-from egovframe.audit.state import PUBLISHED
 from egovframe.audit.tiles import MAX_ENTRY, TileTree
-from egovframe.audit.verify import Verification
-from egovframe.kernel.clock import Clock, SystemClock, instant
+from egovframe.audit.verification import Verification
+from egovframe.audit.verification.state import PUBLISHED
+from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.text import Text
 from egovframe.kernel.watch import is_log, is_watched, why
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, MutableMapping
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from egovframe.audit.interfaces import Anchor
+    from egovframe.audit.model import Fact
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
-    from egovframe.kernel.facts import Note
+    from egovframe.kernel.facts import FactType, Note
     from egovframe.kernel.storage import Storage
 
 log = get_logger("egovframe.audit")
@@ -44,7 +53,8 @@ class Trail:
 
     `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint
     is signed, the log keeps the name it began with. `anchors` remember checkpoints outside the office; each gets the
-    newest one once in `anchor_every`, and verification holds the log to what they remember.
+    newest one once in `anchor_every`, and verification holds the log to what they remember. `types` are the types of
+    facts that are known by name; those that are written while the trail is open join them.
     """
 
     def __init__(
@@ -57,6 +67,7 @@ class Trail:
         storage: Storage | None = None,
         anchors: Mapping[str, Anchor] | None = None,
         anchor_every: timedelta = timedelta(hours=1),
+        types: Iterable[FactType] = FACTS,
     ) -> None:
         self._database = database
         self._cabinet = cabinet
@@ -67,34 +78,34 @@ class Trail:
         self._sequencer = Sequencer(database, cabinet, self._clock, origin=origin)
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
+        self.types = {each.action: each for each in types}
 
     # ------------------------------------------------------------------ writing
 
-    def record(self, conn: Connection, note: Note) -> str:
+    def record(self, conn: Connection, note: Note, keys: MutableMapping[str, bytes] | None = None) -> str:
         """Write the fact within the caller's transaction and return its id.
+
+        `keys` are data keys drawn or used in this transaction, by owner; those that the fact needs are added to it.
 
         Raises EntryTooLarge when the fact does not fit a log entry (65,535 bytes): keep large details
         elsewhere and name them by digest.
         """
-        entry = entries.encode(note)
+        self.types.setdefault(note.fact.action, note.fact)
+        parts = entries.owners_of(note)
+        lent, drawn = self._cabinet.lend_keys(conn, parts, at=note.at, keys={} if keys is None else keys)
+        entry = entries.encode(note, parts, lent, (*note.writes, *drawn))
         if len(entry.content) > MAX_ENTRY:
             raise EntryTooLarge(
-                f"The fact {note.action} has {len(entry.content)} bytes, a log entry holds {MAX_ENTRY}.",
+                f"The fact {note.fact.action} has {len(entry.content)} bytes, a log entry holds {MAX_ENTRY}.",
                 hint="Note fewer writes at a time, and large details by their digest.",
             )
         store.add_fact(
             conn,
             {
                 "id": entry.id,
-                "at": instant(note.at),
-                "action": note.action,
-                "actor": note.actor.id,
-                "object": note.object,
                 "entry": entry.content,
                 "mac": self._cabinet.mac(FACT_MAC, entry.content),
-                "private": None
-                if entry.hidden is None
-                else self._cabinet.office_seal(f"fact:{entry.id}", entry.hidden),
+                "private": entry.sealed,
             },
         )
         return entry.id
@@ -110,6 +121,12 @@ class Trail:
         now = self._clock.now()
         if self._anchors.due(now, news=bool(sealed)) and (newest := self.checkpoint()) is not None:
             self._anchors.offer(newest, now)
+        return sealed
+
+    def tend(self) -> int:
+        """Seal, and take what is sealed into the index; return how many facts were sealed. What a worker does."""
+        sealed = self.seal()
+        catch_up(self._database)
         return sealed
 
     def _publish(self) -> None:
@@ -172,20 +189,36 @@ class Trail:
 
     # ------------------------------------------------------------------ reading
 
-    def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
+    def title_of(self, action: str) -> Text:
+        """Return what a fact of this name says happened, in words; the name itself when no type is known."""
+        known = self.types.get(action)
+        return known.title if known else Text.of(action)
+
+    def verify(
+        self,
+        *,
+        since: str | None = None,
+        progress: Progress | None = None,
+        notebook: Path | None = None,
+        deep: bool = False,
+    ) -> Report:
         """Re-read everything and report what is not as the office left it.
 
-        `since` is a checkpoint that somebody kept: the log must contain it. Raises NoteInvalid when it is another's.
+        `since` is a checkpoint that somebody kept: the log must contain it. With a `notebook`, a file that this keeps,
+        the facts that an earlier verification read are not read again. `deep` opens every private value that was not
+        erased and holds it to its commitment. Raises NoteInvalid when `since` is another's.
         """
         known = SignedNote.parse(since) if since is not None else self.kept_checkpoint()
-        verification = Verification(self._cabinet, self.vkey_of, progress=progress)
+        verification = Verification(
+            self._cabinet, self.vkey_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
+        )
         if since is None and known is None and self._storage is not None and self._storage.exists(CHECKPOINT_FILE):
             verification.report.add(
                 "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is no signed checkpoint."
             )
         if since is None and known is not None:
             try:
-                verification._open(known)  # noqa: SLF001 - same component
+                verification.open_note(known)
             except AuditError:
                 verification.report.add(
                     "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint."
@@ -230,22 +263,52 @@ class Trail:
         object: str | None = None,  # noqa: A002 - the field's name in the trail
         before: int | None = None,
         limit: int = 50,
+        **more: Any,
     ) -> list[dict[str, Any]]:
-        """Return facts, newest first: the entry's fields and `n`, the number to pass as `before` for the next page."""
+        """Return facts, newest first: the entry's fields and `n`, the number to pass as `before` for the next page.
+
+        `more` are further fields of `Search`: does, outcome, subjects, since, until, unexplained.
+        """
+        asked = Search(action=action or "", actor=actor or "", object=object or "", before=before, **more)
         with self._database.read() as conn:
-            rows = store.facts_where(conn, action=action, actor=actor, obj=object, before=before, limit=limit)
-        return [{"n": row.n, **entries.decode(bytes(row.entry))} for row in rows]
+            rows = looked_up(conn, asked, limit=limit)
+        return [{"n": row.n, **fact} for row, fact in rows]
+
+    def facts(self, search: Search | None = None, *, limit: int = 50, private: bool = False) -> list[Fact]:
+        """Return the facts that match, the newest first; with `private` also what was sealed beside them."""
+        with self._database.read() as conn:
+            return self._reader(private=private).found(conn, search or Search(), limit=limit)
+
+    def stream(self, search: Search | None = None, *, private: bool = False) -> Iterator[Fact]:
+        """Yield the sealed facts that match, the oldest first, however many there are."""
+        catch_up(self._database)
+        return self._reader(private=private).stream(self._database, search or Search())
+
+    def reindex(self) -> int:
+        """Throw the index away and make it anew from the entries; return how many facts are in it."""
+        return rebuild(self._database)
+
+    def _reader(self, *, private: bool) -> Reader:
+        return Reader(self._cabinet, self.title_of, private=private)
 
     def status(self) -> dict[str, Any]:
-        """Return the log's size, how many facts wait to be sealed, when it was sealed last, and that checkpoint."""
+        """Return the log's size, how many facts wait to be sealed and since how long, the last seal and checkpoint."""
         with self._database.read() as conn:
             last = store.last_checkpoint(conn)
             return {
                 "size": last.size if last else 0,
                 "unsealed": store.count_unsealed(conn),
+                "lag_seconds": self._lag(conn),
                 "sealed_at": last.at if last else None,
                 "checkpoint": last.note if last else None,
             }
+
+    def _lag(self, conn: Connection) -> float:
+        """Return for how many seconds the fact that has waited longest is not sealed; 0 when none waits."""
+        waiting = store.oldest_unsealed(conn)
+        if waiting is None:
+            return 0.0
+        return max(0.0, (self._clock.now() - moment(entries.decode(waiting)["at"])).total_seconds())
 
 
 _UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from egovframe.audit.tables import checkpoints, facts, gaps, runs, tiles
+from egovframe.audit.tables import checkpoints, facts, gaps, leases, runs, tiles
 from egovframe.kernel.database import metadata
 
 if TYPE_CHECKING:
@@ -54,9 +54,17 @@ def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:
     return conn.execute(sa.select(checkpoints).order_by(checkpoints.c.size.desc()).limit(1)).one_or_none()
 
 
-def all_checkpoints(conn: Connection) -> Iterator[sa.Row[Any]]:
-    """Yield every checkpoint, smallest first."""
-    yield from conn.execute(sa.select(checkpoints).order_by(checkpoints.c.size).execution_options(yield_per=PAGE))
+def all_checkpoints(conn: Connection, *, after: int = -1) -> Iterator[sa.Row[Any]]:
+    """Yield every checkpoint beyond the size `after`, smallest first."""
+    statement = sa.select(checkpoints).order_by(checkpoints.c.size)
+    if after >= 0:
+        statement = statement.where(checkpoints.c.size > after)
+    yield from conn.execute(statement.execution_options(yield_per=PAGE))
+
+
+def checkpoint_at(conn: Connection, size: int) -> sa.Row[Any] | None:
+    """Return the checkpoint of a size, None when there is none."""
+    return conn.execute(sa.select(checkpoints).where(checkpoints.c.size == size)).one_or_none()
 
 
 def last_run(conn: Connection) -> Run | None:
@@ -129,9 +137,11 @@ def read_tile(conn: Connection, level: int, index: int) -> bytes | None:
     return None if hashes is None else bytes(hashes)
 
 
-def all_tiles(conn: Connection) -> Iterator[sa.Row[Any]]:
-    """Yield every tile."""
+def all_tiles(conn: Connection, *, level: int | None = None) -> Iterator[sa.Row[Any]]:
+    """Yield every tile, or every tile of a level."""
     statement = sa.select(tiles).order_by(tiles.c.level, tiles.c.idx)
+    if level is not None:
+        statement = statement.where(tiles.c.level == level)
     yield from conn.execute(statement.execution_options(yield_per=200))
 
 
@@ -180,24 +190,21 @@ def position_of(conn: Connection, n: int) -> int | None:
     return row.position + n - row.first if row is not None and n < row.first + row.count else None
 
 
-def facts_where(
-    conn: Connection, *, action: str | None, actor: str | None, obj: str | None, before: int | None, limit: int
-) -> Sequence[sa.Row[Any]]:
-    """Return facts that match, newest first."""
-    statement = sa.select(facts).order_by(facts.c.n.desc()).limit(limit)
-    for column, value in ((facts.c.action, action), (facts.c.actor, actor), (facts.c.object, obj)):
-        if value is not None:
-            statement = statement.where(column == value)
-    if before is not None:
-        statement = statement.where(facts.c.n < before)
-    return conn.execute(statement).all()
-
-
 def count_unsealed(conn: Connection) -> int:
     """Return how many facts wait to be sealed."""
-    total = conn.execute(sa.select(sa.func.count()).select_from(facts)).scalar_one()
-    sealed = conn.execute(sa.select(sa.func.coalesce(sa.func.sum(runs.c.count), 0))).scalar_one()
-    return int(total) - int(sealed)
+    return sum(_unsealed(conn, sa.func.count()))
+
+
+def oldest_unsealed(conn: Connection) -> bytes | None:
+    """Return the entry of the fact that has waited longest to be sealed, None when none waits."""
+    first = min(filter(None, _unsealed(conn, sa.func.min(facts.c.n))), default=None)
+    return None if first is None else conn.execute(sa.select(facts.c.entry).where(facts.c.n == first)).scalar_one()
+
+
+def _unsealed(conn: Connection, what: Any) -> list[Any]:
+    """Return this of the facts after the last sealed one, and of those that turned up in each gap."""
+    places = [facts.c.n > highest_sealed(conn), *(facts.c.n.between(gap.first, gap.last) for gap in all_gaps(conn))]
+    return [conn.execute(sa.select(what).select_from(facts).where(place)).scalar_one() for place in places]
 
 
 # ------------------------------------------------------------------------------------------------ reading as it stands
@@ -242,3 +249,31 @@ def tables_there(conn: Connection) -> list[str]:
 def known_tables() -> dict[str, sa.Table]:
     """Return every table that the library and its components declare, by name."""
     return dict(metadata.tables)
+
+
+# ------------------------------------------------------------------------------------------------ the lease
+
+
+def lease(conn: Connection, name: str) -> sa.Row[Any] | None:
+    """Return who holds the lease, None when nobody ever did."""
+    return conn.execute(sa.select(leases).where(leases.c.name == name)).one_or_none()
+
+
+def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str) -> bool:
+    """Take or prolong the lease by compare and swap; say whether it is the holder's now."""
+    mine = leases.c.holder == holder
+    swapped = (
+        leases.update()
+        .where(leases.c.name == name, sa.or_(mine, leases.c.until < now))
+        .values(holder=holder, until=until, term=leases.c.term + sa.case((mine, 0), else_=1))
+    )
+    if conn.execute(swapped).rowcount:
+        return True
+    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    first = insert(leases).values(name=name, holder=holder, term=1, until=until).on_conflict_do_nothing()
+    return bool(conn.execute(first).rowcount)
+
+
+def leave_lease(conn: Connection, name: str, *, holder: str, now: str) -> None:
+    """Give the lease back, for the next one to take at once."""
+    conn.execute(leases.update().where(leases.c.name == name, leases.c.holder == holder).values(until=now))

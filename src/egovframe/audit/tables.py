@@ -14,6 +14,11 @@ _BY_THE_TREE: Final = Text(
     ko="서명된 체크포인트와 머클 트리로 확인합니다.", en="Checked against the Merkle tree and its signed checkpoints."
 )
 
+_FROM_THE_ENTRIES: Final = Text(
+    ko="봉인된 항목에서 만들며, 검증할 때 항목과 맞춰 봅니다.",
+    en="Made from the sealed entries, and compared with them when the trail is verified.",
+)
+
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 facts = sa.Table(
@@ -21,17 +26,44 @@ facts = sa.Table(
     metadata,
     sa.Column("n", _number, primary_key=True, autoincrement=True),  # order of writing; gaps on PostgreSQL
     Id("id"),
-    Instant("at"),
-    sa.Column("action", TEXT, nullable=False),
-    sa.Column("actor", TEXT, nullable=False),
-    sa.Column("object", TEXT, nullable=False),
     sa.Column("entry", sa.LargeBinary, nullable=False),  # the bytes that are hashed
     sa.Column("mac", sa.LargeBinary, nullable=False),  # vouches for the entry until it is sealed
-    sa.Column("private", sa.LargeBinary),  # sealed; the entry holds a commitment to it
+    sa.Column("private", sa.LargeBinary),  # sealed for whose it is; the entry holds commitments to it
     sa.Index("ix_facts_id", "id", unique=True),
-    sa.Index("ix_facts_object", "object"),
     info=by_the_log(why=_BY_THE_TREE),
 )
+"""The facts as they were written: nothing that a request does not have to wait for."""
+
+fact_index = sa.Table(
+    "fact_index",
+    metadata,
+    sa.Column("n", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, nullable=False, unique=True),  # in the log
+    Id("id"),
+    Instant("at", index=True),
+    sa.Column("action", TEXT, nullable=False),
+    sa.Column("does", TEXT, nullable=False),
+    sa.Column("actor", TEXT, nullable=False),
+    sa.Column("object", TEXT, nullable=False),
+    sa.Column("outcome", TEXT, nullable=False),
+    sa.Column("due", sa.SmallInteger),  # a reason is due: 1 given, 0 not; NULL when none is
+    sa.Index("ix_fact_index_id", "id", unique=True),
+    sa.Index("ix_fact_index_action", "action", "n"),
+    sa.Index("ix_fact_index_actor", "actor", "n"),
+    sa.Index("ix_fact_index_object", "object", "n"),
+    sa.Index("ix_fact_index_unexplained", "n", sqlite_where=sa.text("due = 0"), postgresql_where=sa.text("due = 0")),
+    info=by_the_log(why=_FROM_THE_ENTRIES),
+)
+"""What facts are looked up by, taken from the entries once they are sealed."""
+
+fact_subjects = sa.Table(
+    "fact_subjects",
+    metadata,
+    sa.Column("subject", TEXT, primary_key=True),
+    sa.Column("n", sa.BigInteger, primary_key=True, autoincrement=False),
+    info=by_the_log(why=_FROM_THE_ENTRIES),
+)
+"""Whose data each fact is about, taken from the entries once they are sealed."""
 
 runs = sa.Table(
     "runs",
@@ -74,4 +106,19 @@ checkpoints = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     Instant("at"),
     info=by_the_log(why=_BY_THE_TREE),
+)
+
+leases = sa.Table(
+    "leases",
+    metadata,
+    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("holder", TEXT, nullable=False),
+    sa.Column("term", sa.BigInteger, nullable=False),  # grows with every change of holder
+    Instant("until"),
+    info=unwatched(
+        why=Text(
+            ko="어느 프로세스가 봉인할 차례인지 적습니다. 두 프로세스가 함께 봉인해도 로그는 갈라지지 않습니다.",
+            en="Says which process seals; even if two did, the log could not fork.",
+        )
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from egovframe.auth import store
+from egovframe.auth import facts, store
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
@@ -56,7 +56,7 @@ class Accounts:
         if enrolled is not None:
             keep_enrolled(work, account.id, enrolled)
         work.note(
-            "account.added",
+            facts.ADDED,
             object=account.ref,
             subjects=(account.ref,),
             details={"kind": account.kind, "authenticators": [enrolled.authenticator] if enrolled else []},
@@ -91,7 +91,7 @@ class Accounts:
         if account.disabled is None:
             self._auth.sessions_kept.end_all(work, account, reason="account disabled")
             store.set_disabled(work, row, work.at)
-            work.note("account.disabled", object=account.ref, subjects=(account.ref,))
+            work.note(facts.DISABLED, object=account.ref, subjects=(account.ref,))
             work.emit(AccountDisabled(account_id=account.id))
         return self._again(account)
 
@@ -102,7 +102,7 @@ class Accounts:
         account = store.account_of(row)
         if account.disabled is not None:
             store.set_disabled(work, row, None)
-            work.note("account.enabled", object=account.ref, subjects=(account.ref,))
+            work.note(facts.ENABLED, object=account.ref, subjects=(account.ref,))
         return self._again(account)
 
     def set_password(self, name: str, password: str | Enrolled) -> None:
@@ -130,7 +130,7 @@ class Accounts:
         expires = work.at + self._auth.settings.token_limit
         new = NewToken(id=new_id(), account=account.id, token=new_token(), expires=expires)
         store.insert_token(work, id=new.id, account=account.id, digest=token_digest(new.token), expires=expires)
-        work.note("token.issued", object=f"token:{new.id}", subjects=(account.ref,))
+        work.note(facts.TOKEN_ISSUED, object=f"token:{new.id}", subjects=(account.ref,))
         return new
 
     def revoke_tokens(self, name: str) -> int:
@@ -140,7 +140,7 @@ class Accounts:
         rows = store.open_tokens(work.conn, account.id)
         for row in rows:
             store.revoke_token(work, row)
-            work.note("token.revoked", object=f"token:{row['id']}", subjects=(account.ref,))
+            work.note(facts.TOKEN_REVOKED, object=f"token:{row['id']}", subjects=(account.ref,))
         return len(rows)
 
     # ------------------------------------------------------------------ roles
@@ -178,7 +178,7 @@ class Accounts:
         )
         store.insert_grant(work, grant)
         work.note(
-            "role.granted",
+            facts.GRANTED,
             object=f"grant:{grant.id}",
             subjects=(account.ref,),
             details={"role": role, "unit": unit or "", "until": until.isoformat() if until else ""},
@@ -205,7 +205,7 @@ class Accounts:
         for row in held:
             store.revoke_grant(work, row)
         work.note(
-            "role.revoked",
+            facts.REVOKED,
             object=f"grant:{held[-1]['id']}",
             subjects=(account.ref,),
             details={"role": role, "unit": unit or ""},

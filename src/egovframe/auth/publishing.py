@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from egovframe.auth import store
+from egovframe.auth import facts, store
 from egovframe.auth.model import Role, Unit
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant
@@ -59,9 +59,9 @@ def _publish(work: UnitOfWork, subject: str, declared: Mapping[str, Role] | Mapp
         return _publish(work, subject, declared)
     for item in waiting:
         store.put_declared(work, subject, rows.get(item.name), _row(item, instant(work.at)))
-        work.note(f"{_NOUN[subject]}.declared", object=f"{_NOUN[subject]}:{item.name}", details=_content(item))
+        work.note(facts.DECLARED[subject], object=f"{_NOUN[subject]}:{item.name}", details=_content(item))
     store.put_publication(work, subject, publication, sorted(known | {item.name for item in waiting}))
-    work.note(f"{subject}.published", details={"names": [item.name for item in waiting]})
+    work.note(facts.PUBLISHED[subject], details={"names": [item.name for item in waiting]})
     return [f"{_NOUN[subject]} {item.name}" for item in waiting]
 
 

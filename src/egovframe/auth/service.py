@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from egovframe.auth import store
+from egovframe.auth import facts, store
 from egovframe.auth.accounts import Accounts
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
@@ -183,7 +183,7 @@ class Auth:
         """Keep a new secret for the account, and end its sessions but `keep`. Asks for no permission."""
         keep_enrolled(work, account.id, enrolled)
         work.note(
-            "credential.changed",
+            facts.CHANGED,
             object=account.ref,
             subjects=(account.ref,),
             details={"authenticator": enrolled.authenticator},

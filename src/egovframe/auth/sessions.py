@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth import store
+from egovframe.auth import facts, store
 from egovframe.auth.errors import SessionNotFound
 from egovframe.auth.model import Account, Session
 from egovframe.kernel.canonical import b64, canonical, canonical_text
@@ -109,7 +109,7 @@ class Sessions:
         ended = 0
         for session in ids:
             if store.end_sessions(work.conn, [session], work.at):
-                work.note("session.ended", object=f"session:{session}", subjects=(account_ref,), reason=reason)
+                work.note(facts.SESSION_ENDED, object=f"session:{session}", subjects=(account_ref,), reason=reason)
                 ended += 1
         return ended
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from egovframe.auth import store
+from egovframe.auth import facts, store
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import AuthError, NameInvalid, SignInFailed
 from egovframe.auth.events import AuthenticatorDisabled, SignedIn
@@ -157,12 +157,12 @@ class Door:
         plugin = self._authenticators[method]
         if proof.stored is not None:
             store.change_credential(work, credential, {"stored": proof.stored, "changed": instant(work.at)})
-            work.note("credential.renewed", object=f"credential:{credential['id']}", subjects=(found.account.ref,))
+            work.note(facts.RENEWED, object=f"credential:{credential['id']}", subjects=(found.account.ref,))
         token, session = self._sessions.begin(
             work, found.account, found.held, method=plugin.method, assurance=plugin.assurance
         )
         work.note(
-            "sign-in.succeeded",
+            facts.SIGNED_IN,
             object=f"session:{session.id}",
             subjects=(found.account.ref,),
             details={"authenticator": method, "assurance": plugin.assurance},
@@ -204,7 +204,7 @@ class Door:
             if found is not None and counted.failures >= self._settings.failures_limit:
                 self._shut(work, found.account, method)
             work.note(
-                "sign-in.failed",
+                facts.SIGN_IN_FAILED,
                 outcome="failed",
                 details={"authenticator": method, "limits": list(counted.reached)},
                 private={**who, "reason": reason},
@@ -219,7 +219,7 @@ class Door:
             return
         store.change_credential(work, credential, {"disabled": instant(work.at)})
         work.note(
-            "authenticator.disabled",
+            facts.SHUT,
             object=f"credential:{credential['id']}",
             subjects=(account.ref,),
             reason="too many failures in a row",

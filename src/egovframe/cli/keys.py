@@ -64,9 +64,11 @@ def list_(ctx: typer.Context) -> None:
 @app.command(help=words("Add a key, and wrap new data keys with it.", "키를 추가하고 앞으로 그 키를 씁니다."))
 def rotate(ctx: typer.Context) -> None:
     """Add a new key-encryption key; older ones go on opening what they closed."""
+    from egovframe.kernel.keyring import KEY_ROTATED
+
     with opened(ctx) as office, office.work(by=console(), why="egovframe keys rotate") as work:
         new = _keyring(office).rotate()
-        work.note("key.rotated", details={"key": new})
+        work.note(KEY_ROTATED, details={"key": new})
     if options(ctx).json:
         document({"current": new})
     else:

@@ -59,7 +59,7 @@ def retry(
         count = outbox.retry(work.conn, now=work.at, task_id=task or None)
         if task and not count:
             raise NotFound(f"There is no task {task}.", hint="It may be done by now: `egovframe outbox list`.")
-        work.note("outbox.retried", object=f"task:{task}" if task else "", details={"count": count})
+        work.note(outbox.RETRIED, object=f"task:{task}" if task else "", details={"count": count})
     if options(ctx).json:
         document({"retried": count})
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms import store
+from egovframe.forms import facts, store
 from egovframe.forms.definition import Definition
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message, NoticeKind
@@ -132,7 +132,7 @@ class Forms:
         }
         store.add_form(work, values)
         work.note(
-            "form.published",
+            facts.PUBLISHED,
             object=f"form:{version.name}/{version.number}",
             details={"form": version.name, "version": version.number, "digest": version.definition.digest},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from egovframe.forms import store
+from egovframe.forms import facts, store
 from egovframe.forms.access import Access, object_of, subjects_of
 from egovframe.kernel.clock import instant
 from egovframe.kernel.ids import new_id
@@ -34,7 +34,7 @@ class Dispatch:
         petition = self._case.hidden(row, decision=self._case.decision(row))
         email, phone = self._case.addresses(row)
         self._work.note(
-            "petition.read",
+            facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
             basis=BASIS,
@@ -62,7 +62,7 @@ class Dispatch:
         }
         store.add_notice(self._work, values)
         self._work.note(
-            "notice.sent",
+            facts.NOTICED,
             object=object_of(row),
             subjects=subjects_of(row),
             basis=BASIS,

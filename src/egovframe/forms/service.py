@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
-from egovframe.forms import store
+from egovframe.forms import facts, store
 from egovframe.forms.access import Access, event_of, object_of, subjects_of
 from egovframe.forms.casework import Casework
 from egovframe.forms.dispatch import Dispatch
@@ -43,6 +43,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.store import Row
+    from egovframe.kernel.facts import FactType
     from egovframe.kernel.work import UnitOfWork
 
 F = TypeVar("F", bound=Form)
@@ -97,7 +98,7 @@ class Petitions:
         row = self._access.found(receipt, "petition.read")
         petition = self.case.masked(row)
         self._work.note(
-            "petition.read",
+            facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
             basis="개인정보 보호법 제29조",
@@ -128,7 +129,7 @@ class Petitions:
             return self._shown_to_holder(row, masked=True)
         throttle.failed()
         self._work.note_anyway(
-            "petition.inquired",
+            facts.INQUIRED,
             outcome="failed",
             reason="neither key nor phone number",
             object=object_of(row) if row else "",
@@ -201,7 +202,7 @@ class Petitions:
             raise _invalid("reason", "Say why you need to see this.", "왜 보는지 적으세요.")
         answers = self.case.personal(row)
         self._work.note(
-            "petition.revealed",
+            facts.REVEALED,
             object=object_of(row),
             subjects=subjects_of(row),
             basis="개인정보 보호법 제29조",
@@ -253,9 +254,7 @@ class Petitions:
                 "이 부서의 민원을 처리하는 담당자가 아닙니다.",
             )
         after = self._changed(row, self._handled_by(officer.id, officer.name, row))
-        self._noted(
-            "petition.assigned", after, basis="민원 처리에 관한 법률 시행령 제6조", details={"handler": officer.id}
-        )
+        self._noted(facts.ASSIGNED, after, basis="민원 처리에 관한 법률 시행령 제6조", details={"handler": officer.id})
         self._work.emit(Assigned(**event_of(after), handler=officer.id))
         return self.case.masked(after)
 
@@ -282,7 +281,7 @@ class Petitions:
         if row["urgent"]:
             return
         after = self._changed(row, {"urgent": 1})
-        self._noted("petition.marked_urgent", after, basis="", details={})
+        self._noted(facts.MARKED_URGENT, after, basis="", details={})
 
     def withdraw(self, receipt: str, reason: str = "") -> Petition[Any]:
         """Take a petition back before it is decided (법22②): its holder, or an officer who was told to."""
@@ -299,7 +298,7 @@ class Petitions:
         check_move(row["state"], "amend")
         petition, changes, fields = self.case.amended(row, answers)
         after = self._changed(row, changes)
-        self._noted("petition.amended", after, basis=f"{LAW} 제22조제2항", details={"fields": fields})
+        self._noted(facts.AMENDED, after, basis=f"{LAW} 제22조제2항", details={"fields": fields})
         self._work.emit(Amended(**event_of(after)))
         return petition
 
@@ -313,7 +312,7 @@ class Petitions:
         self._work.need("petition.answer", unit=row["unit"])
         check_move(row["state"], "close")
         after = self._changed(row, {"state": "closed", "closed": instant(self._work.at)})
-        self._noted("petition.closed", after, basis=f"{LAW} 제27조", details={"outcome": after["outcome"]})
+        self._noted(facts.CLOSED, after, basis=f"{LAW} 제27조", details={"outcome": after["outcome"]})
         self._work.emit(Closed(**event_of(after), outcome=after["outcome"]))
         return self.case.hidden(after)
 
@@ -324,7 +323,7 @@ class Petitions:
             self._access.held.add(row["id"])
         petition = self.case.masked(row) if masked else self.case.shown(row)
         self._work.note(
-            "petition.read",
+            facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
             basis="개인정보 보호법 제35조",
@@ -341,7 +340,7 @@ class Petitions:
             changes |= self._handled_by(actor.id, actor.name, row) | {"state": outcome}
         after = self._changed(row, changes)
         late = int(moment(row["due"]) < work.at)
-        self._noted(f"petition.{outcome}", after, basis=basis, details={"decision": decision.id, "late": late})
+        self._noted(facts.DECIDED[outcome], after, basis=basis, details={"decision": decision.id, "late": late})
         if outcome == "withdrawn":
             work.emit(Withdrawn(**event_of(after)))
         else:
@@ -359,15 +358,15 @@ class Petitions:
     def _changed(self, row: Row, changes: dict[str, Any]) -> Row:
         return store.change_petition(self._work, row, changes)
 
-    def _noted(self, action: str, row: Row, *, basis: str, details: dict[str, Any]) -> None:
+    def _noted(self, fact: FactType, row: Row, *, basis: str, details: dict[str, Any]) -> None:
         details = {"form": row["form"], "unit": row["unit"], "state": row["state"], **details}
-        self._work.note(action, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
+        self._work.note(fact, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
 
     def _listed(self, rows: Rows, *, details: dict[str, Any]) -> None:
         """Note a list: whose petitions were shown is part of the fact."""
         subjects = tuple(subject for row in rows for subject in subjects_of(row))
         self._work.note(
-            "petition.listed",
+            facts.LISTED,
             subjects=subjects,
             basis="개인정보 보호법 제29조",
             details={**details, "count": len(rows)},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms import store
+from egovframe.forms import facts, store
 from egovframe.forms.answers import split
 from egovframe.forms.casework import case_of, sealed_personal
 from egovframe.forms.deadlines import due_at
@@ -115,7 +115,7 @@ def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], fresh: set[st
     """Write the fact, then let the form's observers and everybody's followers know."""
     case = f"petition:{petition.id}"
     work.note(
-        "petition.submitted",
+        facts.SUBMITTED,
         object=case,
         subjects=(case, f"account:{petition.applicant}") if petition.applicant else (case,),
         basis=BASIS,

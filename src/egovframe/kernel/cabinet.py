@@ -6,19 +6,27 @@ Envelope encryption: each owner (a case, a data subject) has a data key, wrapped
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from egovframe.kernel import crypto
 from egovframe.kernel.clock import instant
 from egovframe.kernel.database import TEXT, Instant, metadata
-from egovframe.kernel.errors import NotFound
-from egovframe.kernel.watch import watched
+from egovframe.kernel.errors import CryptoError, NotFound
+from egovframe.kernel.facts import Write
+from egovframe.kernel.watch import row_digest, watched
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, MutableMapping
+    from datetime import datetime
+
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import UnitOfWork
+
+MOST_LENT: Final = 1_024
+"""So many data keys are kept at hand for sealing facts."""
 
 data_keys = sa.Table(
     "data_keys",
@@ -36,18 +44,14 @@ class Cabinet:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
         self.rows_key = keyring.derived("row-digests")
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
         """Draw a data key for a new owner; it is stored with the first thing that the unit of work writes."""
-        data_key = crypto.new_key()
-        work.keys[owner] = data_key
-        key_id = self._keyring.current()
-        wrapped = self._keyring.wrap(key_id, data_key, owner=owner)
-        work.insert_with_first(
-            data_keys, {"owner": owner, "wrapped_by": key_id, "wrapped": wrapped, "created": instant(work.at)}
-        )
+        work.keys[owner], values = self._draw(owner, work.at)
+        work.insert_with_first(data_keys, values)
 
     def seal(self, work: UnitOfWork, owner: str, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under the owner's key, bound to the owner and to what it is called."""
@@ -68,12 +72,59 @@ class Cabinet:
             )
         return self._keyring.unwrap(row.wrapped_by, row.wrapped, owner=owner)
 
+    def lend_keys(
+        self, conn: sa.Connection, owners: Iterable[str], *, at: datetime, keys: MutableMapping[str, bytes]
+    ) -> tuple[dict[str, bytes], list[Write]]:
+        """Return the owners' data keys to seal with, drawing those that there are not yet, and what that wrote.
+
+        `keys` are those already drawn or used in this transaction; new ones are added to it. The caller's fact vouches
+        for the writes.
+        """
+        lent: dict[str, bytes] = {}
+        writes: list[Write] = []
+        for owner in owners:
+            key = keys.get(owner) or self._lent.get(owner)
+            if key is None:
+                key, write = self._found_or_drawn(conn, owner, at)
+                keys[owner] = key
+                writes += [write] if write else []
+            lent[owner] = key
+        return lent, writes
+
+    def _found_or_drawn(self, conn: sa.Connection, owner: str, at: datetime) -> tuple[bytes, Write | None]:
+        found = sa.select(data_keys).where(data_keys.c.owner == owner)
+        row = conn.execute(found).one_or_none()
+        if row is None:
+            key, values = self._draw(owner, at)
+            insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+            if conn.execute(insert(data_keys).values(**values).on_conflict_do_nothing()).rowcount:
+                return key, Write(data_keys.name, owner, None, row_digest(data_keys.name, values, None))
+            row = conn.execute(found).one()  # somebody else drew it in this very moment
+        key = self._keyring.unwrap(row.wrapped_by, row.wrapped, owner=owner)
+        if len(self._lent) >= MOST_LENT:
+            self._lent.clear()
+        self._lent[owner] = key
+        return key, None
+
+    def _draw(self, owner: str, at: datetime) -> tuple[bytes, dict[str, Any]]:
+        key, key_id = crypto.new_key(), self._keyring.current()
+        wrapped = self._keyring.wrap(key_id, key, owner=owner)
+        return key, {"owner": owner, "wrapped_by": key_id, "wrapped": wrapped, "created": instant(at)}
+
+    def open_part(self, conn: sa.Connection, owner: str, name: str, sealed: bytes) -> bytes | None:
+        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good."""
+        try:
+            return self.open(conn, owner, name, sealed)
+        except (NotFound, CryptoError):  # a key drawn after an erasure does not open what was sealed before it
+            return None
+
     def destroy_key(self, work: UnitOfWork, owner: str) -> None:
         """Destroy the owner's data key: nothing sealed for the owner opens any more."""
         row = work.conn.execute(sa.select(data_keys).where(data_keys.c.owner == owner)).mappings().one_or_none()
         if row is None:
             raise NotFound(f"There is no key for {owner}.", hint="It was destroyed before.")
         work.keys.pop(owner, None)
+        self._lent.pop(owner, None)
         work.remove(data_keys, dict(row))
 
     def office_seal(self, name: str, plain: bytes) -> bytes:

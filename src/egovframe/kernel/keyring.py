@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from egovframe.kernel.facts import FactType
 from egovframe.kernel.plugins import Plugin
+from egovframe.kernel.text import Text
+
+KEY_ROTATED: Final = FactType(
+    action="key.rotated", title=Text(ko="열쇠 교체", en="Key rotated"), details={"key": str}, keep=3
+)
 
 
 class Keyring(Plugin, ABC):

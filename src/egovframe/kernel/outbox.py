@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from egovframe.kernel.clock import instant
 from egovframe.kernel.database import TEXT, Id, Instant, metadata
 from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.kernel.facts import FactType
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import Actor
@@ -55,6 +56,10 @@ outbox = sa.Table(
             en="A waiting list whose finished work is removed; what was done is kept as facts.",
         )
     ),
+)
+
+RETRIED: Final = FactType(
+    action="outbox.retried", title=Text(ko="발신함 다시 시도", en="Outbox tried again"), details={"count": int}
 )
 
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel.counters import next_number
 from egovframe.kernel.errors import Conflict, WorkError
-from egovframe.kernel.facts import Note, Origin, Outcome, Recorder, Write
+from egovframe.kernel.facts import DENIED, HANDLER_FAILED, FactType, Note, Origin, Outcome, Recorder, Write
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden
@@ -129,7 +129,7 @@ class UnitOfWork:
         if notes:
             with self.place.database.write() as conn:
                 for note in notes:
-                    self.place.recorder.record(conn, note)
+                    self.place.recorder.record(conn, note, {})
             notes.clear()
             self.place.wake()
 
@@ -206,7 +206,7 @@ class UnitOfWork:
 
     def note(
         self,
-        action: str,
+        fact: FactType,
         *,
         object: str = "",  # noqa: A002 - the field's name in the trail
         subjects: tuple[str, ...] = (),
@@ -218,12 +218,13 @@ class UnitOfWork:
     ) -> str:
         """Write the fact of what was just done; it vouches for the writes since the note before.
 
-        `details` are published: never personal. `private` may be personal and is only committed to. Returns the fact's
-        id ("" for a look, whose facts are written when it ends).
+        `fact` is what kind of deed it was, as its component declares it. `details` are published: never personal.
+        `private` may be personal and is only committed to. Returns the fact's id ("" for a look, whose facts are
+        written when it ends). Raises WorkError for what the type does not declare, or when it lacks what it asks for.
         """
         conn = self.conn if self._writes_allowed else None  # may add the writes that wait for the first
         note = self._noted(
-            action,
+            fact,
             object=object,
             subjects=subjects,
             outcome=outcome,
@@ -236,17 +237,17 @@ class UnitOfWork:
             self._notes.append(note)
             return ""
         self._writes = []
-        return self.place.recorder.record(conn, note)
+        return self.place.recorder.record(conn, note, self.keys)
 
-    def note_anyway(self, action: str, **fields: Any) -> None:
+    def note_anyway(self, fact: FactType, **fields: Any) -> None:
         """Write a fact that stays even when this unit is rolled back: a refusal, a failed try."""
         saved, self._writes = self._writes, []
-        self._anyway.append(self._noted(action, **{"outcome": "failed", **fields}))
+        self._anyway.append(self._noted(fact, **{"outcome": "failed", **fields}))
         self._writes = saved
 
     def _noted(
         self,
-        action: str,
+        fact: FactType,
         *,
         object: str = "",  # noqa: A002 - the field's name in the trail
         subjects: tuple[str, ...] = (),
@@ -256,11 +257,8 @@ class UnitOfWork:
         details: Mapping[str, Any] | None = None,
         private: Mapping[str, Any] | None = None,
     ) -> Note:
-        hidden = dict(private or {})
-        if self.why:
-            hidden["why"] = self.why
         return Note(
-            action=action,
+            fact=fact,
             actor=self.actor,
             at=self.at,
             object=object,
@@ -270,7 +268,8 @@ class UnitOfWork:
             basis=basis,
             origin=self.origin,
             details=details or {},
-            private=hidden,
+            private=private or {},
+            why=self.why,
             writes=tuple(self._writes),
         )
 
@@ -283,7 +282,7 @@ class UnitOfWork:
         if self.actor.may(permission, unit=unit):
             return
         self.note_anyway(
-            "access.denied",
+            DENIED,
             outcome="denied",
             reason="no role grants it",
             details={"permission": permission, "unit": unit or ""},
@@ -322,7 +321,7 @@ class UnitOfWork:
             # A fact that the deed wrote is gone as well: what it vouched for waits for its fact again.
             self._writes, self.keys, self._after = writes, keys, after
             log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event)
-            self.note_anyway("handler.failed", details={"handler": name, "event": event, "error": type(error).__name__})
+            self.note_anyway(HANDLER_FAILED, details={"handler": name, "event": event, "error": type(error).__name__})
             return False
         return True
 

@@ -22,6 +22,7 @@ from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, opening
+from egovframe.office.facts import FACTS
 from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
 from egovframe.office.work import Work
@@ -75,6 +76,7 @@ class Office:
             storage=storage,
             anchors={name: ANCHORS.load(name, options) for name, options in settings.audit.anchors.items()},
             anchor_every=settings.audit.anchor_every,
+            types=FACTS,
         )
         self.recorder: Recorder = self.trail
         units = opening.units_of(app)
@@ -193,7 +195,7 @@ class Office:
 
     def seal(self) -> int:
         """Seal all facts that are committed; return how many were."""
-        return self.trail.seal()
+        return self.trail.tend()
 
     def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
         """Re-read the log, every watched row and every stored file, and report what is not as the office left it."""

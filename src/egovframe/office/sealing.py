@@ -40,7 +40,7 @@ class Sealer:
 
     def _seal(self) -> None:
         try:
-            self._trail.seal()
+            self._trail.tend()
         except Exception:
             log.exception(
                 "The trail could not be sealed; it is tried again. Nothing is lost: facts wait in the database."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.kernel.errors import EgovError, Fault, Invalid
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import Everywhere
-from egovframe.records import casefile, checks, store
+from egovframe.records import casefile, checks, facts, store
 from egovframe.records.errors import NotFound
 from egovframe.records.events import Declared, Kept
 from egovframe.records.model import Page, Record, RecordClass
@@ -18,6 +18,7 @@ from egovframe.records.retention import retention_dates
 from egovframe.records.tables import records as table
 
 if TYPE_CHECKING:
+    from egovframe.kernel.facts import FactType
     from egovframe.kernel.work import UnitOfWork
     from egovframe.records.centre import RecordsCentre
 
@@ -74,7 +75,7 @@ class Records:
             subjects=tuple(subjects),
             sealed_for=sealed_for,
             media_type=media_type,
-            action="record.kept",
+            fact=facts.KEPT,
         )
         self._work.emit(Kept(record_id=record.id, class_id=record.class_id, unit=unit, source=source))
         return record
@@ -111,7 +112,7 @@ class Records:
             task_ends=task_ends,
             unit=unit,
             media_type=media_type or "application/octet-stream",
-            action="record.declared",
+            fact=facts.DECLARED,
         )
         self._work.emit(Declared(record_id=record.id, class_id=record.class_id, unit=unit))
         return record
@@ -119,11 +120,13 @@ class Records:
     def get(self, record_id: str) -> Record:
         """Return the record's description. Leaves the fact `record.read`. Raises Forbidden, NotFound."""
         record = self._found(record_id)
-        self._work.note("record.read", **_reading(record, "description"))
+        self._work.note(facts.READ, **_reading(record, "description"))
         return record
 
-    def content(self, record_id: str) -> bytes:
-        """Return what the record holds, opened and checked. Leaves the fact `record.read`.
+    def content(self, record_id: str, *, reason: str = "") -> bytes:
+        """Return what the record holds, opened and checked. Leaves the fact `record.downloaded`, with the reason.
+
+        A copy leaves the office, so a reason is due: without one the fact waits in the monthly review.
 
         Raises Forbidden; NotFound when no record has the id, its content is gone or its key was destroyed; Tampered or
         CryptoError when the content is not what was kept. A read that fails leaves its fact too.
@@ -134,9 +137,13 @@ class Records:
             content = self._work.cabinet.open(self._work.conn, record.sealed_for, _sealing(record.id), sealed)
         except EgovError as error:
             # A damaged or lost record is worth a fact even though this read fails.
-            self._work.note_anyway("record.read", **_reading(record, "content"), reason=error.code)
+            self._work.note_anyway(facts.DOWNLOADED, **_reading(record, "content"), reason=error.code)
             raise
-        self._work.note("record.read", **_reading(record, "content"))
+        self._work.note(
+            facts.DOWNLOADED,
+            **_reading(record, "content"),
+            private={"reason": reason.strip()} if reason.strip() else {},
+        )
         return content
 
     def list(self, *, class_id: str | None = None, cursor: str | None = None, limit: int = 50) -> Page:
@@ -183,7 +190,7 @@ class Records:
         task_ends: date | None,
         unit: str,
         media_type: str,
-        action: str,
+        fact: FactType,
         source: str | None = None,
         form: str | None = None,
         receipt: str | None = None,
@@ -225,7 +232,7 @@ class Records:
             subjects=subjects,
         )
         work.insert(table, store.row_of(record))
-        work.note(action, object=f"record:{record.id}", subjects=record.subjects, basis=_LAW, details=record.public())
+        work.note(fact, object=f"record:{record.id}", subjects=record.subjects, basis=_LAW, details=record.public())
         return record
 
     def _found(self, record_id: str) -> Record:
@@ -251,7 +258,7 @@ class Records:
     def _listed(self, found: Sequence[Record], limit: int, cursor: Callable[[Record], str]) -> Page:
         items = tuple(found[:limit])
         subjects = sorted({subject for record in items for subject in record.subjects})
-        self._work.note("record.listed", subjects=tuple(subjects), details={"count": len(items)})
+        self._work.note(facts.LISTED, subjects=tuple(subjects), details={"count": len(items)})
         return Page(items, cursor(items[-1]) if len(found) > limit else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.support.deeds import deed
 from tests.web.api.room import CONSOLE, Caller, City, fields
 
 PLAN = {"class": "leaflets", "title": "봄맞이 안내", "content": "꽃을\n심습니다.\0", "completed": "2024-05-02"}
@@ -54,7 +55,7 @@ def test_content_that_is_gone_is_not_found(city: City) -> None:
     record = declared(clerk)
     with city.office.work(by=CONSOLE) as work:
         work.cabinet.destroy_key(work, f"record:{record['id']}")
-        work.note("record.destroyed", object=f"record:{record['id']}")
+        work.note(deed("record.destroyed"), object=f"record:{record['id']}")
     answer = clerk.get(f"/records/{record['id']}/content")
     assert answer.status_code == 404
 

@@ -43,7 +43,7 @@ def test_content_is_a_download(hall: Hall, kim: Browser) -> None:
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert json.loads(answer.content)["decision"]["text"] == "메웠습니다."
-    assert hall.facts("record.read")[0]["details"] == {"part": "content"}
+    assert hall.facts("record.downloaded")[0]["details"] == {"part": "content"}
 
 
 def test_list_class_and_due(hall: Hall, kim: Browser) -> None:

@@ -12,6 +12,7 @@ import json
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tests.support.deeds import deed
 from tests.web.api.room import CONSOLE, City
 from tests.web.client import Browser
 
@@ -92,7 +93,7 @@ def test_tiles_and_entries_lead_to_the_checkpoints_root(each_city: City) -> None
     for round_ in range(3):
         with each_city.office.work(by=CONSOLE) as work:
             for number in range(100):
-                work.note("test.counted", details={"round": round_, "number": number})
+                work.note(deed("test.counted"), details={"round": round_, "number": number})
         each_city.office.seal()
     reader = Reader(each_city)
     _, size, root = reader.checkpoint()

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from egovframe.audit.facts import LISTED
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound
 from egovframe.kernel.clock import moment
 from egovframe.kernel.text import Text
 from egovframe.web import shown
-from egovframe.web.admin.words import ACTIONS, KINDS
+from egovframe.web.admin.words import KINDS
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -58,16 +59,16 @@ def show(page: Page) -> Response:
             before=number,
             limit=PAGE + 1,
         )
-        facts = [_fact(fact, names) for fact in found[:PAGE]]
+        facts = [_fact(fact, names, page.office.trail.title_of(fact["action"])) for fact in found[:PAGE]]
         # What was looked for is typed by a person, so it is committed to and not published.
         typed = {name: value for name, value in asked.items() if value}
-        work.note("fact.listed", details={"count": len(facts)}, private=typed)
+        work.note(LISTED, details={"count": len(facts)}, private=typed)
     log = page.office.trail.status()
     return page.render(
         "admin/audit.html",
         facts=facts,
         asked=asked,
-        actions=ACTIONS,
+        actions={name: kind.title for name, kind in sorted(page.office.trail.types.items())},
         log=log,
         vkey=page.office.trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
         first="/admin/audit?" + urlencode(typed) if number is not None else "",
@@ -100,7 +101,7 @@ class _Names:
             return asked
 
 
-def _fact(fact: Mapping[str, Any], names: _Names) -> Fact:
+def _fact(fact: Mapping[str, Any], names: _Names, words: Text) -> Fact:
     actor = fact["actor"]
     action = str(fact["action"])
     return Fact(
@@ -110,7 +111,7 @@ def _fact(fact: Mapping[str, Any], names: _Names) -> Fact:
         who=names.of(str(actor["id"])),
         kind=KINDS.get(actor["kind"], Text.of(actor["kind"])),
         action=action,
-        words=ACTIONS.get(action, Text.of(action)),
+        words=words,
         object=str(fact["object"]),
         reason=str(fact.get("reason", "")),
         outcome=str(fact["outcome"]),

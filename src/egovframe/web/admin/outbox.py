@@ -58,7 +58,7 @@ def retry(page: Page) -> Response:
         count = outbox.retry(work.conn, now=work.at, task_id=task)
         if task is not None and not count:
             raise NotFound("There is no such task.", hint="It may be done by now; look at the list again.")
-        work.note("outbox.retried", object=f"task:{task}" if task else "", details={"count": count})
+        work.note(outbox.RETRIED, object=f"task:{task}" if task else "", details={"count": count})
     page.office.wake()
     return page.redirect(f"/admin/outbox?retried={count}")
 

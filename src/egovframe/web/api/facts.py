@@ -7,6 +7,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from egovframe.audit.facts import LISTED
 from egovframe.web.api.body import Limit, Line, Query
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.views import Moment
@@ -16,6 +17,13 @@ LARGEST = 2**63 - 1
 
 ActorView = TypedDict("ActorView", {"kind": str, "id": str, "for": NotRequired[str]})
 """Who acted, and for whom."""
+
+
+class PrivateView(TypedDict):
+    """Commitments to what is not published: for each owner of a key the names of the values, and one digest."""
+
+    parts: list[tuple[str, list[str], str]]
+    sealed: str
 
 
 class FactView(TypedDict):
@@ -35,7 +43,11 @@ class FactView(TypedDict):
     details: NotRequired[dict[str, Any]]
     request: NotRequired[str]
     writes: NotRequired[list[list[str | None]]]
-    private: NotRequired[str]
+    private: NotRequired[str | PrivateView]
+    version: NotRequired[int]
+    does: NotRequired[str]
+    due: NotRequired[bool]
+    trace: NotRequired[str]
 
 
 class FactList(TypedDict):
@@ -66,5 +78,5 @@ def list_facts(call: Call) -> FactList:
         items = found[: asked.limit]
         # What was looked for is typed by a person, so it is committed to and not published.
         typed = asked.model_dump(include={"action", "actor", "object"}, exclude_none=True)
-        work.note("fact.listed", details={"count": len(items)}, private=typed)
+        work.note(LISTED, details={"count": len(items)}, private=typed)
     return {"items": items, "next": str(items[-1]["n"]) if len(found) > asked.limit else None}

@@ -1,8 +1,9 @@
-"""The state that the trail vouches for: built up fact by fact, compared with what is there."""
+"""The state that the trail vouches for: written down fact by fact, compared with what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovframe.audit.report import Report
-from egovframe.audit.state import PUBLISHED, State
+from egovframe.audit.verification.notebook import Notebook
+from egovframe.audit.verification.state import PUBLISHED, State
+from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.storage import FolderStorage
 from tests.audit.place import Place
 
@@ -20,23 +23,30 @@ def named(report: Report) -> list[tuple[str, str, str]]:
     return [(each.kind, each.table, each.key) for each in report.findings]
 
 
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.none() | st.sampled_from("xyz")), max_size=8))
-def test_writes_that_follow_each_other_are_in_order(writes: list[tuple[str, str | None]]) -> None:
-    """Each begins from what the one before left; otherwise the row was changed in between."""
-    state, report, now = State(), Report(), dict[str, str | None]()
-    for key, after in writes:
-        state.take("cases", key, now.get(key), after, fact_id="f", add=report.add)
-        now[key] = after
-    assert report.findings == []
-    state.take("cases", "a", "another digest", None, fact_id="f", add=report.add)
-    assert named(report) == [("changed-outside", "cases", "a")]
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.none() | st.sampled_from("xyz")), max_size=8), st.booleans())
+def test_what_is_there_must_be_what_the_last_fact_left(writes: list[tuple[str, str | None]], wrong: bool) -> None:
+    """Whatever happened: each write begins from what the one before left, and the last one is what is there."""
+    report, now = Report(), dict[str, str | None]()
+    with closing(Notebook()) as notebook:
+        for place, (key, after) in enumerate(writes, start=1):
+            notebook.take("cases", key, place, now.get(key), after, fact="f")
+            now[key] = after
+        there = {key: digest for key, digest in now.items() if digest is not None}
+        if wrong:
+            there["c"] = "slipped in"
+        notebook.there("cases", iter(there.items()))
+        State(notebook, report.add).compare(files=False)
+    assert named(report) == ([("inserted", "cases", "c")] if wrong else [])
 
 
 def test_the_message_says_whether_there_was_a_row() -> None:
     """Slipped in before the fact, or edited before it."""
-    state, report = State(), Report()
-    state.take("cases", "1", "ab", "cd", fact_id="f-1", add=report.add)
-    state.take("cases", "1", "ef", "gh", fact_id="f-2", add=report.add)
+    report = Report()
+    with closing(Notebook()) as notebook:
+        notebook.take("cases", "1", 1, "ab", "cd", fact="f-1")
+        notebook.take("cases", "1", 2, "ef", "gh", fact="f-2")
+        notebook.there("cases", iter([("1", "gh")]))
+        State(notebook, report.add).compare(files=False)
     first, second = (finding.message for finding in report.findings)
     assert first.endswith("before the fact f-1: by the trail it did not exist.")
     assert second.endswith("before the fact f-2: by the trail it was something else.")
@@ -77,18 +87,26 @@ def storage(tmp_path: Path) -> FolderStorage:
     return storage
 
 
+def compared(storage: FolderStorage) -> Report:
+    """Compare a storage with three files as they were when facts were written about them."""
+    report = Report()
+    with closing(Notebook()) as notebook:
+        for place, path in enumerate(("r/1", "r/2", "r/3"), start=1):
+            notebook.take("files", path, place, None, sha256_hex(path.encode()), fact="f")
+        state = State(notebook, report.add)
+        report.files = state.read_files(storage)
+        state.compare(files=True)
+    return report
+
+
 def test_files_are_compared_with_the_last_fact(storage: FolderStorage) -> None:
     """Edited, gone, slipped in; the log's own are vouched for by signatures."""
-    state, report = State(), Report()
-    for path in ("r/1", "r/2", "r/3"):
-        digest = storage.digest(path).removeprefix("sha256:")
-        state.take("files", path, None, digest, fact_id="f", add=report.add)
-    assert (state.compare_files(storage, report.add), report.findings) == (3, [])
+    report = compared(storage)
+    assert (report.files, report.findings) == (3, [])
     storage.put("r/1", b"other")
     storage.delete("r/2")
     storage.put("r/4", b"new")
-    state.compare_files(storage, report.add)
-    assert sorted(named(report)) == [
+    assert sorted(named(compared(storage))) == [
         ("deleted", "files", "r/2"),
         ("edited", "files", "r/1"),
         ("inserted", "files", "r/4"),
@@ -102,7 +120,6 @@ def test_a_file_that_cannot_be_read_is_named(storage: FolderStorage) -> None:
         def stream(self, path: str) -> Iterator[bytes]:
             raise OSError("Input/output error")
 
-    state, report = State(), Report()
-    state.take("files", "r/1", None, "ab", fact_id="f", add=report.add)
-    assert state.compare_files(Failing(storage.root), report.add) == 3
+    report = compared(Failing(storage.root))
+    assert report.files == 3
     assert {(kind, table) for kind, table, _ in named(report)} == {("unreadable", "files")}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from egovframe.audit import Checkpoint, NoteInvalid, Signer
-from egovframe.audit.tables import checkpoints, facts, runs, tiles
+from egovframe.audit.tables import checkpoints, fact_index, facts, runs, tiles
 from tests.audit.place import Place, trail_alone
 
 STRANGER = Signer("haneul.example/log", Ed25519PrivateKey.generate())
@@ -68,10 +68,43 @@ def edit_fact(place: Place) -> tuple[str, str, str]:
     return "edited", "facts", str(place.one("SELECT id FROM facts WHERE n = 2"))
 
 
-def edit_column(place: Place) -> tuple[str, str, str]:
+def edit_index(place: Place) -> tuple[str, str, str]:
     """A column by which facts are searched, the entry left alone."""
-    place.sql("UPDATE facts SET actor = 'o-9' WHERE n = 2")
-    return "edited", "facts", str(place.one("SELECT id FROM facts WHERE n = 2"))
+    place.sql("UPDATE fact_index SET actor = 'o-9' WHERE n = 2")
+    return "edited", "fact_index", "2"
+
+
+def hide_in_the_index(place: Place) -> tuple[str, str, str]:
+    """The row by which a fact is found."""
+    place.sql("DELETE FROM fact_index WHERE n = 2")
+    return "deleted", "fact_index", "2"
+
+
+def hide_from_the_subject(place: Place) -> tuple[str, str, str]:
+    """Whose data a fact is about, in the index."""
+    place.sql("DELETE FROM fact_subjects WHERE n = 4")
+    return "deleted", "fact_subjects", "p-1/4"
+
+
+def accuse_in_the_index(place: Place) -> tuple[str, str, str]:
+    """Somebody whose data nobody looked at, in the index."""
+    place.sql("INSERT INTO fact_subjects (subject, n) VALUES ('p-9', 2)")
+    return "inserted", "fact_subjects", "p-9/2"
+
+
+def invent_in_the_index(place: Place) -> tuple[str, str, str]:
+    """A fact that never was, in the index only."""
+    place.sql(
+        "INSERT INTO fact_index (n, position, id, at, action, does, actor, object, outcome) "
+        "VALUES (77, -1, 'x', '', '', '', '', '', '')"
+    )
+    return "inserted", "fact_index", "77"
+
+
+def copy_a_fact(place: Place) -> tuple[str, str, str]:
+    """A sealed fact written down once more, under another id."""
+    place.sql("INSERT INTO facts (n, id, entry, mac) SELECT 99, 'x', entry, mac FROM facts WHERE n = 2")
+    return "inserted", "facts", "x"
 
 
 def edit_private(place: Place) -> tuple[str, str, str]:
@@ -136,7 +169,8 @@ def break_runs(place: Place) -> tuple[str, str, str]:
 
 
 ATTACKS = (
-    edit_row, delete_fact, cut_the_tail, edit_fact, edit_column, edit_private,
+    edit_row, delete_fact, cut_the_tail, edit_fact, edit_index, hide_in_the_index, hide_from_the_subject,
+    accuse_in_the_index, invent_in_the_index, copy_a_fact, edit_private,
     empty_private, swap_tile, cut_tile, delete_tile,
     delete_checkpoint, set_the_clock_back, forge_checkpoint, wrong_size, break_runs,
 )  # fmt: skip
@@ -227,12 +261,14 @@ def test_a_list_of_facts_without_end_is_cut_short(filled: Place) -> None:
 GARBAGE = (
     "NULL", "'text'", "''", "x'FF00'", "CAST(x'FFFE' AS TEXT)", "-1", "1.5", "9e999", "9223372036854775807",
 )  # fmt: skip
+AS_IT_IS = {("facts", "private", "NULL"), ("fact_index", "due", "NULL")}
+"""The fact asked about has no private part, and no reason is due: this changes nothing."""
 COLUMNS = [
     pytest.param(table.name, column.name, value, id=f"{table.name}.{column.name}={value}")
-    for table in (facts, runs, tiles, checkpoints)
+    for table in (facts, fact_index, runs, tiles, checkpoints)
     for column in table.columns
     for value in GARBAGE
-    if (table.name, column.name, value) != ("facts", "private", "NULL")  # the fact asked about has no private part
+    if (table.name, column.name, value) not in AS_IT_IS
 ]
 
 
@@ -242,7 +278,9 @@ def test_garbage_of_any_type_gives_findings_and_never_a_traceback(
 ) -> None:
     """Whatever another tool puts into any column of the log, verification ends and says that it does not hold."""
     filled.sql("PRAGMA ignore_check_constraints=ON")
-    last = {"facts": "n = 2", "runs": "1 = 1", "tiles": "level = 0", "checkpoints": "size = 2"}[table]
+    last = {"facts": "n = 2", "fact_index": "n = 2", "runs": "1 = 1", "tiles": "level = 0", "checkpoints": "size = 2"}[
+        table
+    ]
     with suppress(sa.exc.IntegrityError):  # some the database itself refuses
         assert filled.sql(f"UPDATE {table} SET {column} = {value} WHERE {last}") == 1
         assert filled.found() != []

@@ -1,0 +1,22 @@
+"""What the trail tells of itself: who looked into it, took copies, reviewed it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from egovframe.kernel.facts import FactType
+from egovframe.kernel.text import Text
+
+_ASKED: Final[dict[str, Any]] = {"action": "actor", "actor": "actor", "object": "actor", "subject": "actor"}
+"""What was looked for: typed by a person, so it may name one."""
+
+LISTED: Final = FactType(
+    action="fact.listed",
+    title=Text(ko="감사 기록 열람", en="Audit log read"),
+    does="list",
+    details={"count": int},
+    private=_ASKED,
+)
+
+FACTS: Final = (LISTED,)
+"""Every type of fact of this component."""

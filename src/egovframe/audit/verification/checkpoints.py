@@ -1,0 +1,97 @@
+"""The signed roots that a log is held to: its own checkpoints, and those that somebody kept outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from egovframe.audit import store
+from egovframe.audit.errors import AuditError, TrailBroken
+from egovframe.audit.notes import Checkpoint, SignedNote
+
+if TYPE_CHECKING:
+    from egovframe.audit.report import Report
+
+Open = Callable[[SignedNote], Checkpoint]
+"""Return the checkpoint of a note that the log's own key signed. Raises AuditError."""
+
+
+class Checkpoints:
+    """The checkpoints of one log, each believed only after its signature held."""
+
+    def __init__(self, conn: Any, report: Report, open_note: Open) -> None:
+        self._conn = conn
+        self._report = report
+        self._open_note = open_note
+        self._forged: set[Any] = set()
+        self._outside: dict[int, bytes] = {}
+        self.size = 0
+
+    def read(self) -> None:
+        """Read every checkpoint; name those that are not the log's own, missing, or out of order."""
+        before, when = 0, ""
+        for row in store.all_checkpoints(self._conn):
+            self._report.checkpoints += 1
+            key = str(row.size)
+            try:
+                mark = self._open_note(SignedNote.parse(row.note))
+                if mark.size != row.size:
+                    raise TrailBroken("It says another size.")
+            except (AuditError, AttributeError, TypeError, ValueError) as error:
+                self._forged.add(row.size)
+                self._add("forged", key, f"The checkpoint of size {key} is not the log's: {error}")
+                before = row.size
+                continue
+            if row.previous != before:
+                self._add(
+                    "deleted",
+                    str(row.previous),
+                    f"The checkpoint of size {key} follows {row.previous}, not {before}: one was removed or added.",
+                )
+            if not isinstance(row.at, str) or row.at < when:
+                self._add("edited", key, f"The checkpoint of size {key} is dated before the one it follows.")
+            self.size = mark.size
+            before, when = row.size, row.at if isinstance(row.at, str) else when
+
+    def compare(self, note: SignedNote) -> None:
+        """Hold the log to a checkpoint that somebody kept. Raises AuditError when it is not the log's."""
+        mark = self._open_note(note)
+        if mark.size > self.size:
+            self._add(
+                "cut",
+                str(mark.size),
+                f"The log ends at {self.size} facts, but a signed checkpoint covers {mark.size}: its tail was cut off.",
+            )
+        elif self._outside.setdefault(mark.size, mark.root) != mark.root:
+            self._add(
+                "forged", str(mark.size), f"Two signed checkpoints of size {mark.size} differ: the log was forked."
+            )
+        else:
+            self._own_root(mark)
+
+    def _own_root(self, mark: Checkpoint) -> None:
+        row = store.checkpoint_at(self._conn, mark.size)
+        if row is None or row.size in self._forged:
+            return
+        if Checkpoint.parse(SignedNote.parse(row.note).text).root != mark.root:
+            self._add(
+                "forged", str(mark.size), f"Two signed checkpoints of size {mark.size} differ: the log was forked."
+            )
+            del self._outside[mark.size]
+
+    def marks(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Yield size and root of every believed checkpoint beyond `after`, smallest first, each size once."""
+        waiting = sorted((size, root) for size, root in self._outside.items() if size > after)
+        for row in store.all_checkpoints(self._conn, after=after):
+            if row.size in self._forged or not isinstance(row.size, int):
+                continue
+            root = Checkpoint.parse(SignedNote.parse(row.note).text).root
+            while waiting and waiting[0][0] < row.size:
+                yield waiting.pop(0)
+            if waiting and waiting[0][0] == row.size:
+                waiting.pop(0)
+            yield row.size, root
+        yield from waiting
+
+    def _add(self, kind: str, key: str, message: str) -> None:
+        self._report.add(kind, "checkpoints", key, message)

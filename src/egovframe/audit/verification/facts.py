@@ -1,0 +1,107 @@
+"""One fact after the other: is it what was written, and does everything beside it say the same?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from egovframe.audit import entry as entries
+from egovframe.audit.errors import TrailBroken
+from egovframe.audit.index.search import columns_of
+from egovframe.audit.sequencer import FACT_MAC
+from egovframe.kernel.crypto import same
+from egovframe.kernel.errors import CryptoError
+
+if TYPE_CHECKING:
+    from egovframe.audit.report import Report
+    from egovframe.audit.verification.notebook import Notebook
+    from egovframe.kernel.cabinet import Cabinet
+
+_INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due")
+
+
+class FactReader:
+    """Reads facts in the order of the log; what they say about rows and files goes into the notebook."""
+
+    def __init__(self, cabinet: Cabinet, report: Report, notebook: Notebook, *, conn: Any, deep: bool) -> None:
+        self._cabinet = cabinet
+        self._report = report
+        self._notebook = notebook
+        self._conn = conn
+        self._deep = deep
+
+    def vouched(self, row: Any) -> bool:
+        """Say whether the office wrote this entry."""
+        entry, mac = row.entry, row.mac
+        return isinstance(entry, bytes) and isinstance(mac, bytes) and same(mac, self._cabinet.mac(FACT_MAC, entry))
+
+    def read(self, row: Any, position: int) -> dict[str, Any] | None:
+        """Compare what stands beside an entry with it, take in what it says; None when it is no entry.
+
+        `position` is its place among all facts: what it left comes after what earlier ones did.
+        """
+        key = str(row.id).encode("utf-8", "backslashreplace").decode()  # another tool may have left anything
+        try:
+            fact = entries.decode(row.entry if isinstance(row.entry, bytes) else b"")
+        except TrailBroken:
+            self._add("edited", key, f"The fact {key} is no entry of a log.")
+            return None
+        if row.id != fact["id"]:
+            self._add("edited", key, f"The column id of the fact {key} was edited: it is not what the fact says.")
+        if not self.vouched(row):
+            self._add("edited", key, f"The column mac of the fact {key} was edited.")
+        if row.private is not None or "private" in fact:
+            self._private(row, fact, key)
+        for table, row_key, before, after in fact.get("writes", ()):
+            self._notebook.take(table, row_key, position, before, after, fact=key)
+        return fact
+
+    def indexed(self, row: Any, fact: dict[str, Any], position: int) -> None:
+        """Compare a fact with its row of the index, which must be there."""
+        if row.position is None:
+            self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")
+            return
+        columns = columns_of(fact)
+        wrong = [name for name in _INDEXED if getattr(row, f"i_{name}") != columns[name]]
+        if row.position != position:
+            wrong.append("position")
+        for name in wrong:
+            self._report.add(
+                "edited",
+                "fact_index",
+                str(row.n),
+                f"The column {name} of the index of the fact {fact['id']} was edited: it is not what the fact says.",
+                "Make the index anew with `egovframe audit reindex`, and find out who has access to the database.",
+            )
+
+    def _private(self, row: Any, fact: dict[str, Any], key: str) -> None:
+        if row.private is None:  # erasing destroys the key that opens it; it never empties the column
+            self._add("edited", key, f"The column private of the fact {key} was emptied.")
+            return
+        sealed = row.private if isinstance(row.private, bytes) else b""
+        if fact["v"] == 1:
+            intact = self._intact_v1(fact, sealed, key)
+        else:
+            intact = entries.is_intact(fact, sealed) and (not self._deep or self._opens(fact, sealed, key))
+        if not intact:
+            self._add("edited", key, f"The column private of the fact {key} was edited.")
+
+    def _intact_v1(self, fact: dict[str, Any], sealed: bytes, key: str) -> bool:
+        try:
+            return entries.commits_v1(fact, self._cabinet.office_open(f"fact:{key}", sealed))
+        except CryptoError:
+            return False
+
+    def _opens(self, fact: dict[str, Any], sealed: bytes, key: str) -> bool:
+        """Say whether every private value that was not erased is what the entry commits to."""
+        try:
+            blobs = entries.blobs_of(sealed)
+            for (owner, _names, committed), blob in zip(fact["private"]["parts"], blobs, strict=True):
+                plain = self._cabinet.open_part(self._conn, owner, f"fact:{key}", blob)
+                if plain is not None and entries.Opened.parse(owner, plain).commitment != committed:
+                    return False
+        except ValueError:
+            return False
+        return True
+
+    def _add(self, kind: str, key: str, message: str) -> None:
+        self._report.add(kind, "facts", key, message)

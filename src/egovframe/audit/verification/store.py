@@ -1,0 +1,106 @@
+"""The SQL of verification: everything as it stands in the database, whatever another tool left there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from egovframe.audit.store import PAGE, Run
+from egovframe.audit.tables import fact_index, tiles
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "entry", "mac", "private", "position"))
+_INDEX: Final = tuple(name for name in fact_index.c.keys() if name not in ("n", "position"))  # noqa: SIM118
+
+
+def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:
+    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), each beside its row of the index.
+
+    Columns of the index but `position` begin with `i_`; all are None where the index has no such fact.
+    """
+    columns = ", ".join(f"i.{name} AS i_{name}" for name in _INDEX)
+    limit = "" if high is None else " AND f.n < :high"
+    statement = (
+        f"SELECT f.n, f.id, f.entry, f.mac, f.private, i.position, {columns} "  # noqa: S608 - our own names
+        f"FROM facts AS f LEFT JOIN fact_index AS i ON i.n = f.n WHERE f.n >= :low{limit} ORDER BY f.n"
+    )
+    query = sa.text(statement).columns(*_FACT, *(sa.column(f"i_{name}") for name in _INDEX))
+    values = {"low": low} if high is None else {"low": low, "high": high}
+    yield from conn.execute(query.execution_options(yield_per=PAGE), values)
+
+
+def fact_at(conn: Connection, runs: Iterable[Run], position: int) -> Iterator[Any]:
+    """Yield the fact at a position of the log, as `facts_with_index` does; nothing when it is gone."""
+    for run in runs:
+        if run.position <= position < run.position + run.count:
+            number = run.first + position - run.position
+            yield from facts_with_index(conn, number, number + 1)
+
+
+def tile(conn: Connection, level: int, index: int) -> Any:
+    """Return what is stored as a tile, None when it is not there."""
+    return conn.execute(_TILE, {"level": level, "idx": index}).scalar_one_or_none()
+
+
+_TILE: Final = sa.text("SELECT hashes FROM tiles WHERE level = :level AND idx = :idx")
+
+
+def tile_names(conn: Connection) -> Iterator[tuple[Any, Any]]:
+    """Yield level and index of every tile."""
+    for row in conn.execute(sa.select(tiles.c.level, tiles.c.idx).execution_options(yield_per=PAGE)):
+        yield row.level, row.idx
+
+
+def last_indexed(conn: Connection) -> Any:
+    """Return the highest position in the index, None for an empty one."""
+    return conn.execute(sa.text("SELECT MAX(position) FROM fact_index")).scalar_one()
+
+
+def index_without_fact(conn: Connection) -> list[Any]:
+    """Return the numbers in the index that no fact has."""
+    missing = sa.text("SELECT n FROM fact_index WHERE n NOT IN (SELECT n FROM facts) LIMIT 100")
+    return [row.n for row in conn.execute(missing)]
+
+
+def subjects_amiss(conn: Connection, subjects_of: Callable[[bytes], Sequence[str]]) -> Iterator[tuple[Any, Any, bool]]:
+    """Yield number and subject where entry and index differ, and whether it is the index that has it."""
+    asked = sa.text(
+        "SELECT i.n, f.entry FROM fact_index AS i JOIN facts AS f ON f.n = i.n ORDER BY i.n"
+    ).execution_options(yield_per=PAGE)
+    told = conn.execute(
+        sa.text("SELECT n, subject FROM fact_subjects ORDER BY n, subject").execution_options(yield_per=PAGE)
+    )
+    ahead = next(told, None)
+    for n, entry in conn.execute(asked):
+        said = set(subjects_of(entry if isinstance(entry, bytes) else b""))
+        there = set()
+        while ahead is not None and isinstance(ahead.n, int) and ahead.n <= n:
+            if ahead.n < n:
+                yield ahead.n, ahead.subject, True
+            else:
+                there.add(ahead.subject)
+            ahead = next(told, None)
+        if said != there:
+            yield from ((n, subject, True) for subject in there - said)
+            yield from ((n, subject, False) for subject in said - there)
+    while ahead is not None:
+        yield ahead.n, ahead.subject, True
+        ahead = next(told, None)
+
+
+def copy_of(conn: Connection, row: Any) -> str | None:
+    """Return the id of the fact that a fact is a copy of: another one, written before it, with the same bytes."""
+    first = sa.text("SELECT id FROM facts WHERE id <> :id AND n < :n AND entry = :entry LIMIT 1")
+    text = bytes(row.entry)
+    start = text.find(b'"id":"')
+    while start >= 0:  # the entry names its id; only a copy has it under another one
+        end = text.find(b'"', start + 6)
+        if text[start + 6 : end].decode("utf-8", "replace") == row.id:
+            return None
+        start = text.find(b'"id":"', end)
+    found = conn.execute(first, {"id": row.id, "n": row.n, "entry": text}).scalar_one_or_none()
+    return None if found is None else str(found)

@@ -1,0 +1,178 @@
+"""One verification of a whole office: the log, then the state, reading one moment of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from egovframe.audit import store
+from egovframe.audit.errors import AuditError
+from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
+from egovframe.audit.report import Progress, Report
+from egovframe.audit.tiles import TileTree
+from egovframe.audit.verification import store as written
+from egovframe.audit.verification.checkpoints import Checkpoints
+from egovframe.audit.verification.facts import FactReader
+from egovframe.audit.verification.log import Log
+from egovframe.audit.verification.notebook import Mark, Notebook
+from egovframe.audit.verification.state import State
+from egovframe.kernel.clock import instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from egovframe.kernel.cabinet import Cabinet
+    from egovframe.kernel.database import Database
+    from egovframe.kernel.storage import Storage
+
+_NOTEBOOK_MAC: Final = "verification-notebook"
+_UNSEALED: Final = 2**61
+"""Facts that are not sealed yet come after all that are."""
+
+
+class Verification:
+    """What a verification needs: the office's keys, the log's verifier keys, where to show progress.
+
+    With a `notebook` (the name of a file) it goes on where the verification before ended, as long as the log still has
+    the root that was verified then; what was read before is not read again. `deep` opens every private value that was
+    not erased and holds it to its commitment.
+    """
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        vkey_of: Callable[[str], str],
+        *,
+        progress: Progress | None = None,
+        notebook: Path | None = None,
+        deep: bool = False,
+        at: datetime | None = None,
+    ) -> None:
+        self._cabinet = cabinet
+        self._vkey_of = vkey_of  # the log's verifier key under a given origin name
+        self._progress = progress or (lambda _done, _total: None)
+        self._notebook = notebook
+        self._deep = deep
+        self._at = instant(at) if at else ""
+        self.report = Report()
+
+    def run(
+        self,
+        database: Database,
+        storage: Storage | None,
+        *,
+        known: SignedNote | None = None,
+        anchored: Sequence[SignedNote] = (),
+    ) -> Report:
+        """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database."""
+        report = self.report
+        notebook = Notebook(self._notebook, mac=lambda data: self._cabinet.mac(_NOTEBOOK_MAC, data))
+        with closing(notebook), database.read() as conn, store.as_it_stands(conn):
+            begin = self._begin(conn, notebook)
+            reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep)
+            log = self._log(conn, reader, begin, known=known, anchored=anchored)
+            if report.holds and self._notebook is not None:
+                notebook.mark(Mark(log.tree.size, log.tree.root(), self._at))
+            self._index(conn)
+            self._unsealed(conn, log.runs, reader)
+            state = State(notebook, report.add)
+            if storage is not None:
+                report.files = state.read_files(storage)
+            report.rows = state.read_rows(conn, self._cabinet.rows_key)
+            state.compare(files=storage is not None)
+        return report
+
+    def _log(
+        self,
+        conn: Any,
+        reader: FactReader,
+        begin: Mark | None,
+        *,
+        known: SignedNote | None,
+        anchored: Sequence[SignedNote],
+    ) -> Log:
+        checkpoints = Checkpoints(conn, self.report, self.open_note)
+        checkpoints.read()
+        if known is not None:
+            checkpoints.compare(known)
+        for note in anchored:
+            try:
+                checkpoints.compare(note)
+            except AuditError as error:
+                self.report.add(
+                    "forged", "anchors", "", f"An anchor holds a checkpoint that is not the log's: {error.message}"
+                )
+        if begin is not None and begin.size:
+            self.report.resumed = begin.size
+        log = Log(conn, self.report, reader, progress=self._progress)
+        log.read(checkpoints, begin=begin)
+        return log
+
+    def _begin(self, conn: Any, notebook: Notebook) -> Mark | None:
+        """Return where to go on, when the stored tree still has the root that was verified then."""
+        begin = notebook.resumed()
+        if begin is None:
+            return None
+        try:
+            root = TileTree(lambda level, index: written.tile(conn, level, index), begin.size).root()
+        except (AuditError, TypeError):
+            root = b""
+        if root == begin.root:
+            return begin
+        notebook.strike_out()
+        return None
+
+    def open_note(self, note: SignedNote) -> Checkpoint:
+        """Return the checkpoint of a note that the log's own key signed. Raises NoteInvalid."""
+        origin = note.text.split("\n", 1)[0]
+        return Checkpoint.open(note, Verifier.from_vkey(self._vkey_of(origin)), origin=origin)
+
+    def _index(self, conn: Any) -> None:
+        """Name what the index holds that no fact says, and what it does not hold."""
+        for n in written.index_without_fact(conn):
+            self.report.add("inserted", "fact_index", str(n), f"The index holds the number {n}, which no fact has.")
+        for n, subject, there in written.subjects_amiss(conn, self._subjects):
+            kind, what = ("inserted", "names a subject that") if there else ("deleted", "lacks a subject that")
+            self.report.add(
+                kind,
+                "fact_subjects",
+                f"{subject}/{n}",
+                f"The index {what} the fact {n} does{' not' if there else ''} name.",
+            )
+
+    def _subjects(self, content: bytes) -> Sequence[str]:
+        from egovframe.audit import entry as entries
+
+        try:
+            return tuple(entries.decode(content).get("subjects", ()))
+        except AuditError:
+            return ()
+
+    def _unsealed(self, conn: Any, runs: Sequence[store.Run], reader: FactReader) -> None:
+        """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
+        sealed = sorted((run.first, run.first + run.count) for run in runs)
+        edges = [0, *(edge for pair in sealed for edge in pair), None]
+        for low, high in zip(edges[::2], edges[1::2], strict=True):
+            for row in written.facts_with_index(conn, low or 0, high):
+                if not reader.vouched(row):
+                    self.report.add(
+                        "inserted",
+                        "facts",
+                        str(row.id),
+                        f"The fact {row.id} (number {row.n}) was not written by the office, or was edited before it "
+                        "was sealed.",
+                    )
+                    continue
+                copied = written.copy_of(conn, row)
+                if copied is not None:
+                    self.report.add(
+                        "inserted",
+                        "facts",
+                        str(row.id),
+                        f"The fact {row.id} (number {row.n}) is a copy of the fact {copied}.",
+                    )
+                    continue
+                self.report.unsealed += 1
+                reader.read(row, _UNSEALED + row.n)

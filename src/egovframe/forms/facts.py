@@ -1,0 +1,83 @@
+"""What the trail tells of petitions and forms: each kind of deed, declared once."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from egovframe.kernel.facts import FactType
+from egovframe.kernel.text import Text
+
+_CASE: Final[dict[str, Any]] = {"form": str, "unit": str, "state": str}
+
+
+def _step(action: str, ko: str, en: str, **details: Any) -> FactType:
+    """Return the type of a step of a case: it names the form, the unit and the state that the case is in now."""
+    return FactType(action=action, title=Text(ko=ko, en=en), handles=True, details={**_CASE, **details})
+
+
+SUBMITTED: Final = FactType(
+    action="petition.submitted",
+    title=Text(ko="민원 접수", en="Petition received"),
+    handles=True,
+    details={"form": str, "version": int, "unit": str, "channel": str, "due": str},
+)
+READ: Final = FactType(
+    action="petition.read",
+    title=Text(ko="민원 열람", en="Petition read"),
+    does="read",
+    handles=True,
+    details={"form": str, "unit": str, "masked": int, "holder": int, "notice": str},
+)
+LISTED: Final = FactType(
+    action="petition.listed",
+    title=Text(ko="민원 목록 열람", en="Petitions listed"),
+    does="list",
+    handles=True,
+    details={"view": str, "form": str, "state": str, "count": int},
+)
+REVEALED: Final = FactType(
+    action="petition.revealed",
+    title=Text(ko="개인정보 열람", en="Personal answers seen"),
+    does="read",
+    handles=True,
+    due=True,
+    details={"form": str, "unit": str, "fields": list},
+    private={"reason": "subject"},
+)
+INQUIRED: Final = FactType(
+    action="petition.inquired",
+    title=Text(ko="민원 조회 실패", en="Petition asked about in vain"),
+    does="refusal",
+)
+ASSIGNED: Final = _step("petition.assigned", "담당자 지정", "Petition assigned", handler=str)
+MARKED_URGENT: Final = _step("petition.marked_urgent", "긴급 지정", "Petition marked urgent")
+AMENDED: Final = _step("petition.amended", "민원 변경", "Petition amended", fields=list)
+CLOSED: Final = _step("petition.closed", "민원 종결", "Petition closed", outcome=str)
+DECIDED: Final = {
+    "answered": _step("petition.answered", "민원 답변", "Petition answered", decision=str, late=int),
+    "refused": _step("petition.refused", "민원 거부", "Petition refused", decision=str, late=int),
+    "withdrawn": _step("petition.withdrawn", "민원 취하", "Petition withdrawn", decision=str, late=int),
+}
+"""The types of the facts of a decision, by its outcome."""
+NOTICED: Final = _step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
+PUBLISHED: Final = FactType(
+    action="form.published",
+    title=Text(ko="서식 공개", en="Form published"),
+    details={"form": str, "version": int, "digest": str},
+)
+
+FACTS: Final = (
+    SUBMITTED,
+    READ,
+    LISTED,
+    REVEALED,
+    INQUIRED,
+    ASSIGNED,
+    MARKED_URGENT,
+    AMENDED,
+    *DECIDED.values(),
+    CLOSED,
+    NOTICED,
+    PUBLISHED,
+)
+"""Every type of fact of this component."""

@@ -1,0 +1,16 @@
+"""Every type of fact there is: those of the components, and those of the office as a whole."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from egovframe.audit.facts import FACTS as OF_THE_TRAIL
+from egovframe.auth.facts import FACTS as OF_ACCOUNTS
+from egovframe.forms.facts import FACTS as OF_PETITIONS
+from egovframe.kernel.facts import FACTS as OF_WORK
+from egovframe.kernel.keyring import KEY_ROTATED
+from egovframe.kernel.outbox import RETRIED
+from egovframe.records.facts import FACTS as OF_RECORDS
+
+FACTS: Final = (*OF_PETITIONS, *OF_RECORDS, *OF_THE_TRAIL, *OF_ACCOUNTS, *OF_WORK, KEY_ROTATED, RETRIED)
+"""Every type of fact of the library. Plug-ins and cities have their own."""

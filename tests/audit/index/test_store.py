@@ -1,0 +1,31 @@
+"""The SQL of the index."""
+
+from __future__ import annotations
+
+from egovframe.audit.index import store
+from egovframe.audit.index.search import Search
+from tests.audit.place import Place
+
+
+def test_facts_are_counted_by_what_they_say(place_on_both: Place) -> None:
+    """By action and outcome, within a search."""
+    place = place_on_both
+    place.facts(3)
+    place.facts(2, outcome="denied")
+    place.trail.tend()
+    with place.database.read() as conn:
+        assert list(store.counted(conn, Search(), ("action", "outcome"))) == [
+            ("thing.seen", "denied", 2), ("thing.seen", "done", 3),
+        ]  # fmt: skip
+        assert list(store.counted(conn, Search(object="0"), ("outcome",))) == [("denied", 1), ("done", 1)]
+
+
+def test_facts_are_found_in_both_orders(place_on_both: Place) -> None:
+    """Newest first to look at, oldest first to hand over; `after` and `before` go on from a number."""
+    place = place_on_both
+    place.facts(4)
+    place.trail.tend()
+    with place.database.read() as conn:
+        first = [row.n for row in store.found(conn, Search(), limit=2, ascending=True)]
+        rest = [row.n for row in store.found(conn, Search(after=first[-1]), limit=9, ascending=True)]
+        assert [row.n for row in store.found(conn, Search(), limit=9)] == sorted(first + rest, reverse=True)

@@ -1,0 +1,29 @@
+"""The SQL of verification."""
+
+from __future__ import annotations
+
+from egovframe.audit.verification import store
+from tests.audit.place import Place
+
+
+def test_facts_stand_beside_their_rows_of_the_index(place_on_both: Place) -> None:
+    """Those that are in it; the others with nothing beside them."""
+    place = place_on_both
+    place.facts(2)
+    place.trail.tend()
+    place.facts(1)
+    with place.database.read() as conn:
+        rows = list(store.facts_with_index(conn, 0, None))
+        assert [(row.n, row.position, row.i_actor) for row in rows] == [(1, 0, "o-1"), (2, 1, "o-1"), (3, None, None)]
+        assert [row.n for row in store.facts_with_index(conn, 2, 3)] == [2]
+
+
+def test_a_copy_is_known_by_the_id_inside(place_on_both: Place) -> None:
+    """A fact under its own id is none, whatever ids it tells of."""
+    place = place_on_both
+    place.facts(1)
+    place.sql("INSERT INTO facts (n, id, entry, mac) SELECT 9, 'x', entry, mac FROM facts")
+    with place.database.read() as conn:
+        first, copy = store.facts_with_index(conn, 0, None)
+        assert store.copy_of(conn, first) is None
+        assert store.copy_of(conn, copy) == first.id

@@ -1,0 +1,16 @@
+"""The types of facts of this component."""
+
+from __future__ import annotations
+
+from egovframe.forms.facts import FACTS
+
+
+def test_every_fact_about_a_petition_names_whose_it_is() -> None:
+    """The data subject handled is one of the five statutory items; a try in vain may have found nobody."""
+    assert {each.action for each in FACTS if not each.handles} == {"petition.inquired", "form.published"}
+
+
+def test_seeing_masked_answers_asks_for_a_reason() -> None:
+    """It is about the applicant, so the reason goes with the applicant's key."""
+    (revealed,) = (each for each in FACTS if each.due)
+    assert (revealed.action, dict(revealed.private)) == ("petition.revealed", {"reason": "subject"})
