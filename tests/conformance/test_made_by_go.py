@@ -73,6 +73,16 @@ def test_we_would_have_published_the_same_files(made: dict[int, Foreign], size: 
     assert contents(ours.publish(tmp_path)) == contents(made[size].folder)
 
 
+def test_tiles_of_the_largest_logs_have_the_names_of_go(conform: Conform) -> None:
+    """No log here has a thousand tiles: what follows is compared by name alone, up to the largest log."""
+    numbers = (0, 1, 999, 1_000, 1_001, 999_999, 1_000_000, 1_234_067, 10**12 + 5, 2**55 - 1)
+    names = [
+        TileName(level, index, width) for level in (-1, 0, 1, 6, 63) for index in numbers for width in (1, 112, 256)
+    ]
+    lines = "".join(f"{name.level} {name.index} {name.width}\n" for name in names)
+    assert conform("names", given=lines.encode()).decode().split() == [name.path for name in names]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Gives the published files below `tile/`, by name."""
     files = (file for file in (folder / "tile").rglob("*") if file.is_file())

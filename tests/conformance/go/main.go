@@ -15,6 +15,7 @@ const usage = `usage:
   conform grown DIR VKEY NOTE     verify that an exported log continues the one of an older checkpoint
   conform proof VKEY FILE...      verify tlog-proof files whose extra line is the entry; print each entry's index
   conform make DIR NAME STEP SIZE...   make a log of each size, in DIR/SIZE, from the bundled entries on standard input
+  conform names < LINES           name the tile of each level (-1: entries), index and width on standard input
   conform trees SIZE              write every inclusion and consistency proof of every tree up to SIZE`
 
 func main() {
@@ -38,6 +39,8 @@ func run(args []string) error {
 		return checkProofs(args[1], args[2:])
 	case len(args) >= 5 && args[0] == "make":
 		return makeLogs(args[1], args[2], args[3:])
+	case len(args) == 1 && args[0] == "names":
+		return writeNames()
 	case len(args) == 2 && args[0] == "trees":
 		size, err := strconv.ParseInt(args[1], 10, 64)
 		if err != nil {

@@ -115,6 +115,19 @@ func (log madeLog) write(name string, data []byte) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
+// writeNames answers each line of level, index and width with the path of that tile.
+func writeNames() error {
+	lines := bufio.NewScanner(os.Stdin)
+	for lines.Scan() {
+		t := tlog.Tile{H: height}
+		if _, err := fmt.Sscan(lines.Text(), &t.L, &t.N, &t.W); err != nil {
+			return err
+		}
+		fmt.Println(c2spPath(t))
+	}
+	return lines.Err()
+}
+
 // writeTrees writes, for every tree of 1 to size entries ("entry 0" and so on): its root, the inclusion proof of every
 // entry, and the consistency proof from every older tree; each as one byte that counts its hashes, and the hashes.
 func writeTrees(size int64) error {
