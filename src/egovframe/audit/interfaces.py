@@ -6,6 +6,9 @@ Entry-point group: `egovframe.audit.anchors`.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from egovframe.kernel.plugins import Plugin
@@ -13,6 +16,18 @@ from egovframe.kernel.text import Text
 
 GROUP: Final = "egovframe.audit.anchors"
 """The entry-point group in which anchors are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """That a checkpoint was there at a moment, on the word of somebody outside the office.
+
+    It was there `at` (UTC), give or take `accuracy`; how long before, a stamp does not say.
+    """
+
+    checkpoint: str
+    at: datetime
+    accuracy: timedelta = timedelta(0)
 
 
 class Anchor(Plugin):
@@ -40,6 +55,14 @@ class Anchor(Plugin):
 
         Raises AnchorFailed when the anchor cannot be asked.
         """
+
+    def stamped(self) -> Iterator[Stamp]:
+        """Yield every checkpoint that the anchor can say the time of, by size, each checked as it is yielded.
+
+        None of them by default: an anchor need not know when. Raises AnchorFailed when it cannot be asked, or at a
+        checkpoint whose time does not hold any more.
+        """
+        return iter(())
 
 
 def size_of(checkpoint: str) -> int:

@@ -11,6 +11,7 @@ Each test is one sentence of the contract in `egovframe.audit.interfaces.Anchor`
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -84,6 +85,15 @@ class AnchorSuite:
             with pytest.raises(AnchorFailed):
                 anchor.keep(text)
         assert anchor.newest() is None
+
+    def test_what_it_can_say_the_time_of_was_kept(self, anchor: Anchor) -> None:
+        """By size, in UTC; an anchor that does not know when says nothing."""
+        for size in (10, 9):
+            anchor.keep(a_checkpoint(size))
+        stamps = list(anchor.stamped())
+        assert [stamp.checkpoint for stamp in stamps] in ([], [a_checkpoint(9), a_checkpoint(10)])
+        assert {stamp.at.utcoffset() for stamp in stamps} <= {timedelta(0)}
+        assert all(stamp.accuracy >= timedelta(0) for stamp in stamps)
 
     def test_many_threads_keep_at_once(self, anchor: Anchor) -> None:
         """Several processes of one office hand over what they have."""
