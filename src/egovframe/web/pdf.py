@@ -7,13 +7,11 @@ files and what it carries in itself: no network, no disk.
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 import threading
 from base64 import b64encode
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -84,14 +82,14 @@ def pdf_of(html: str | bytes, *, static: Static, made: datetime, enclosed: Seque
     if not _drawing.acquire(timeout=PATIENCE):
         raise PdfBusy("Other PDF files are being made.", hint="Try again in a few seconds.")
     try:
-        fetch = _fetcher(static)
+        theme = _theme(static)
         page = weasyprint.HTML(
-            string=html.decode() if isinstance(html, bytes) else html, base_url=f"{BASE}/", url_fetcher=fetch
+            string=html.decode() if isinstance(html, bytes) else html, base_url=f"{BASE}/", url_fetcher=theme
         )
         files = [
             weasyprint.Attachment(
                 url=f"data:{file.media};base64,{b64encode(file.content).decode('ascii')}",
-                url_fetcher=fetch,
+                url_fetcher=theme,
                 name=file.name,
                 description=file.about,
                 relationship="Data",
@@ -101,13 +99,13 @@ def pdf_of(html: str | bytes, *, static: Static, made: datetime, enclosed: Seque
             for file in enclosed
         ]
         drawn: bytes = page.write_pdf(attachments=files, pdf_variant="pdf/a-3a", pdf_tags=True)
-    except _fatal() as error:
-        raise PdfFailed(
-            f"A page that becomes a PDF asks for something that is not the theme's: {error}.",
-            hint="Put the file into static/ of the theme and name it with static('…').",
-        ) from error
     finally:
         _drawing.release()
+    if theme.refused:
+        raise PdfFailed(
+            f"A page that becomes a PDF asks for what is not the theme's: {theme.refused[0][:200]}",
+            hint="Put the file into static/ of the theme and name it with static('…').",
+        )
     return drawn
 
 
@@ -116,8 +114,7 @@ def _weasyprint() -> Any:
     if find_spec("weasyprint") is None:
         raise MissingExtra("PDF files need the extra `pdf`.", hint="pip install 'egovframe[pdf]'")
     try:
-        with redirect_stdout(io.StringIO()):  # it prints its own advice
-            import weasyprint
+        import weasyprint
     except OSError as error:
         raise MissingExtra(
             f"PDF files need system libraries: {str(error).splitlines()[0]}.",
@@ -126,19 +123,16 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _fatal() -> type[BaseException]:
-    from weasyprint.urls import FatalURLFetchingError
-
-    kind: type[BaseException] = FatalURLFetchingError
-    return kind
-
-
-def _fetcher(static: Static) -> Any:
-    """Return what fetches the theme's files and data URLs, and for everything else ends the drawing."""
+def _theme(static: Static) -> Any:
+    """Return what fetches the theme's files and data URLs; whatever else is asked for it refuses and remembers."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Theme(URLFetcher):  # type: ignore[misc]
         """Serves the theme's files alone."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+            self.refused: list[str] = []  # WeasyPrint goes on without what it did not get
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             """Return one file. Raises ValueError for what is not ours."""
@@ -146,11 +140,11 @@ def _fetcher(static: Static) -> Any:
                 return super().fetch(url, headers)
             file = static.by_address.get(url.removeprefix(BASE)) if url.startswith(f"{BASE}/") else None
             if file is None:
-                message = "only the theme's own files are drawn"
-                raise ValueError(message)
+                self.refused.append(url)
+                raise ValueError(url)
             return URLFetcherResponse(url, file.plain, {"Content-Type": file.media})
 
-    return Theme(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+    return Theme()
 
 
 def _korean_font() -> bool:
