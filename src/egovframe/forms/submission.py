@@ -113,9 +113,7 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
     }
 
 
-def _tell(
-    work: UnitOfWork, offer: Offer, petition: Petition[Any], statement: Statement, fresh: set[str]
-) -> None:
+def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], statement: Statement, fresh: set[str]) -> None:
     """Write the fact, then let the form's observers and everybody's followers know."""
     case = f"petition:{petition.id}"
     work.note(

@@ -118,7 +118,9 @@ def _refusal(status: int, schema: Json) -> Json:
     if status == HTTPStatus.UNAUTHORIZED:
         said["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
     if status in (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        said["headers"] = {"Retry-After": {"description": "In seconds; where waiting helps.", "schema": {"type": "integer"}}}
+        said["headers"] = {
+            "Retry-After": {"description": "In seconds; where waiting helps.", "schema": {"type": "integer"}}
+        }
     return said
 
 

@@ -93,9 +93,9 @@ def _handed_out(page: Page, what: str) -> Response:
     try:
         proof = receipt_proof(page.office, petition.id)
     except NotSealed as early:
-        return page.render(
-            "portal/receipt-waits.html", status=409, petition=petition, known=known, what=what
-        ).header("retry-after", str(early.retry_after))
+        return page.render("portal/receipt-waits.html", status=409, petition=petition, known=known, what=what).header(
+            "retry-after", str(early.retry_after)
+        )
     if what == "proof":
         return _file(proof.text, name=certificate.proof_name(number), media="text/plain; charset=utf-8")
     made = certificate.pdf_of_receipt(page, petition, statement, proof)
