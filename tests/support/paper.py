@@ -1,4 +1,4 @@
-"""Other people's tools for PDF files and QR codes: what they read is what a citizen's and an archive's programs read."""
+"""Other people's tools for PDF files and QR codes: what they read is what a citizen's programs read."""
 
 import shutil
 import subprocess

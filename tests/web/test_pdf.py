@@ -118,7 +118,7 @@ def test_one_at_a_time(static: Static, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra(undecided: None, monkeypatch: pytest.MonkeyPatch, static: Static) -> None:
     """The error names the pip install."""
-    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
     with pytest.raises(MissingExtra, match=r"pip install 'egovframe\[pdf\]'"):
         pdf.pdf_of("<p>x</p>", static=static, made=MADE)
     assert "egovframe[pdf]" in str(pdf.lacking())

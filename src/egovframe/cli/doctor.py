@@ -223,7 +223,7 @@ def _disk(settings: Settings) -> Finding:
     )
 
 
-def _pdf(settings: Settings) -> Finding:
+def _pdf(_held: Settings) -> Finding:
     """Say whether the portal offers PDF files; an office works without them."""
     from egovframe.web.pdf import lacking
 

@@ -26,7 +26,8 @@ class NotSealed(Conflict):
 class ReceiptProof:
     """A tlog-proof and what it says: the entry's place, and the checkpoint that covers it.
 
-    `text` is the file as it is handed out, `details` are those of the entry. `root` is in base64, as checkpoints have it.
+    `text` is the file as it is handed out, `details` are those of the entry. `root` is base64 as in the
+    checkpoint.
     """
 
     text: str

@@ -118,7 +118,7 @@ def test_the_extracted_proof_holds_and_a_changed_one_does_not(
 
 
 def test_the_code_is_read_by_a_phone(town: Town, paper: tuple[str, Path], tmp_path: Path) -> None:
-    """It opens the progress page with the number, and says which entry of which log to compare; the key is not in it."""
+    """It opens the progress page with the number, and says which entry to compare; the key is not in it."""
     receipt, file = paper
     (read,) = qr_codes(file, tmp_path)
     path, _, rest = read.partition("#")

@@ -41,7 +41,7 @@ def hand_over(page: Page, response: Response, number: str, key: str) -> None:
 
 @routes.get("/receipts/{number}", public=True)
 def show(page: Page) -> Response:
-    """Show the receipt to the browser or the account that filed the petition; to all others `/status` and its question."""
+    """Show the receipt to the browser or account that filed the petition; to all others the status page's question."""
     number = read_receipt(page.params["number"])
     key = page.cookie(COOKIE, path=f"/receipts/{number}")
     if not key and page.session is None:
