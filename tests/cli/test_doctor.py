@@ -1,5 +1,8 @@
 """The doctor looks at every part, changes none, and says the next step where something is wrong."""
 
+import pytest
+
+from egovframe.kernel.errors import MissingExtra
 from tests.cli.run_cli import Place
 
 
@@ -8,7 +11,7 @@ def test_the_doctor_looks_at_every_part(here: Place) -> None:
     well = here.run("doctor", "--json")
     assert well.status == 0
     parts = [check["part"] for check in well.json["checks"]]
-    assert parts == "environment clock settings declaration plug-ins database keys storage disk".split()
+    assert parts == "environment clock settings declaration plug-ins database keys storage disk pdf".split()
     here.write("city.py", "app = 1\n")
     sick = here.run("doctor")
     assert sick.status == 1
@@ -34,3 +37,12 @@ def test_a_production_office_is_made_on_purpose(here: Place) -> None:
     assert here.run("migrate").status == 0
     assert here.run("users", "list").status == 0
     assert here.run("doctor").status == 0
+
+
+def test_missing_libraries_are_no_problem_but_said(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office without PDF files works; the doctor says what is not there and which packages bring it."""
+    missing = MissingExtra("PDF files need system libraries.", hint="apt-get install libpango-1.0-0")
+    monkeypatch.setattr("egovframe.web.pdf.lacking", lambda: missing)
+    told = here.run("doctor")
+    assert told.status == 0
+    assert "ok: pdf: No PDF files are offered. PDF files need system libraries. apt-get install libpango" in told.out

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 EXTRAS = {
     "web": ("jinja2", "uvicorn", "segno"),
+    "pdf": ("weasyprint",),
     "postgres": ("psycopg",),
     "scaffold": ("copier",),
     "xlsx": ("python_calamine",),
@@ -60,6 +63,7 @@ def examine(load: Callable[[], Settings], check: Callable[[Settings], object]) -
         ("keys", _keys),
         ("storage", _storage),
         ("disk", _disk),
+        ("pdf", _pdf),
     ]
     return [*found, *(_safely(part, look, settings) for part, look in parts)]
 
@@ -217,6 +221,18 @@ def _disk(settings: Settings) -> Finding:
     return Finding(
         "disk", free >= LEAST_ROOM, text, "" if free >= LEAST_ROOM else words("Make room.", "공간을 확보하세요.")
     )
+
+
+def _pdf(_held: Settings) -> Finding:
+    """Say whether the portal offers PDF files; an office works without them."""
+    from egovframe.web.pdf import lacking
+
+    with redirect_stdout(io.StringIO()):  # where libraries are missing, WeasyPrint prints its own advice
+        missing = lacking()
+    if missing is None:
+        return Finding("pdf", True, words("PDF files are offered.", "PDF 파일을 제공합니다."))
+    text = words(f"No PDF files are offered. {missing.message}", f"PDF 파일을 제공하지 않습니다. {missing.message}")
+    return Finding("pdf", True, text, missing.hint)
 
 
 def _nearest(folder: Path) -> Path:

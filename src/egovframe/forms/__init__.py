@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
     from egovframe.forms.settings import FormsSettings
+    from egovframe.forms.statement import Statement
     from egovframe.forms.validation import bind
 
 _NAMES = {
@@ -75,6 +76,7 @@ _NAMES = {
     "schema": "json_schema",
     "service": "Petitions",
     "settings": "FormsSettings",
+    "statement": "Statement",
     "validation": "bind",
 }
 _HOMES = {name: f"egovframe.forms.{home}" for home, names in _NAMES.items() for name in names.split()}
@@ -126,6 +128,7 @@ __all__ = [
     "Queue",
     "ResidentNumber",
     "Sensitive",
+    "Statement",
     "Step",
     "Submission",
     "Submitted",

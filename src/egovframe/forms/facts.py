@@ -19,7 +19,15 @@ SUBMITTED: Final = FactType(
     action="petition.submitted",
     title=Text(ko="민원 접수", en="Petition received"),
     handles=True,
-    details={"form": str, "version": int, "unit": str, "channel": str, "due": str},
+    details={
+        "form": str,
+        "version": int,
+        "unit": str,
+        "channel": str,
+        "due": str,
+        "receipt": str,
+        "answers": str,
+    },
 )
 READ: Final = FactType(
     action="petition.read",

@@ -34,6 +34,7 @@ from egovframe.forms.model import (
     check_refusal,
 )
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
+from egovframe.forms.statement import Statement
 from egovframe.forms.submission import Request, line_mark, receive
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Fault, Invalid, NotFound
@@ -139,6 +140,15 @@ class Petitions:
             "No petition has this number together with this key.",
             hint="Compare both with your receipt; the last four digits of the phone you left work as well.",
         )
+
+    def mine(self, receipt: str) -> Petition[Any]:
+        """Return a petition to the account that filed it, with every answer in the clear. Raises NotFound."""
+        return self._shown_to_holder(self._access.own(receipt, officers=False), masked=False)
+
+    def statement(self, petition: Petition[Any]) -> Statement:
+        """Return what the receipt states, for the holder that the petition was just shown to."""
+        kept = self._access.by_id(petition.id)["answers"]
+        return Statement.of(self._work.cabinet, petition.id, receipt=petition.receipt, open_answers=kept)
 
     def list(
         self,

@@ -18,6 +18,7 @@ from egovframe.forms.events import Submitted
 from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
+from egovframe.forms.statement import Statement
 from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
@@ -73,7 +74,8 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     values["registered_no"] = work.next_number(f"petitions/{values['unit']}/{values['registered_year']}")
     store.add_petition(work, values)
     petition = case_of(values, form, title=offer.title)
-    _tell(work, offer, petition, fresh)
+    statement = Statement.of(work.cabinet, petition.id, receipt=receipt, open_answers=filled.open_answers)
+    _tell(work, offer, petition, statement, fresh)
     return Submission(petition, holder_key(work.cabinet, petition.id))
 
 
@@ -111,7 +113,7 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
     }
 
 
-def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], fresh: set[str]) -> None:
+def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], statement: Statement, fresh: set[str]) -> None:
     """Write the fact, then let the form's observers and everybody's followers know."""
     case = f"petition:{petition.id}"
     work.note(
@@ -125,6 +127,7 @@ def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], fresh: set[st
             "unit": petition.unit,
             "channel": petition.channel,
             "due": instant(petition.due),
+            **statement.digests,
         },
     )
     fresh.add(petition.id)

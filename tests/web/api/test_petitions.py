@@ -132,6 +132,7 @@ def test_the_proof_holds_offline(each_city: City) -> None:
     path = f"/petitions/{filed['receipt']}/proof"
     waiting = holder.get(path)
     assert (waiting.status_code, waiting.json()["code"]) == (409, "audit.not_sealed")
+    assert int(waiting.headers["retry-after"]) >= 1
     each_city.office.seal()
     for caller in (holder, each_city.caller("kim", "road-officer", unit="roads")):
         answer = caller.get(path)
@@ -139,3 +140,5 @@ def test_the_proof_holds_offline(each_city: City) -> None:
         entry = Proof.parse(answer.text).verify(each_city.office.trail.vkey)
         assert b'"petition.submitted"' in entry
         assert b"5678" not in entry
+    for refused in (each_city.caller(), each_city.caller().but(x_petition_key="mapa-nuri-soda-kebi-7291")):
+        assert refused.get(path).status_code in (401, 404)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from egovframe.web import pdf
 from tests.support.pages import assert_readable, served
+from tests.support.paper import qr_codes_in, text_of
 from tests.web.account.people import PASSWORD
 from tests.web.portal.town import CONSOLE, Town
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -118,4 +122,38 @@ def test_the_receipt_prints_as_a_certificate(town: Town, browser: Browser) -> No
         assert not page.is_visible(".stamp code")
         assert not page.is_visible("main .btn.main")
         assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+        context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 360)])
+def test_the_receipt_and_what_is_taken_away(
+    town: Town, browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Before and after the seal each page passes axe, the files come down, and a phone reads the code."""
+    with served(town.app) as base:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        receipt, _ = file_pothole(page, base, lambda _: None)
+        page.click("aside details summary")
+        assert_readable(page)
+        page.click("form[action$='/proof'] button")
+        assert_readable(page)
+        town.office.seal()
+        with page.expect_download() as proof:
+            on(page)  # try again
+        assert proof.value.suggested_filename == f"{receipt}.tlog-proof"
+        page.goto(f"{base}/receipts/{receipt}")
+        page.click("aside details summary")
+        assert_readable(page)
+        page.locator("svg.qr").screenshot(path=tmp_path / "code.png")
+        (code,) = qr_codes_in(tmp_path / "code.png")
+        assert code.startswith(f"{base}/status?receipt={receipt}#entry=")
+        if pdf.lacking() is None:
+            with page.expect_download() as paper:
+                page.click("form[action$='/pdf'] button")
+            assert receipt in text_of(paper.value.path())
+        on(page)
+        for summary in page.locator("aside details summary").all():
+            summary.click()
+        assert_readable(page)
         context.close()

@@ -117,8 +117,10 @@ def _refusal(status: int, schema: Json) -> Json:
     said: Json = {"description": TITLES[status].in_("en"), "content": {MEDIA: {"schema": schema}}}
     if status == HTTPStatus.UNAUTHORIZED:
         said["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        said["headers"] = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
+    if status in (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        said["headers"] = {
+            "Retry-After": {"description": "In seconds; where waiting helps.", "schema": {"type": "integer"}}
+        }
     return said
 
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from egovframe.audit.errors import ProofInvalid
-from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.web.api.body import Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
 from egovframe.web.api.views import PetitionList, PetitionView, QueueItem, QueueList, item, view
+from egovframe.web.proving import receipt_proof
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
     from egovframe.forms.model import Petition
-
-
-class NotSealed(Conflict):
-    """The fact is committed and will be sealed within a second or so; until then nothing proves it."""
-
-    code: ClassVar[str] = "audit.not_sealed"
-    retry_after = 2
 
 
 class PetitionQuery(Query):
@@ -73,17 +65,10 @@ def get_petition(call: Call) -> PetitionView:
 @api.get("/petitions/{receipt}/proof", holder=True, gives=None, media="text/plain", refuses={403, 404, 409, 429})
 def prove_petition(call: Call) -> Response:
     """Return the proof (C2SP tlog-proof) that the petition's receipt stands in the audit log, to be checked offline."""
-    trail = call.office.trail
     with call.look() as work:
         petition = found(call, work)
-    facts = trail.search(action="petition.submitted", object=f"petition:{petition.id}", limit=1)
-    if not facts:
-        raise NotFound("The audit log has no fact of this petition.", hint="Run `egovframe verify`.")
-    try:
-        proof = trail.proof(facts[0]["id"])
-    except ProofInvalid:
-        raise NotSealed("This is not sealed in the audit log yet.", hint="Try again in a second.") from None
-    return Response(proof, media="text/plain; charset=utf-8")
+    proof = receipt_proof(call.office, petition.id)
+    return Response(proof.text, media="text/plain; charset=utf-8")
 
 
 def found(call: Call, work: Any) -> Petition[Any]:

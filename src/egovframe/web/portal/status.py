@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.messages import translate
 from egovframe.kernel.permissions import Forbidden
+from egovframe.web import pdf
 from egovframe.web.endpoint import Routes
-from egovframe.web.portal import deadline
+from egovframe.web.portal import certificate, deadline
 from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.holder import enough, given, held
+from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
+from egovframe.web.proving import proof_if_sealed
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -24,40 +28,36 @@ _LONGEST = 100
 @routes.get("/status", public=True)
 def ask(page: Page) -> Response:
     """Ask for the number and the key; the number may come with the address (from a QR code), the key never does."""
-    return _ask(page, receipt=page.query.get("receipt")[:_LONGEST])
+    return asked(page, receipt=page.query.get("receipt")[:_LONGEST])
 
 
 @routes.post("/status", public=True)
 def show(page: Page) -> Response:
     """Show where the petition stands, or say that number and key do not go together."""
-    receipt, known = _given(page)
-    if not receipt or not known:
-        return _ask(page, receipt=receipt, missing=True)
+    receipt, known = given(page)
+    if not enough(page, receipt, known):
+        return asked(page, receipt=receipt, missing=True)
     return _with_petition(page, receipt, known, said="")
 
 
 @routes.post("/status/withdraw", public=True)
 def withdraw(page: Page) -> Response:
     """Withdraw the petition for its holder (민원 처리에 관한 법률 제22조제2항)."""
-    receipt, known = _given(page)
+    receipt, known = given(page)
     reason = page.form.get("reason")[:1000]
     said = "withdrawn"
     try:
         with page.work("withdrawn by the holder on the portal") as work:
-            petition = work.petitions.holder(receipt, known)
+            petition = held(page, work, receipt, known)
             work.petitions.withdraw(petition.receipt, reason)
     except Conflict:
         said = "too-late"
     except (NotFound, Forbidden):  # the phone number shows the petition, but only the key changes it
-        return _ask(page, receipt=receipt, unknown=True)
+        return asked(page, receipt=receipt, unknown=True)
     return _with_petition(page, receipt, known, said=said)
 
 
-def _given(page: Page) -> tuple[str, str]:
-    return page.form.get("receipt").strip()[:_LONGEST], page.form.get("known").strip()[:_LONGEST]
-
-
-def _ask(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
+def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
     """Show the question, with what was wrong."""
     faults: dict[str, str] = {}
     known = page.form.get("known").strip() if page.method == "POST" else ""
@@ -76,11 +76,13 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
     """Show the petition to its holder."""
     try:
         with page.look("status shown to the holder") as work:
-            petition = work.petitions.holder(receipt, known)
+            petition = held(page, work, receipt, known)
             steps = work.petitions.timeline(petition)
             actions = work.petitions.actions(petition)
+            statement = work.petitions.statement(petition)
     except NotFound:
-        return _ask(page, receipt=receipt, unknown=True)
+        return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
+    proof = proof_if_sealed(page.office, petition.id)
     return page.render(
         "portal/status.html",
         petition=petition,
@@ -92,6 +94,13 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.of(page.office, petition.received, petition.limit) if petition.open else None,
         answers=_answers(page, petition),
+        statement=statement,
+        proof=proof,
+        qr=qr(
+            certificate.address(page, statement, proof),
+            label=translate("QR code with the address of the progress page", page.language),
+        ),
+        has_pdf=pdf.lacking() is None,
     )
 
 
