@@ -15,11 +15,13 @@ from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note, Origin, Write
+from egovframe.kernel.guard import with_pen
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.storage import FolderStorage
 from egovframe.kernel.watch import row_digest, watched
 from egovframe.testing.clock import SetClock
 from tests.support.deeds import deed
+from tests.support.elsewhere import elsewhere
 
 CLERK = Actor(kind="officer", id="o-1", name="Clerk")
 
@@ -49,7 +51,7 @@ class Place:
         row = {"id": key, "size": size}
         write = Write(self.table.name, key, None, row_digest(self.table.name, row, None))
         with self.database.write() as conn:
-            conn.execute(self.table.insert(), row)
+            conn.execute(with_pen(self.table.insert()), row)
             return self.trail.record(conn, self.note("thing.kept", object=key, writes=(write,)))
 
     def filled(self) -> None:
@@ -67,7 +69,7 @@ class Place:
 
     def sql(self, statement: str, **values: Any) -> int:
         """Do something to the database as another tool would; return how many rows it touched."""
-        with self.database.write() as conn:
+        with elsewhere(self.database) as conn:
             return conn.execute(sa.text(statement), values).rowcount
 
     def one(self, statement: str) -> Any:
@@ -97,6 +99,7 @@ def trail_alone(url: str, folder: Path) -> Iterator[Place]:
         clock, storage = SetClock(), FolderStorage(folder / "storage")
         cabinet = Cabinet(FileKeyring(folder=folder / "keys", create=True))
         trail = Trail(database, cabinet, clock=clock, origin="haneul.example/log", storage=storage)
+        trail.protect()
         yield Place(database, trail, cabinet, storage, clock, table)
     finally:
         database.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from egovframe.audit import Search
 from egovframe.audit.index.indexer import BATCH
-from egovframe.kernel.cabinet import data_keys
 from egovframe.kernel.facts import Origin
 from tests.audit.place import Place
 
@@ -26,8 +25,7 @@ def test_what_was_erased_is_gone_and_said_to_be(place_on_both: Place) -> None:
     """With a person's key go the person's values, and nobody else's."""
     place = place_on_both
     place.facts(1, subjects=("p-1",), why="complaint", origin=Origin(address="10.0.0.1"))
-    with place.database.write() as conn:
-        conn.execute(data_keys.delete().where(data_keys.c.owner == "p-1"))
+    place.sql("DELETE FROM data_keys WHERE owner = 'p-1'")
     (fact,) = place.trail.facts(private=True)
     assert (fact.private, fact.erased) == ({"address": "10.0.0.1"}, ("p-1",))
 
@@ -36,8 +34,7 @@ def test_a_key_drawn_after_an_erasure_opens_nothing_from_before(place_on_both: P
     """The person comes again: the new fact is read, the old one stays erased, and that is no error."""
     place = place_on_both
     place.facts(1, subjects=("p-1",), why="complaint")
-    with place.database.write() as conn:
-        conn.execute(data_keys.delete().where(data_keys.c.owner == "p-1"))
+    place.sql("DELETE FROM data_keys WHERE owner = 'p-1'")
     place.cabinet._lent.clear()
     place.facts(1, subjects=("p-1",), why="again")
     new, old = place.trail.facts(private=True)

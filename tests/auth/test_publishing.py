@@ -12,6 +12,7 @@ from egovframe.auth.publishing import publish
 from egovframe.kernel.errors import DatabaseError
 from egovframe.kernel.text import Text
 from tests.auth.gatehouse import ROLES, UNITS, Gatehouse
+from tests.support.elsewhere import elsewhere
 
 
 def published(gate: Gatehouse, directory: Directory) -> list[str]:
@@ -48,7 +49,7 @@ def test_a_declaration_that_changed_is_published_anew(gate: Gatehouse) -> None:
 def test_a_row_that_another_tool_changed_is_left_as_it_is(gate: Gatehouse) -> None:
     """Putting it right here would hide that it happened; what people may do comes from the declaration anyway."""
     published(gate, Directory(ROLES, UNITS))
-    with gate.database.write() as conn:
+    with elsewhere(gate.database) as conn:
         conn.execute(sa.text("UPDATE roles SET may = '[\"audit.verify\"]' WHERE name = 'auditor'"))
         conn.execute(sa.text("DELETE FROM units WHERE name = 'parks'"))
     assert published(gate, Directory(ROLES, UNITS)) == []
@@ -60,7 +61,7 @@ def test_a_row_that_another_tool_changed_is_left_as_it_is(gate: Gatehouse) -> No
 def test_a_damaged_list_of_names_is_an_error_that_says_what_to_do(gate: Gatehouse) -> None:
     """Not a traceback: the start ends, and verification names the row."""
     published(gate, Directory(ROLES, UNITS))
-    with gate.database.write() as conn:
+    with elsewhere(gate.database) as conn:
         conn.execute(sa.text("UPDATE publications SET names = '[' WHERE subject = 'roles'"))
     with pytest.raises(DatabaseError, match="egovframe verify"):
         published(gate, Directory(ROLES, UNITS))

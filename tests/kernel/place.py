@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel import cabinet as _cabinet
 from egovframe.kernel import counters as _counters
+from egovframe.kernel import guard as _guard
 from egovframe.kernel import outbox as _outbox
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
@@ -93,7 +94,7 @@ def small_office(url: str, folder: Path) -> Iterator[SmallOffice]:
     database = Database.open(url)
     try:
         with database.write() as conn:
-            for table in (_cabinet.data_keys, _counters.counters, _outbox.outbox, things):
+            for table in (_cabinet.data_keys, _counters.counters, _outbox.outbox, _guard.pen, things):
                 table.create(conn)
         yield SmallOffice(database, folder)
     finally:

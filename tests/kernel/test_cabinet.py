@@ -8,6 +8,7 @@ from egovframe.kernel.cabinet import Cabinet, data_keys
 from egovframe.kernel.errors import CryptoError, NotFound, WorkError
 from tests.kernel.place import SmallOffice
 from tests.support.deeds import deed
+from tests.support.elsewhere import elsewhere
 
 
 def kept(office: SmallOffice, owner: str, name: str, plain: bytes) -> bytes:
@@ -49,7 +50,7 @@ def test_a_wrapped_key_belongs_to_its_owner(office: SmallOffice) -> None:
     sealed = kept(office, "case-1", "answers", b"secret")
     kept(office, "case-2", "answers", b"other")
     first = next(row for row in office.rows(data_keys) if row["owner"] == "case-1")
-    with office.database.write() as conn:
+    with elsewhere(office.database) as conn:
         conn.execute(data_keys.update().where(data_keys.c.owner == "case-2").values(wrapped=first["wrapped"]))
     with pytest.raises(CryptoError):
         opened(office, "case-2", "answers", sealed)

@@ -17,6 +17,7 @@ from egovframe.records.events import Declared, Kept
 from egovframe.records.tables import records as table
 from tests.records.room import CLERK, DIRECTOR, GARDENER, SYSTEM, VISITOR, Room
 from tests.support.deeds import deed
+from tests.support.elsewhere import elsewhere
 
 PHONE = "010-2345-6789"
 
@@ -312,7 +313,7 @@ def test_content_of_another_record_does_not_pass(room: Room) -> None:
         two = room.records(work).keep(
             "road-works", "Two", b"two", source="petition:2", completed=date(2020, 1, 1), sealed_for="petition:1"
         )
-    with room.database.write() as conn:
+    with elsewhere(room.database) as conn:
         conn.execute(table.update().where(table.c.id == one.id).values(digest=two.digest))
     with room.look() as work, pytest.raises(CryptoError):
         room.records(work).content(one.id)

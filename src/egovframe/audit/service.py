@@ -28,6 +28,7 @@ from egovframe.audit.verification.state import PUBLISHED
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.outside import guard, outside, recorded_tables
 from egovframe.kernel.text import Text
 from egovframe.kernel.watch import is_log, is_watched, why
 
@@ -228,32 +229,33 @@ class Trail:
         return verification.run(self._database, self._storage, known=known, anchored=anchored)
 
     def coverage(self) -> list[dict[str, Any]]:
-        """Return every table of the database with whether the trail vouches for it, and how or why not."""
+        """Return every table of the database with whether the trail vouches for it, how or why not.
+
+        `guard` says what becomes of a write that goes round the components: in this program it is refused; from
+        elsewhere it is `recorded` by triggers, or, where they are missing, only `found` by the next verification.
+        """
         known = store.known_tables()
         with self._database.read() as conn:
             there = store.tables_there(conn)
+            recorded = set(recorded_tables(conn))
         rows: list[dict[str, Any]] = []
         for name in there:
             table = known.get(name)
-            if table is None:
-                rows.append(
-                    {
-                        "table": name,
-                        "watched": False,
-                        "why": _UNKNOWN.get(name, "not a table of egovframe or its plug-ins"),
-                    }
-                )
+            reason = why(table) if table is not None else None
+            watched = table is not None and (is_watched(table) or is_log(table))
+            if reason is not None:
+                told = reason.in_("en")
             else:
-                reason = why(table)
-                watched = is_watched(table) or is_log(table)
-                rows.append(
-                    {
-                        "table": name,
-                        "watched": watched,
-                        "why": reason.in_("en") if reason else "every row's digest is in the facts",
-                    }
-                )
+                told = "every row's digest is in the facts" if watched else _UNKNOWN.get(name, _FOREIGN)
+            held = "" if not watched else "recorded" if name in recorded else "found"
+            rows.append({"table": name, "watched": watched, "why": told, "guard": held})
         return rows
+
+    def outside_writes(self, *, limit: int = 1_000) -> list[dict[str, Any]]:
+        """Return what the database recorded of writes from elsewhere, the newest first: at, table, op, key, by."""
+        with self._database.read() as conn:
+            found = outside(conn, limit=limit)
+        return [{"at": row.at, "table": row.tbl, "op": row.op, "key": row.key or "", "by": row.by} for row in found]
 
     def search(
         self,
@@ -284,6 +286,13 @@ class Trail:
         catch_up(self._database)
         return self._reader(private=private).stream(self._database, search or Search())
 
+    def protect(self) -> list[str]:
+        """Have the database record writes that come from elsewhere; return the tables that were not guarded yet.
+
+        Puts triggers before every table that the trail vouches for. `egovframe migrate` does it for an office.
+        """
+        return guard(self._database)
+
     def reindex(self) -> int:
         """Throw the index away and make it anew from the entries; return how many facts are in it."""
         return rebuild(self._database)
@@ -311,4 +320,5 @@ class Trail:
         return max(0.0, (self._clock.now() - moment(entries.decode(waiting)["at"])).total_seconds())
 
 
+_FOREIGN = "not a table of egovframe or its plug-ins"
 _UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from egovframe.audit.tables import checkpoints, facts, gaps, leases, runs, tiles
 from egovframe.kernel.database import metadata
+from egovframe.kernel.guard import with_pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PAGE: Final = 2_000
-_insert_fact = facts.insert().inline()
+_insert_fact = with_pen(facts.insert().inline())
 # PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
 # number waits for transactions by id.
 _insert_fact_after_id = _insert_fact.values(
@@ -155,18 +156,22 @@ def write_seal(
     waiting: Sequence[Gap],
 ) -> None:
     """Write one sealed batch. The checkpoint goes first: of two sequencers, the second fails on its predecessor."""
-    conn.execute(checkpoints.insert(), checkpoint)
+    conn.execute(with_pen(checkpoints.insert()), checkpoint)
     if changed:
         insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
         statement = insert(tiles)
         statement = statement.on_conflict_do_update(
             index_elements=[tiles.c.level, tiles.c.idx], set_={"hashes": statement.excluded.hashes}
         )
-        conn.execute(statement, [{"level": lv, "idx": ix, "hashes": data} for (lv, ix), data in changed.items()])
+        conn.execute(
+            with_pen(statement), [{"level": lv, "idx": ix, "hashes": data} for (lv, ix), data in changed.items()]
+        )
     if extended is not None:
-        conn.execute(runs.update().where(runs.c.position == extended.position).values(count=extended.count))
+        longer = runs.update().where(runs.c.position == extended.position).values(count=extended.count)
+        conn.execute(with_pen(longer))
     if new_runs:
-        conn.execute(runs.insert(), [{"position": r.position, "first": r.first, "count": r.count} for r in new_runs])
+        rows = [{"position": r.position, "first": r.first, "count": r.count} for r in new_runs]
+        conn.execute(with_pen(runs.insert()), rows)
     write_gaps(conn, waiting)
 
 

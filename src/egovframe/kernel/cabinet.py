@@ -16,6 +16,7 @@ from egovframe.kernel.clock import instant
 from egovframe.kernel.database import TEXT, Instant, metadata
 from egovframe.kernel.errors import CryptoError, NotFound
 from egovframe.kernel.facts import Write
+from egovframe.kernel.guard import with_pen
 from egovframe.kernel.watch import row_digest, watched
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Cabinet:
         if row is None:
             key, values = self._draw(owner, at)
             insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-            if conn.execute(insert(data_keys).values(**values).on_conflict_do_nothing()).rowcount:
+            if conn.execute(with_pen(insert(data_keys).values(**values).on_conflict_do_nothing())).rowcount:
                 return key, Write(data_keys.name, owner, None, row_digest(data_keys.name, values, None))
             row = conn.execute(found).one()  # somebody else drew it in this very moment
         key = self._keyring.unwrap(row.wrapped_by, row.wrapped, owner=owner)

@@ -90,6 +90,9 @@ class Database:
     """One open database. Owns the engine and, on SQLite, the queue of writers."""
 
     def __init__(self, engine: sa.Engine, *, schema: str | None) -> None:
+        from egovframe.kernel.guard import stand_before  # it knows the tables, which know the database
+
+        stand_before(engine)
         self.engine = engine
         self.schema = schema
         self.dialect = engine.dialect.name

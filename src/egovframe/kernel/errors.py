@@ -9,6 +9,7 @@ EgovError
 │   ├── DatabaseNewer        the database was written by newer code
 │   └── DatabaseBehind       the database waits for `egovframe migrate`
 ├── WorkError                a unit of work was used wrongly (no actor, no fact)
+│   └── WrittenAround        a table that the trail vouches for was written without a unit of work
 ├── NotFound                 nothing has that id
 ├── Conflict                 the world moved on since it was read
 ├── Invalid                  what a person entered does not hold (lists the fields)
@@ -95,6 +96,12 @@ class WorkError(EgovError):
     """A unit of work was used wrongly."""
 
     code = "work.misused"
+
+
+class WrittenAround(WorkError):
+    """A statement writes to a table that the trail vouches for, and does not come from a unit of work."""
+
+    code = "work.written_around"
 
 
 class NotFound(EgovError):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import sqlalchemy as sa
 
 from egovframe.kernel.errors import DatabaseBehind, DatabaseNewer
+from egovframe.kernel.guard import MIGRATING, PEN, pen, take_pen
+from egovframe.kernel.outside import install
 
 if TYPE_CHECKING:
     from egovframe.kernel.database import Database
@@ -74,7 +76,11 @@ def migrate(database: Database, *, metadata: sa.MetaData) -> list[str]:
             conn.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             if database.schema is not None:
                 conn.execute(sa.schema.CreateSchema(database.schema, if_not_exists=True))
-        return _upgrade(conn, metadata)
+        if sa.inspect(conn).has_table(pen.name):  # what a revision writes is the office's own
+            take_pen(conn)
+        applied = _upgrade(conn.execution_options(**{PEN: MIGRATING}), metadata)
+        install(conn)
+        return applied
 
 
 def _upgrade(conn: sa.Connection, metadata: sa.MetaData) -> list[str]:

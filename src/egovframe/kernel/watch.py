@@ -61,6 +61,12 @@ def is_keyed(table: Table) -> bool:
     return bool(table.info.get(_INFO, {}).get("keyed"))
 
 
+def key_columns(table: Table) -> tuple[str, ...]:
+    """Return the names of the columns that identify a row."""
+    columns: tuple[str, ...] = table.info[_INFO].get("key") or tuple(column.name for column in table.primary_key)
+    return columns
+
+
 def key_of(table: Table, row: Mapping[str, Any]) -> str:
     """Return the text that identifies the row within its table; several key columns are joined by `/`."""
     return "/".join(str(row[column]) for column in table.info[_INFO]["key"])

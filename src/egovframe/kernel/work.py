@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from egovframe.kernel.counters import next_number
 from egovframe.kernel.errors import Conflict, WorkError
 from egovframe.kernel.facts import DENIED, HANDLER_FAILED, FactType, Note, Origin, Outcome, Recorder, Write
+from egovframe.kernel.guard import with_pen
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden
@@ -142,7 +143,7 @@ class UnitOfWork:
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> None:
         """Add a row; the next note vouches for it."""
         self._may_write(table)
-        self.conn.execute(table.insert(), values)
+        self.conn.execute(with_pen(table.insert()), values)
         if is_watched(table):
             self._writes.append(Write(table.name, key_of(table, values), None, self._digest(table, values)))
 
@@ -165,7 +166,7 @@ class UnitOfWork:
         old = _whole(table, before)
         new = {**old, **changes}
         statement = table.update().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
-        if self.conn.execute(statement.values(**changes)).rowcount != 1:
+        if self.conn.execute(with_pen(statement.values(**changes))).rowcount != 1:
             raise _moved_on(table, old)
         if is_watched(table):
             self._writes.append(
@@ -178,7 +179,7 @@ class UnitOfWork:
         self._may_write(table)
         old = _whole(table, before)
         statement = table.delete().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
-        if self.conn.execute(statement).rowcount != 1:
+        if self.conn.execute(with_pen(statement)).rowcount != 1:
             raise _moved_on(table, old)
         if is_watched(table):
             self._writes.append(Write(table.name, key_of(table, old), self._digest(table, old), None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from egovframe.audit import entry as entries
-from egovframe.kernel.cabinet import data_keys
 from egovframe.kernel.facts import Origin
 from tests.audit.place import Place
 
@@ -28,8 +27,7 @@ def test_a_deep_verification_opens_what_was_not_erased(told: Place, monkeypatch:
 
 def test_an_erasure_is_no_damage(told: Place) -> None:
     """The person's key is gone; the fact, its sealed bytes and its commitments hold, also opened as far as possible."""
-    with told.database.write() as conn:
-        conn.execute(data_keys.delete().where(data_keys.c.owner == "p-1"))
+    told.sql("DELETE FROM data_keys WHERE owner = 'p-1'")
     assert [finding for finding in told.found(deep=True) if finding[1] == "facts"] == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from egovframe.audit.tables import fact_index, fact_subjects, facts
+from egovframe.kernel.guard import with_pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,15 +27,15 @@ def indexed(conn: Connection) -> int:
 def add(conn: Connection, rows: Sequence[Mapping[str, Any]], subjects: Sequence[Mapping[str, Any]]) -> None:
     """Add facts to the index."""
     if rows:
-        conn.execute(fact_index.insert(), rows)
+        conn.execute(with_pen(fact_index.insert()), rows)
     if subjects:
-        conn.execute(fact_subjects.insert(), subjects)
+        conn.execute(with_pen(fact_subjects.insert()), subjects)
 
 
 def clear(conn: Connection) -> None:
     """Empty the index, to be made anew from the entries."""
-    conn.execute(fact_subjects.delete())
-    conn.execute(fact_index.delete())
+    conn.execute(with_pen(fact_subjects.delete()))
+    conn.execute(with_pen(fact_index.delete()))
 
 
 def found(conn: Connection, search: Search, *, limit: int, ascending: bool = False) -> Sequence[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,6 +155,7 @@ class Verification:
         """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
         sealed = sorted((run.first, run.first + run.count) for run in runs)
         edges = [0, *(edge for pair in sealed for edge in pair), None]
+        order = count(_UNSEALED)
         for low, high in zip(edges[::2], edges[1::2], strict=True):
             for row in written.facts_with_index(conn, low or 0, high):
                 if not reader.vouched(row):
@@ -175,4 +177,4 @@ class Verification:
                     )
                     continue
                 self.report.unsealed += 1
-                reader.read(row, _UNSEALED + row.n)
+                reader.read(row, next(order))

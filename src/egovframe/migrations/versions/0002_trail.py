@@ -57,6 +57,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject", "n", name=op.f("pk_fact_subjects")),
     )
     op.create_table(
+        "pen",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pen")),
+    )
+    op.create_table(
+        "outside_writes",
+        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("tbl", TEXT, nullable=False),
+        sa.Column("op", TEXT, nullable=False),
+        sa.Column("key", TEXT, nullable=True),
+        sa.Column("by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_outside_writes")),
+    )
+    op.create_table(
         "leases",
         sa.Column("name", TEXT, nullable=False),
         sa.Column("holder", TEXT, nullable=False),
