@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from egovframe.audit.cosignatures import verifier_from_vkey
 from egovframe.audit.errors import HashInvalid, NoteInvalid, ProofInvalid
 from egovframe.audit.notes import (
     MAX_NOTE,
@@ -18,7 +19,6 @@ from egovframe.audit.notes import (
     Checkpoint,
     NoteVerifier,
     SignedNote,
-    Verifier,
     decode_base64,
     require_text,
 )
@@ -199,7 +199,7 @@ class Proof:
         key's name. Raises `NoteInvalid` when the checkpoint is not that log's, `ProofInvalid` when the entry is missing
         or the path does not lead from it to the checkpoint.
         """
-        verifier = Verifier.from_vkey(vkey) if isinstance(vkey, str) else vkey
+        verifier = verifier_from_vkey(vkey) if isinstance(vkey, str) else vkey
         checkpoint = Checkpoint.open(self.checkpoint, verifier, origin=origin)
         proved = self.extra if entry is None else entry
         if proved is None:
