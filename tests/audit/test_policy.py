@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -155,7 +156,7 @@ RENAMED = Cosigner("another.example", bytes([1]) * 32, clock=SetClock()).vkey
         (f"witness a {KEY}\ngroup g any a b\nwitness b {OTHER}\n", 2, "'b' is not defined"),
         (f"witness a {KEY}\ngroup g any a a\n", 2, "a member of a group already"),
         (f"witness a {KEY}\ngroup g any a\ngroup h any a\n", 3, r"already \(line 2\)"),
-        *((f"witness a {KEY}\ngroup g {how} a\n", 2, "be asked for") for how in ("0", "2", "-1", "1.0", "01", "some", "١")),
+        *((f"witness a {KEY}\ngroup g {how} a\n", 2, "asked for") for how in ("0", "2", "-1", "1.", "01", "some", "١")),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_is_refused_with_its_line_and_cause(text: str, line: int, cause: str) -> None:
@@ -221,10 +222,11 @@ def policies(draw: st.DrawFn) -> tuple[Policy, dict[str, object]]:
     return Policy.parse(text), {"tree": trees.get(quorum, (0, []))}
 
 
-def naive(tree: object, names: set[str]) -> bool:
+def naive(tree: Any, names: set[str]) -> bool:
     """Count by recursion, as the specification says it."""
     if isinstance(tree, tuple):
-        return sum(naive(member, names) for member in tree[1]) >= tree[0]
+        threshold, members = tree
+        return bool(sum(naive(member, names) for member in members) >= threshold)
     return str(tree) in names
 
 

@@ -251,7 +251,7 @@ class _Reader:
             raise self._wrong(error.message.rstrip("."), error.hint) from error
 
     def _once(self, what: str, verifier: AnyVerifier) -> None:
-        """Refuse a key that a line of the same kind has already, under whatever name, and one that could pass for it."""
+        """Refuse a key that a line of the same kind has already, whatever its name, and one that could pass for it."""
         first = self._keys.setdefault((what, verifier.public_key), self._number)
         alike = self._identities.setdefault((what, verifier.name, verifier.key_hash), self._number)
         if min(first, alike) != self._number:

@@ -94,3 +94,7 @@ class Cabinet:
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""
         return crypto.signing_key(self._keyring.signing_seed(name))
+
+    def signing_seed(self, name: str) -> bytes:
+        """Return the named 32-byte seed, for signatures that the kernel does not make itself."""
+        return self._keyring.signing_seed(name)

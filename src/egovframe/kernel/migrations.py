@@ -16,7 +16,7 @@ from egovframe.kernel.errors import DatabaseBehind, DatabaseNewer
 if TYPE_CHECKING:
     from egovframe.kernel.database import Database
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 
 TABLE: Final = "alembic_version"
