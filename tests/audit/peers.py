@@ -11,11 +11,16 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from egovframe.audit import Trail
 from egovframe.audit.cosignatures import ED25519_COSIGNATURE, ML_DSA_44, Cosigner
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer
 from egovframe.audit.proofs import consistency
 from egovframe.audit.tree import Tree, leaf_hash
 from egovframe.audit.witness import Witness
+from egovframe.kernel.builtin.file_keyring import FileKeyring
+from egovframe.kernel.cabinet import Cabinet
+from egovframe.kernel.database import Database, metadata
+from egovframe.testing.clock import SetClock
 from tests.audit.place import Place, trail_alone
 
 ORIGIN = "haneul.example/log"
@@ -53,7 +58,32 @@ class Peer:
         return f"old {old}\n{lines}\n{note or self.note(size)}".encode()
 
 
-def witness_of(place: Place, *peers: Peer, kinds: Sequence[Any] = (ED25519_COSIGNATURE, ML_DSA_44)) -> Witness:
+@dataclass
+class Elsewhere:
+    """Another city's trail: its database, its keys, its clock."""
+
+    database: Database
+    trail: Trail
+    cabinet: Cabinet
+    clock: SetClock
+
+
+@contextmanager
+def city_alone(folder: Path) -> Iterator[Elsewhere]:
+    """Lend a trail of another city, on SQLite in a folder of its own."""
+    database = Database.open(f"sqlite:///{folder / 'office.sqlite3'}")
+    try:
+        with database.write() as conn:
+            metadata.create_all(conn)
+        clock, cabinet = SetClock(), Cabinet(FileKeyring(folder=folder / "keys", create=True))
+        yield Elsewhere(database, Trail(database, cabinet, clock=clock, origin="bada.example/log"), cabinet, clock)
+    finally:
+        database.close()
+
+
+def witness_of(
+    place: Place | Elsewhere, *peers: Peer, kinds: Sequence[Any] = (ED25519_COSIGNATURE, ML_DSA_44)
+) -> Witness:
     """Return a witness at a trail's database that knows these logs."""
     logs: dict[str, list[Any]] = {}
     for peer in peers:
@@ -67,8 +97,6 @@ def witness_of(place: Place, *peers: Peer, kinds: Sequence[Any] = (ED25519_COSIG
 @contextmanager
 def two_processes(url: str, folder: Path, peer: Peer) -> Iterator[tuple[Place, Witness, Witness]]:
     """Lend two witnesses that share database and keys, each with connections of its own."""
-    from egovframe.kernel.database import Database
-
     with trail_alone(url, folder) as place:
         other = Database.open(url)
         try:
