@@ -56,9 +56,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """A checkpoint that satisfied a policy, and the verified cosignature of each witness that made one, by its name."""
+    """A checkpoint that satisfied a policy: the log's key that signed it, and the verified cosignatures by witness."""
 
     checkpoint: Checkpoint
+    log: NoteVerifier
     cosigned: Mapping[str, Cosignature]
 
 
@@ -136,7 +137,12 @@ class Policy:
                 f"{', '.join(sorted(found)) or 'no known witness'}, which does not make the quorum {self.quorum}."
             )
             raise QuorumMissing(message, hint="Ask the log for a checkpoint with more cosignatures, or wait for it.")
-        return Witnessed(checkpoint, found)
+        log = next(
+            key
+            for line in signed.verify(*known.values())
+            if (key := known[line.name, line.key_hash]).name == checkpoint.origin
+        )
+        return Witnessed(checkpoint, log, found)
 
 
 class _Reader:

@@ -147,6 +147,10 @@ class Witnesses:
             last = store.last_checkpoint(conn)
             return None if last is None else with_cosignatures(conn, last.note)
 
+    def alarms(self) -> list[Alarm]:
+        """Return every alarm of this database, newest first: of our own log, and of the logs that we witness."""
+        return self._alarms.all()
+
     def remembered(self, report: Report) -> list[SignedNote]:
         """Return the newest checkpoint of ours that each witness shows, for verification; report who cannot be asked.
 
