@@ -202,6 +202,9 @@ def test_an_office_that_was_put_back_and_went_on_is_refused(
     (ours,), (theirs,) = alarms_of(place), witness.alarms()
     assert (ours.kind, theirs.kind) == ("fork", "fork")
     assert [note.split("\n")[1] for note in (theirs.kept, theirs.shown)] == ["7", "25"]
+    place.trail.seal()  # the fact of the alarm: the log has grown by it
+    assert states(asked) == ["alarm"]
+    assert (len(alarms_of(place)), len(witness.alarms())) == (1, 1), "an alarm gives no further ones for ever"
     assert place.trail.search(action="witness.alarmed")
     note = asked.note()
     assert note is not None
@@ -291,7 +294,15 @@ def test_a_refusal_that_nothing_is_shown_for_is_kept_as_that(place: Place, there
     for replies in (always(409, b"9\n", SIZE), always(422, b"no\n")):
         there[1].replies = replies
         assert states(asked) == ["alarm"]
-    assert [(each.kind, each.by.startswith(NAME)) for each in alarms_of(place)] == [("refused", True)] * 2
+    assert [(each.kind, each.by, each.shown) for each in alarms_of(place)] == [
+        ("refused", NAME, "it knows our log up to size 9")
+    ], "one incident, until it cosigns again"
+    there[1].replies = by_the_rules(there[0])
+    assert states(asked) == ["cosigned"]
+    grown(place, 1)
+    there[1].replies = always(422, b"no.\n")
+    assert states(asked) == ["alarm"]
+    assert {each.shown for each in alarms_of(place)} == {"it knows our log up to size 9", "it says: no"}
 
 
 def test_redirects_are_not_followed(place: Place, there: tuple[Witness, Wire]) -> None:

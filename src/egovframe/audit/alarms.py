@@ -48,8 +48,9 @@ class Alarm:
     their sizes differ, the consistency proof `path` shows it); whoever verifies them needs to believe nobody.
     `rollback`: the log signed `kept`, and afterwards handed out `shown`, which is smaller and was never cosigned: it
     was put back to an older copy, or this is a late one of its checkpoints; ask the log for a consistency proof between
-    the two. `refused`: a witness named in `by` says that it knows more of our log than we do, or that our checkpoint
-    does not continue what it cosigned, and shows nothing. `size` is that of the larger checkpoint.
+    the two. `refused`: the witness `by` says (`shown`) that it knows more of our log than we do, or that our checkpoint
+    `kept` does not continue what it cosigned, and proves nothing. `size` is that of the larger checkpoint; where a
+    witness refuses, the size that it cosigned last.
     """
 
     kind: AlarmKind
@@ -63,11 +64,13 @@ class Alarm:
 
     @property
     def id(self) -> str:
-        """The first 32 hexadecimal digits of the SHA-256 of what it says: the same evidence is kept once."""
-        # The smaller checkpoints of one rollback are many, and say the same.
-        shown = "" if self.kind == "rollback" else self.shown
-        parts = (self.kind, self.origin, str(self.size), self.by, _text(self.kept), _text(shown))
-        return sha256("\0".join(parts).encode()).hexdigest()[:32]
+        """The first 32 hexadecimal digits of a SHA-256 over what happened: one incident is kept once.
+
+        A log that goes on in its second history would give new evidence with every checkpoint; and as an alarm is a
+        fact, our own log would give some for ever.
+        """
+        about = str(self.size) if self.kind == "refused" else self.kept.rpartition("\n\n")[0]
+        return sha256(f"{self.kind}\0{self.origin}\0{self.by}\0{about}".encode()).hexdigest()[:32]
 
 
 class Alarms:
@@ -110,8 +113,3 @@ class Alarms:
             )
             for row in rows
         ]  # fmt: skip
-
-
-def _text(note: str) -> str:
-    """Return what a note says, without signatures: who cosigned it makes no other evidence of it."""
-    return note.rpartition("\n\n")[0]

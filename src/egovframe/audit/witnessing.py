@@ -190,7 +190,7 @@ class Witnesses:
                     return self._alarm(at, ours, f"it knows our log up to size {size}")
                 status, media, body = self._post(at, ours)
             if status == 422:
-                return self._alarm(at, ours, f"it says: {body.decode('utf-8', 'replace').strip()[:200]}")
+                return self._alarm(at, ours, f"it says: {body.decode('utf-8', 'replace').strip(' .\n')[:200]}")
             self._keep(ours, self._believed(at, ours, status, body))
         except EgovError as error:
             log.warning(
@@ -259,10 +259,12 @@ class Witnesses:
         except AuditError:
             shown, alarm = None, None
         if alarm is None:
-            by = f"{at.name}: {why}"
-            size = ours.checkpoint.size
-            alarm = Alarm(kind="refused", origin=ours.checkpoint.origin, size=size, kept=str(ours.note), by=by)
-        self._alarms.keep(alarm)
+            with self._database.read() as conn:
+                size = max(store.last_cosigned(conn, key.name, key.key_hash.hex()) for key in at.verifiers)
+            origin, kept = ours.checkpoint.origin, str(ours.note)
+            alarm = Alarm(kind="refused", origin=origin, size=size, kept=kept, shown=why, by=at.name)
+        if not self._alarms.keep(alarm):
+            log.warning("A witness goes on refusing our checkpoint.", witness=at.name, why=why)
         message = (
             f"The witness {at.name} refuses our checkpoint: {why}. This office was put back, or its log was forked."
         )
