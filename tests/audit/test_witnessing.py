@@ -185,6 +185,22 @@ def test_an_office_that_was_put_back_finds_out_when_it_asks(
     assert len(alarms_of(place)) == 1, "the same evidence is kept once"
 
 
+def test_an_office_that_was_put_back_to_a_cosigned_checkpoint_asks_again(
+    place: Place, there: tuple[Witness, Wire], tmp_path: Path
+) -> None:
+    """Nothing new is sealed and the database holds a cosignature: after a start it is asked for all the same."""
+    grown(place, 5)
+    assert states(asking(place, at_of(*there))) == ["cosigned"]
+    assert states(asking(place, at_of(*there))) == ["cosigned"]
+    copy = copied(place, tmp_path)
+    grown(place, 7)
+    asking(place, at_of(*there)).ask()
+    put_back(place, copy)
+    assert states(asking(place, at_of(*there))) == ["alarm"]
+    assert [alarm.kind for alarm in alarms_of(place)] == ["rollback"]
+    assert there[0].alarms() == [], "for the witness it is a checkpoint that it cosigned before"
+
+
 def test_an_office_that_was_put_back_and_went_on_is_refused(
     place: Place, there: tuple[Witness, Wire], tmp_path: Path
 ) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from egovframe.office import Office
 
 
+_FIELDS = ("kind", "origin", "size", "by", "kept", "shown", "path")
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(help=words("Have other cities witness the trail.", "다른 도시를 기록의 증인으로 세웁니다."))(witness)
@@ -35,7 +38,7 @@ def witness(
         typer.Option("--alarms", help=words("List logs caught with two histories.", "두 갈래로 드러난 기록을 봅니다.")),
     ] = False,
 ) -> None:
-    """Seal what waits and hand the checkpoint to each witness; ends with 1 when one did not cosign or there are alarms."""
+    """Seal what waits, hand the checkpoint to each witness; ends with 1 when one did not cosign, or on alarms."""
     with opened(ctx, publish=not (keys or alarms)) as office:
         if keys:
             _keys(ctx, office)
@@ -84,7 +87,5 @@ def _alarms(ctx: typer.Context, office: Office) -> None:
 
 
 def _row(alarm: Alarm) -> dict[str, Any]:
-    return {
-        "at": "" if alarm.at is None else instant(alarm.at), "kind": alarm.kind, "origin": alarm.origin,
-        "size": alarm.size, "by": alarm.by, "id": alarm.id, "kept": alarm.kept, "shown": alarm.shown, "path": alarm.path,
-    }  # fmt: skip
+    at = "" if alarm.at is None else instant(alarm.at)
+    return {"id": alarm.id, **{name: getattr(alarm, name) for name in _FIELDS}, "at": at}
