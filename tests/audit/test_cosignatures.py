@@ -139,6 +139,18 @@ def test_only_the_ed25519_kind_covers_extension_lines() -> None:
         CosignatureVerifier("other", pq.verifier.public_key, ML_DSA_44).verify(text, pq.sign(text).value)
 
 
+def test_a_time_beyond_the_last_second_is_refused_though_it_was_signed() -> None:
+    """2^63 - 1 is the largest that the specification allows."""
+    key, text = Ed25519PrivateKey.from_private_bytes(SEED), a_note().text
+    for timestamp, holds in ((LATEST, True), (LATEST + 1, False)):
+        value = timestamp.to_bytes(8, "big") + key.sign(ed25519_message(text, timestamp))
+        if holds:
+            assert cosigner().verifier.stated(text, value) == timestamp
+        else:
+            with pytest.raises(NoteInvalid):
+                cosigner().verifier.stated(text, value)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_checkpoint_is_not_cosigned(kind: Kind) -> None:
     """A witness signs statements about logs, nothing else."""

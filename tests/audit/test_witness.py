@@ -73,6 +73,10 @@ def test_an_empty_log_may_be_witnessed_first(place: Place) -> None:
     taken(witness, 0, 0)
     taken(witness, 0, 3)
     assert witness.add_checkpoint(PEER.body(0, 0)) == Answer(409, "3\n", SIZE)
+    other = Peer(origin="other.example/log", seed=2)
+    both = witness_of(place, PEER, other)
+    taken(both, 0, 3, other)
+    assert both.add_checkpoint(other.body(0, 0)).status == 409
     assert witness.alarms() == [], "an empty log contradicts nothing"
 
 
