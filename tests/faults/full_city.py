@@ -16,7 +16,7 @@ VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
 
 
 def fill(folder: Path) -> None:
-    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms, a log."""
+    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms, log."""
     clock = SetClock()
     with open_office(haneul(), folder, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
