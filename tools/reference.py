@@ -15,7 +15,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import egovframe
 
@@ -78,7 +78,8 @@ def settings(say: Say) -> Rows:
             key = (*path, field.alias or name)
             inner = [each for each in (field.annotation, *get_args(field.annotation)) if isinstance(each, type)]
             section = next((each for each in inner if issubclass(each, BaseModel)), None)
-            if section is not None and section.__name__ != "PluginChoice":
+            listed = get_origin(field.annotation) in {list, tuple}  # a list of tables is one setting
+            if section is not None and section.__name__ != "PluginChoice" and not listed:
                 yield from walk(section, key)
                 continue
             default = field.get_default(call_default_factory=True)

@@ -15,7 +15,7 @@ from pymerkle import InmemoryTree
 
 from egovframe.audit.errors import AuditError, HashInvalid, NoteInvalid, ProofInvalid
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer
-from egovframe.audit.proofs import Proof, consistency, inclusion, verify_consistency, verify_inclusion
+from egovframe.audit.proofs import Proof, consistency, inclusion, shown_root, verify_consistency, verify_inclusion
 from egovframe.audit.tree import EMPTY_ROOT, Tree, leaf_hash, leaf_hashes
 from tests.audit.shelf import big, entries, reference
 
@@ -372,3 +372,21 @@ def test_another_implementation_checks_our_receipt() -> None:
     checkpoint = Checkpoint(ORIGIN, 70_000, tree.root()).sign(signer())
     proof = Proof.of(tree, 69_999, checkpoint=checkpoint, entry=b"entry 69999")
     assert verify_tlog_proof(str(proof), b"entry 69999", signer().vkey, expected_origin=ORIGIN)["ok"]
+
+
+@given(st.integers(1, 120), st.integers(1, 120), st.data())
+def test_a_proof_shows_the_root_that_it_continues(one: int, other: int, data: st.DataObject) -> None:
+    """Where the older tree is no complete one; a path that does not lead to the newer root shows nothing."""
+    old, new = sorted((one, other))
+    path = consistency(small(), old, size=new)
+    newer = small().root(new)
+    shown = shown_root(path, old_size=old, new_size=new, new_root=newer)
+    complete = old & (old - 1) == 0
+    assert shown == (None if complete or old == new else small().root(old))
+    assert shown_root(path, old_size=old, new_size=new, new_root=small().root(300)) is None
+    if path:
+        place = data.draw(st.integers(0, len(path) - 1))
+        broken = [*path[:place], bytes(32), *path[place + 1 :]]
+        assert shown_root(broken, old_size=old, new_size=new, new_root=newer) is None
+        assert shown_root(path[:-1], old_size=old, new_size=new, new_root=newer) is None
+        assert shown_root([*path, b"short"], old_size=old, new_size=new, new_root=newer) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.kernel.permissions import Actor
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
@@ -15,7 +16,7 @@ VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
 
 
 def fill(folder: Path) -> None:
-    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, a log."""
+    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms, log."""
     clock = SetClock()
     with open_office(haneul(), folder, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
@@ -41,6 +42,9 @@ def fill(folder: Path) -> None:
         office.run_due_tasks()
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
+        for size in (7, 9):
+            alarm = Alarm(kind="fork", origin="bada.example/log", size=size, kept=f"o\n{size}\nA\n\n— a x\n")
+            Alarms(office.database, clock=clock, recorder=office.trail).keep(alarm)
         office.seal()
         with office.work(by=CONSOLE) as work:  # one fact that is not sealed yet
             work.petitions.assign(receipts[2], "kim")

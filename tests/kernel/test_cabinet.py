@@ -110,3 +110,5 @@ def test_what_belongs_to_the_office_itself(office: SmallOffice) -> None:
         for key in (office.cabinet.signing_key("log"), other.signing_key("log"), other.signing_key("receipts"))
     )
     assert one == same != another
+    assert office.cabinet.signing_seed("witness") == other.signing_seed("witness") != other.signing_seed("log")
+    assert len(other.signing_seed("witness")) == 32

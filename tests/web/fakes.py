@@ -68,6 +68,7 @@ class FakeOffice:
     database: Any = None
     storage: Any = None
     trail: Any = None
+    witness: Any = None
     forms: Any = None
     jurisdiction: Any = None
     records: Any = None

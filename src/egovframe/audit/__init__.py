@@ -1,35 +1,47 @@
 """The audit trail: facts that outsiders can check, sealed into a Merkle log. `Trail` is usable alone."""
 
+from egovframe.audit.alarms import Alarm
+from egovframe.audit.cosignatures import CosignatureVerifier, Cosigner, verifier_from_vkey
 from egovframe.audit.errors import (
     AnchorFailed,
     AuditError,
     EntryTooLarge,
     HashInvalid,
     NoteInvalid,
+    PolicyInvalid,
     ProofInvalid,
+    QuorumMissing,
     TileInvalid,
     TrailBroken,
+    WitnessFailed,
 )
 from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import Anchor
 from egovframe.audit.model import Fact
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
+from egovframe.audit.policy import Policy
 from egovframe.audit.proofs import Proof
 from egovframe.audit.report import Finding, Report
 from egovframe.audit.service import Trail
 
 __all__ = [
+    "Alarm",
     "Anchor",
     "AnchorFailed",
     "AuditError",
     "Checkpoint",
+    "CosignatureVerifier",
+    "Cosigner",
     "EntryTooLarge",
     "Fact",
     "Finding",
     "HashInvalid",
     "NoteInvalid",
+    "Policy",
+    "PolicyInvalid",
     "Proof",
     "ProofInvalid",
+    "QuorumMissing",
     "Report",
     "Search",
     "SignedNote",
@@ -38,4 +50,6 @@ __all__ = [
     "Trail",
     "TrailBroken",
     "Verifier",
+    "WitnessFailed",
+    "verifier_from_vkey",
 ]

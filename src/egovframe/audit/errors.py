@@ -7,7 +7,10 @@ AuditError
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
 ├── NoteInvalid     a signed note, checkpoint or verifier key is malformed, or its signature does not hold
-└── ProofInvalid    a proof is malformed or does not prove what it claims
+├── ProofInvalid    a proof is malformed or does not prove what it claims
+├── PolicyInvalid   a trust policy does not hold together (names line and cause)
+├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
+└── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
 
 Verification never answers False: it returns what was proved, or raises one of these.
 """
@@ -63,3 +66,21 @@ class ProofInvalid(AuditError):
     """A proof is malformed, or it does not prove what it claims."""
 
     code = "audit.proof_invalid"
+
+
+class PolicyInvalid(AuditError):
+    """A trust policy does not hold together: the message names the line and the cause (C2SP tlog-policy)."""
+
+    code = "audit.policy_invalid"
+
+
+class QuorumMissing(AuditError):
+    """A checkpoint is genuine, but fewer witnesses cosigned it than the policy asks for."""
+
+    code = "audit.quorum_missing"
+
+
+class WitnessFailed(AuditError):
+    """A witness cannot be reached, or does not answer as the protocol says (C2SP tlog-witness)."""
+
+    code = "audit.witness_failed"

@@ -18,5 +18,13 @@ LISTED: Final = FactType(
     private=_ASKED,
 )
 
-FACTS: Final = (LISTED,)
+RAISED: Final = FactType(
+    action="witness.alarmed",
+    title=Text(ko="증언 경보가 울림", en="An alarm of a witness was raised"),
+    details={"kind": str, "origin": str, "size": int},
+    keep=10,
+)
+"""The fact that vouches for an alarm's row."""
+
+FACTS: Final = (LISTED, RAISED)
 """Every type of fact of this component."""

@@ -241,21 +241,9 @@ class Verifier:
 
     @classmethod
     def from_vkey(cls, vkey: str) -> Self:
-        """Read a key from its text, surrounding white space aside. Raises `NoteInvalid` when it is malformed."""
-        name, _, rest = vkey.strip().partition("+")
-        key_hash, _, blob = rest.partition("+")
-        typed_key = decode_base64(blob)
-        if not typed_key or not _VKEY_HASH.fullmatch(key_hash):
-            message = f"{vkey[:80]!r} is not a verifier key."
-            raise NoteInvalid(message, hint="A verifier key looks like city.example/log+530d903a+Aekye….")
-        if typed_key[0] != ED25519:
-            message = f"The verifier key of {name} has signature type {typed_key[0]}; only Ed25519 (1) is read here."
-            raise NoteInvalid(message, hint="Ask the log for its Ed25519 key.")
-        verifier = cls(name, typed_key[1:])
-        if verifier.key_hash.hex() != key_hash:
-            message = f"The verifier key of {name} says hash {key_hash}, but its key has {verifier.key_hash.hex()}."
-            raise NoteInvalid(message, hint="The key was mistyped or altered: get it again from a source you trust.")
-        return verifier
+        """Read an Ed25519 key from its text; `verifier_from_vkey` reads every type. Raises `NoteInvalid` otherwise."""
+        name, _, key = read_vkey(vkey, kinds=(ED25519,))
+        return cls(name, key)
 
     def verify(self, text: str, signature: bytes) -> None:
         """Return when the signature holds for the note text. Raises `NoteInvalid` otherwise."""
@@ -297,6 +285,29 @@ class Signer:
         """Return the signature of a note text. Raises `NoteInvalid` when the text cannot be a note's."""
         require_note_text(text)
         return Signature(self.name, self.verifier.key_hash, self._key.sign(text.encode()))
+
+
+def read_vkey(vkey: str, *, kinds: Sequence[int]) -> tuple[str, int, bytes]:
+    """Return name, signature type and key of a verifier key's text, surrounding white space aside.
+
+    Raises `NoteInvalid` when the text is malformed, of a type that is not among `kinds`, or its hash not the key's.
+    """
+    name, _, rest = vkey.strip().partition("+")
+    key_hash, _, blob = rest.partition("+")
+    typed_key = decode_base64(blob)
+    if not typed_key or not _VKEY_HASH.fullmatch(key_hash):
+        message = f"{vkey[:80]!r} is not a verifier key."
+        raise NoteInvalid(message, hint="A verifier key looks like city.example/log+530d903a+Aekye….")
+    require_key_name(name)
+    kind = typed_key[0]
+    if kind not in kinds:
+        message = f"The verifier key of {name} has signature type {kind}, not {' or '.join(map(str, kinds))}."
+        raise NoteInvalid(message, hint="Ask for a key of such a type.")
+    found = sha256(name.encode() + b"\n" + typed_key).digest()[:_KEY_HASH].hex()
+    if found != key_hash:
+        message = f"The verifier key of {name} says hash {key_hash}, but its key has {found}."
+        raise NoteInvalid(message, hint="The key was mistyped or altered: get it again from a source you trust.")
+    return name, kind, typed_key[1:]
 
 
 def require_text(data: str | bytes, *, at_most: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from egovframe.audit.cosignatures import verifier_from_vkey
 from egovframe.audit.errors import HashInvalid, NoteInvalid, ProofInvalid
 from egovframe.audit.notes import (
     MAX_NOTE,
@@ -18,7 +19,6 @@ from egovframe.audit.notes import (
     Checkpoint,
     NoteVerifier,
     SignedNote,
-    Verifier,
     decode_base64,
     require_text,
 )
@@ -116,19 +116,40 @@ def verify_consistency(
         return
     if not path:
         raise _fails(f"The proof between {old_size} and {new_size} entries is empty.")
+    if _totals(path, old_size=old_size, old_root=old_root, new_size=new_size) != (old_root, new_root):
+        raise _fails(f"The log of {new_size} entries is not a continuation of the log of {old_size}.")
+
+
+def shown_root(path: Sequence[bytes], *, old_size: int, new_size: int, new_root: bytes) -> bytes | None:
+    """Return the root at `old_size` of the log with `new_size` and `new_root`, where a consistency proof shows it.
+
+    None when the path does not lead to `new_root`, and when the older tree is complete (its size a power of two): then
+    it is what the proof starts from. Two signed roots that this sets against each other are a fork, proved by the log.
+    """
+    if not 0 < old_size < new_size or not old_size & (old_size - 1):
+        return None
+    try:
+        _require_path(path)
+        shown, reached = _totals(path, old_size=old_size, old_root=b"", new_size=new_size)
+    except ProofInvalid:
+        return None
+    return shown if reached == new_root else None
+
+
+def _totals(path: Sequence[bytes], *, old_size: int, old_root: bytes, new_size: int) -> tuple[bytes, bytes]:
+    """Return the two roots that a consistency proof leads to."""
     place, last = old_size - 1, new_size - 1
     while place & 1:
         place, last = place >> 1, last >> 1
     # A complete older tree is itself the node the proof starts from, and is therefore left out of it.
-    first, *rest = path if place else [old_root, *path]
-    old_total = new_total = first
-    for sibling, on_left in _climb(rest, place=place, last=last):
+    nodes = iter(path if place else (old_root, *path))
+    old_total = new_total = next(nodes, b"")
+    for sibling, on_left in _climb(list(nodes), place=place, last=last):
         if on_left:
             old_total, new_total = node_hash(sibling, old_total), node_hash(sibling, new_total)
         else:
             new_total = node_hash(new_total, sibling)
-    if old_total != old_root or new_total != new_root:
-        raise _fails(f"The log of {new_size} entries is not a continuation of the log of {old_size}.")
+    return old_total, new_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +220,7 @@ class Proof:
         key's name. Raises `NoteInvalid` when the checkpoint is not that log's, `ProofInvalid` when the entry is missing
         or the path does not lead from it to the checkpoint.
         """
-        verifier = Verifier.from_vkey(vkey) if isinstance(vkey, str) else vkey
+        verifier = verifier_from_vkey(vkey) if isinstance(vkey, str) else vkey
         checkpoint = Checkpoint.open(self.checkpoint, verifier, origin=origin)
         proved = self.extra if entry is None else entry
         if proved is None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from egovframe.audit import store
 from egovframe.audit.errors import TrailBroken
+from egovframe.audit.notes import SignedNote
 from egovframe.audit.tiles import TILE_WIDTH, TileName, pack_entries
 from egovframe.audit.tree import HASH_SIZE
+from egovframe.audit.witnessing import with_cosignatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ class Publication:
         """Return the newest checkpoint; None before the first seal."""
         with self.database.read() as conn:
             last = store.last_checkpoint(conn)
-        return last.note.encode() if last else None
+            return str(with_cosignatures(conn, SignedNote.parse(last.note))).encode() if last else None
 
     def file(self, path: str) -> bytes | None:
         """Return the file at a path such as `tile/0/x001/067` or `tile/entries/273.p/112`; None where there is none.

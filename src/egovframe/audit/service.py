@@ -6,7 +6,7 @@ trail = Trail(Database.open("sqlite:///app.sqlite3"), Cabinet(FileKeyring(folder
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from egovframe.audit.sequencer import FACT_MAC, Sequencer
 from egovframe.audit.tiles import MAX_ENTRY, TileTree
 from egovframe.audit.verification import Verification
 from egovframe.audit.verification.state import PUBLISHED
+from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.logging import get_logger
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 log = get_logger("egovframe.audit")
 CHECKPOINT_FILE = PUBLISHED + "checkpoint"
+
+Remembered = Callable[[Report], list[SignedNote]]
+"""Returns checkpoints that somebody kept; what cannot be asked or read is reported."""
 
 
 class Trail:
@@ -79,6 +83,7 @@ class Trail:
         self._sequencer = Sequencer(database, cabinet, self._clock, origin=origin)
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
+        self._held_to: list[Remembered] = []
         self.types = {each.action: each for each in types}
 
     # ------------------------------------------------------------------ writing
@@ -166,10 +171,10 @@ class Trail:
         return self._sequencer.signer(origin).vkey
 
     def checkpoint(self) -> str | None:
-        """Return the newest signed checkpoint (C2SP tlog-checkpoint), None before the first seal."""
+        """Return the newest signed checkpoint (C2SP tlog-checkpoint) with its cosignatures, None before the first."""
         with self._database.read() as conn:
             last = store.last_checkpoint(conn)
-        return last.note if last else None
+            return str(with_cosignatures(conn, SignedNote.parse(last.note))) if last else None
 
     def proof(self, fact_id: str) -> str:
         """Return the proof that a fact is in the log (C2SP tlog-proof), with the entry on its extra line.
@@ -186,9 +191,14 @@ class Trail:
             if position is None or last is None:
                 raise ProofInvalid(f"The fact {fact_id} is not sealed yet.", hint="Try again in a second.")
             tree = TileTree(lambda level, index: store.read_tile(conn, level, index), last.size)
-            return str(Proof.of(tree, position, checkpoint=SignedNote.parse(last.note), entry=bytes(row.entry)))
+            note = with_cosignatures(conn, SignedNote.parse(last.note))
+            return str(Proof.of(tree, position, checkpoint=note, entry=bytes(row.entry)))
 
     # ------------------------------------------------------------------ reading
+
+    def hold_to(self, remembered: Remembered) -> None:
+        """Hold the log, whenever it is verified, to the checkpoints that somebody else remembers of it."""
+        self._held_to.append(remembered)
 
     def title_of(self, action: str) -> Text:
         """Return what a fact of this name says happened, in words; the name itself when no type is known."""
@@ -226,6 +236,8 @@ class Trail:
                 )
                 known = None
         anchored = self._anchors.remembered(verification.report)
+        for remembered in self._held_to:
+            anchored += remembered(verification.report)
         return verification.run(self._database, self._storage, known=known, anchored=anchored)
 
     def coverage(self) -> list[dict[str, Any]]:

@@ -10,6 +10,26 @@ from pydantic import Field
 from egovframe.kernel.settings import Section
 
 
+class WitnessSettings(Section):
+    """`[audit.witness]`: witnessing other cities' logs."""
+
+    serve: bool = False
+    """Answer at `/witness/`: cosign the checkpoints of the logs that are listed."""
+    name: str = ""
+    """The name of this witness's keys, without a scheme; it stays. Empty: the public address's host and `/witness`."""
+    logs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """The logs that are witnessed, by origin, each with its verifier keys: `"haneul.example/log" = ["haneul…+…+…"]`."""
+
+
+class AskedWitness(Section):
+    """`[[audit.witnesses]]`: a witness that our checkpoints are handed to."""
+
+    vkey: str
+    """Its verifier key (signature type 4 or 6)."""
+    url: str
+    """Where it is: https, or http on this machine, such as `https://bada.example/witness`."""
+
+
 class AuditSettings(Section):
     """Where checkpoints are remembered outside the office, and how often."""
 
@@ -17,3 +37,10 @@ class AuditSettings(Section):
     """The anchors, by entry point, each with its own settings: `[audit.anchors.folder] folder = "/mnt/worm"`."""
     anchor_every: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(hours=1)
     """How often the newest checkpoint is handed to the anchors. Seconds or ISO 8601 (`PT1H`)."""
+    policy: str = ""
+    """Whom verifiers of our proofs should believe (C2SP tlog-policy): the path of a file, or the policy's lines."""
+    witness: WitnessSettings = WitnessSettings()
+    witnesses: tuple[AskedWitness, ...] = ()
+    """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""
+    witness_every: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=1)
+    """How often a new checkpoint is handed to the witnesses. Seconds or ISO 8601 (`PT1M`)."""

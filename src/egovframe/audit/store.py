@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from egovframe.audit.tables import checkpoints, facts, gaps, leases, runs, tiles
+from egovframe.audit.tables import (
+    alarms,
+    checkpoints,
+    cosignatures,
+    facts,
+    gaps,
+    leases,
+    runs,
+    sightings,
+    tiles,
+    witnessed,
+)
 from egovframe.kernel.database import metadata
 from egovframe.kernel.guard import with_pen
 
@@ -274,11 +285,80 @@ def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str
     )
     if conn.execute(swapped).rowcount:
         return True
-    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    first = insert(leases).values(name=name, holder=holder, term=1, until=until).on_conflict_do_nothing()
-    return bool(conn.execute(first).rowcount)
+    return _add_once(conn, leases, {"name": name, "holder": holder, "term": 1, "until": until})
 
 
 def leave_lease(conn: Connection, name: str, *, holder: str, now: str) -> None:
     """Give the lease back, for the next one to take at once."""
     conn.execute(leases.update().where(leases.c.name == name, leases.c.holder == holder).values(until=now))
+
+
+# ------------------------------------------------------------------------------------------------ witnessing
+
+
+def newest_witnessed(conn: Connection, origin: str) -> sa.Row[Any] | None:
+    """Return the newest checkpoint of a log that we cosigned, None when we never did."""
+    return conn.execute(sa.select(witnessed).where(witnessed.c.origin == origin)).one_or_none()
+
+
+def swap_witnessed(conn: Connection, values: Mapping[str, Any], *, before: sa.Row[Any] | None) -> bool:
+    """Replace the newest checkpoint of a log if it is still the one read `before`; say whether it was."""
+    if before is None:
+        return _add_once(conn, witnessed, values)
+    unchanged = (witnessed.c.size == before.size, witnessed.c.root == before.root)
+    statement = witnessed.update().where(witnessed.c.origin == values["origin"], *unchanged)
+    return conn.execute(statement, dict(values)).rowcount == 1
+
+
+def sighting(conn: Connection, origin: str, size: int) -> sa.Row[Any] | None:
+    """Return the checkpoint of that size that we cosigned, None when we never did."""
+    statement = sa.select(sightings).where(sightings.c.origin == origin, sightings.c.size == size)
+    return conn.execute(statement).one_or_none()
+
+
+def add_sighting(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Remember a checkpoint that we cosign; one of the same size stays as it was."""
+    _add_once(conn, sightings, values)
+
+
+def add_alarm(conn: Connection, values: Mapping[str, Any]) -> bool:
+    """Keep an alarm; say whether it is a new one."""
+    return _add_once(conn, alarms, values)
+
+
+def count_alarms(conn: Connection, origin: str) -> int:
+    """Return how many alarms a log gave."""
+    statement = sa.select(sa.func.count()).select_from(alarms).where(alarms.c.origin == origin)
+    return int(conn.execute(statement).scalar_one())
+
+
+def all_alarms(conn: Connection) -> Sequence[sa.Row[Any]]:
+    """Return the alarms, newest first."""
+    return conn.execute(sa.select(alarms).order_by(alarms.c.at.desc(), alarms.c.id)).all()
+
+
+def cosignatures_at(conn: Connection, size: int) -> Sequence[sa.Row[Any]]:
+    """Return the cosignatures of our checkpoint of that size, by name."""
+    statement = sa.select(cosignatures).where(cosignatures.c.size == size)
+    return conn.execute(statement.order_by(cosignatures.c.name, cosignatures.c.key_hash)).all()
+
+
+def last_cosigned(conn: Connection, name: str, key_hash: str) -> int:
+    """Return the largest size of ours that a witness cosigned, 0 when there is none."""
+    largest = sa.func.coalesce(sa.func.max(cosignatures.c.size), 0)
+    statement = sa.select(largest).where(cosignatures.c.name == name, cosignatures.c.key_hash == key_hash)
+    return int(conn.execute(statement).scalar_one())
+
+
+def keep_cosignature(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Keep a cosignature of a checkpoint of ours; a newer one by the same key takes its place."""
+    insert = (postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert)(cosignatures)
+    keys = [cosignatures.c.size, cosignatures.c.name, cosignatures.c.key_hash]
+    newer = {"signature": insert.excluded.signature, "at": insert.excluded.at}
+    conn.execute(insert.on_conflict_do_update(index_elements=keys, set_=newer), dict(values))
+
+
+def _add_once(conn: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    insert = (postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert)(table)
+    statement = with_pen(insert.on_conflict_do_nothing()).execution_options(preserve_rowcount=True)
+    return conn.execute(statement, dict(values)).rowcount == 1

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel.database import TEXT, Id, Instant, metadata
 from egovframe.kernel.text import Text
-from egovframe.kernel.watch import by_the_log, unwatched
+from egovframe.kernel.watch import by_the_log, unwatched, watched
 
 _BY_THE_TREE: Final = Text(
     ko="서명된 체크포인트와 머클 트리로 확인합니다.", en="Checked against the Merkle tree and its signed checkpoints."
@@ -122,3 +122,65 @@ leases = sa.Table(
         )
     ),
 )
+
+# ------------------------------------------------------------------------------------------------ witnessing
+
+_SIGNED: Final = Text(
+    ko="행마다 그 기록의 서명이나 증인의 서명이 있습니다. 여기에 사실을 남기면 "
+    "서로 증인이 된 두 도시의 기록이 끝없이 늘어납니다.",
+    en="Each row carries the signature of a log or of a witness. A fact for each would make two cities that witness "
+    "each other write facts for ever.",
+)
+
+witnessed = sa.Table(
+    "witnessed",
+    metadata,
+    Id("origin", primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("root", sa.LargeBinary, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),  # signed by the log and by us
+    Instant("at"),
+    info=unwatched(why=_SIGNED),
+)
+"""The newest checkpoint of each log that we cosigned: one row, so that it is compared and swapped in one statement."""
+
+sightings = sa.Table(
+    "sightings",
+    metadata,
+    Id("origin", primary_key=True),
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("root", sa.LargeBinary, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),  # signed by the log
+    Instant("at"),
+    info=unwatched(why=_SIGNED),
+)
+"""Every checkpoint that we ever cosigned: a log that shows another root at one of these sizes has two histories."""
+
+cosignatures = sa.Table(
+    "cosignatures",
+    metadata,
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    Id("name", primary_key=True),
+    sa.Column("key_hash", TEXT, primary_key=True),  # 8 hexadecimal digits
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    Instant("at"),
+    info=unwatched(why=_SIGNED),
+)
+"""What witnesses gave for our own checkpoints, verified before it is kept."""
+
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    Id("id", primary_key=True),  # of what it says: the same evidence is kept once
+    Instant("at"),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("origin", TEXT, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("kept", sa.Text, nullable=False),
+    sa.Column("shown", sa.Text, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Index("ix_alarms_origin", "origin"),
+    info=watched(),
+)
+"""Signed checkpoints that contradict each other; kept for good, and vouched for by a fact: alarms are rare."""

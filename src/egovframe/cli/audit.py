@@ -10,6 +10,7 @@ import typer
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.verifying import text_of, verified
+from egovframe.cli.witness import register
 from egovframe.cli.words import words
 from egovframe.kernel.errors import Conflict, SettingsError
 
@@ -35,19 +36,27 @@ def verify(
         str,
         typer.Option("--vkey", metavar="KEY", help=words("The log's key: text or a file.", "로그의 키: 글자나 파일.")),
     ] = "",
+    policy: Annotated[
+        str,
+        typer.Option(
+            "--policy",
+            metavar="FILE",
+            help=words("Logs and witnesses to believe (tlog-policy).", "믿을 로그와 증인 (tlog-policy)."),
+        ),
+    ] = "",
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
 ) -> None:
-    """Re-read everything; with --proof, verify these proofs alone, which needs no office where --vkey is given."""
+    """Re-read everything; with --proof, verify these proofs alone, which needs no office with --vkey or --policy."""
     if not proof:
-        if more or vkey:
+        if more or vkey or policy:
             raise SettingsError("Proofs are named with --proof.", hint="Write: audit verify --proof FILE --vkey KEY")
         verified(ctx, since=since)
         return
     key = _key(vkey)
-    if not key:
+    if not key and not policy:
         with opened(ctx, publish=False) as office:
-            key = office.trail.vkey
-    outcomes = [_proved(file, key) for file in (*proof, *(more or ()))]
+            key, policy = office.trail.vkey, office.settings.audit.policy
+    outcomes = [_proved(file, key, policy) for file in (*proof, *(more or ()))]
     holds = all(outcome["holds"] for outcome in outcomes)
     if options(ctx).json:
         document({"holds": holds, "proofs": outcomes})
@@ -71,13 +80,19 @@ def _key(vkey: str) -> str:
     return text_of(Path(vkey)).strip() if vkey and Path(vkey).is_file() else vkey.strip()
 
 
-def _proved(file: Path, vkey: str) -> dict[str, Any]:
+def _proved(file: Path, vkey: str, policy: str) -> dict[str, Any]:
     from egovframe.audit import AuditError, Proof
+    from egovframe.audit.cosignatures import verifier_from_vkey
+    from egovframe.audit.policy import Policy
 
-    text = text_of(file)
+    text, trusted = text_of(file), Policy.load(policy) if policy else None
     try:
         proof = Proof.parse(text)
-        entry = proof.verify(vkey)
+        if trusted is None:
+            entry = proof.verify(vkey)
+        else:
+            known = [verifier_from_vkey(vkey)] if vkey else []
+            entry = proof.verify(trusted.check(proof.checkpoint, *known).log)
     except AuditError as error:
         return {"file": str(file), "holds": False, "code": error.code, "reason": str(error)}
     return {"file": str(file), "holds": True, "index": proof.index, "entry": entry.decode("utf-8", "replace")}
@@ -177,3 +192,6 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise SettingsError(f"{path} cannot be written: {error.strerror}.", hint="Name another folder.") from error
+
+
+register(app)

@@ -98,7 +98,8 @@ class Cabinet:
         if row is None:
             key, values = self._draw(owner, at)
             insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-            if conn.execute(with_pen(insert(data_keys).values(**values).on_conflict_do_nothing())).rowcount:
+            drawn = with_pen(insert(data_keys).values(**values).on_conflict_do_nothing())
+            if conn.execute(drawn.execution_options(preserve_rowcount=True)).rowcount == 1:
                 return key, Write(data_keys.name, owner, None, row_digest(data_keys.name, values, None))
             row = conn.execute(found).one()  # somebody else drew it in this very moment
         key = self._keyring.unwrap(row.wrapped_by, row.wrapped, owner=owner)
@@ -146,3 +147,7 @@ class Cabinet:
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""
         return crypto.signing_key(self._keyring.signing_seed(name))
+
+    def signing_seed(self, name: str) -> bytes:
+        """Return the named 32-byte seed, for signatures that the kernel does not make itself."""
+        return self._keyring.signing_seed(name)

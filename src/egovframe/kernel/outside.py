@@ -74,10 +74,8 @@ def _sqlite_trigger(conn: sa.Connection, table: sa.Table, op: str) -> str:
     named = f"{_PREFIX}_{table.name}_{op.lower()}"
     note = f"strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '{table.name}', '{op.lower()}', {key}, ''"
     deed = f"INSERT INTO outside_writes (at, tbl, op, key, by) VALUES ({note})"  # noqa: S608 - our own names
-    return (
-        f"CREATE TRIGGER IF NOT EXISTS {named} AFTER {op} ON {quote(table.name)} "
-        f"WHEN COALESCE((SELECT held FROM pen), 0) = 0 BEGIN {deed}; END"
-    )
+    unseen = "WHEN COALESCE((SELECT held FROM pen), 0) = 0"
+    return f"CREATE TRIGGER IF NOT EXISTS {named} AFTER {op} ON {quote(table.name)} {unseen} BEGIN {deed}; END"
 
 
 def _postgresql_triggers(conn: sa.Connection, table: sa.Table) -> Iterator[str]:

@@ -25,6 +25,7 @@ from egovframe.office import keeping, opening
 from egovframe.office.facts import FACTS
 from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
+from egovframe.office.witnessing import Asker, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
@@ -79,6 +80,9 @@ class Office:
             types=FACTS,
         )
         self.recorder: Recorder = self.trail
+        self.witness = witness_of(settings, database, self.cabinet, clock=clock, trail=self.trail)
+        self.witnesses = witnesses_of(settings, database, clock=clock, trail=self.trail)
+        self.trail.hold_to(self.witnesses.remembered)
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
@@ -103,6 +107,7 @@ class Office:
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
+        self._asker: Asker | None = None
         self._observe()
 
     @classmethod
@@ -172,11 +177,16 @@ class Office:
         if self._sealer is None:
             self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
             self._sealer.start()
+            self._asker = Asker(self.witnesses, seconds=self.settings.audit.witness_every.total_seconds())
+            self._asker.start()
             if worker:
                 self.worker.start()
 
     def stop(self) -> None:
         """Finish the task at hand, seal what is left and stop the threads."""
+        if self._asker is not None:
+            self._asker.stop()
+            self._asker = None
         if self._sealer is not None:
             self.worker.stop()
             self._sealer.stop()

@@ -45,6 +45,10 @@ class Office(Protocol):
         """The audit trail."""
 
     @property
+    def witness(self) -> Any:
+        """The witness for other cities' logs, None where this office is none."""
+
+    @property
     def auth(self) -> Any:
         """Accounts and sessions: sign_in, session, bearer, sign_out, sessions, end_session, end_others."""
 

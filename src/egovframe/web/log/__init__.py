@@ -1,7 +1,10 @@
-"""The public audit log under `/log`: checkpoint, tiles, entry bundles and the verifier key; see published.py."""
+"""The public audit log under `/log`: checkpoint, tiles, entry bundles and the verifier key; see published.py.
+
+`/witness` cosigns the checkpoints of other cities' logs; see witness.py.
+"""
 
 from __future__ import annotations
 
-from egovframe.web.log.published import routes
+from egovframe.web.log import published, witness
 
-areas = (routes,)
+areas = (published.routes, witness.routes)

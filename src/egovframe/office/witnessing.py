@@ -1,0 +1,95 @@
+"""The office as a witness, and as one that is witnessed: what the settings say, made into the parts that do it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from egovframe.audit.alarms import Alarms
+from egovframe.audit.cosignatures import ED25519_COSIGNATURE, ML_DSA_44, Cosigner, ml_dsa_here, verifier_from_vkey
+from egovframe.audit.errors import AuditError
+from egovframe.audit.witness import Witness
+from egovframe.audit.witnessing import WitnessAt, Witnesses
+from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.logging import get_logger
+
+if TYPE_CHECKING:
+    from egovframe.audit import Trail
+    from egovframe.audit.cosignatures import AnyVerifier
+    from egovframe.kernel.cabinet import Cabinet
+    from egovframe.kernel.clock import Clock
+    from egovframe.kernel.database import Database
+    from egovframe.settings import Settings
+
+log = get_logger("egovframe.office")
+
+ED25519_SEED = "witness"
+ML_DSA_SEED = "witness-ml-dsa-44"
+"""The names of the witness's keys in the keyring. The log's own key never cosigns."""
+
+
+def witness_of(
+    settings: Settings, database: Database, cabinet: Cabinet, *, clock: Clock, trail: Trail
+) -> Witness | None:
+    """Return the witness that this office is for other logs, None where the settings do not ask for one.
+
+    Cosigns with Ed25519 and, where the installed `cryptography` has it, with ML-DSA-44. Raises SettingsError for a key
+    that cannot be read.
+    """
+    chosen = settings.audit.witness
+    if not chosen.serve:
+        return None
+    name = chosen.name or f"{urlsplit(settings.web.public_url).netloc or 'office.invalid'}/witness"
+    cosigners = [Cosigner(name, cabinet.signing_seed(ED25519_SEED), clock=clock, kind=ED25519_COSIGNATURE)]
+    if ml_dsa_here():
+        cosigners.append(Cosigner(name, cabinet.signing_seed(ML_DSA_SEED), clock=clock, kind=ML_DSA_44))
+    else:
+        log.warning("The witness signs with Ed25519 only: the installed cryptography has no ML-DSA-44.", witness=name)
+    logs = {origin: [_key(vkey, origin) for vkey in vkeys] for origin, vkeys in chosen.logs.items()}
+    return Witness(database, cosigners=cosigners, logs=logs, clock=clock, recorder=trail)
+
+
+def witnesses_of(settings: Settings, database: Database, *, clock: Clock, trail: Trail) -> Witnesses:
+    """Return the witnesses that this office asks. Raises SettingsError and MissingExtra, as `WitnessAt.all_of` does."""
+    asked = WitnessAt.all_of((each.vkey, each.url) for each in settings.audit.witnesses)
+    alarms = Alarms(database, clock=clock, recorder=trail)
+    return Witnesses(database, asked, clock=clock, alarms=alarms, vkey_of=trail.vkey_of)
+
+
+def _key(vkey: str, origin: str) -> AnyVerifier:
+    try:
+        return verifier_from_vkey(vkey)
+    except AuditError as error:
+        raise SettingsError(
+            f"The key of {origin} in audit.witness.logs does not hold: {error.message}", hint=error.hint
+        ) from error
+
+
+class Asker:
+    """Asks the witnesses every `seconds` in a thread of its own: the network keeps neither requests nor sealing."""
+
+    def __init__(self, witnesses: Witnesses, *, seconds: float) -> None:
+        self._witnesses = witnesses
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Start asking, where there is somebody to ask."""
+        if self._witnesses.all:
+            self._thread = threading.Thread(target=self._run, name="egovframe-witnesses", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Stop. What a witness was asked meanwhile is finished or given up; it is asked again after the next start."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._seconds):
+            try:
+                self._witnesses.ask()
+            except Exception:
+                log.exception("The witnesses could not be asked; it is tried again.")
