@@ -16,6 +16,7 @@ from egovframe.office import Office
 from egovframe.testing import open_office
 from tests.office.city import haneul
 from tests.support.deeds import deed
+from tests.support.elsewhere import elsewhere
 
 CONSOLE = Actor.system("console")
 
@@ -65,7 +66,7 @@ def test_a_log_that_lacks_a_part_says_so(tmp_path: Path) -> None:
     """A missing row is never published as a shorter bundle."""
     with open_office(haneul(), tmp_path) as office:
         log = grown(office, 5)
-        with office.database.write() as conn:
+        with elsewhere(office.database) as conn:
             conn.exec_driver_sql("DELETE FROM facts WHERE n = 2")
             conn.exec_driver_sql("DELETE FROM tiles")
         size = office.trail.status()["size"]

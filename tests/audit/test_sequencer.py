@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from egovframe.audit import Checkpoint, SignedNote, Verifier, sequencer, store
 from egovframe.audit.sequencer import Sequencer, _between, _runs
 from egovframe.audit.store import Gap, Run
+from egovframe.kernel.guard import with_pen
 from tests.audit.place import Place, trail_alone
 
 
@@ -145,7 +146,7 @@ def test_a_number_drawn_earlier_and_committed_later_is_not_lost(postgres_url: st
 def test_a_transaction_that_began_before_a_faster_one_is_waited_for(postgres_url: str, tmp_path: Path) -> None:
     """The faster one got its id first and its number last: the other may be the newest transaction of all."""
     with trail_alone(postgres_url, tmp_path) as place, place.database.engine.connect() as fast:
-        fast.execute(place.table.insert(), {"id": "x", "size": 1})
+        fast.execute(with_pen(place.table.insert()), {"id": "x", "size": 1})
         slow = place.database.engine.connect()
         late = place.trail.record(slow, place.note())
         early = place.trail.record(fast, place.note())

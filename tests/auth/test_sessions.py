@@ -11,6 +11,7 @@ from egovframe.auth import SessionNotFound
 from egovframe.auth.sessions import token_digest
 from egovframe.kernel.permissions import Forbidden
 from tests.auth.gatehouse import CONSOLE, NOBODY, Gatehouse
+from tests.support.elsewhere import elsewhere
 
 
 def test_each_sign_in_has_a_token_of_its_own_and_the_database_its_digest(gate: Gatehouse) -> None:
@@ -52,7 +53,7 @@ def test_a_session_of_an_account_that_another_tool_disabled_is_none(small: Gateh
     """Disabling ends the sessions; one that stayed open behind the office's back opens nothing."""
     small.add()
     token, _ = small.enter()
-    with small.database.write() as conn:
+    with elsewhere(small.database) as conn:
         conn.exec_driver_sql("UPDATE accounts SET disabled = '2026-01-01T00:00:00Z'")
     assert small.auth.session(token) is None
 

@@ -11,6 +11,7 @@ from egovframe.kernel.errors import CryptoError, NotFound
 from egovframe.kernel.text import LANGUAGES
 from tests.forms.desk import GARDENER, OFFICER, POTHOLE, SYSTEM, Desk
 from tests.support.deeds import deed
+from tests.support.elsewhere import elsewhere
 
 
 def test_the_headline_is_the_first_open_text_on_one_line(small_desk: Desk) -> None:
@@ -38,7 +39,7 @@ def test_a_decision_is_sealed_by_the_key_of_the_case(desk: Desk) -> None:
 def test_a_sealed_value_moved_to_another_case_does_not_open(desk: Desk) -> None:
     """Values are bound to their case: swapping two rows' personal answers is found, not shown."""
     first, second = desk.submit().petition, desk.submit().petition
-    with desk.database.write() as conn:
+    with elsewhere(desk.database) as conn:
         sealed = conn.execute(sa.select(petitions.c.personal).where(petitions.c.id == first.id)).scalar_one()
         conn.execute(petitions.update().where(petitions.c.id == second.id).values(personal=sealed))
     with pytest.raises(CryptoError), desk.look(OFFICER) as look:
