@@ -61,10 +61,12 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 
 test: $(DEV)  ## all tests on both databases and in a browser, some minutes
 	@tools/browser
+	@tools/rsyslog
 	@$(PYTEST) $(T)
 
 test-all: $(DEV)  ## the heavy suites too, whole
 	@tools/browser
+	@tools/rsyslog
 	@$(PYTEST) --heavy $(T)
 
 smoke: $(DEV)  ## the quick part: no server, no browser

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from egovframe.audit.errors import ExportFailed
+from egovframe.audit.wire import PlainWire, SecureWire, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,9 @@ class Collector:
 
     `authority` is a file of trusted certificates (PEM; default: those of the system). `certificate` and `key` are ours
     (PEM), for a collector that asks who sends. `timeout` in seconds bounds each step: connecting, the handshake, each
-    piece of about 64 KiB, the goodbye. `plain` leaves TLS out, and is for a relay on the same machine only.
+    piece of about 64 KiB, the goodbye. `answers=False` is for a collector that does not answer our goodbye but closes
+    the connection (rsyslog with GnuTLS): a refusal can then pass unseen. `plain` leaves TLS out, and is for a relay on
+    the same machine only.
     """
 
     host: str
@@ -35,6 +38,7 @@ class Collector:
     certificate: Path | None = None
     key: Path | None = None
     timeout: float = 10
+    answers: bool = True
     plain: bool = False
 
     def send(self, messages: Iterable[bytes]) -> int:
@@ -45,25 +49,25 @@ class Collector:
         the collector cannot be reached or trusted, does not trust us, or goes away. No message is taken from `messages`
         before the collector is trusted. What `messages` raises comes through.
         """
-        connection = self._connected()
+        wire = self._connected()
         sent = taken = 0
         waiting: list[bytes] = []
         size = 0
-        with closing(connection):
+        with closing(wire):
             for message in messages:
                 waiting.append(framed(message))
                 taken += 1
                 size += len(waiting[-1])
                 if size >= _PIECE:
-                    self._hand_over(connection, waiting, sent)
+                    self._hand_over(wire, waiting, sent)
                     sent, waiting, size = taken, [], 0
-            self._hand_over(connection, waiting, sent)
-            self._goodbye(connection, taken)
+            self._hand_over(wire, waiting, sent)
+            self._goodbye(wire, taken)
         return taken
 
     # ------------------------------------------------------------------ the connection
 
-    def _connected(self) -> socket.socket:
+    def _connected(self) -> Wire:
         context = None if self.plain else self._context()
         try:
             bare = socket.create_connection((self.host, self.port), timeout=self.timeout)
@@ -74,23 +78,17 @@ class Collector:
         try:
             if context is None:
                 self._on_this_machine(bare)
-                return bare
-            return context.wrap_socket(bare, server_hostname=self.host)
-        except ssl.SSLCertVerificationError as error:
+                return PlainWire(bare, timeout=self.timeout)
+            return SecureWire(bare, context, name=self.host, timeout=self.timeout)
+        except BaseException as error:
             bare.close()
-            raise self._failed(
-                error,
-                "shows a certificate that does not hold",
-                hint="Name its authority and its name as it stands there.",
-            ) from error
-        except (OSError, ValueError) as error:
-            bare.close()
-            raise self._failed(
-                error, "does not speak TLS 1.2 or later with us", hint="Check that the port is the one for TLS."
-            ) from error
-        except ExportFailed:
-            bare.close()
-            raise
+            if not isinstance(error, OSError | ValueError):
+                raise
+            if isinstance(error, ssl.SSLCertVerificationError):
+                what, hint = "shows a certificate that does not hold", "Name its authority, and its name as it says it."
+            else:
+                what, hint = "does not speak TLS 1.2 or later with us", "Check that the port is the one for TLS."
+            raise self._failed(error, what, hint=hint) from error
 
     def _context(self) -> ssl.SSLContext:
         """Return how TLS is spoken; loading files is part of it. Raises ExportFailed when one cannot be read."""
@@ -116,23 +114,22 @@ class Collector:
                 hint="Leave out plain=True, or send to a relay at 127.0.0.1.",
             )
 
-    def _hand_over(self, connection: socket.socket, waiting: list[bytes], sent: int) -> None:
+    def _hand_over(self, wire: Wire, waiting: list[bytes], sent: int) -> None:
         try:
-            connection.sendall(b"".join(waiting))
+            wire.send(b"".join(waiting))
         except OSError as error:
             raise self._gone(error, sent) from error
 
-    def _goodbye(self, connection: socket.socket, sent: int) -> None:
-        """Say that nothing more comes and wait for the answer: it comes after everything that we sent was read."""
+    def _goodbye(self, wire: Wire, sent: int) -> None:
         try:
-            if isinstance(connection, ssl.SSLSocket):
-                connection.unwrap()
-            else:
-                connection.shutdown(socket.SHUT_WR)
-                while connection.recv(_PIECE):
-                    pass  # a collector says nothing; whatever it says ends with its goodbye
-        except ssl.SSLEOFError:
-            pass  # it closed the connection after our goodbye, without a word (RFC 5425 §4.4 lets it)
+            wire.finish(answered=self.answers)
+        except ssl.SSLEOFError as error:
+            raise self._failed(
+                error,
+                f"closed the connection after {sent} messages and did not answer our goodbye (RFC 5425 §4.4)",
+                hint="The last messages may be missing. If it never does (rsyslog with GnuTLS), say answers=False.",
+                sent=sent,
+            ) from error
         except OSError as error:
             raise self._gone(error, sent) from error
 
@@ -146,7 +143,7 @@ class Collector:
         return self._failed(
             error,
             f"went away after {sent} messages",
-            hint="See its log: it may not trust our certificate. Then send again; the last messages may be missing there.",
+            hint="See its log: it may not trust our certificate. Then send again: the last messages may be missing.",
             sent=sent,
         )
 

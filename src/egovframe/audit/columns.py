@@ -123,7 +123,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(Text(ko="사실 판", en="Version"), _said("version")),
     Column(Text(ko="식별자", en="Id"), _said("id")),
 )
-"""The five items of an access record (개인정보의 안전성 확보조치 기준 §8) stand among the first, the keys to the log last."""
+"""The five items of an access record (개인정보의 안전성 확보조치 기준 §8) come first, the keys to the log last."""
 
 
 def headings(language: Language) -> list[str]:

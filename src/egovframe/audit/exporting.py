@@ -25,11 +25,11 @@ def exported(
     *,
     product: Product,
     options: Mapping[str, Any] | None = None,
-) -> Iterator[bytes]:
+) -> Generator[bytes]:
     """Return the facts in the form of the exporter with that name, such as `csv`, in pieces of about 64 KiB.
 
     Nothing is taken from `facts` before the first piece is asked for; the memory needed does not grow with their
-    number. Raises PluginError at once when there is no such exporter or its options do not hold.
+    number. Closing it cleans up. Raises PluginError at once when there is no such exporter or its options do not hold.
     """
     return _gathered(FORMATS.load(plugin, options).export(facts, product=product))
 

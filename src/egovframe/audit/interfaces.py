@@ -1,5 +1,4 @@
-"""What plug-ins of the audit trail implement: places outside the office that remember its checkpoints, and the forms in
-which its facts are handed to other people's programs.
+"""What plug-ins of the audit trail implement: places that keep its checkpoints, forms in which its facts are exported.
 
 Entry-point groups: `egovframe.audit.anchors`, `egovframe.audit.exporters`.
 """

@@ -9,4 +9,4 @@ def flat(value: object) -> str:
         return "\n".join(map(flat, value.values()))
     if isinstance(value, list):
         return "\n".join(map(flat, value))
-    return str(value)
+    return "" if value is None else str(value)

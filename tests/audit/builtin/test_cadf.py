@@ -22,7 +22,7 @@ with warnings.catch_warnings():
 
 
 def parsed(told: dict[str, Any]) -> event.Event:
-    """Build pycadf's own event from ours: it refuses each value that does not hold; an id that is no UUID is an error."""
+    """Build pycadf's own event from ours: it refuses what does not hold, and warns of an id that is no UUID."""
     assert told["typeURI"] == event.TYPE_URI_EVENT
     known = {*event.EVENT_KEYNAMES}
     assert set(told) <= known

@@ -44,6 +44,7 @@ def test_the_bytes_are_those_of_rfc_4180_with_a_byte_order_mark() -> None:
     assert content.endswith(b'"\r\n')
     assert b',"he said ""no"", twice",' in content
     assert content.count(b"\xef\xbb\xbf") == 1
+    assert CsvExporter()._row(["aaa", 'b"bb', "ccc"]) == b'"aaa","b""bb","ccc"\r\n'  # the example of §2, rule 7
 
 
 @pytest.mark.parametrize("text", AWKWARD)
@@ -52,14 +53,14 @@ def test_no_cell_begins_a_formula_and_the_text_is_found_again(text: str) -> None
     (row,) = rows(written(a_fact(reason=text)))
     cell = row["결과 사유"]
     assert cell.lstrip(" \u00a0\u3000\ufeff")[:1] not in set("=+-@\t\r\n＝＋－＠")
-    assert (cell[1:] if cell.startswith("'") else cell) == text
+    assert cell.removeprefix("'") == text
 
 
 def test_no_cell_of_a_whole_file_begins_a_formula() -> None:
     """Not only the reason: whoever fills any text of a fact fills no formula."""
     fields = ("actor", "acting_for", "object", "reason", "basis", "request", "trace")
     fact = a_fact(
-        **dict.fromkeys(fields, "=1+1"),
+        **dict[str, Any](dict.fromkeys(fields, "=1+1")),
         subjects=("=1+1",),
         erased=("=1+1",),
         private=dict.fromkeys(("address", "session", "agent", "why"), "=1+1"),

@@ -153,7 +153,7 @@ def _observer(product: Product) -> dict[str, Any]:
 
 def _reason(fact: Fact) -> dict[str, str]:
     """Return why it ended so, and by what authority: each needs its pair (DSP0262, Reason)."""
-    reason = {}
+    reason: dict[str, str] = {}
     if fact.outcome != "done" or fact.reason:
         reason |= {"reasonType": f"egovframe:{fact.outcome}", "reasonCode": fact.reason or fact.outcome}
     if fact.basis:

@@ -36,8 +36,8 @@ _PICTURES: Final = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x242
 class SyslogExporter(Exporter):
     """Writes one message a fact: the fact is structured data, the message text its title in words.
 
-    A message that would be longer than `longest` because of its data subjects is divided: each part has the same id, its
-    own share of the subjects, and says which part it is.
+    A message that would be longer than `longest` because of its data subjects is divided: each part has the same id,
+    its own share of the subjects, and says which part it is.
     """
 
     title: ClassVar[Text] = Text(ko="syslog (RFC 5424)", en="syslog (RFC 5424)")
