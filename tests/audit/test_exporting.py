@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -69,3 +72,28 @@ def test_a_product_knows_which_library_it_is() -> None:
     product = Product(city="하늘시", origin="haneul.example/log")
     assert product.version
     assert product.host == ""
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", ["cadf", "csv", "ocsf", "syslog", "xlsx"])
+def test_a_million_facts_need_no_more_memory_than_a_thousand(name: str, tmp_path: Path) -> None:
+    """Measured from outside, in a process of its own; a workbook has more rows than a sheet and goes on in a second."""
+
+    def needed(count: int) -> int:
+        code = (
+            "import resource, sys; from egovframe.audit import exported;"
+            "from egovframe.testing.suites.exporters import HANEUL, a_fact;"
+            "file = open(sys.argv[1], 'wb');"
+            "file.writelines(exported((a_fact(n) for n in range(int(sys.argv[2]))), sys.argv[3], product=HANEUL));"
+            "file.close(); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        )
+        command = [sys.executable, "-c", code, str(tmp_path / "facts"), str(count), name]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True, timeout=1700).stdout)
+
+    few, many = needed(1000), needed(1_050_000)
+    print(f"{name}: {few} MB for a thousand, {many} MB for a million")  # noqa: T201  shown with -rP
+    assert many < few + 30
+    if name == "xlsx":
+        with ZipFile(tmp_path / "facts") as parts:
+            assert "xl/worksheets/sheet2.xml" in parts.namelist()
