@@ -57,12 +57,12 @@ BARE = a_fact(
 
 
 @cache
-def schema(version: str, class_uid: int) -> tuple[Draft202012Validator, dict[str, Any]]:
-    """Return the published schema of a class with the profile host, as JSON Schema and as it is."""
+def schema(version: str, class_uid: int, *profiles: str) -> tuple[Draft202012Validator, dict[str, Any]]:
+    """Return the published schema of a class with its profiles, as JSON Schema and as it is."""
     published = get_ocsf_schema(version=version)
     made = OcsfJsonSchemaEmbedded(published)
     name = made.lookup_class_name_from_uid(class_uid)
-    return Draft202012Validator(made.get_class_schema(name, profiles=["host"])), published["classes"][name]
+    return Draft202012Validator(made.get_class_schema(name, profiles=[*profiles])), published["classes"][name]
 
 
 def event(**fields: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def faults(line: dict[str, Any], version: str) -> list[str]:
     """Return what the schema finds amiss."""
     return [
         f"{'.'.join(map(str, each.path))}: {each.message}"
-        for each in schema(version, line["class_uid"])[0].iter_errors(line)
+        for each in schema(version, line["class_uid"], *line["metadata"].get("profiles", ()))[0].iter_errors(line)
     ]
 
 
