@@ -60,15 +60,18 @@ class SyslogExporter(Exporter):
 
     def messages(self, facts: Iterable[Fact], *, product: Product) -> Iterator[bytes]:
         """Yield the messages without anything between them, for a `Collector`. None of them holds a line end."""
-        numbers = count()
+        numbers = (number % _LAST_SEQUENCE + 1 for number in count())
         for fact in facts:
-            for subjects, part in self._parts(fact, product):
-                yield self._message(fact, product, subjects, part, sequence=next(numbers) % _LAST_SEQUENCE + 1)
+            sequence = next(numbers)
+            message = self._message(fact, product, fact.subjects, "", sequence=sequence)
+            if len(message) <= self.longest or not fact.subjects:
+                yield message
+                continue
+            for at, (subjects, part) in enumerate(self._parts(fact, product)):
+                yield self._message(fact, product, subjects, part, sequence=next(numbers) if at else sequence)
 
     def _parts(self, fact: Fact, product: Product) -> list[tuple[tuple[str, ...], str]]:
-        whole = len(self._message(fact, product, fact.subjects, "", sequence=_LAST_SEQUENCE))
-        if whole <= self.longest or not fact.subjects:
-            return [(fact.subjects, "")]
+        """Divide the subjects into shares that fit, each with its part such as `1/3`."""
         room = self.longest - len(self._message(fact, product, (), "9999/9999", sequence=_LAST_SEQUENCE))
         shares: list[tuple[str, ...]] = []
         share: list[str] = []
