@@ -146,6 +146,7 @@ def test_many_data_subjects_are_divided_and_none_is_lost(count: int) -> None:
     assert tuple(" ".join(each["subjects"] for each in told).split(" ")) == subjects
     assert {each["id"] for each in told} == {a_fact().id}
     parts = len(messages)
+    assert [int(parsed(each).sd["meta"]["sequenceId"]) for each in messages] == list(range(1, parts + 1))
     assert [each.get("part") for each in told] == (
         [None] if parts == 1 else [f"{n}/{parts}" for n in range(1, parts + 1)]
     )
