@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # it has no types
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 

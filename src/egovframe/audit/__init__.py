@@ -1,11 +1,13 @@
 """The audit trail: facts that outsiders can check, sealed into a Merkle log. `Trail` is usable alone."""
 
 from egovframe.audit.alarms import Alarm
+from egovframe.audit.collector import Collector
 from egovframe.audit.cosignatures import CosignatureVerifier, Cosigner, verifier_from_vkey
 from egovframe.audit.errors import (
     AnchorFailed,
     AuditError,
     EntryTooLarge,
+    ExportFailed,
     HashInvalid,
     NoteInvalid,
     PolicyInvalid,
@@ -15,8 +17,9 @@ from egovframe.audit.errors import (
     TrailBroken,
     WitnessFailed,
 )
+from egovframe.audit.exporting import exported
 from egovframe.audit.index.search import Search
-from egovframe.audit.interfaces import Anchor
+from egovframe.audit.interfaces import Anchor, Exporter, Product
 from egovframe.audit.model import Fact
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer, Verifier
 from egovframe.audit.policy import Policy
@@ -30,15 +33,19 @@ __all__ = [
     "AnchorFailed",
     "AuditError",
     "Checkpoint",
+    "Collector",
     "CosignatureVerifier",
     "Cosigner",
     "EntryTooLarge",
+    "ExportFailed",
+    "Exporter",
     "Fact",
     "Finding",
     "HashInvalid",
     "NoteInvalid",
     "Policy",
     "PolicyInvalid",
+    "Product",
     "Proof",
     "ProofInvalid",
     "QuorumMissing",
@@ -51,5 +58,6 @@ __all__ = [
     "TrailBroken",
     "Verifier",
     "WitnessFailed",
+    "exported",
     "verifier_from_vkey",
 ]

@@ -3,6 +3,7 @@
 AuditError
 ├── TrailBroken     the trail is not what was sealed: something was changed, removed, slipped in or reordered
 ├── AnchorFailed    a place outside the office does not take or give checkpoints
+├── ExportFailed    a collector does not take the facts that are sent to it
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
@@ -36,6 +37,19 @@ class AnchorFailed(AuditError):
     """An anchor did not take a checkpoint, or cannot be asked for the newest one."""
 
     code = "audit.anchor_failed"
+
+
+class ExportFailed(AuditError):
+    """A collector did not take facts: not reached, not trusted, or it went away; `sent` says how many were handed over.
+
+    Handed over is not received: after a failure the last of them may be missing there (RFC 5425 has no receipts).
+    """
+
+    code = "audit.export_failed"
+
+    def __init__(self, message: str, *, hint: str = "", sent: int = 0, **context: object) -> None:
+        super().__init__(message, hint=hint, sent=sent, **context)
+        self.sent = sent
 
 
 class EntryTooLarge(AuditError):

@@ -1,21 +1,27 @@
-"""What plug-ins of the audit trail implement: places outside the office that remember its checkpoints.
+"""What plug-ins of the audit trail implement: places that keep its checkpoints, forms in which its facts are exported.
 
-Entry-point group: `egovframe.audit.anchors`.
+Entry-point groups: `egovframe.audit.anchors`, `egovframe.audit.exporters`.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ClassVar, Final
+from importlib.metadata import version
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
 
+if TYPE_CHECKING:
+    from egovframe.audit.model import Fact
+
 GROUP: Final = "egovframe.audit.anchors"
 """The entry-point group in which anchors are found."""
+EXPORTERS: Final = "egovframe.audit.exporters"
+"""The entry-point group in which exporters are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,49 @@ class Anchor(Plugin):
         checkpoint whose time does not hold any more.
         """
         return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Whose trail is exported, and by what: named in every event, so that a collector of many cities tells them apart.
+
+    `origin` is the log's name in checkpoints, such as `haneul.example/log`; `host` the machine that hands the facts
+    out, empty when nobody should know; `version` that of this library.
+    """
+
+    city: str
+    origin: str
+    host: str = ""
+    version: str = field(default_factory=lambda: version("egovframe"))
+
+
+class Exporter(Plugin):
+    """Writes facts in a form that other people's programs read: one standard, or one kind of file.
+
+    The office decides which facts are exported, for whom and why, and notes that it was done; an exporter decides
+    nothing and adds nothing. One instance serves many threads. `media` is the content's media type, `ending` the file
+    name's, with its dot.
+    """
+
+    version: ClassVar[int] = 1
+    title: ClassVar[Text] = Text(ko="내보내기 형식", en="Export format")
+    media: ClassVar[str]
+    ending: ClassVar[str]
+
+    @abstractmethod
+    def export(self, facts: Iterable[Fact], *, product: Product) -> Iterator[bytes]:
+        """Yield the facts as bytes that, put together in order, are the whole file.
+
+        Facts are taken one at a time, in their order, and none is kept: the memory needed does not grow with their
+        number. Each fact is told whole: who, when, from where, whose data, what, with what outcome and why, as far as
+        the fact says. What it does not say is left out, never made up. Whatever a text holds (line ends, quotes,
+        formulas, any script), it stays a text and does not change where the next fact begins.
+
+        Bytes come while facts are still being taken, unless the form can be written only as a whole (XLSX); what such
+        an exporter keeps on the disk meanwhile is readable by its own account only and gone when the iterator ends or
+        is closed. The same facts give the same content each time; no facts give a file that is valid and empty.
+        Raises MissingExtra before the first fact is taken when a package is missing; what `facts` raises comes through.
+        """
 
 
 def size_of(checkpoint: str) -> int:

@@ -22,7 +22,7 @@ PREFIX = "egovframe."
 
 def groups() -> dict[str, Plugins[Any]]:
     """Return the groups that this release loads plug-ins of, by the name of their entry points."""
-    from egovframe.audit.interfaces import Anchor
+    from egovframe.audit.interfaces import Anchor, Exporter
     from egovframe.auth.interfaces import Authenticator, Policy
     from egovframe.forms.interfaces import Channel
     from egovframe.forms.jurisdiction import Jurisdiction
@@ -32,6 +32,7 @@ def groups() -> dict[str, Plugins[Any]]:
 
     bases: dict[str, type[Plugin]] = {
         "egovframe.audit.anchors": Anchor,
+        "egovframe.audit.exporters": Exporter,
         "egovframe.auth.authenticators": Authenticator,
         "egovframe.auth.policies": Policy,
         "egovframe.forms.channels": Channel,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.anchors import AnchorSuite
     from egovframe.testing.suites.authenticators import AuthenticatorSuite
     from egovframe.testing.suites.channels import ChannelSuite
+    from egovframe.testing.suites.exporters import ExporterSuite
     from egovframe.testing.suites.jurisdictions import JurisdictionSuite
     from egovframe.testing.suites.keyrings import KeyringSuite
     from egovframe.testing.suites.policies import PolicySuite
@@ -23,6 +24,7 @@ __all__ = [
     "AnchorSuite",
     "AuthenticatorSuite",
     "ChannelSuite",
+    "ExporterSuite",
     "JurisdictionSuite",
     "KeyringSuite",
     "PolicySuite",
@@ -33,6 +35,7 @@ _MODULES: Final = {
     "AnchorSuite": "egovframe.testing.suites.anchors",
     "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
     "ChannelSuite": "egovframe.testing.suites.channels",
+    "ExporterSuite": "egovframe.testing.suites.exporters",
     "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
     "KeyringSuite": "egovframe.testing.suites.keyrings",
     "PolicySuite": "egovframe.testing.suites.policies",
