@@ -26,5 +26,12 @@ RAISED: Final = FactType(
 )
 """The fact that vouches for an alarm's row."""
 
-FACTS: Final = (LISTED, RAISED)
+KEY_ROTATED: Final = FactType(
+    action="log-key.rotated",
+    title=Text(ko="로그 서명 키 교체", en="The log's signing key rotated"),
+    details={"old": str, "new": str, "until": str},
+    keep=10,
+)
+
+FACTS: Final = (LISTED, RAISED, KEY_ROTATED)
 """Every type of fact of this component."""

@@ -16,6 +16,7 @@ from egovframe.audit.tables import (
     facts,
     gaps,
     leases,
+    log_keys,
     runs,
     sightings,
     tiles,
@@ -265,6 +266,11 @@ def tables_there(conn: Connection) -> list[str]:
 def known_tables() -> dict[str, sa.Table]:
     """Return every table that the library and its components declare, by name."""
     return dict(metadata.tables)
+
+
+def all_log_keys(conn: Connection) -> Sequence[sa.Row[Any]]:
+    """Return the log's signing keys, oldest first; none when the first one was never rotated."""
+    return conn.execute(sa.select(log_keys).order_by(log_keys.c.number)).all()
 
 
 # ------------------------------------------------------------------------------------------------ the lease

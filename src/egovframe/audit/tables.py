@@ -184,3 +184,15 @@ alarms = sa.Table(
     info=watched(),
 )
 """Signed checkpoints that contradict each other; kept for good, and vouched for by a fact: alarms are rare."""
+
+log_keys = sa.Table(
+    "log_keys",
+    metadata,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("seed", TEXT, nullable=False),  # its name in the keyring
+    sa.Column("vkey", TEXT, nullable=False),
+    Instant("since"),
+    Instant("until", nullable=True),
+    info=watched(key=("number",)),
+)
+"""The log's signing keys once they were rotated; a log whose key never was has none here."""

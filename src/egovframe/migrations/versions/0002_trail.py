@@ -73,6 +73,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name=op.f("pk_outside_writes")),
     )
     op.create_table(
+        "log_keys",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seed", TEXT, nullable=False),
+        sa.Column("vkey", TEXT, nullable=False),
+        sa.Column("since", TEXT, nullable=False),
+        sa.Column("until", TEXT, nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_log_keys")),
+    )
+    op.create_table(
         "leases",
         sa.Column("name", TEXT, nullable=False),
         sa.Column("holder", TEXT, nullable=False),
