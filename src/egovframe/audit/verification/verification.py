@@ -175,4 +175,4 @@ class Verification:
                     )
                     continue
                 self.report.unsealed += 1
-                reader.read(row, _UNSEALED + row.n)
+                reader.read(row, _UNSEALED + min(row.n, _UNSEALED - 1))
