@@ -84,3 +84,24 @@ def test_an_anchor_that_was_added_later_gets_what_is_there(tmp_path: Path) -> No
         newest = office.trail.checkpoint()
     assert newest is not None
     assert [file.read_text("utf-8") for file in witness.iterdir()] == [newest]
+
+
+def test_a_quiet_office_anchors_its_last_checkpoint_when_its_time_has_come(tmp_path: Path) -> None:
+    """What was sealed soon after the last hand-over, and what an anchor did not take, wait for no new fact."""
+    witness, clock = tmp_path / "witness", SetClock()
+    settings: dict[str, Any] = {"audit": {"anchors": {"folder": {"folder": witness}}}}
+    with open_office(haneul(), tmp_path / "city", clock=clock, **settings) as office:
+        office.seal()
+        with office.work(by=Actor.visitor()) as work:
+            work.petitions.submit("pothole", POTHOLE)
+        office.seal()
+        assert len(list(witness.iterdir())) == 1
+        witness.rename(tmp_path / "unmounted")
+        witness.write_bytes(b"no folder")
+        clock.forward(hours=1)
+        assert office.seal() == 0
+        witness.unlink()
+        (tmp_path / "unmounted").rename(witness)
+        clock.forward(hours=1)
+        assert office.seal() == 0
+        assert office.trail.checkpoint() in [file.read_text("utf-8") for file in witness.iterdir()]

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from egovframe.audit import Checkpoint, SignedNote, Verifier, sequencer, store
+from egovframe.audit import Checkpoint, SignedNote, TrailBroken, Verifier, sequencer, store
 from egovframe.audit.sequencer import Sequencer, _between, _runs
 from egovframe.audit.store import Gap, Run
+from egovframe.kernel.clock import instant
 from egovframe.kernel.guard import with_pen
 from tests.audit.place import Place, trail_alone
 
@@ -80,7 +81,7 @@ def test_the_slower_of_two_starts_over(place_on_both: Place) -> None:
     with pytest.raises(sa.exc.IntegrityError), place.database.write() as conn:
         store.write_seal(
             conn, checkpoint={"size": 9, "previous": last.previous, "note": "x", "at": last.at},
-            changed={}, new_runs=[], extended=None, waiting=[],
+            changed={}, new_runs=[], extended=None, known=[], waiting=[],
         )  # fmt: skip
     ids = place.facts(2)
     assert slow.seal() == 2  # its own tree is behind by now
@@ -180,6 +181,69 @@ def test_a_transaction_that_begins_during_a_seal_is_waited_for(
         slow.close()
         assert place.trail.seal() == 1
         assert order(place) == [*first, *late]
+
+
+@pytest.mark.postgres
+def test_a_gap_that_another_sequencer_found_meanwhile_is_not_forgotten(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One looks again for a number it waits for; while it does, another seals and finds another number missing."""
+    with trail_alone(postgres_url, tmp_path) as place:
+        old, slow = place.database.engine.connect(), place.database.engine.connect()
+        known = [place.trail.record(old, place.note())]
+        first = place.facts(1)
+        assert place.trail.seal() == 1  # the number of the oldest one is waited for
+        highest_sealed, late = store.highest_sealed, list[str]()
+
+        def meanwhile(conn: sa.Connection) -> int:
+            if not late:
+                late.append(place.trail.record(slow, place.note()))
+                first.extend(place.facts(1))
+                assert another(place).seal() == 1
+            return highest_sealed(conn)
+
+        with monkeypatch.context() as during:
+            during.setattr(Sequencer, "_anything", lambda *_: True)
+            during.setattr(store, "highest_sealed", meanwhile)
+            assert place.trail.seal() == 0
+        old.commit()
+        slow.commit()
+        old.close()
+        slow.close()
+        assert place.trail.seal() == 2
+        assert sorted(order(place)) == sorted([*known, *first, *late])
+        assert place.found() == []
+
+
+def test_a_row_that_was_slipped_in_stops_sealing_and_says_so(place_on_both: Place) -> None:
+    """A checkpoint that claims to follow the newest one: no other sequencer, and no reason to try for ever."""
+    place = place_on_both
+    place.facts(2)
+    place.trail.seal()
+    place.sql("INSERT INTO checkpoints (size, previous, note, at) VALUES (1, 2, 'x', 'x')")
+    ids = place.facts(1)
+    with pytest.raises(TrailBroken, match="row that the office did not write"):
+        place.trail.seal()
+    assert ("forged", "checkpoints", "1") in place.found()
+    place.sql("DELETE FROM checkpoints WHERE size = 1")
+    assert place.trail.seal() == 1
+    assert order(place)[-1:] == ids
+    assert place.found() == []
+
+
+def test_a_clock_set_back_and_forth_harms_nothing(place_on_both: Place) -> None:
+    """A day back, two days on, back again: checkpoints are dated in order, and facts by the clock that was."""
+    place, times = place_on_both, list[str]()
+    for days in (0, -1, 2, -3, 0):
+        place.clock.forward(days=days, seconds=1)
+        times.append(instant(place.clock.now()))
+        place.facts(2)
+        assert place.trail.seal() == 2
+    with place.database.read() as conn:
+        dates = [row.at for row in store.all_checkpoints(conn)]
+    assert dates == [times[0], times[0], times[2], times[2], times[2]]
+    assert [fact["at"] for fact in place.trail.search(object="0")][::-1] == times
+    assert place.found() == []
 
 
 def test_stretches_without_numbers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from egovframe.audit.tables import facts
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.errors import NotFound
+from egovframe.kernel.storage import FolderStorage, Stored
 from tests.audit.place import Place
 
 
@@ -31,6 +33,44 @@ def test_a_fact_and_its_deed_are_one_transaction(place_on_both: Place) -> None:
         place_on_both.trail.record(conn, place_on_both.note(object=str(1 // int(conn.closed))))
     assert place_on_both.trail.seal() == 0
     assert place_on_both.trail.search() == []
+
+
+def test_what_could_not_be_published_is_published_at_the_next_look(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full after the seal: the checkpoint is kept outside later, without waiting for a new fact."""
+    place.facts(1)
+    place.trail.seal()
+    place.facts(1)
+
+    def full(*_: Any) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(place.storage, "put", full)
+        with pytest.raises(OSError, match="space"):
+            place.trail.seal()
+    assert place.trail.seal() == 0
+    assert str(place.trail.kept_checkpoint()) == place.trail.checkpoint()
+
+
+def test_a_slow_process_does_not_leave_an_older_checkpoint_behind(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It read the newest checkpoint, another sealed and published, and then it published what it had read."""
+    place.facts(1)
+    another = Trail(place.database, place.cabinet, clock=place.clock, storage=FolderStorage(place.storage.root))
+    put = place.storage.put
+
+    def slow(path: str, content: bytes) -> Stored:
+        if not another.kept_checkpoint():
+            place.facts(1)
+            another.seal()
+        return put(path, content)
+
+    monkeypatch.setattr(place.storage, "put", slow)
+    place.trail.seal()
+    assert str(place.trail.kept_checkpoint()) == place.trail.checkpoint()
 
 
 def test_a_proof_is_checked_without_the_office(place_on_both: Place) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from egovframe.audit import store
 from egovframe.audit.store import Gap, Run
 from tests.audit.place import Place
@@ -12,7 +14,7 @@ def test_positions_follow_the_runs(place_on_both: Place) -> None:
     with place_on_both.database.write() as conn:
         mark = {"size": 6, "previous": 0, "note": "x", "at": "y"}
         first = [Run(0, 1, 3), Run(3, 7, 2), Run(5, 5, 1)]
-        store.write_seal(conn, checkpoint=mark, changed={}, new_runs=first, extended=None, waiting=[])
+        store.write_seal(conn, checkpoint=mark, changed={}, new_runs=first, extended=None, known=[], waiting=[])
         assert [store.position_of(conn, n) for n in range(10)] == [None, 0, 1, 2, None, 5, None, 3, 4, None]
         assert (store.all_runs(conn), store.last_run(conn)) == (first, Run(5, 5, 1))
         assert store.highest_sealed(conn) == 8
@@ -28,7 +30,10 @@ def test_a_seal_replaces_tiles_and_gaps(place_on_both: Place) -> None:
             tiles = {(0, 0): b"h" * 32 * size}
             extended = Run(0, 1, size) if size > 1 else None
             new = [] if size > 1 else [Run(0, 1, 1)]
-            store.write_seal(conn, checkpoint=mark, changed=tiles, new_runs=new, extended=extended, waiting=waiting)
+            store.write_seal(
+                conn, checkpoint=mark, changed=tiles, new_runs=new, extended=extended,
+                known=store.all_gaps(conn), waiting=waiting,
+            )  # fmt: skip
             assert store.all_gaps(conn) == waiting
         assert store.read_tile(conn, 0, 0) == b"h" * 64
         assert store.read_tile(conn, 0, 1) is None
@@ -37,8 +42,19 @@ def test_a_seal_replaces_tiles_and_gaps(place_on_both: Place) -> None:
         last = store.last_checkpoint(conn)
         assert last is not None
         assert (last.size, last.previous) == (2, 1)
-        store.write_gaps(conn, [])
+        store.change_gaps(conn, waiting, [])
         assert store.all_gaps(conn) == []
+
+
+def test_gaps_that_another_sequencer_knows_of_stay(place_on_both: Place) -> None:
+    """Only what was read is replaced; where it was changed meanwhile nothing is, and the sequencer starts over."""
+    read, another = [Gap(2, 3, 40)], Gap(9, 9, 41)
+    with place_on_both.database.write() as conn:
+        store.change_gaps(conn, [], [*read, another])
+        store.change_gaps(conn, read, [])
+        assert store.all_gaps(conn) == [another]
+        with pytest.raises(store.Overtaken):
+            store.change_gaps(conn, read, [])
 
 
 def test_an_empty_log_has_nothing(place_on_both: Place) -> None:

@@ -85,6 +85,29 @@ def test_an_error_rolls_back_and_gives_the_turn_on(office_on_both: SmallOffice) 
     assert [row["id"] for row in office_on_both.rows()] == ["b"]
 
 
+def test_a_commit_that_fails_leaves_no_lock_behind(
+    office_on_both: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes next, from here or from another process, waits for nobody."""
+    database = office_on_both.database
+
+    def broken(_connection: object) -> None:
+        raise OSError("Input/output error")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(database.engine.dialect, "do_commit", broken)
+        with pytest.raises(OSError, match="Input/output"), database.write() as conn:
+            conn.execute(things.insert(), {"id": "lost", "size": 1})
+    other = Database.open(database.engine.url.render_as_string(hide_password=False))
+    try:
+        for number, one in enumerate((other, database)):
+            with one.write() as conn:
+                assert conn.execute(sa.select(sa.func.count()).select_from(things)).scalar_one() == number
+                conn.execute(things.insert(), {"id": f"kept {number}", "size": 1})
+    finally:
+        other.close()
+
+
 def test_sqlite_is_set_up_to_survive_a_power_cut(office: SmallOffice) -> None:
     """WAL, FULL (2) and foreign keys, on every connection of the pool."""
     with office.database.read() as one, office.database.read() as other:

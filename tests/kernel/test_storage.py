@@ -94,26 +94,49 @@ def test_what_a_crash_left_half_written_is_not_seen(tmp_path: Path) -> None:
     assert list(storage.list()) == ["b/a"]
 
 
-def test_a_file_is_flushed_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First the content, then the name, then every folder on the way that is new: a power cut loses nothing."""
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is flushed and what gets its name, in order."""
     told: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
-    def flushed(handle: int) -> None:
+    def flush(handle: int) -> None:
         told.append(Path(f"/proc/self/fd/{handle}").readlink().name)
         fsync(handle)
 
-    def named(self: Path, target: Path) -> Path:
+    def name(self: Path, target: Path) -> Path:
         told.append(f"named {target.name}")
         return replace(self, target)
 
-    monkeypatch.setattr(module.os, "fsync", flushed)  # type: ignore[attr-defined]
-    monkeypatch.setattr(Path, "replace", named)
-    root = tmp_path / "storage"
-    root.mkdir()
-    FolderStorage(root).put("x/y/a", b"content")
-    assert told[0].endswith(".part")
-    assert told[1:] == ["named a", "y", "x", "storage"]
+    monkeypatch.setattr(module.os, "fsync", flush)  # type: ignore[attr-defined]
+    monkeypatch.setattr(Path, "replace", name)
+    return told
+
+
+def test_a_file_is_flushed_before_it_gets_its_name(tmp_path: Path, flushed: list[str]) -> None:
+    """First the content, then the name, then every folder on the way that is new: a power cut loses nothing."""
+    storage = FolderStorage(tmp_path / "storage")
+    storage.put("x/y/a", b"content")
+    assert flushed[0].endswith(".part")
+    assert flushed[1:] == ["named a", "y", "x", "storage", tmp_path.name]
+    flushed.clear()
+    storage.put("x/y/b", b"content")
+    assert flushed[1:] == ["named b", "y"]
+
+
+def test_a_folder_that_a_failed_try_left_behind_is_flushed_by_the_next(tmp_path: Path, flushed: list[str]) -> None:
+    """The folder is there, but its name may not be on the disk: a file in it would go with it at a power cut."""
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("No space left on device")
+
+    storage = FolderStorage(tmp_path)
+    with pytest.raises(OSError, match="space"):
+        storage.put("x/y/a", broken())
+    assert flushed == []
+    storage.put("x/y/a", b"content")
+    assert {"y", "x", tmp_path.name} <= set(flushed)
 
 
 def test_an_address_that_cannot_be_used_is_a_setting_to_mend() -> None:

@@ -20,7 +20,10 @@ log = get_logger("egovframe.audit")
 
 
 class Anchors:
-    """The anchors of one trail. Each gets the newest checkpoint once in `every`; one that fails is tried again then."""
+    """The anchors of one trail. Each gets the newest checkpoint once in `every`; one that fails is tried again then.
+
+    They are offered what is newest at every seal: what came between waits for its time, and no new fact is needed.
+    """
 
     def __init__(self, anchors: Mapping[str, Anchor], *, every: timedelta) -> None:
         self._anchors = dict(anchors)
@@ -28,12 +31,6 @@ class Anchors:
         self._lock = threading.Lock()  # owns _next and _kept
         self._next: datetime | None = None
         self._kept = ""
-
-    def due(self, at: datetime, *, news: bool) -> bool:
-        """Say whether it is time to hand a checkpoint over: there is a new one, or these anchors got none yet."""
-        with self._lock:
-            waiting = bool(self._anchors) and (news or not self._kept)
-            return waiting and (self._next is None or at >= self._next)
 
     def offer(self, checkpoint: str, at: datetime) -> int:
         """Hand the checkpoint over when it is time and it is new; return how many anchors took it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
+from egovframe.audit.errors import TrailBroken
 from egovframe.audit.notes import Checkpoint, Signer
 from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
@@ -60,14 +61,24 @@ class Sequencer:
         with self._database.read() as conn:  # most looks find nothing: they take no turn among the writers
             if not self._anything(conn):
                 return 0, False
+            size = _size(conn)
         try:
             with self._database.write() as conn:
                 return self._seal(conn)
+        except store.Overtaken:
+            self._tree = None
+            return 0, True
         except Exception as error:
             self._tree = None
-            if type(error).__name__ == "IntegrityError":  # another sequencer was faster: its checkpoint stands
-                return 0, True
-            raise
+            if type(error).__name__ != "IntegrityError":
+                raise
+            with self._database.read() as conn:
+                if _size(conn) > size:  # another sequencer was faster: its checkpoint stands
+                    return 0, True
+            raise TrailBroken(
+                "The log cannot be sealed: its tables hold a row that the office did not write.",
+                hint="Run `egovframe verify`, which names it. Nothing is lost: facts wait in the database.",
+            ) from error
 
     def _anything(self, conn: Any) -> bool:
         high = store.highest_sealed(conn)
@@ -78,13 +89,14 @@ class Sequencer:
         last = store.last_checkpoint(conn)
         size = last.size if last else 0
         origin = last.note.split("\n", 1)[0] if last else self._first_origin
-        late, waiting = self._late(conn, oldest)
+        gaps = store.all_gaps(conn)
+        late, waiting = self._late(conn, gaps, oldest)
         high = store.highest_sealed(conn)
         fresh = store.facts_between(conn, high + 1, None, BATCH)
         rows = self._vouched([*late, *fresh])
         waiting += _gaps_in(high, fresh, store.own_transaction(conn) if fresh else 0)  # after reading
         if not rows:
-            store.write_gaps(conn, waiting)
+            store.change_gaps(conn, gaps, waiting)
             return 0, False
         tree = self._tree_at(conn, size)
         changed = tree.append(leaf_hashes(row.entry for row in rows))
@@ -93,25 +105,34 @@ class Sequencer:
         extended, new_runs = _runs(store.last_run(conn), rows, size)
         store.write_seal(
             conn,
-            checkpoint={"size": tree.size, "previous": size, "note": str(note), "at": instant(self._clock.now())},
+            checkpoint={"size": tree.size, "previous": size, "note": str(note), "at": self._at(last)},
             changed=changed,
             new_runs=new_runs,
             extended=extended,
+            known=gaps,
             waiting=waiting,
         )
         self._tree = tree
         return len(rows), len(fresh) == BATCH
+
+    def _at(self, last: Any) -> str:
+        """Return the moment of a seal: never before the one that it follows, even when the clock was set back."""
+        now = instant(self._clock.now())
+        if last is None or last.at <= now:
+            return now
+        log.warning("The clock was set back: the log's newest checkpoint is of the future.", now=now, newest=last.at)
+        return str(last.at)
 
     def _tree_at(self, conn: Any, size: int) -> TileTree:
         if self._tree is not None and self._tree.size == size:
             return self._tree
         return TileTree(lambda level, index: store.read_tile(conn, level, index), size)
 
-    def _late(self, conn: Any, oldest: int) -> tuple[list[Any], list[Gap]]:
+    def _late(self, conn: Any, gaps: Sequence[Gap], oldest: int) -> tuple[list[Any], list[Gap]]:
         """Return the facts that turned up in gaps, and the gaps still to be waited for."""
         late: list[Any] = []
         waiting: list[Gap] = []
-        for gap in store.all_gaps(conn):
+        for gap in gaps:
             found = store.facts_between(conn, gap.first, gap.last, BATCH)
             late += found
             if oldest < gap.horizon:
@@ -132,6 +153,11 @@ class Sequencer:
         """Say whether the office wrote the fact, under its own id: a copy under another id is somebody else's."""
         entry = bytes(row.entry)
         return b'"id":"%s"' % row.id.encode() in entry and same(bytes(row.mac), self._cabinet.mac(FACT_MAC, entry))
+
+
+def _size(conn: Any) -> int:
+    last = store.last_checkpoint(conn)
+    return last.size if last else 0
 
 
 def _between(before: int, numbers: Sequence[int], last: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
 from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
 from egovframe.audit.index.search import Search
+from egovframe.audit.interfaces import size_of
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof
 from egovframe.audit.reading import Reader
@@ -122,11 +123,9 @@ class Trail:
         """Seal every committed fact and publish the checkpoint; return how many were sealed."""
         with self._sealing:
             sealed = self._sequencer.seal()
-            if sealed or not self._published:
-                self._publish()
-        now = self._clock.now()
-        if self._anchors.due(now, news=bool(sealed)) and (newest := self.checkpoint()) is not None:
-            self._anchors.offer(newest, now)
+            newest = self._publish()  # also what an earlier call sealed and could not publish
+        if newest is not None:
+            self._anchors.offer(newest, self._clock.now())
         return sealed
 
     def tend(self) -> int:
@@ -135,16 +134,20 @@ class Trail:
         catch_up(self._database)
         return sealed
 
-    def _publish(self) -> None:
-        """Keep the newest checkpoint outside the database as well, so that a cut tail is noticed."""
-        with self._database.read() as conn:
-            last = store.last_checkpoint(conn)
-        if last is None or self._storage is None or last.size <= self._published:
-            return
-        kept = self.kept_checkpoint()
-        if kept is None or int(kept.text.split("\n")[1]) < last.size:
-            self._storage.put(CHECKPOINT_FILE, last.note.encode())
-        self._published = last.size
+    def _publish(self) -> str | None:
+        """Keep the newest checkpoint outside the database as well, so that a cut tail is noticed; return it."""
+        while True:
+            with self._database.read() as conn:
+                last = store.last_checkpoint(conn)
+            if last is None:
+                return None
+            if self._storage is None or last.size <= self._published:
+                return str(last.note)
+            kept = self.kept_checkpoint()
+            if kept is None or size_of(str(kept)) < last.size:
+                self._storage.put(CHECKPOINT_FILE, last.note.encode())
+            # Look once more: ours may just have gone over a newer one, which another process kept.
+            self._published = last.size
 
     def kept_checkpoint(self) -> SignedNote | None:
         """Return the checkpoint that is kept outside the database, None when there is none or it is no note."""
@@ -152,8 +155,8 @@ class Trail:
             return None
         try:
             note = SignedNote.parse(self._storage.get(CHECKPOINT_FILE))
-            int(note.text.split("\n")[1])
-        except (AuditError, ValueError, IndexError):
+            size_of(str(note))
+        except (AuditError, ValueError):
             return None
         return note
 

@@ -57,6 +57,10 @@ class Gap:
     horizon: int
 
 
+class Overtaken(Exception):
+    """Another sequencer changed what this one had read; it starts over."""
+
+
 def add_fact(conn: Connection, values: Mapping[str, Any]) -> None:
     """Add a fact to the transaction."""
     conn.execute(_insert_fact_after_id if conn.dialect.name == "postgresql" else _insert_fact, values)
@@ -165,6 +169,7 @@ def write_seal(
     changed: Mapping[tuple[int, int], bytes],
     new_runs: Sequence[Run],
     extended: Run | None,
+    known: Sequence[Gap],
     waiting: Sequence[Gap],
 ) -> None:
     """Write one sealed batch. The checkpoint goes first: of two sequencers, the second fails on its predecessor."""
@@ -184,16 +189,22 @@ def write_seal(
     if new_runs:
         rows = [{"position": r.position, "first": r.first, "count": r.count} for r in new_runs]
         conn.execute(with_pen(runs.insert()), rows)
-    write_gaps(conn, waiting)
+    change_gaps(conn, known, waiting)
 
 
-def write_gaps(conn: Connection, waiting: Sequence[Gap]) -> None:
-    """Replace the list of numbers that are waited for, when it changed."""
-    if all_gaps(conn) == list(waiting):
-        return
-    conn.execute(gaps.delete())
-    if waiting:
-        conn.execute(gaps.insert(), [{"first": g.first, "last": g.last, "horizon": g.horizon} for g in waiting])
+def change_gaps(conn: Connection, known: Sequence[Gap], waiting: Sequence[Gap]) -> None:
+    """Put the numbers that are waited for in the place of those that were known.
+
+    What another sequencer wrote down meanwhile stays. Raises Overtaken when it changed what was known.
+    """
+    for gap in known:
+        if gap not in waiting:
+            same = gaps.c.first == gap.first, gaps.c.last == gap.last, gaps.c.horizon == gap.horizon
+            if conn.execute(gaps.delete().where(*same)).rowcount != 1:
+                raise Overtaken(f"The gap from {gap.first} to {gap.last} is waited for no more.")
+    new = [{"first": gap.first, "last": gap.last, "horizon": gap.horizon} for gap in waiting if gap not in known]
+    if new:
+        conn.execute(gaps.insert(), new)
 
 
 def fact_by_id(conn: Connection, fact_id: str) -> sa.Row[Any] | None:

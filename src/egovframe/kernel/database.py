@@ -133,7 +133,7 @@ class Database:
         finish in time.
         """
         if self.dialect != "sqlite":
-            with self._connect() as conn, conn.begin():
+            with self._connect() as conn, _committed(conn):
                 yield conn
             return
         self._turn.acquire(BUSY_SECONDS)
@@ -147,12 +147,8 @@ class Database:
                             "Another process keeps the database busy.", hint="Try again; nothing was saved."
                         ) from error
                     raise
-                try:
+                with _committed(conn):
                     yield conn
-                except BaseException:
-                    conn.rollback()
-                    raise
-                conn.commit()
         finally:
             self._turn.release()
 
@@ -175,6 +171,23 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _committed(conn: sa.Connection) -> Iterator[None]:
+    """Commit on a clean exit, roll back on an error."""
+    try:
+        yield
+    except BaseException:
+        conn.rollback()
+        raise
+    try:
+        conn.commit()
+    except BaseException:
+        # Nobody knows whether it took effect. SQLAlchemy takes the transaction for over and would lend the connection
+        # out again, with the transaction and its locks still in it: closing ends both.
+        conn.invalidate()
+        raise
 
 
 def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -97,6 +98,7 @@ class FolderStorage(Storage):
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._durable: set[Path] = set()  # folders whose names this process has flushed to disk
 
     def _at(self, path: str) -> Path:
         return self.root / _safe(path)
@@ -104,8 +106,7 @@ class FolderStorage(Storage):
     def put(self, path: str, content: bytes | Iterable[bytes]) -> Stored:
         """Store the content; the file and the folder that names it are flushed to disk before this returns."""
         target = self._at(path)
-        made = not target.parent.exists()
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make(target.parent)
         draft = target.parent / f".{new_id()}.part"
         digest, size = hashlib.sha256(), 0
         try:
@@ -121,12 +122,25 @@ class FolderStorage(Storage):
             draft.unlink(missing_ok=True)
             raise
         _flush_folder(target.parent)
-        if made:
-            for folder in target.parent.parents:
-                _flush_folder(folder)
-                if folder == self.root:
-                    break
+        self._keep(target.parent)
         return Stored(path, f"sha256:{digest.hexdigest()}", size)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it; the names of new ones are not on the disk yet."""
+        if not folder.is_dir():
+            self._durable.difference_update((folder, *folder.parents))
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def _keep(self, folder: Path) -> None:
+        """Flush the names of a folder and of those above it: also of one that an earlier try made before it failed."""
+        while folder != self.root and folder not in self._durable:
+            _flush_folder(folder.parent)
+            self._durable.add(folder)
+            folder = folder.parent
+        if self.root not in self._durable:
+            with suppress(PermissionError):  # a storage that somebody else made for us
+                _flush_folder(self.root.parent)
+            self._durable.add(self.root)
 
     def stream(self, path: str) -> Iterator[bytes]:
         """Yield the content in pieces of 1 MiB."""

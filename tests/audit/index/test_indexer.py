@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from egovframe.audit import Search
+from egovframe.audit import Search, TrailBroken
 from egovframe.audit.index.indexer import BATCH, catch_up, rebuild
 from tests.audit.place import Place
 
@@ -55,6 +55,29 @@ def test_a_damaged_entry_stops_neither_index_nor_search(place: Place) -> None:
     place.facts(1)
     place.sql("UPDATE facts SET entry = x'00' WHERE n = 4")
     assert len(place.trail.search()) == 2
+
+
+def test_a_damaged_entry_at_the_end_is_not_tried_for_ever(place: Place) -> None:
+    """A look ends although nothing can be taken in, and takes in what comes after it later."""
+    place.facts(2)
+    place.trail.seal()
+    place.sql("UPDATE facts SET entry = x'00' WHERE n = 2")
+    assert [catch_up(place.database) for _ in range(2)] == [1, 0]
+    place.facts(1)
+    place.trail.seal()
+    assert catch_up(place.database) == 1
+
+
+def test_a_row_that_was_slipped_in_stops_the_index_and_says_so(place_on_both: Place) -> None:
+    """A row of a fact yet to come is no other indexer at work, so no reason to try for ever; made anew, all is well."""
+    place = place_on_both
+    place.sql("INSERT INTO fact_subjects (subject, n) VALUES ('p-1', 1)")
+    place.facts(1, subjects=("p-1",))
+    place.trail.seal()
+    with pytest.raises(TrailBroken, match="no sealed fact gave it"):
+        catch_up(place.database)
+    assert place.trail.reindex() == 1
+    assert place.found() == []
 
 
 STEPS = st.lists(st.sampled_from(["read", "kept", "seal", "index"]), max_size=12)

@@ -31,19 +31,29 @@ MOST_WAITING: Final = 20_000
 
 
 def catch_up(database: Database) -> int:
-    """Take every sealed fact into the index; return how many were new. Two that do so at once do no harm."""
-    total = 0
+    """Take every sealed fact into the index; return how many were new. Two that do so at once do no harm.
+
+    Raises TrailBroken when a row that another tool slipped into the index stands in the way.
+    """
+    total = place = 0
     while True:
         with database.read() as conn:  # most looks find nothing: they take no turn among the writers
-            if index.indexed(conn) >= _sealed(conn):
+            place = max(place, index.indexed(conn))
+            if place >= _sealed(conn):
                 return total
         try:
             with database.write() as conn:
-                taken = _take(conn)
+                taken, place = _take(conn, max(place, index.indexed(conn)))
         except Exception as error:
-            if type(error).__name__ != "IntegrityError":  # somebody else took the same facts: go on after them
+            if type(error).__name__ != "IntegrityError":
                 raise
-            taken = 0
+            with database.read() as conn:
+                if index.indexed(conn) > place:  # somebody else took the same facts: go on after them
+                    continue
+            raise TrailBroken(
+                "The index cannot take what was sealed: it holds a row that no sealed fact gave it.",
+                hint="Make it anew with `egovframe audit reindex`, and find out who has access to the database.",
+            ) from error
         total += taken
 
 
@@ -59,8 +69,11 @@ def _sealed(conn: Connection) -> int:
     return last.position + last.count if last else 0
 
 
-def _take(conn: Connection) -> int:
-    start = index.indexed(conn)
+def _take(conn: Connection, start: int) -> tuple[int, int]:
+    """Take a batch from the position `start` on; return how many facts it took and where the next batch starts.
+
+    One that cannot be read is passed over.
+    """
     rows: list[dict[str, Any]] = []
     subjects: list[dict[str, Any]] = []
     for position, row in facts_at(conn, start, start + BATCH):
@@ -70,7 +83,7 @@ def _take(conn: Connection) -> int:
         rows.append({"n": row.n, "position": position, **columns_of(fact)})
         subjects += [{"subject": subject, "n": row.n} for subject in dict.fromkeys(fact.get("subjects", ()))]
     index.add(conn, rows, subjects)
-    return len(rows)
+    return len(rows), start + BATCH
 
 
 def facts_at(conn: Connection, start: int, end: int) -> Iterator[tuple[int, Any]]:
