@@ -265,3 +265,61 @@ def test_facts_numbered_one_after_the_other_are_one_run() -> None:
     assert _runs(last, [Row(3), Row(6), Row(7)], 2) == (Run(0, 1, 3), [Run(3, 6, 2)])
     assert _runs(None, [Row(5)], 0) == (None, [Run(0, 5, 1)])
     assert Gap(1, 2, 3) == Gap(first=1, last=2, horizon=3)
+
+
+def test_of_those_that_wait_their_turn_one_seals(place_on_both: Place) -> None:
+    """Whoever sealed last is waited for; when it rests, or is silent too long, the next one takes over."""
+    place = place_on_both
+    one, two = (Sequencer(place.database, place.cabinet, place.clock, origin="haneul.example/log") for _ in range(2))
+    place.facts(1)
+    assert one.seal(in_turn=True) == 1
+    place.facts(1)
+    assert two.seal(in_turn=True) == 0
+    assert one.seal(in_turn=True) == 1
+    one.rest()
+    place.facts(1)
+    assert two.seal(in_turn=True) == 1
+    place.facts(1)
+    assert one.seal(in_turn=True) == 0
+    place.clock.forward(seconds=6)
+    assert one.seal(in_turn=True) == 1
+    assert place.found() == []
+
+
+def test_whoever_does_not_wait_seals_without_its_turn(place_on_both: Place) -> None:
+    """A command that needs a proof now does not depend on another process; the log does not fork."""
+    place = place_on_both
+    one, two = (Sequencer(place.database, place.cabinet, place.clock, origin="haneul.example/log") for _ in range(2))
+    for sequencer_, waits in ((one, True), (two, False), (one, True), (two, False)):
+        place.facts(1)
+        assert sequencer_.seal(in_turn=waits) == 1
+    assert place.found() == []
+
+
+def test_a_lease_of_a_clock_that_was_set_wrong_is_not_waited_for(place: Place) -> None:
+    """A process that believed in another century and died does not stop sealing for a hundred years."""
+    one, two = (Sequencer(place.database, place.cabinet, place.clock, origin="haneul.example/log") for _ in range(2))
+    place.facts(1)
+    assert one.seal(in_turn=True) == 1
+    place.sql("UPDATE leases SET until = '2126-01-01T00:00:00.000Z'")
+    place.facts(1)
+    assert two.seal(in_turn=True) == 1
+
+
+def test_the_newest_checkpoint_is_signed_for_the_time_after_ed25519(place_on_both: Place) -> None:
+    """An ML-DSA-44 cosignature under the log's own name, with its time; only the newest one is kept."""
+    from egovframe.audit import verifier_from_vkey
+    from egovframe.audit.cosignatures import cosigners
+
+    place = place_on_both
+    for _ in range(3):
+        place.facts(1)
+        place.trail.seal()
+    vkey = place.trail.post_quantum_vkey
+    assert vkey is not None
+    verifier = verifier_from_vkey(vkey)
+    note = SignedNote.parse(place.trail.checkpoint() or "")
+    (found,) = cosigners(note, verifier)  # type: ignore[arg-type]
+    assert (found.name, found.timestamp) == ("haneul.example/log", int(place.clock.now().timestamp()))
+    assert place.one("SELECT COUNT(*) FROM cosignatures") == 1
+    assert Checkpoint.open(note, Verifier.from_vkey(place.trail.vkey)).size == 3

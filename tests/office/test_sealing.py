@@ -12,16 +12,21 @@ class Log:
 
     def __init__(self) -> None:
         self.sealed = 0
+        self.rested = False
         self.twice = threading.Event()
 
-    def tend(self) -> int:
+    def tend(self, *, in_turn: bool) -> int:
         """Seal once more."""
         self.sealed += 1
         if self.sealed == 1:
             message = "the disk is full"
             raise OSError(message)
         self.twice.set()
-        return 0
+        return 0 if in_turn else -1
+
+    def rest(self) -> None:
+        """Give the turn back."""
+        self.rested = True
 
 
 def test_a_seal_that_fails_is_tried_again_and_stopping_seals_the_rest() -> None:
@@ -32,6 +37,7 @@ def test_a_seal_that_fails_is_tried_again_and_stopping_seals_the_rest() -> None:
     assert log.twice.wait(10)
     sealer.stop()
     sealed = log.sealed
+    assert log.rested
     assert sealed >= 2
     threading.Event().wait(0.05)
     assert log.sealed == sealed

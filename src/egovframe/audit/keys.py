@@ -49,27 +49,36 @@ class LogKeys:
 
     def __init__(self, cabinet: Cabinet) -> None:
         self._cabinet = cabinet
+        self._made: dict[tuple[str, str], Signer] = {}  # a race makes the same
 
     def all(self, conn: Connection, origin: str) -> list[LogKey]:
         """Return every key the log ever had, oldest first; a log whose key was never rotated has one without end."""
-        rows = store.all_log_keys(conn)
-        if not rows:
-            return [LogKey(number=1, seed=FIRST_SEED, vkey=self._signer(FIRST_SEED, origin).vkey)]
-        return [
-            LogKey(number=row.number, seed=row.seed, vkey=row.vkey, since=row.since, until=row.until) for row in rows
+        found = [
+            LogKey(
+                number=row.number,
+                seed=row.seed,
+                vkey=self._signer(row.seed, origin).vkey,  # not the column: whoever writes there has none of our keys
+                since=str(row.since),
+                until=None if row.until is None else str(row.until),
+            )
+            for row in store.all_log_keys(conn)
+            if row.seed == _seed(row.number)
         ]
+        return found or [LogKey(number=1, seed=FIRST_SEED, vkey=self._signer(FIRST_SEED, origin).vkey)]
 
     def signers(self, conn: Connection, origin: str, at: datetime) -> list[Signer]:
         """Return the signers that count now, the newest first."""
         now = instant(at)
-        return [self._signer(key.seed, origin) for key in reversed(self.all(conn, origin)) if key.counts_at(now)]
+        keys = self.all(conn, origin)
+        counting = [key for key in reversed(keys) if key.counts_at(now)] or keys[-1:]
+        return [self._signer(key.seed, origin) for key in counting]
 
     def rotate(self, work: UnitOfWork, origin: str, *, overlap: timedelta = OVERLAP) -> LogKey:
         """Have the log sign with a new key from now on, and with the old one beside it for the time of `overlap`."""
         keys = self.all(work.conn, origin)
         old = keys[-1]
         number = old.number + 1
-        seed = f"{FIRST_SEED}-{number}"
+        seed = _seed(number)
         new = LogKey(number=number, seed=seed, vkey=self._signer(seed, origin).vkey, since=instant(work.at))
         until = instant(work.at + overlap)
         rows = store.all_log_keys(work.conn)
@@ -82,7 +91,14 @@ class LogKeys:
         return new
 
     def _signer(self, seed: str, origin: str) -> Signer:
-        return Signer(origin, self._cabinet.signing_key(seed))
+        made = self._made.get((seed, origin))
+        if made is None:
+            made = self._made[seed, origin] = Signer(origin, self._cabinet.signing_key(seed))
+        return made
+
+
+def _seed(number: int) -> str:
+    return FIRST_SEED if number == 1 else f"{FIRST_SEED}-{number}"
 
 
 def _row(key: LogKey) -> dict[str, int | str | None]:

@@ -10,16 +10,21 @@ transaction that is newer than all that could fill them, and given up only when 
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
+from egovframe.audit.cosignatures import ML_DSA_44, Cosigner, ml_dsa_here
 from egovframe.audit.errors import TrailBroken
+from egovframe.audit.keys import LogKeys
 from egovframe.audit.notes import Checkpoint, Signer
 from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.tree import leaf_hashes
 from egovframe.kernel.clock import Clock, instant
 from egovframe.kernel.crypto import same
+from egovframe.kernel.ids import new_id
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
@@ -32,6 +37,10 @@ log = get_logger("egovframe.audit")
 
 BATCH: Final = 20_000
 FACT_MAC: Final = "fact-mac"
+LEASE: Final = "sequencer"
+TERM: Final = timedelta(seconds=5)
+"""For so long a sequencer that has sealed is waited for by the others."""
+POST_QUANTUM_SEED: Final = "log-ml-dsa-44"
 
 
 class Sequencer:
@@ -42,28 +51,38 @@ class Sequencer:
         self._cabinet = cabinet
         self._clock = clock
         self._first_origin = origin
+        self._keys = LogKeys(cabinet)
+        self._name = f"{os.uname().nodename}:{os.getpid()}:{new_id()[-6:]}"
+        self._post_quantum: Cosigner | None = None
         self._tree: TileTree | None = None  # kept between batches while nobody else seals
 
     def signer(self, origin: str) -> Signer:
-        """Return the log's signer under its name."""
-        return Signer(origin, self._cabinet.signing_key("log"))
+        """Return the log's newest signer under its name."""
+        with self._database.read() as conn:
+            return self._keys.signers(conn, origin, self._clock.now())[0]
 
-    def seal(self) -> int:
-        """Seal everything that is committed; return how many facts were sealed."""
+    def seal(self, *, in_turn: bool = False) -> int:
+        """Seal everything that is committed; return how many facts were sealed.
+
+        With `in_turn` only whoever holds the lease seals: of many processes that look every second, one works. Without
+        it the caller does not wait for its turn; the compare-and-swap of checkpoints keeps the log from forking.
+        """
         total = 0
         while True:
-            sealed, more = self._seal_batch()
+            sealed, more = self._seal_batch(in_turn=in_turn)
             total += sealed
             if not more:
                 return total
 
-    def _seal_batch(self) -> tuple[int, bool]:
+    def _seal_batch(self, *, in_turn: bool) -> tuple[int, bool]:
         with self._database.read() as conn:  # most looks find nothing: they take no turn among the writers
             if not self._anything(conn):
                 return 0, False
             size = _size(conn)
         try:
             with self._database.write() as conn:
+                if in_turn and not self._leads(conn):
+                    return 0, False
                 return self._seal(conn)
         except store.Overtaken:
             self._tree = None
@@ -79,6 +98,18 @@ class Sequencer:
                 "The log cannot be sealed: its tables hold a row that the office did not write.",
                 hint="Run `egovframe verify`, which names it. Nothing is lost: facts wait in the database.",
             ) from error
+
+    def _leads(self, conn: Any) -> bool:
+        """Take or prolong the lease; say whether it is ours. One that lasts absurdly long is of a clock set wrong."""
+        now = self._clock.now()
+        return store.take_lease(
+            conn, LEASE, holder=self._name, now=instant(now), until=instant(now + TERM), most=instant(now + 3 * TERM)
+        )
+
+    def rest(self) -> None:
+        """Give the lease back, for the next one to take at once."""
+        with self._database.write() as conn:
+            store.leave_lease(conn, LEASE, holder=self._name, now=instant(self._clock.now()))
 
     def _anything(self, conn: Any) -> bool:
         high = store.highest_sealed(conn)
@@ -101,7 +132,9 @@ class Sequencer:
         tree = self._tree_at(conn, size)
         changed = tree.append(leaf_hashes(row.entry for row in rows))
         root = tree.root()
-        note = Checkpoint(origin, tree.size, root).sign(self.signer(origin))
+        now = self._clock.now()
+        note = Checkpoint(origin, tree.size, root).sign(*self._keys.signers(conn, origin, now))
+        self._cosign(conn, origin, str(note.text), tree.size)
         extended, new_runs = _runs(store.last_run(conn), rows, size)
         store.write_seal(
             conn,
@@ -114,6 +147,35 @@ class Sequencer:
         )
         self._tree = tree
         return len(rows), len(fresh) == BATCH
+
+    def _cosign(self, conn: Any, origin: str, text: str, size: int) -> None:
+        """Sign the checkpoint with ML-DSA-44 as well, where there is one: it holds when Ed25519 is broken one day.
+
+        It is a timestamped cosignature (C2SP tlog-cosignature) under the log's own name. Only the newest is kept.
+        """
+        if not ml_dsa_here():
+            return
+        signature = self._cosigner(origin).sign(text)
+        store.replace_cosignature(
+            conn,
+            {
+                "size": size,
+                "name": signature.name,
+                "key_hash": signature.key_hash.hex(),
+                "signature": signature.value,
+                "at": instant(self._clock.now()),
+            },
+        )
+
+    def post_quantum_vkey(self, origin: str) -> str | None:
+        """Return the ML-DSA-44 verifier key of the log; None where the installed cryptography has no ML-DSA-44."""
+        return self._cosigner(origin).vkey if ml_dsa_here() else None
+
+    def _cosigner(self, origin: str) -> Cosigner:
+        if self._post_quantum is None or self._post_quantum.name != origin:
+            seed = self._cabinet.signing_seed(POST_QUANTUM_SEED)
+            self._post_quantum = Cosigner(origin, seed, clock=self._clock, kind=ML_DSA_44)
+        return self._post_quantum
 
     def _at(self, last: Any) -> str:
         """Return the moment of a seal: never before the one that it follows, even when the clock was set back."""

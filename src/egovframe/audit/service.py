@@ -18,6 +18,7 @@ from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
 from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import size_of
+from egovframe.audit.keys import OVERLAP, LogKey, LogKeys
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof
 from egovframe.audit.reading import Reader
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.database import Database
     from egovframe.kernel.facts import FactType, Note
     from egovframe.kernel.storage import Storage
+    from egovframe.kernel.work import UnitOfWork
 
 log = get_logger("egovframe.audit")
 CHECKPOINT_FILE = PUBLISHED + "checkpoint"
@@ -81,6 +83,7 @@ class Trail:
         self._origin = origin
         self._clock = clock or SystemClock()
         self._anchors = Anchors(anchors or {}, every=anchor_every)
+        self._keys = LogKeys(cabinet)
         self._sequencer = Sequencer(database, cabinet, self._clock, origin=origin)
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
@@ -119,20 +122,27 @@ class Trail:
 
     # ------------------------------------------------------------------ sealing
 
-    def seal(self) -> int:
-        """Seal every committed fact and publish the checkpoint; return how many were sealed."""
+    def seal(self, *, in_turn: bool = False) -> int:
+        """Seal every committed fact and publish the checkpoint; return how many were sealed.
+
+        With `in_turn` nothing is sealed while another process does so every second.
+        """
         with self._sealing:
-            sealed = self._sequencer.seal()
+            sealed = self._sequencer.seal(in_turn=in_turn)
             newest = self._publish()  # also what an earlier call sealed and could not publish
         if newest is not None:
             self._anchors.offer(newest, self._clock.now())
         return sealed
 
-    def tend(self) -> int:
+    def tend(self, *, in_turn: bool = False) -> int:
         """Seal, and take what is sealed into the index; return how many facts were sealed. What a worker does."""
-        sealed = self.seal()
+        sealed = self.seal(in_turn=in_turn)
         catch_up(self._database)
         return sealed
+
+    def rest(self) -> None:
+        """Leave the turn to another process: this one stops."""
+        self._sequencer.rest()
 
     def _publish(self) -> str | None:
         """Keep the newest checkpoint outside the database as well, so that a cut tail is noticed; return it."""
@@ -165,13 +175,36 @@ class Trail:
     @property
     def vkey(self) -> str:
         """Return the log's verifier key (C2SP signed-note vkey), to be published."""
-        with self._database.read() as conn:
-            last = store.last_checkpoint(conn)
-        return self.vkey_of(last.note.split("\n", 1)[0] if last else self._origin)
+        return self.vkey_of(self.origin)
 
     def vkey_of(self, origin: str) -> str:
         """Return the verifier key under the given origin name."""
         return self._sequencer.signer(origin).vkey
+
+    @property
+    def post_quantum_vkey(self) -> str | None:
+        """Return the ML-DSA-44 key with which the newest checkpoint is signed as well; None where there is none."""
+        return self._sequencer.post_quantum_vkey(self.origin)
+
+    def _keys_of(self, origin: str) -> list[LogKey]:
+        with self._database.read() as conn:
+            return self._keys.all(conn, origin)
+
+    @property
+    def log_keys(self) -> list[LogKey]:
+        """Return every signing key that the log ever had, oldest first, with when each counts."""
+        return self._keys_of(self.origin)
+
+    def rotate_key(self, work: UnitOfWork, *, overlap: timedelta = OVERLAP) -> LogKey:
+        """Have the log sign with a new key from now on, and with the old one beside it for the time of `overlap`."""
+        return self._keys.rotate(work, self.origin, overlap=overlap)
+
+    @property
+    def origin(self) -> str:
+        """Return the log's name, which it keeps from its first checkpoint on."""
+        with self._database.read() as conn:
+            last = store.last_checkpoint(conn)
+        return str(last.note).split("\n", 1)[0] if last else self._origin
 
     def checkpoint(self) -> str | None:
         """Return the newest signed checkpoint (C2SP tlog-checkpoint) with its cosignatures, None before the first."""
@@ -224,7 +257,7 @@ class Trail:
         """
         known = SignedNote.parse(since) if since is not None else self.kept_checkpoint()
         verification = Verification(
-            self._cabinet, self.vkey_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
+            self._cabinet, self._keys_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
         )
         if since is None and known is None and self._storage is not None and self._storage.exists(CHECKPOINT_FILE):
             verification.report.add(

@@ -287,17 +287,20 @@ def all_log_keys(conn: Connection) -> Sequence[sa.Row[Any]]:
 # ------------------------------------------------------------------------------------------------ the lease
 
 
-def lease(conn: Connection, name: str) -> sa.Row[Any] | None:
-    """Return who holds the lease, None when nobody ever did."""
-    return conn.execute(sa.select(leases).where(leases.c.name == name)).one_or_none()
+def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str, most: str) -> bool:
+    """Take or prolong the lease by compare and swap; say whether it is the holder's now.
 
-
-def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str) -> bool:
-    """Take or prolong the lease by compare and swap; say whether it is the holder's now."""
+    One that has run out is free, and so is one that ends after `most`. Nobody waits for a holder that is at it.
+    """
+    named = sa.select(leases.c.name).where(leases.c.name == name)
+    if conn.dialect.name == "postgresql":
+        free = conn.execute(named.with_for_update(skip_locked=True)).first() is not None
+        if not free and conn.execute(named).first() is not None:
+            return False
     mine = leases.c.holder == holder
     swapped = (
         leases.update()
-        .where(leases.c.name == name, sa.or_(mine, leases.c.until < now))
+        .where(leases.c.name == name, sa.or_(mine, leases.c.until <= now, leases.c.until > most))
         .values(holder=holder, until=until, term=leases.c.term + sa.case((mine, 0), else_=1))
     )
     if conn.execute(swapped).rowcount:
@@ -306,7 +309,7 @@ def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str
 
 
 def leave_lease(conn: Connection, name: str, *, holder: str, now: str) -> None:
-    """Give the lease back, for the next one to take at once."""
+    """Let the holder's lease end now."""
     conn.execute(leases.update().where(leases.c.name == name, leases.c.holder == holder).values(until=now))
 
 
@@ -373,6 +376,13 @@ def keep_cosignature(conn: Connection, values: Mapping[str, Any]) -> None:
     keys = [cosignatures.c.size, cosignatures.c.name, cosignatures.c.key_hash]
     newer = {"signature": insert.excluded.signature, "at": insert.excluded.at}
     conn.execute(insert.on_conflict_do_update(index_elements=keys, set_=newer), dict(values))
+
+
+def replace_cosignature(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Keep the log's own cosignature of its newest checkpoint; older ones by the same key go."""
+    same = cosignatures.c.name == values["name"], cosignatures.c.key_hash == values["key_hash"]
+    conn.execute(cosignatures.delete().where(*same))
+    conn.execute(cosignatures.insert(), dict(values))
 
 
 def _add_once(conn: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:

@@ -37,10 +37,14 @@ class Sealer:
         while not self._stop.wait(self._seconds):
             self._seal()
         self._seal()
+        try:
+            self._trail.rest()
+        except Exception:
+            log.exception("The turn to seal could not be given back; it ends by itself in some seconds.")
 
     def _seal(self) -> None:
         try:
-            self._trail.tend()
+            self._trail.tend(in_turn=True)
         except Exception:
             log.exception(
                 "The trail could not be sealed; it is tried again. Nothing is lost: facts wait in the database."

@@ -15,7 +15,7 @@ def test_marks_come_in_order_and_each_size_once(place: Place) -> None:
         place.facts(2)
         place.trail.seal()
     signer = place.trail._sequencer.signer("haneul.example/log")
-    opened = Verification(place.cabinet, place.trail.vkey_of).open_note
+    opened = Verification(place.cabinet, place.trail._keys_of).open_note
     with place.database.read() as conn:
         checkpoints = Checkpoints(conn, Report(), opened)
         checkpoints.read()
@@ -34,7 +34,7 @@ def test_a_forged_checkpoint_is_no_mark(place: Place) -> None:
     place.sql("UPDATE checkpoints SET note = replace(note, 'haneul', 'hanuel') WHERE size = 2")
     report = Report()
     with place.database.read() as conn:
-        checkpoints = Checkpoints(conn, report, Verification(place.cabinet, place.trail.vkey_of).open_note)
+        checkpoints = Checkpoints(conn, report, Verification(place.cabinet, place.trail._keys_of).open_note)
         checkpoints.read()
         assert [size for size, _ in checkpoints.marks()] == [1, 3]
     assert [(each.kind, each.key) for each in report.findings] == [("forged", "2")]

@@ -12,8 +12,8 @@ from egovframe.audit.notes import Checkpoint, SignedNote
 if TYPE_CHECKING:
     from egovframe.audit.report import Report
 
-Open = Callable[[SignedNote], Checkpoint]
-"""Return the checkpoint of a note that the log's own key signed. Raises AuditError."""
+Open = Callable[[SignedNote, str | None], Checkpoint]
+"""Return the checkpoint of a note that the log's own key signed, one that counted then. Raises AuditError."""
 
 
 class Checkpoints:
@@ -34,7 +34,7 @@ class Checkpoints:
             self._report.checkpoints += 1
             key = str(row.size)
             try:
-                mark = self._open_note(SignedNote.parse(row.note))
+                mark = self._open_note(SignedNote.parse(row.note), row.at if isinstance(row.at, str) else None)
                 if mark.size != row.size:
                     raise TrailBroken("It says another size.")
             except (AuditError, AttributeError, TypeError, ValueError) as error:
@@ -55,7 +55,7 @@ class Checkpoints:
 
     def compare(self, note: SignedNote) -> None:
         """Hold the log to a checkpoint that somebody kept. Raises AuditError when it is not the log's."""
-        mark = self._open_note(note)
+        mark = self._open_note(note, None)
         if mark.size > self.size:
             self._add(
                 "cut",

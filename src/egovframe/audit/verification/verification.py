@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
-from egovframe.audit.errors import AuditError
+from egovframe.audit.errors import AuditError, NoteInvalid
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
 from egovframe.audit.report import Progress, Report
 from egovframe.audit.tiles import TileTree
@@ -24,6 +24,7 @@ from egovframe.kernel.clock import instant
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from egovframe.audit.keys import LogKey
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
     from egovframe.kernel.storage import Storage
@@ -44,7 +45,7 @@ class Verification:
     def __init__(
         self,
         cabinet: Cabinet,
-        vkey_of: Callable[[str], str],
+        keys_of: Callable[[str], Sequence[LogKey]],
         *,
         progress: Progress | None = None,
         notebook: Path | None = None,
@@ -52,7 +53,7 @@ class Verification:
         at: datetime | None = None,
     ) -> None:
         self._cabinet = cabinet
-        self._vkey_of = vkey_of  # the log's verifier key under a given origin name
+        self._keys_of = keys_of  # the log's signing keys under a given origin name
         self._progress = progress or (lambda _done, _total: None)
         self._notebook = notebook
         self._deep = deep
@@ -125,10 +126,23 @@ class Verification:
         notebook.strike_out()
         return None
 
-    def open_note(self, note: SignedNote) -> Checkpoint:
-        """Return the checkpoint of a note that the log's own key signed. Raises NoteInvalid."""
+    def open_note(self, note: SignedNote, at: str | None = None) -> Checkpoint:
+        """Return the checkpoint of a note that the log's own key signed, one that counted `at` that moment.
+
+        Raises NoteInvalid, also for a key of the log's out of its validity.
+        """
         origin = note.text.split("\n", 1)[0]
-        return Checkpoint.open(note, Verifier.from_vkey(self._vkey_of(origin)), origin=origin)
+        keys = {Verifier.from_vkey(key.vkey): key for key in self._keys_of(origin)}
+        checkpoint = Checkpoint.open(note, *keys, origin=origin)
+        signed = {(line.name, line.key_hash) for line in note.signatures}
+        for verifier, key in keys.items():
+            if at is not None and (verifier.name, verifier.key_hash) in signed and not key.counts_at(at):
+                raise NoteInvalid(
+                    f"It is signed by the log's key {key.number} out of its validity, {key.since or 'the beginning'} "
+                    f"to {key.until or 'today'}.",
+                    hint="Find out who still has that key.",
+                )
+        return checkpoint
 
     def _index(self, conn: Any) -> None:
         """Name what the index holds that no fact says, and what it does not hold."""
