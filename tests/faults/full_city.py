@@ -42,6 +42,9 @@ def fill(folder: Path) -> None:
         office.run_due_tasks()
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
+        for _ in range(2):
+            with office.work(by=CONSOLE) as work:
+                office.trail.rotate_key(work)
         for size in (7, 9):
             alarm = Alarm(kind="fork", origin="bada.example/log", size=size, kept=f"o\n{size}\nA\n\n— a x\n")
             Alarms(office.database, clock=clock, recorder=office.trail).keep(alarm)

@@ -18,6 +18,14 @@ LISTED: Final = FactType(
     private=_ASKED,
 )
 
+EXPORTED: Final = FactType(
+    action="fact.exported",
+    title=Text(ko="감사 기록 내보내기", en="Audit facts handed over"),
+    does="export",
+    due=True,
+    details={"format": str, "with_private": bool, "since": str, "until": str, "action": str},
+    private={"reason": "actor"},
+)
 RAISED: Final = FactType(
     action="witness.alarmed",
     title=Text(ko="증언 경보가 울림", en="An alarm of a witness was raised"),
@@ -33,5 +41,5 @@ KEY_ROTATED: Final = FactType(
     keep=10,
 )
 
-FACTS: Final = (LISTED, RAISED, KEY_ROTATED)
+FACTS: Final = (LISTED, EXPORTED, RAISED, KEY_ROTATED)
 """Every type of fact of this component."""

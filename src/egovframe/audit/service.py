@@ -13,23 +13,22 @@ from typing import TYPE_CHECKING, Any
 from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.anchoring import Anchors
-from egovframe.audit.errors import AuditError, EntryTooLarge, ProofInvalid
+from egovframe.audit.errors import AuditError, EntryTooLarge
 from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
 from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import size_of
 from egovframe.audit.keys import OVERLAP, LogKey, LogKeys
 from egovframe.audit.notes import SignedNote
-from egovframe.audit.proofs import Proof
+from egovframe.audit.proving import consistency_of, proof_of
 from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
-from egovframe.audit.tiles import MAX_ENTRY, TileTree
+from egovframe.audit.tiles import MAX_ENTRY
 from egovframe.audit.verification import Verification
 from egovframe.audit.verification.state import PUBLISHED
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
-from egovframe.kernel.errors import NotFound
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outside import guard, outside, recorded_tables
 from egovframe.kernel.text import Text
@@ -218,17 +217,18 @@ class Trail:
         Raises NotFound for an unknown fact and ProofInvalid for one that is not sealed yet.
         """
         with self._database.read() as conn:
-            row = store.fact_by_id(conn, fact_id)
-            if row is None:
-                raise NotFound(
-                    f"There is no fact {fact_id}.", hint="`egovframe audit search` lists facts with their ids."
-                )
-            position, last = store.position_of(conn, row.n), store.last_checkpoint(conn)
-            if position is None or last is None:
-                raise ProofInvalid(f"The fact {fact_id} is not sealed yet.", hint="Try again in a second.")
-            tree = TileTree(lambda level, index: store.read_tile(conn, level, index), last.size)
-            note = with_cosignatures(conn, SignedNote.parse(last.note))
-            return str(Proof.of(tree, position, checkpoint=note, entry=bytes(row.entry)))
+            return proof_of(conn, fact_id)
+
+    def consistency(self, one: str, other: str) -> dict[str, Any]:
+        """Return the proof that the log only grew between two of its signed checkpoints (RFC 9162 section 2.1.4).
+
+        `old` and `new` are their sizes, `path` the hashes in base64. Raises NoteInvalid for a checkpoint that is not
+        the log's, ProofInvalid when one is not of the history that is here, HashInvalid for one of a larger log.
+        """
+        verification = Verification(self._cabinet, self._keys_of)
+        both = [verification.open_note(SignedNote.parse(note)) for note in (one, other)]
+        with self._database.read() as conn:
+            return consistency_of(conn, *both)
 
     # ------------------------------------------------------------------ reading
 

@@ -44,13 +44,21 @@ def verify(
             help=words("Logs and witnesses to believe (tlog-policy).", "믿을 로그와 증인 (tlog-policy)."),
         ),
     ] = "",
+    deep: Annotated[
+        bool,
+        typer.Option("--deep", help=words("Open every private value as well.", "가려 둔 값도 모두 열어 확인합니다.")),
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help=words("Go on where the last one ended.", "지난 검증이 끝난 곳부터 이어 갑니다.")),
+    ] = False,
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
 ) -> None:
     """Re-read everything; with --proof, verify these proofs alone, which needs no office with --vkey or --policy."""
     if not proof:
         if more or vkey or policy:
             raise SettingsError("Proofs are named with --proof.", hint="Write: audit verify --proof FILE --vkey KEY")
-        verified(ctx, since=since)
+        verified(ctx, since=since, deep=deep, resume=resume)
         return
     key = _key(vkey)
     if not key and not policy:
@@ -141,7 +149,12 @@ def coverage(ctx: typer.Context) -> None:
     listed(
         ctx,
         tables,
-        {"table": words("table", "표"), "watched": words("watched", "감시"), "why": words("why", "이유")},
+        {
+            "table": words("table", "표"),
+            "watched": words("watched", "감시"),
+            "guard": words("outside writes", "외부 쓰기"),
+            "why": words("why", "이유"),
+        },
     )
 
 

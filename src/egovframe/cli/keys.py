@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,7 +54,11 @@ def settings_folder(ctx: typer.Context) -> Path:
 def list_(ctx: typer.Context) -> None:
     """Say which key is current, and the log's verifier key. No key is ever printed."""
     with opened(ctx, publish=False) as office:
-        found = {"current": _keyring(office).current(), "vkey": office.trail.vkey}
+        found: dict[str, Any] = {"current": _keyring(office).current(), "vkey": office.trail.vkey}
+        found["log"] = [
+            {"number": key.number, "vkey": key.vkey, "since": key.since, "until": key.until}
+            for key in office.trail.log_keys
+        ]
     if options(ctx).json:
         document(found)
     else:
@@ -62,10 +66,23 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Add a key, and wrap new data keys with it.", "키를 추가하고 앞으로 그 키를 씁니다."))
-def rotate(ctx: typer.Context) -> None:
-    """Add a new key-encryption key; older ones go on opening what they closed."""
+def rotate(
+    ctx: typer.Context,
+    log: Annotated[
+        bool,
+        typer.Option("--log", help=words("The log's signing key instead.", "대신 로그의 서명 키를 바꿉니다.")),
+    ] = False,
+    overlap: Annotated[
+        int,
+        typer.Option("--overlap", min=0, help=words("Days for which both sign.", "두 키로 함께 서명할 일수.")),
+    ] = 30,
+) -> None:
+    """Add a new key-encryption key; older ones go on opening what they closed. With --log: a new key for the log."""
     from egovframe.kernel.keyring import KEY_ROTATED
 
+    if log:
+        _rotate_log(ctx, overlap)
+        return
     with opened(ctx) as office, office.work(by=console(), why="egovframe keys rotate") as work:
         new = _keyring(office).rotate()
         work.note(KEY_ROTATED, details={"key": new})
@@ -76,6 +93,26 @@ def rotate(ctx: typer.Context) -> None:
             words(
                 f"{new} is current now. Back it up, and restart what serves.",
                 f"이제 {new} 키를 씁니다. 백업하고 서버를 다시 시작하세요.",
+            )
+        )
+
+
+def _rotate_log(ctx: typer.Context, overlap: int) -> None:
+    from datetime import timedelta
+
+    with opened(ctx) as office:
+        with office.work(by=console(), why="egovframe keys rotate --log") as work:
+            key = office.trail.rotate_key(work, overlap=timedelta(days=overlap))
+        office.seal()
+    if options(ctx).json:
+        document({"number": key.number, "vkey": key.vkey})
+    else:
+        print(
+            words(
+                f"The log signs with {key.vkey} from now on, and with the old key beside it for {overlap} days. "
+                "Publish the new key, back the keys up, and restart what serves.",
+                f"이제 로그는 {key.vkey} 키로 서명하며, {overlap}일 동안 옛 키로도 함께 서명합니다. "
+                "새 키를 알리고 키를 백업한 뒤 서버를 다시 시작하세요.",
             )
         )
 

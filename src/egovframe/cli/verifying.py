@@ -15,6 +15,9 @@ from egovframe.kernel.errors import SettingsError
 if TYPE_CHECKING:
     from egovframe.audit import Report
 
+NOTEBOOK = "verification.sqlite3"
+"""Where a verification that goes on keeps how far it came, in the data directory."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -28,7 +31,7 @@ def verify(ctx: typer.Context) -> None:
     verified(ctx)
 
 
-def verified(ctx: typer.Context, *, since: Path | None = None) -> None:
+def verified(ctx: typer.Context, *, since: Path | None = None, deep: bool = False, resume: bool = False) -> None:
     """Verify the office, print what was found, and end with 1 when something was."""
     from egovframe.audit import Finding, NoteInvalid, Report
 
@@ -38,7 +41,8 @@ def verified(ctx: typer.Context, *, since: Path | None = None) -> None:
         progress(words("Verifying", "검증 중")) as show,
     ):
         try:
-            report = office.verify(since=kept, progress=show)
+            notebook = office.settings.data_dir / NOTEBOOK if resume else None
+            report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep)
         except NoteInvalid as error:
             report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
     show_report(ctx, report)
@@ -62,6 +66,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "unsealed": report.unsealed,
         "checkpoints": report.checkpoints,
         "rows": report.rows,
+        "resumed": report.resumed,
         "files": report.files,
         "root": report.root,
         "findings": [finding.as_json() for finding in report.findings],
@@ -79,6 +84,10 @@ def show_report(ctx: typer.Context, report: Report) -> None:
         f"{report.facts} facts, {report.rows} rows and {report.files} files were read",
         f"사실 {report.facts}건, 행 {report.rows}개, 파일 {report.files}개를 읽음",
     )
+    if report.resumed:
+        counts += words(
+            f" (after {report.resumed} that were verified before)", f" (앞서 검증한 {report.resumed}건 다음부터)"
+        )
     found = len(report.findings)
     verdict = (
         words("all of it is as the office left it.", "모두 그대로입니다.")

@@ -30,6 +30,7 @@ from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
@@ -207,9 +208,19 @@ class Office:
         """Seal all facts that are committed; return how many were."""
         return self.trail.tend()
 
-    def verify(self, *, since: str | None = None, progress: Progress | None = None) -> Report:
-        """Re-read the log, every watched row and every stored file, and report what is not as the office left it."""
-        report = self.trail.verify(since=since, progress=progress)
+    def verify(
+        self,
+        *,
+        since: str | None = None,
+        progress: Progress | None = None,
+        notebook: Path | None = None,
+        deep: bool = False,
+    ) -> Report:
+        """Re-read the log, every watched row and every stored file, and report what is not as the office left it.
+
+        See `Trail.verify`.
+        """
+        report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
                 report.add("edited", "records", damage.record_id, damage.message, damage.hint)

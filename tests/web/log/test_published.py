@@ -171,3 +171,13 @@ def test_before_the_first_seal_there_is_no_checkpoint(city: City) -> None:
     assert browser.get("/log/checkpoint").status_code == 404
     assert browser.get("/log/tile/0/000.p/1").status_code == 404
     assert "+" in browser.get("/log/vkey").text
+
+
+def test_every_key_is_published_with_its_time(city: City) -> None:
+    """Whoever has an old one finds the new one, and the one for the time after Ed25519."""
+    browser = Browser(city.site)
+    (first, *rest) = json.loads(browser.get("/log/keys").content)
+    assert first == {
+        "number": 1, "kind": "ed25519", "vkey": browser.get("/log/vkey").text.strip(), "since": "", "until": None,
+    }  # fmt: skip
+    assert [key["kind"] for key in rest] == ["ml-dsa-44"]

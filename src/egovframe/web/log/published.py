@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit.errors import TileInvalid
 from egovframe.audit.publication import Publication
+from egovframe.kernel.canonical import canonical
 from egovframe.kernel.errors import EgovError, NotFound
 from egovframe.web.endpoint import MethodNotAllowed, Routes
 from egovframe.web.response import Response
@@ -14,6 +15,7 @@ from egovframe.web.status import retry_after, status_of
 if TYPE_CHECKING:
     from egovframe.web.page import Page
 
+JSON: Final = "application/json"
 TEXT: Final = "text/plain; charset=utf-8"
 BINARY: Final = "application/octet-stream"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -50,6 +52,23 @@ def checkpoint(page: Page) -> Response:
 def vkey(page: Page) -> Response:
     """Return the key with which checkpoints are verified (C2SP signed-note vkey)."""
     return Response(f"{page.office.trail.vkey}\n", media=TEXT, headers={**OPEN, "cache-control": "no-cache"})
+
+
+@routes.get("/keys", public=True)
+def keys(page: Page) -> Response:
+    """Return every key that the log ever signed with, as JSON, oldest first: number, kind, vkey, since, until.
+
+    `since` is empty for the first one, `until` null for what counts without end. The ML-DSA-44 key signs the newest
+    checkpoint as well (C2SP tlog-cosignature, under the log's own name).
+    """
+    trail = page.office.trail
+    found: list[dict[str, Any]] = [
+        {"number": key.number, "kind": "ed25519", "vkey": key.vkey, "since": key.since, "until": key.until}
+        for key in trail.log_keys
+    ]
+    if trail.post_quantum_vkey is not None:
+        found.append({"number": 1, "kind": "ml-dsa-44", "vkey": trail.post_quantum_vkey, "since": "", "until": None})
+    return Response(canonical(found), media=JSON, headers={**OPEN, "cache-control": "no-cache"})
 
 
 @routes.get("/tile/{path:path}", public=True)
