@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -117,6 +119,51 @@ def test_sqlite_is_set_up_to_survive_a_power_cut(office: SmallOffice) -> None:
                 for name in ("journal_mode", "synchronous", "foreign_keys")
             ]
             assert found == ["wal", 2, 1]
+
+
+def test_what_was_removed_is_scrubbed_from_the_files(office: SmallOffice, tmp_path: Path) -> None:
+    """From the pages and the write-ahead log; one that reads an older state is waited for by the writes that follow."""
+    database, secret = office.database, "a colour that nobody may find again"
+
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+    with database.write() as conn:
+        conn.execute(things.insert(), [{"id": str(n), "size": n, "colour": secret} for n in range(300)])
+    assert secret.encode() in files()
+    with database.read() as reader:
+        assert reader.execute(sa.select(sa.func.count()).select_from(things)).scalar_one() == 300
+        with database.write() as conn:
+            conn.execute(things.delete())
+        assert not database.scrub()
+        assert secret.encode() in files()
+    with database.write() as conn:
+        conn.execute(things.insert(), {"id": "next", "size": 1})
+    assert secret.encode() not in files()
+    assert database.scrub()
+    assert not list(tmp_path.glob("*-wal")) or not next(tmp_path.glob("*-wal")).read_bytes()
+
+
+def test_what_an_earlier_process_could_not_scrub_is_scrubbed_by_the_next(sqlite_url: str, tmp_path: Path) -> None:
+    """It was killed before the log was emptied: the first write of whoever opens the file does it."""
+    script = (
+        "import os, sys, sqlalchemy as sa\n"
+        "from egovframe.kernel.database import Database\n"
+        "database = Database.open(sys.argv[1])\n"
+        "for words in ('CREATE TABLE t (x)', \"INSERT INTO t VALUES ('sec' || 'ret')\", 'DELETE FROM t'):\n"
+        "    with database.write() as conn: conn.exec_driver_sql(words)\n"
+        "os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, sqlite_url], check=False).returncode == 9
+    (log,) = tmp_path.glob("*-wal")
+    assert b"secret" in log.read_bytes()
+    database = Database.open(sqlite_url)
+    try:
+        with database.write() as conn:
+            conn.exec_driver_sql("INSERT INTO t VALUES ('kept')")
+        assert all(b"secret" not in path.read_bytes() for path in tmp_path.iterdir())
+    finally:
+        database.close()
 
 
 def test_who_opens_a_new_file_waits_for_whoever_is_setting_it_up(sqlite_url: str) -> None:

@@ -1,7 +1,8 @@
 """The cabinet: what is sealed for one case or person opens only with that case's own key.
 
 Envelope encryption: each owner (a case, a data subject) has a data key, wrapped by the keyring's key and kept in
-`data_keys`. Destroying the data key makes everything sealed for the owner unreadable, in backups too.
+`data_keys`. Destroying the data key makes everything sealed for the owner unreadable, in every copy of it. A backup that
+holds the wrapped key as well must be destroyed with it.
 """
 
 from __future__ import annotations
@@ -121,13 +122,18 @@ class Cabinet:
             return None
 
     def destroy_key(self, work: UnitOfWork, owner: str) -> None:
-        """Destroy the owner's data key: nothing sealed for the owner opens any more."""
+        """Destroy the owner's data key: nothing sealed for the owner opens any more.
+
+        Once the unit of work is committed, no byte of the wrapped key is left in the files of an SQLite database; see
+        `Database.scrub`. Raises NotFound when the owner has no key.
+        """
         row = work.conn.execute(sa.select(data_keys).where(data_keys.c.owner == owner)).mappings().one_or_none()
         if row is None:
             raise NotFound(f"There is no key for {owner}.", hint="It was destroyed before.")
         work.keys.pop(owner, None)
         self._lent.pop(owner, None)
         work.remove(data_keys, dict(row))
+        work.after_commit(work.place.database.scrub)
 
     def office_seal(self, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under a key of the office itself, for what belongs to no single case."""

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,9 @@ metadata: Final = sa.MetaData(
 
 BUSY_SECONDS: Final = 30
 """How long a writer waits for another process's write before it gives up."""
+
+SCRUB_SECONDS: Final = 1
+"""How long an erasure waits for readers of older pages before it leaves the rest to later writes."""
 
 TEXT: Final = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text that sorts by code point on both databases: ids, instants, dates."""
@@ -97,6 +100,7 @@ class Database:
         self.schema = schema
         self.dialect = engine.dialect.name
         self._turn = FairLock()
+        self._to_scrub = self.dialect == "sqlite"  # an earlier process may have ended before it could
 
     @classmethod
     def open(cls, url: str, *, schema: str | None = None, pool_size: int = 8) -> Database:
@@ -149,8 +153,30 @@ class Database:
                     raise
                 with _committed(conn):
                     yield conn
+                if self._to_scrub:
+                    self._to_scrub = not _scrubbed(conn, seconds=0)
         finally:
             self._turn.release()
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was removed in the files of the database; say whether that is so now.
+
+        SQLite writes zeros over what is removed (`secure_delete`), but the write-ahead log still holds the pages as
+        they were until it is emptied. A long read keeps it from being emptied: then later writes try again. PostgreSQL
+        keeps removed rows until it vacuums and overwrites them, and its own write-ahead log: there this does nothing
+        and says False.
+        """
+        if self.dialect != "sqlite":
+            return False
+        self._to_scrub = True
+        with suppress(Busy):
+            self._turn.acquire(BUSY_SECONDS)
+            try:
+                with self._connect() as conn:
+                    self._to_scrub = not _scrubbed(conn, seconds=SCRUB_SECONDS)
+            finally:
+                self._turn.release()
+        return not self._to_scrub
 
     @contextmanager
     def _connect(self) -> Iterator[sa.Connection]:
@@ -190,6 +216,18 @@ def _committed(conn: sa.Connection) -> Iterator[None]:
         raise
 
 
+def _scrubbed(conn: sa.Connection, *, seconds: float) -> bool:
+    """Move the write-ahead log into the file and empty it, waiting so long for readers; say whether it is empty."""
+    conn.exec_driver_sql(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+    try:
+        return not conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    except sa.exc.DBAPIError:  # another process is at it, or the disk fails: nothing is lost, it stays to be done
+        return False
+    finally:
+        conn.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        conn.rollback()
+
+
 def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
     if url.database and url.database != ":memory:":
         try:
@@ -214,7 +252,7 @@ def _sqlite(url: sa.URL, pool_size: int) -> sa.Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         _enter_wal(cursor)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-16000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -78,7 +78,7 @@ class UnitOfWork:
         self._writes: list[Write] = []  # since the last note
         self._notes: list[Note] = []  # of a look: written when it ends
         self._anyway: list[Note] = []  # written even when the unit is rolled back
-        self._after: list[Callable[[], None]] = []
+        self._after: list[Callable[[], object]] = []
         self._ended = False
 
     # ------------------------------------------------------------------ the transaction
@@ -134,7 +134,7 @@ class UnitOfWork:
             notes.clear()
             self.place.wake()
 
-    def after_commit(self, callback: Callable[[], None]) -> None:
+    def after_commit(self, callback: Callable[[], object]) -> None:
         """Call `callback` once the unit is durable."""
         self._after.append(callback)
 
