@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic_core import from_json
+
 from egovframe.audit.errors import TrailBroken
 from egovframe.kernel.canonical import b64, canonical, unb64
 from egovframe.kernel.clock import instant
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 VERSION: Final = 2
 _SALT_BYTES: Final = 16
 _LENGTH: Final = 4
-_TEXTS: Final = ("id", "at", "action", "object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +151,27 @@ def commitment(digests: bytes) -> str:
 def decode(content: bytes) -> dict[str, Any]:
     """Return the fields of an entry. Raises TrailBroken when it is no entry."""
     try:
-        fact = json.loads(content)
-        if fact["v"] not in (1, VERSION) or not all(
-            isinstance(text, str) for text in (fact["actor"]["id"], *(fact[name] for name in _TEXTS))
-        ):
-            raise ValueError("unknown version, or a field is no text")
-        for table, key, *digests in fact.get("writes", ()):
-            if len(digests) != 2 or not all(isinstance(text, str) for text in (table, key, *filter(None, digests))):
-                raise ValueError("a write is not four texts")
-        if "private" in fact and fact["v"] == VERSION:
+        fact: dict[str, Any] = from_json(content)
+        version = fact["v"]
+        if version not in (1, VERSION):
+            raise ValueError("unknown version")
+        _texts(fact["id"], fact["at"], fact["action"], fact["object"], fact["actor"]["id"])
+        for table, key, before, after in fact.get("writes", ()):
+            _texts(table, key, before or "", after or "")
+        if version == VERSION and "private" in fact:
             for owner, names, committed in fact["private"]["parts"]:
-                if not all(isinstance(text, str) for text in (owner, *names, committed)):
-                    raise ValueError("a private part is not owner, names and commitment")
+                _texts(owner, committed, *names)
+        if "subjects" in fact:
+            _texts(*fact["subjects"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrailBroken("An entry of the log cannot be read.", hint="Restore the trail from a backup.") from error
-    return dict(fact)
+    return fact
+
+
+def _texts(*values: Any) -> None:
+    for value in values:
+        if type(value) is not str:
+            raise TypeError("not a text")
 
 
 def owners(fact: Mapping[str, Any]) -> list[str]:

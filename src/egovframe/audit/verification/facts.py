@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
-from egovframe.audit.index.search import columns_of
 from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.verification.store import INDEXED, SEPARATOR
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import CryptoError
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from egovframe.audit.report import Report
     from egovframe.audit.verification.notebook import Notebook
     from egovframe.kernel.cabinet import Cabinet
-
-_INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due")
 
 
 class FactReader:
@@ -55,22 +53,37 @@ class FactReader:
             self._notebook.take(table, row_key, position, before, after, fact=key)
         return fact
 
-    def indexed(self, row: Any, fact: dict[str, Any], position: int) -> None:
-        """Compare a fact with its row of the index, which must be there."""
-        if row.position is None:
+    def indexed(self, row: Any, fact: dict[str, Any], position: int, subjects: list[Any]) -> None:
+        """Compare a fact with its row of the index, which must be there, and with the subjects that the index has."""
+        told = dict.fromkeys(fact.get("subjects", ()))
+        if subjects or told:
+            self._subjects(row.n, set(told), set(subjects))
+        if row.place is None:
             self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")
             return
-        columns = columns_of(fact)
-        wrong = [name for name in _INDEXED if getattr(row, f"i_{name}") != columns[name]]
-        if row.position != position:
-            wrong.append("position")
-        for name in wrong:
+        columns = [fact["id"], fact["at"], fact["action"], fact.get("does", "change"), fact["actor"]["id"]]
+        columns += [fact["object"], fact["outcome"], str(int(fact["due"])) if "due" in fact else "-", str(position)]
+        if row.place == SEPARATOR.join(columns):
+            return
+        there = str(row.place).split(SEPARATOR)
+        wrong = [name for name, one, other in zip(INDEXED, columns, there, strict=False) if one != other]
+        for name in wrong or ["place"]:
             self._report.add(
                 "edited",
                 "fact_index",
                 str(row.n),
                 f"The column {name} of the index of the fact {fact['id']} was edited: it is not what the fact says.",
                 "Make the index anew with `egovframe audit reindex`, and find out who has access to the database.",
+            )
+
+    def _subjects(self, n: Any, told: set[Any], there: set[Any]) -> None:
+        for subject in sorted(map(str, there - told)):
+            self._report.add(
+                "inserted", "fact_subjects", f"{subject}/{n}", f"The index names a subject that the fact {n} does not."
+            )
+        for subject in sorted(map(str, told - there)):
+            self._report.add(
+                "deleted", "fact_subjects", f"{subject}/{n}", f"The index lacks a subject that the fact {n} names."
             )
 
     def _private(self, row: Any, fact: dict[str, Any], key: str) -> None:

@@ -21,6 +21,23 @@ _LARGEST: Final = 2**63 - 1
 _MOST_MISMATCHES: Final = 10_000
 
 
+class _Subjects:
+    """The subjects that the index has of facts asked about in the order of their numbers."""
+
+    def __init__(self, rows: Iterator[tuple[Any, Any]]) -> None:
+        self._rows = rows
+        self._ahead = next(rows, None)
+
+    def of(self, n: int) -> list[Any]:
+        """Return those of the fact numbered n; what stands before it, of numbers that no fact has, is passed over."""
+        found = []
+        while self._ahead is not None and self._ahead[0] <= n:
+            if self._ahead[0] == n:
+                found.append(self._ahead[1])
+            self._ahead = next(self._rows, None)
+        return found
+
+
 class Log:
     """One reading of the log, from its beginning or from where an earlier verification ended."""
 
@@ -151,11 +168,12 @@ class Log:
             expected = run.position + run.count
             skipped = min(max(0, start - run.position), run.count)
             position, number, end = run.position + skipped, run.first + skipped, run.first + run.count
+            subjects = _Subjects(written.subjects(self._conn, number, end))
             for row in written.facts_with_index(self._conn, number, end):
                 while number < row.n:
                     yield self._missing(position, number)
                     position, number = position + 1, number + 1
-                yield self._fact(position, row, indexed=position < indexed)
+                yield self._fact(position, row, subjects.of(row.n) if position < indexed else None)
                 position, number = position + 1, number + 1
             while number < end:
                 yield self._missing(position, number)
@@ -185,7 +203,7 @@ class Log:
         )
         return self._stored_leaf(position) or b"\x00" * HASH_SIZE
 
-    def _fact(self, position: int, row: Any, *, indexed: bool) -> bytes:
+    def _fact(self, position: int, row: Any, subjects: list[Any] | None) -> bytes:
         self._report.facts += 1
         content = row.entry if isinstance(row.entry, bytes) else str(row.entry).encode("utf-8", "replace")
         hashed = leaf_hash(content)
@@ -195,8 +213,8 @@ class Log:
                 self._mismatches.append((position, str(row.id), hashed))
             return hashed
         fact = self._facts.read(row, position)
-        if fact is not None and indexed:
-            self._facts.indexed(row, fact, position)
+        if fact is not None and subjects is not None:
+            self._facts.indexed(row, fact, position, subjects)
         return hashed
 
     # ------------------------------------------------------------------ who is wrong

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from egovframe.audit.store import PAGE, Run
-from egovframe.audit.tables import fact_index, tiles
+from egovframe.audit.tables import tiles
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "entry", "mac", "private", "position"))
-_INDEX: Final = tuple(name for name in fact_index.c.keys() if name not in ("n", "position"))  # noqa: SIM118
+_FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "entry", "mac", "private", "place"))
+INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due", "position")
+"""The columns of the index that repeat what an entry says, in the order in which `place` joins them."""
+SEPARATOR: Final = "\x1f"
 
 
 def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:
-    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), each beside its row of the index.
+    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order.
 
-    Columns of the index but `position` begin with `i_`; all are None where the index has no such fact.
+    `place` is what the index holds of each: its columns as texts in one, joined by `SEPARATOR`, `-` for NULL; None where the index
+    has no such fact. One text is read many times faster than nine.
     """
-    columns = ", ".join(f"i.{name} AS i_{name}" for name in _INDEX)
+    joined = " || :sep || ".join(f"COALESCE(CAST(i.{name} AS TEXT), '-')" for name in INDEXED)
     limit = "" if high is None else " AND f.n < :high"
     statement = (
-        f"SELECT f.n, f.id, f.entry, f.mac, f.private, i.position, {columns} "  # noqa: S608 - our own names
+        f"SELECT f.n, f.id, f.entry, f.mac, f.private, CASE WHEN i.n IS NOT NULL THEN {joined} END AS place "  # noqa: S608 - our own names
         f"FROM facts AS f LEFT JOIN fact_index AS i ON i.n = f.n WHERE f.n >= :low{limit} ORDER BY f.n"
     )
-    query = sa.text(statement).columns(*_FACT, *(sa.column(f"i_{name}") for name in _INDEX))
-    values = {"low": low} if high is None else {"low": low, "high": high}
+    query = sa.text(statement).columns(*_FACT)
+    values = {"low": low, "sep": SEPARATOR} if high is None else {"low": low, "high": high, "sep": SEPARATOR}
     yield from conn.execute(query.execution_options(yield_per=PAGE), values)
+
+
+def subjects(conn: Connection, low: int, high: int) -> Iterator[tuple[Any, Any]]:
+    """Yield number and subject of the facts numbered `low` up to `high` (exclusive) in the index, in order."""
+    asked = sa.text("SELECT n, subject FROM fact_subjects WHERE n >= :low AND n < :high ORDER BY n, subject")
+    for row in conn.execute(asked.execution_options(yield_per=PAGE), {"low": low, "high": high}):
+        yield row.n, row.subject
 
 
 def fact_at(conn: Connection, runs: Iterable[Run], position: int) -> Iterator[Any]:
@@ -66,30 +76,10 @@ def index_without_fact(conn: Connection) -> list[Any]:
     return [row.n for row in conn.execute(missing)]
 
 
-def subjects_amiss(conn: Connection, subjects_of: Callable[[bytes], Sequence[str]]) -> Iterator[tuple[Any, Any, bool]]:
-    """Yield number and subject where entry and index differ, and whether it is the index that has it."""
-    asked = sa.text(
-        "SELECT i.n, f.entry FROM fact_index AS i JOIN facts AS f ON f.n = i.n ORDER BY i.n"
-    ).execution_options(yield_per=PAGE)
-    told = conn.execute(
-        sa.text("SELECT n, subject FROM fact_subjects ORDER BY n, subject").execution_options(yield_per=PAGE)
-    )
-    ahead = next(told, None)
-    for n, entry in conn.execute(asked):
-        said = set(subjects_of(entry if isinstance(entry, bytes) else b""))
-        there = set()
-        while ahead is not None and isinstance(ahead.n, int) and ahead.n <= n:
-            if ahead.n < n:
-                yield ahead.n, ahead.subject, True
-            else:
-                there.add(ahead.subject)
-            ahead = next(told, None)
-        if said != there:
-            yield from ((n, subject, True) for subject in there - said)
-            yield from ((n, subject, False) for subject in said - there)
-    while ahead is not None:
-        yield ahead.n, ahead.subject, True
-        ahead = next(told, None)
+def subjects_without_fact(conn: Connection) -> list[tuple[Any, Any]]:
+    """Return number and subject of rows of the index whose number no indexed fact has."""
+    missing = sa.text("SELECT n, subject FROM fact_subjects WHERE n NOT IN (SELECT n FROM fact_index) LIMIT 100")
+    return [(row.n, row.subject) for row in conn.execute(missing)]
 
 
 def copy_of(conn: Connection, row: Any) -> str | None:
