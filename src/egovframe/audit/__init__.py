@@ -1,6 +1,7 @@
 """The audit trail: facts that outsiders can check, sealed into a Merkle log. `Trail` is usable alone."""
 
 from egovframe.audit.alarms import Alarm
+from egovframe.audit.alone import LoneTrail, open_trail
 from egovframe.audit.collector import Collector
 from egovframe.audit.cosignatures import CosignatureVerifier, Cosigner, verifier_from_vkey
 from egovframe.audit.errors import (
@@ -42,6 +43,7 @@ __all__ = [
     "Fact",
     "Finding",
     "HashInvalid",
+    "LoneTrail",
     "NoteInvalid",
     "Policy",
     "PolicyInvalid",
@@ -59,5 +61,6 @@ __all__ = [
     "Verifier",
     "WitnessFailed",
     "exported",
+    "open_trail",
     "verifier_from_vkey",
 ]

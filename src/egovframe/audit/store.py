@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from egovframe.kernel.database import Database
+
 PAGE: Final = 2_000
 _insert_fact = with_pen(facts.insert().inline())
 # PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
@@ -59,6 +61,12 @@ class Gap:
 
 class Overtaken(Exception):
     """Another sequencer changed what this one had read; it starts over."""
+
+
+def create_tables(database: Database) -> None:
+    """Make the declared tables that are not there yet."""
+    with database.write() as conn:
+        metadata.create_all(conn)
 
 
 def add_fact(conn: Connection, values: Mapping[str, Any]) -> None:

@@ -22,8 +22,8 @@ SEPARATOR: Final = "\x1f"
 def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:
     """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order.
 
-    `place` is what the index holds of each: its columns as texts in one, joined by `SEPARATOR`, `-` for NULL; None where the index
-    has no such fact. One text is read many times faster than nine.
+    `place` is what the index holds of each: its columns as texts in one, joined by `SEPARATOR`, `-` for NULL; None
+    where the index has no such fact. One text is read many times faster than nine.
     """
     joined = " || :sep || ".join(f"COALESCE(CAST(i.{name} AS TEXT), '-')" for name in INDEXED)
     limit = "" if high is None else " AND f.n < :high"
