@@ -2,6 +2,7 @@
 
 AuditError
 ├── TrailBroken     the trail is not what was sealed: something was changed, removed, slipped in or reordered
+├── NoRoom          a copy of the trail does not fit where it is to be made
 ├── AnchorFailed    a place outside the office does not take or give checkpoints
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
@@ -27,6 +28,12 @@ class TrailBroken(AuditError):
     """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
 
     code = "audit.broken"
+
+
+class NoRoom(AuditError):
+    """A copy of the trail, to be attacked, does not fit on the disk."""
+
+    code = "audit.no_room"
 
 
 class AnchorFailed(AuditError):

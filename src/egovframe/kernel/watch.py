@@ -61,9 +61,15 @@ def is_keyed(table: Table) -> bool:
     return bool(table.info.get(_INFO, {}).get("keyed"))
 
 
+def key_columns(table: Table) -> tuple[str, ...]:
+    """Return the names of the columns that identify a row of a watched table."""
+    columns: tuple[str, ...] = table.info[_INFO]["key"]
+    return columns
+
+
 def key_of(table: Table, row: Mapping[str, Any]) -> str:
     """Return the text that identifies the row within its table; several key columns are joined by `/`."""
-    return "/".join(str(row[column]) for column in table.info[_INFO]["key"])
+    return "/".join(str(row[column]) for column in key_columns(table))
 
 
 def row_digest(table: str, row: Mapping[str, Any], key: bytes | None) -> str:
