@@ -195,6 +195,7 @@ class Log:
                 self._mismatches.append((position, str(row.id), hashed))
             return hashed
         fact = self._facts.read(row, position)
+        self._facts.follows(fact)
         if fact is not None and indexed:
             self._facts.indexed(row, fact, position)
         return hashed
