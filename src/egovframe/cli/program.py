@@ -12,7 +12,21 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from egovframe.cli import audit, forms, house, keys, new, outbox, petitions, plugins, records, serving, users, verifying
+from egovframe.cli import (
+    attacking,
+    audit,
+    forms,
+    house,
+    keys,
+    new,
+    outbox,
+    petitions,
+    plugins,
+    records,
+    serving,
+    users,
+    verifying,
+)
 from egovframe.cli.output import Options
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import EgovError, Invalid
@@ -98,6 +112,7 @@ def everywhere(
 
 for _part in (new, serving, house, verifying):
     _part.register(app)
+attacking.register(audit.app)
 for _name, _group in (
     ("users", users.app),
     ("keys", keys.app),

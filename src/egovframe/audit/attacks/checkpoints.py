@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from egovframe.audit.attacks.attack import Attack, Trace
 from egovframe.audit.attacks.history import checkpoint_before
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer
-from egovframe.audit.service import CHECKPOINT_FILE
+from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.kernel.crypto import new_key, signing_key
 from egovframe.kernel.text import Text
 
@@ -19,14 +19,23 @@ if TYPE_CHECKING:
 def attacks(_copy: Copy) -> Iterator[Attack]:
     """Yield the attacks of this family. A key used out of its validity belongs here once keys of a log have periods."""
     for name, ko, en, run in (
-        ("strangers", "모르는 열쇠로 서명한 체크포인트로 바꿈", "A checkpoint signed with a stranger's key", _strangers),
+        (
+            "strangers", "모르는 열쇠로 서명한 체크포인트로 바꿈",
+            "A checkpoint signed with a stranger's key", _strangers,
+        ),
         (
             "strangers-published", "모르는 열쇠로 서명한 체크포인트를 공개함",
             "A checkpoint signed with a stranger's key, published", _strangers_published,
         ),
-        ("misdated", "체크포인트의 시각을 앞의 것보다 이르게 함", "A checkpoint dated before the one it follows", _misdated),
+        (
+            "misdated", "체크포인트의 시각을 앞의 것보다 이르게 함",
+            "A checkpoint dated before the one it follows", _misdated,
+        ),
         ("deleted", "중간 체크포인트를 지움", "A checkpoint removed", _deleted),
-        ("exchanged", "체크포인트 자리에 옛 체크포인트를 둠", "An older checkpoint in the place of another", _exchanged),
+        (
+            "exchanged", "체크포인트 자리에 옛 체크포인트를 둠",
+            "An older checkpoint in the place of another", _exchanged,
+        ),
         ("rolled-back", "공개 체크포인트를 옛것으로 되돌림", "The published checkpoint rolled back", _rolled_back),
         ("unpublished", "공개 체크포인트를 지움", "The published checkpoint removed", _unpublished),
     ):  # fmt: skip

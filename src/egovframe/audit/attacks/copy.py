@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit.notes import Checkpoint, SignedNote, Signer
-from egovframe.audit.service import CHECKPOINT_FILE, Trail
+from egovframe.audit.service import Trail
+from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.kernel.database import Database
 from egovframe.kernel.storage import FolderStorage
 

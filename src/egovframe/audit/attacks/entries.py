@@ -24,10 +24,16 @@ def attacks(_copy: Copy) -> Iterator[Attack]:
         ("edited", "봉인된 사실에서 한 비트를 바꿈", "One bit of a sealed fact changed", _edited),
         ("deleted", "봉인된 사실 하나를 지움", "A sealed fact removed", _deleted),
         ("reordered", "봉인된 사실 둘의 순서를 바꿈", "Two sealed facts changed places", _reordered),
-        ("wedged", "중간에 사실을 끼우고 나머지를 뒤로 밀어냄", "A fact put in the middle, the others moved up", _wedged),
+        (
+            "wedged", "중간에 사실을 끼우고 나머지를 뒤로 밀어냄",
+            "A fact put in the middle, the others moved up", _wedged,
+        ),
         ("inserted", "사무실이 쓰지 않은 사실을 넣음", "A fact added that the office did not write", _inserted),
         ("copied", "봉인된 사실을 다른 번호로 베껴 넣음", "A sealed fact added again under another id", _copied),
-        ("duplicated", "봉인된 사실을 같은 번호로 한 번 더 넣음", "A sealed fact added again under its own id", _duplicated),
+        (
+            "duplicated", "봉인된 사실을 같은 번호로 한 번 더 넣음",
+            "A sealed fact added again under its own id", _duplicated,
+        ),
         ("edited-unsealed", "봉인 전의 사실을 고침", "A fact changed before it was sealed", _edited_unsealed),
     ):  # fmt: skip
         yield Attack(name=f"entries.{name}", title=Text(ko=ko, en=en), run=run)
@@ -62,7 +68,9 @@ def _wedged(copy: Copy) -> tuple[Trace, ...]:
     number, (fact_id, entry) = copy.number(copy.middle), _foreign(copy)
     copy.sql("UPDATE facts SET n = -n WHERE n >= ?", number)  # in two steps: numbers are unique at every moment
     copy.sql("UPDATE facts SET n = 1 - n WHERE n < 0")
-    copy.sql("INSERT INTO facts (n, id, entry, mac) VALUES (?, ?, ?, ?)", number, fact_id, entry, os.urandom(_MAC_BYTES))
+    copy.sql(
+        "INSERT INTO facts (n, id, entry, mac) VALUES (?, ?, ?, ?)", number, fact_id, entry, os.urandom(_MAC_BYTES)
+    )
     return (Trace("facts", fact_id),)
 
 

@@ -26,11 +26,15 @@ FAMILIES = (entries, history, checkpoints, parts, rows, files)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one attack: the first finding that names it, None when it got through; and how long it took."""
+    """What became of one attack: the first finding that names it, None when it got through; and in how many seconds.
+
+    `error` says how verification broke down where it did: whoever cannot verify has not been told anything either.
+    """
 
     attack: Attack
     finding: Finding | None
     seconds: float
+    error: str = ""
 
     @property
     def caught(self) -> bool:
@@ -45,11 +49,12 @@ class Outcome:
             "caught": self.caught,
             "finding": self.finding.as_json() if self.finding else None,
             "seconds": round(self.seconds, 3),
+            **({"error": self.error} if self.error else {}),
         }
 
 
 class Exercise:
-    """The attacks that there are on one trail: `with Exercise.on(database, cabinet, storage=storage) as exercise: …`."""
+    """The attacks that there are on one trail: `with Exercise.on(database, cabinet) as exercise: …`."""
 
     def __init__(self, master: Master) -> None:
         self._master = master
@@ -84,8 +89,13 @@ class Exercise:
         started = time.perf_counter()
         with Copy.of(self._master) as copy:
             traces = attack.run(copy)
-            report = copy.verify()
-        return Outcome(attack, first_naming(report.findings, traces), time.perf_counter() - started)
+            findings: list[Finding] = []
+            error = ""
+            try:
+                findings = copy.verify().findings
+            except Exception as broken:  # noqa: BLE001 - whatever it is, the attack was not named, and the next is tried
+                error = f"{type(broken).__name__}: {broken}"
+        return Outcome(attack, first_naming(findings, traces), time.perf_counter() - started, error)
 
 
 def _is(attack: Attack, name: str) -> bool:

@@ -69,7 +69,8 @@ def attacks(_copy: Copy) -> Iterator[Attack]:
         ),
         (
             "rewritten-since", "사무실 열쇠로 다시 쓰고 공개까지 함 (감사자가 보관한 체크포인트가 있음)",
-            "History written anew and published; the auditor kept a checkpoint (--since)", partial(_rewritten, since=True),
+            "History written anew and published; the auditor kept a checkpoint (--since)",
+            partial(_rewritten, since=True),
         ),
         (
             "backdated", "시계를 되돌려 사실을 지난 날짜로 씀",
@@ -128,7 +129,9 @@ def _forked_published(copy: Copy) -> tuple[Trace, ...]:
     return (Trace("checkpoints", str(copy.size)),)
 
 
-def _rewritten(copy: Copy, *, published: bool = False, anchored: bool = False, since: bool = False) -> tuple[Trace, ...]:
+def _rewritten(
+    copy: Copy, *, published: bool = False, anchored: bool = False, since: bool = False
+) -> tuple[Trace, ...]:
     """Edit a fact with the office's own keys and seal everything from there on again."""
     size, known, row = copy.size, copy.published, copy.fact(copy.middle)
     wound_back(copy, _covered_before(copy, copy.middle))

@@ -131,7 +131,7 @@ class Master:
             return self.trail(database, storage=FolderStorage(self.files) if self.has_storage else None).verify()
 
     def make_ready(self) -> None:
-        """Add what a log may lack for some attack: a second tile, checkpoints, private values, a file, a fact that waits."""
+        """Add what a log may lack for some attack: two tiles, checkpoints, private values, a file, an unsealed fact."""
         storage = FolderStorage(self.files)
         with closing(Database.open(f"sqlite:///{self.database}")) as database:
             trail = self.trail(database, storage=storage)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from egovframe.audit.attacks.copy import Copy
 
-_FIRST = "level = 0 AND idx = 0"
 _PRIVATE = "SELECT n, id, private FROM facts WHERE private IS NOT NULL ORDER BY n DESC LIMIT 2"
 _SUBJECT = "SELECT subject, n FROM fact_subjects ORDER BY n LIMIT 1"
 
@@ -32,10 +31,19 @@ def attacks(_copy: Copy) -> Iterator[Attack]:
         ("index.inserted", "색인에 없는 사실을 넣음", "A fact added to the index that never was", _index_inserted),
         ("subjects.deleted", "색인에서 정보주체를 지움", "A data subject removed from the index", _subject_deleted),
         ("subjects.inserted", "색인에 정보주체를 더함", "A data subject added to the index", _subject_inserted),
-        ("subjects.edited", "색인의 정보주체를 다른 사람으로 바꿈", "A data subject exchanged in the index", _subject_edited),
-        ("private.edited", "암호화된 개인정보의 한 비트를 바꿈", "One bit of a fact's private values changed", _private_edited),
+        (
+            "subjects.edited", "색인의 정보주체를 다른 사람으로 바꿈",
+            "A data subject exchanged in the index", _subject_edited,
+        ),
+        (
+            "private.edited", "암호화된 개인정보의 한 비트를 바꿈",
+            "One bit of a fact's private values changed", _private_edited,
+        ),
         ("private.emptied", "암호화된 개인정보를 비움", "A fact's private values emptied", _private_emptied),
-        ("private.swapped", "두 사실의 개인정보를 서로 바꿈", "The private values of two facts exchanged", _private_swapped),
+        (
+            "private.swapped", "두 사실의 개인정보를 서로 바꿈",
+            "The private values of two facts exchanged", _private_swapped,
+        ),
     ):  # fmt: skip
         yield Attack(name=name, title=Text(ko=ko, en=en), run=_on(run))
 
@@ -48,13 +56,13 @@ def _on(run: Callable[[Copy], Trace]) -> Callable[[Copy], tuple[Trace, ...]]:
 
 
 def _tile_edited(copy: Copy) -> Trace:
-    hashes = copy.one(f"SELECT hashes FROM tiles WHERE {_FIRST}")
-    copy.sql(f"UPDATE tiles SET hashes = ? WHERE {_FIRST}", one_bit_off(hashes))
+    hashes = copy.one("SELECT hashes FROM tiles WHERE level = 0 AND idx = 0")
+    copy.sql("UPDATE tiles SET hashes = ? WHERE level = 0 AND idx = 0", one_bit_off(hashes))
     return Trace("tiles", "0/0")
 
 
 def _tile_deleted(copy: Copy) -> Trace:
-    copy.sql(f"DELETE FROM tiles WHERE {_FIRST}")
+    copy.sql("DELETE FROM tiles WHERE level = 0 AND idx = 0")
     return Trace("tiles", "0/0")
 
 

@@ -31,7 +31,9 @@ def attacks(copy: Copy) -> Iterator[Attack]:
             yield _attack("deleted", f"{name} 표의 행을 지움", f"A row of {name} removed", table)
             yield _attack("inserted", f"{name} 표에 행을 끼움", f"A row slipped into {name}", table)
             if _unlike(copy, table):
-                yield _attack("swapped", f"{name} 표의 두 행의 키를 바꿈", f"The keys of two rows of {name} exchanged", table)
+                yield _attack(
+                    "swapped", f"{name} 표의 두 행의 키를 바꿈", f"The keys of two rows of {name} exchanged", table
+                )
         yield _attack("dropped", f"{name} 표를 통째로 없앰", f"The whole table {name} dropped", table)
 
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 def bytes_held(conn: Connection) -> int:
     """Return how many bytes the database has, indexes with it."""
     if conn.dialect.name == "sqlite":
-        return int(conn.execute(sa.text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")).scalar_one())
+        return int(
+            conn.execute(sa.text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")).scalar_one()
+        )
     names = tuple(known_tables())
-    size = sa.text("SELECT coalesce(sum(pg_total_relation_size(to_regclass(quote_ident(name)))), 0) FROM unnest(:names) AS name")
+    size = sa.text(
+        "SELECT coalesce(sum(pg_total_relation_size(to_regclass(quote_ident(name)))), 0) FROM unnest(:names) AS name"
+    )
     return int(conn.execute(size, {"names": list(names)}).scalar_one())
 
 
@@ -34,4 +38,8 @@ def contents(conn: Connection) -> Iterator[tuple[str, list[str], Iterator[tuple[
     there = set(tables_there(conn))
     for name, table in known_tables().items():
         if name in there:
-            yield name, [column.name for column in table.columns], (tuple(row.values()) for row in raw_rows(conn, table))
+            yield (
+                name,
+                [column.name for column in table.columns],
+                (tuple(row.values()) for row in raw_rows(conn, table)),
+            )
