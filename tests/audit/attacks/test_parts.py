@@ -13,7 +13,7 @@ def test_each_attack_beside_the_entries_is_called_what_it_is(exercise: Exercise)
         "tiles.deleted": "deleted",
         "tiles.swapped": "edited",
         "runs.edited": "edited",
-        "runs.deleted": "edited",
+        "runs.deleted": "cut",
         "index.edited": "edited",
         "index.deleted": "deleted",
         "index.inserted": "inserted",

@@ -26,7 +26,7 @@ def test_each_attack_on_a_table_is_called_what_it_is(exercise: Exercise) -> None
     assert all(found.values())
 
 
-@pytest.mark.parametrize("value", ["x", "", "abc", b"", b"abc", 0, 7])
+@pytest.mark.parametrize("value", ["x", "", "abc", b"", b"abc", 0, 7], ids=repr)
 def test_a_different_value_is_of_the_same_kind(value: object) -> None:
     """So that the database takes it, and only the digest tells."""
     assert type(different(value)) is type(value)

@@ -23,7 +23,8 @@ def bytes_held(conn: Connection) -> int:
         )
     names = tuple(known_tables())
     size = sa.text(
-        "SELECT coalesce(sum(pg_total_relation_size(to_regclass(quote_ident(name)))), 0) FROM unnest(:names) AS name"
+        "SELECT coalesce(sum(pg_total_relation_size(to_regclass(quote_ident(name)))), 0) "
+        "FROM unnest(CAST(:names AS text[])) AS name"
     )
     return int(conn.execute(size, {"names": list(names)}).scalar_one())
 
