@@ -30,7 +30,7 @@ def attack(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...",
+            metavar="NAME",
             help=words("Attacks or families, all without any.", "공격이나 묶음의 이름. 없으면 모두."),
         ),
     ] = None,
