@@ -15,10 +15,10 @@ MAILS = ("haneul.kim@example.org", "bada.lee@example.org", "gureum.park@example.
 VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
 
 
-def fill(folder: Path) -> None:
-    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms, log."""
+def fill(folder: Path, *, url: str | None = None) -> None:
+    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms."""
     clock = SetClock()
-    with open_office(haneul(), folder, clock=clock) as office:
+    with open_office(haneul(), folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)

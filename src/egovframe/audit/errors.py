@@ -2,6 +2,7 @@
 
 AuditError
 ├── TrailBroken     the trail is not what was sealed: something was changed, removed, slipped in or reordered
+├── NoRoom          a copy of the trail does not fit where it is to be made
 ├── AnchorFailed    a place outside the office does not take or give checkpoints
 ├── ExportFailed    a collector does not take the facts that are sent to it
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
@@ -31,6 +32,12 @@ class TrailBroken(AuditError):
     """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
 
     code = "audit.broken"
+
+
+class NoRoom(AuditError):
+    """A copy of the trail, to be attacked, does not fit on the disk."""
+
+    code = "audit.no_room"
 
 
 class AnchorFailed(AuditError):

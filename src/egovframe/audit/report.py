@@ -19,8 +19,8 @@ Progress = Callable[[int, int], None]
 class Finding:
     """One thing that is not as the office left it.
 
-    `kind` is edited, deleted, inserted, reordered, cut, forged, unreadable or changed-outside; `table` and `key` name
-    it (for stored files, the table is `files` and the key the path).
+    `kind` is edited, deleted, inserted, reordered, cut, forged, backdated, unreadable or changed-outside; `table` and
+    `key` name it (for stored files, the table is `files` and the key the path).
     """
 
     kind: str

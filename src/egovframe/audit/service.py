@@ -26,7 +26,7 @@ from egovframe.audit.report import Progress, Report
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
 from egovframe.audit.tiles import MAX_ENTRY
 from egovframe.audit.verification import Verification
-from egovframe.audit.verification.state import PUBLISHED
+from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
 
 log = get_logger("egovframe.audit")
-CHECKPOINT_FILE = PUBLISHED + "checkpoint"
 
 Remembered = Callable[[Report], list[SignedNote]]
 """Returns checkpoints that somebody kept; what cannot be asked or read is reported."""
@@ -255,26 +254,31 @@ class Trail:
         the facts that an earlier verification read are not read again. `deep` opens every private value that was not
         erased and holds it to its commitment. Raises NoteInvalid when `since` is another's.
         """
-        known = SignedNote.parse(since) if since is not None else self.kept_checkpoint()
         verification = Verification(
             self._cabinet, self._keys_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
         )
-        if since is None and known is None and self._storage is not None and self._storage.exists(CHECKPOINT_FILE):
-            verification.report.add(
-                "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is no signed checkpoint."
-            )
-        if since is None and known is not None:
-            try:
-                verification.open_note(known)
-            except AuditError:
-                verification.report.add(
-                    "edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is not the log's checkpoint."
-                )
-                known = None
+        kept = (SignedNote.parse(since), None) if since is not None else self._published_checkpoint(verification)
         anchored = self._anchors.remembered(verification.report)
         for remembered in self._held_to:
             anchored += remembered(verification.report)
-        return verification.run(self._database, self._storage, known=known, anchored=anchored)
+        return verification.run(self._database, self._storage, known=kept[0], anchored=anchored, published=kept[1])
+
+    def _published_checkpoint(self, verification: Verification) -> tuple[SignedNote | None, int | None]:
+        """Return the checkpoint kept in the storage and its size, 0 when none is; None for what cannot be compared."""
+        if self._storage is None:
+            return None, None
+        known, wrong = self.kept_checkpoint(), ""
+        if known is None:
+            if not self._storage.exists(CHECKPOINT_FILE):
+                return None, 0
+            wrong = "no signed checkpoint"
+        else:
+            try:
+                return known, verification.open_note(known).size
+            except AuditError:
+                wrong = "not the log's checkpoint"
+        verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is {wrong}.")
+        return None, None
 
     def coverage(self) -> list[dict[str, Any]]:
         """Return every table of the database with whether the trail vouches for it, how or why not.

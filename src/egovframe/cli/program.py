@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from egovframe.cli import (
+    attacking,
     audit,
     forms,
     house,
@@ -113,6 +114,7 @@ def everywhere(
 for _part in (new, serving, house, verifying):
     _part.register(app)
 trail.register(audit.app)
+attacking.register(audit.app)
 for _name, _group in (
     ("users", users.app),
     ("keys", keys.app),

@@ -69,7 +69,7 @@ def key_columns(table: Table) -> tuple[str, ...]:
 
 def key_of(table: Table, row: Mapping[str, Any]) -> str:
     """Return the text that identifies the row within its table; several key columns are joined by `/`."""
-    return "/".join(str(row[column]) for column in table.info[_INFO]["key"])
+    return "/".join(str(row[column]) for column in key_columns(table))
 
 
 def row_digest(table: str, row: Mapping[str, Any], key: bytes | None) -> str:

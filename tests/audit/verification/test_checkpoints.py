@@ -38,3 +38,26 @@ def test_a_forged_checkpoint_is_no_mark(place: Place) -> None:
         checkpoints.read()
         assert [size for size, _ in checkpoints.marks()] == [1, 3]
     assert [(each.kind, each.key) for each in report.findings] == [("forged", "2")]
+
+
+def test_the_published_checkpoint_may_be_behind_by_one_seal_only(place: Place) -> None:
+    """Killed between the seal and the publishing, an office verifies; with the file rolled back or gone it does not."""
+    for _ in range(3):
+        place.facts(1)
+        place.trail.seal()
+        place.clock.forward(minutes=5)
+    notes = {size: str(place.one(f"SELECT note FROM checkpoints WHERE size = {size}")) for size in (1, 2, 3)}
+    for size, expected in ((3, []), (2, []), (1, [("edited", "files", "log/checkpoint")])):
+        place.storage.put("log/checkpoint", notes[size].encode())
+        assert place.found() == expected
+    place.storage.delete("log/checkpoint")
+    assert place.found() == [("deleted", "files", "log/checkpoint")]
+
+
+def test_batches_of_one_seal_may_all_be_unpublished(place: Place) -> None:
+    """A seal with much to do leaves several checkpoints before it publishes the last of them."""
+    for _ in range(3):
+        place.facts(1)
+        place.trail._sequencer.seal()
+        place.clock.forward(seconds=10)
+    assert place.found() == []

@@ -58,3 +58,18 @@ def test_a_fact_of_the_first_version_still_verifies(place: Place) -> None:
     assert (fact.private, fact.version, fact.does) == ({"why": "asked"}, 1, "change")
     place.sql("UPDATE facts SET private = :other", other=place.cabinet.office_seal("fact:f-1", hidden + b" "))
     assert place.found() == [("edited", "facts", "f-1")]
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_clock_that_was_set_back_is_named_once(place: Place, sealed: bool) -> None:
+    """At the first fact after it; what comes later follows on. A long unit of work is no clock set back."""
+    place.facts(1)
+    place.clock.forward(minutes=-50)
+    place.facts(1)
+    place.clock.forward(days=3)
+    place.facts(1)
+    place.clock.forward(days=-1)
+    back, _ = place.facts(2)
+    if sealed:
+        place.trail.tend()
+    assert place.found() == [("backdated", "facts", back)]

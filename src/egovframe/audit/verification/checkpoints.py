@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
 from egovframe.audit.errors import AuditError, TrailBroken
 from egovframe.audit.notes import Checkpoint, SignedNote
+from egovframe.audit.verification.dates import seconds_between
+from egovframe.audit.verification.state import CHECKPOINT_FILE
 
 if TYPE_CHECKING:
     from egovframe.audit.report import Report
+
+_ONE_SEAL: Final = 60
+"""Within so many seconds one seal ends, however many batches it has."""
 
 Open = Callable[[SignedNote, str | None], Checkpoint]
 """Return the checkpoint of a note that the log's own key signed, one that counted then. Raises AuditError."""
@@ -68,6 +73,27 @@ class Checkpoints:
             )
         else:
             self._own_root(mark)
+
+    def published(self, size: int) -> None:
+        """Hold the checkpoint that is kept in the storage to the log: it may be behind by what was sealed just now.
+
+        Whoever seals publishes at once, so only what one seal left can be missing, after a kill in that very moment.
+        """
+        first = last = None
+        for row in store.all_checkpoints(self._conn, after=size):
+            first = first or row
+            last = row
+        if first is None or last is None or seconds_between(first.at, last.at) <= _ONE_SEAL:
+            return
+        kind = "edited" if size else "deleted"
+        what = f"is of size {size}, but larger ones were published: it was rolled back" if size else "is gone"
+        self._report.add(
+            kind,
+            "files",
+            CHECKPOINT_FILE,
+            f"The file {CHECKPOINT_FILE} {what}.",
+            "Compare the log with a checkpoint that was kept elsewhere (`--since`); the next seal publishes it again.",
+        )
 
     def _own_root(self, mark: Checkpoint) -> None:
         row = store.checkpoint_at(self._conn, mark.size)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.store import INDEXED, SEPARATOR
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import CryptoError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovframe.audit.report import Report
     from egovframe.audit.verification.notebook import Notebook
     from egovframe.kernel.cabinet import Cabinet
+
+
+LONGEST_WORK: Final = 3_600
+"""So many seconds a unit of work may last, or the clocks of two machines differ, before a fact counts as backdated."""
 
 
 class FactReader:
@@ -25,6 +32,7 @@ class FactReader:
         self._report = report
         self._notebook = notebook
         self._conn = conn
+        self._last = ""  # the date of the fact before
         self._deep = deep
 
     def vouched(self, row: Any) -> bool:
@@ -52,6 +60,22 @@ class FactReader:
         for table, row_key, before, after in fact.get("writes", ()):
             self._notebook.take(table, row_key, position, before, after, fact=key)
         return fact
+
+    def follows(self, fact: Mapping[str, Any] | None) -> None:
+        """Compare the date of a fact with that of the one before: a clock that was set back is named where it was.
+
+        Facts stand in the order in which they were committed and bear the time at which their work began.
+        """
+        if fact is None:
+            return
+        at, before = fact["at"], self._last
+        self._last = at
+        if at < before and seconds_between(at, before) > LONGEST_WORK:
+            self._add(
+                "backdated",
+                fact["id"],
+                f"The fact {fact['id']} is dated {at}, but follows one of {before}: a clock was set back.",
+            )
 
     def indexed(self, row: Any, fact: dict[str, Any], position: int, subjects: list[Any]) -> None:
         """Compare a fact with its row of the index, which must be there, and with the subjects that the index has."""

@@ -20,6 +20,8 @@ Add = Callable[[str, str, str, str], None]
 
 PUBLISHED: Final = "log/"
 """Where the storage holds what the log publishes of itself; signatures vouch for it."""
+CHECKPOINT_FILE: Final = PUBLISHED + "checkpoint"
+"""The newest checkpoint, kept outside the database."""
 
 
 class State:

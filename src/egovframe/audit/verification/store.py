@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from egovframe.audit.store import PAGE, Run
-from egovframe.audit.tables import tiles
+from egovframe.audit.tables import checkpoints, fact_index, fact_subjects, facts, runs, tiles
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -80,6 +80,24 @@ def subjects_without_fact(conn: Connection) -> list[tuple[Any, Any]]:
     """Return number and subject of rows of the index whose number no indexed fact has."""
     missing = sa.text("SELECT n, subject FROM fact_subjects WHERE n NOT IN (SELECT n FROM fact_index) LIMIT 100")
     return [(row.n, row.subject) for row in conn.execute(missing)]
+
+
+def written_twice(conn: Connection) -> list[str]:
+    """Return the ids that more than one fact has, at most 100."""
+    twice = sa.text("SELECT id FROM facts GROUP BY id HAVING COUNT(*) > 1 ORDER BY id LIMIT 100")
+    return [str(row.id) for row in conn.execute(twice)]
+
+
+def amiss(conn: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the tables of the log that are gone, and those that lack a column with its name."""
+    inspected = sa.inspect(conn)
+    there = set(inspected.get_table_names())
+    for table in (facts, fact_index, fact_subjects, runs, tiles, checkpoints):
+        if table.name not in there:
+            yield table.name, ""
+            continue
+        columns = {column["name"] for column in inspected.get_columns(table.name)}
+        yield from ((table.name, column.name) for column in table.columns if column.name not in columns)
 
 
 def copy_of(conn: Connection, row: Any) -> str | None:

@@ -67,14 +67,20 @@ class Verification:
         *,
         known: SignedNote | None = None,
         anchored: Sequence[SignedNote] = (),
+        published: int | None = None,
     ) -> Report:
-        """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database."""
+        """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database.
+
+        `published` is the size of the checkpoint that is kept in the storage, 0 when there is none.
+        """
         report = self.report
         notebook = Notebook(self._notebook, mac=lambda data: self._cabinet.mac(_NOTEBOOK_MAC, data))
         with closing(notebook), database.read() as conn, store.as_it_stands(conn):
+            if not self._readable(conn):
+                return report
             begin = self._begin(conn, notebook)
             reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep)
-            log = self._log(conn, reader, begin, known=known, anchored=anchored)
+            log = self._log(conn, reader, begin, known=known, anchored=anchored, published=published)
             if report.holds and self._notebook is not None:
                 notebook.mark(Mark(log.tree.size, log.tree.root(), self._at))
             self._index(conn)
@@ -94,11 +100,14 @@ class Verification:
         *,
         known: SignedNote | None,
         anchored: Sequence[SignedNote],
+        published: int | None,
     ) -> Log:
         checkpoints = Checkpoints(conn, self.report, self.open_note)
         checkpoints.read()
         if known is not None:
             checkpoints.compare(known)
+        if published is not None:
+            checkpoints.published(published)
         for note in anchored:
             try:
                 checkpoints.compare(note)
@@ -111,6 +120,16 @@ class Verification:
         log = Log(conn, self.report, reader, progress=self._progress)
         log.read(checkpoints, begin=begin)
         return log
+
+    def _readable(self, conn: Any) -> bool:
+        """Say whether the tables of the log are all there; without one of them nothing else can be said."""
+        amiss = list(written.amiss(conn))
+        for table, column in amiss:
+            if column:
+                self.report.add("unreadable", table, "", f"The table {table} lacks the column {column}.")
+            else:
+                self.report.add("deleted", table, "", f"The table {table} is gone.")
+        return not amiss
 
     def _begin(self, conn: Any, notebook: Notebook) -> Mark | None:
         """Return where to go on, when the stored tree still has the root that was verified then."""
@@ -155,6 +174,8 @@ class Verification:
 
     def _unsealed(self, conn: Any, runs: Sequence[store.Run], reader: FactReader) -> None:
         """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
+        for key in written.written_twice(conn):
+            self.report.add("inserted", "facts", key, f"The fact {key} is there more than once.")
         sealed = sorted((run.first, run.first + run.count) for run in runs)
         edges = [0, *(edge for pair in sealed for edge in pair), None]
         order = count(_UNSEALED)
@@ -179,4 +200,4 @@ class Verification:
                     )
                     continue
                 self.report.unsealed += 1
-                reader.read(row, next(order))
+                reader.follows(reader.read(row, next(order)))  # their numbers may be anything
