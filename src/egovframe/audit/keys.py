@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FIRST_SEED: Final = "log"
 """The name, in the keyring, of the seed that a new log signs with."""
+LOG_KEYS: Final = log_keys.name
 OVERLAP: Final = timedelta(days=30)
 """For so long the old key signs beside the new one."""
 
@@ -64,7 +65,11 @@ class LogKeys:
             for row in store.all_log_keys(conn)
             if row.seed == _seed(row.number)
         ]
-        return found or [LogKey(number=1, seed=FIRST_SEED, vkey=self._signer(FIRST_SEED, origin).vkey)]
+        return found or [self.first(origin)]
+
+    def first(self, origin: str) -> LogKey:
+        """Return the key that a log begins with."""
+        return LogKey(number=1, seed=FIRST_SEED, vkey=self._signer(FIRST_SEED, origin).vkey)
 
     def signers(self, conn: Connection, origin: str, at: datetime) -> list[Signer]:
         """Return the signers that count now, the newest first."""
