@@ -1,8 +1,8 @@
 """The cabinet: what is sealed for one case or person opens only with that case's own key.
 
 Envelope encryption: each owner (a case, a data subject) has a data key, wrapped by the keyring's key and kept in
-`data_keys`. Destroying the data key makes everything sealed for the owner unreadable, in every copy of it. A backup that
-holds the wrapped key as well must be destroyed with it.
+`data_keys`. Destroying the data key makes everything sealed for the owner unreadable, in every copy of it. A backup
+that holds the wrapped key as well must be destroyed with it.
 """
 
 from __future__ import annotations
