@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.audit.place import Place, trail_alone
 from tests.faults.full_city import fill
 
 
@@ -24,3 +26,10 @@ def damaged(full: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "city"
     shutil.copytree(full, copy)
     return copy
+
+
+@pytest.fixture
+def place_on_both(database_url: str, tmp_path: Path) -> Iterator[Place]:
+    """A trail alone, once on SQLite and once on PostgreSQL."""
+    with trail_alone(database_url, tmp_path) as lent:
+        yield lent

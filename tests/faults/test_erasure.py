@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,13 +108,6 @@ def assert_proved(place: Place, ids: list[str]) -> None:
     """Each of these facts has a proof that holds with the verifier key alone."""
     for fact_id in ids:
         assert fact_id.encode() in Proof.parse(place.trail.proof(fact_id)).verify(place.trail.vkey)
-
-
-@pytest.fixture
-def place_on_both(database_url: str, tmp_path: Path) -> Iterator[Place]:
-    """A trail alone, once on SQLite and once on PostgreSQL."""
-    with trail_alone(database_url, tmp_path) as lent:
-        yield lent
 
 
 def test_nothing_of_an_erased_person_is_left_and_all_proofs_hold(
