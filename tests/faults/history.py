@@ -53,6 +53,9 @@ class History:
 
 
 def shown(trail: Trail) -> tuple[str | None, str | None]:
-    """Return the checkpoint that the trail publishes, and the one that it keeps outside the database."""
-    kept = trail.kept_checkpoint()
-    return trail.checkpoint(), None if kept is None else str(kept)
+    """Return the checkpoint that the trail publishes, cosignatures aside, and the one that it keeps outside."""
+    kept, newest = trail.kept_checkpoint(), trail.checkpoint()
+    if newest is not None:
+        note = SignedNote.parse(newest)
+        newest = str(SignedNote(note.text, note.verify(Verifier.from_vkey(trail.vkey))))
+    return newest, None if kept is None else str(kept)
