@@ -26,5 +26,28 @@ RAISED: Final = FactType(
 )
 """The fact that vouches for an alarm's row."""
 
-FACTS: Final = (LISTED, RAISED)
+_SAID: Final[dict[str, Any]] = {"digest": str, "facts": int}
+"""Of a statement: the SHA-256 of what it says, in hex, and of how many facts it tells."""
+
+GIVEN: Final = FactType(
+    action="statement.given",
+    title=Text(ko="열람 내역서 발급", en="Statement given"),
+    does="export",
+    handles=True,
+    details=_SAID,
+)
+"""Somebody took the statement about their own data."""
+
+HANDED: Final = FactType(
+    action="statement.handed",
+    title=Text(ko="열람 내역서 대리 발급", en="Statement made by an officer"),
+    does="export",
+    handles=True,
+    due=True,
+    details=_SAID,
+    private={"reason": "subject"},
+)
+"""An officer made a statement to hand it over: why is due, as for every copy that leaves the office."""
+
+FACTS: Final = (LISTED, RAISED, GIVEN, HANDED)
 """Every type of fact of this component."""
