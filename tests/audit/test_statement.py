@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from egovframe.audit import AuditError, NoteInvalid, Policy, QuorumMissing, Signer, SignedNote
+from egovframe.audit import AuditError, NoteInvalid, Policy, QuorumMissing, SignedNote, Signer
 from egovframe.audit.cosignatures import Cosigner
 from egovframe.audit.errors import StatementInvalid
 from egovframe.audit.statement import Statement

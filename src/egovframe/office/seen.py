@@ -8,14 +8,16 @@ it is, and a list that grows with every look would hide what it is for. That the
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from egovframe.audit.facts import GIVEN, HANDED, LISTED
 from egovframe.audit.index.search import Search
 from egovframe.audit.stating import MOST_FACTS
+from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Fault, Invalid
+from egovframe.kernel.errors import Fault, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 from egovframe.office.telling import Teller, Told
@@ -107,6 +109,19 @@ class Seen:
         case = f"petition:{petition.id}"
         named = (case, f"account:{petition.applicant}") if petition.applicant else (case,)
         return Whose((case,), named, own, receipts={petition.id: petition.receipt})
+
+    def about(self, word: str) -> Whose:
+        """Return whose data a word means: a receipt number, an account's name, or a subject as facts name it.
+
+        Needs `audit.read` for the whole office. Raises NotFound for what is none of them.
+        """
+        self._work.need("audit.read", unit=WHOLE_OFFICE)
+        kind, colon, name = word.partition(":")
+        if colon:
+            return account(name, own=False) if kind == "account" else Whose((word,), (word,), own=False)
+        with suppress(NotFound):
+            return self.of(self._work.petitions.get(word))
+        return account(self._work.accounts.get(word).id, own=False)
 
     def list(
         self, whose: Whose, *, kind: Kind | None = None, before: int | None = None, limit: int | None = None
