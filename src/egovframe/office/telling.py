@@ -83,6 +83,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
     "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
     "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
+    "own data": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
+    "statement of one's own data": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
     "own account": Text(ko="내 계정을 보려고", en="To see the account"),
     "account in administration": Text(ko="계정을 관리하려고", en="To manage the account"),
     "account looked up": Text(ko="계정을 관리하려고", en="To manage the account"),
