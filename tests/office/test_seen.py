@@ -145,7 +145,7 @@ def test_only_whoever_may_read_the_trail_sees_it_for_others(office: Office, kim:
         whose = work.seen.of(work.petitions.get(receipt))
         work.seen.list(whose)
     assert not whose.own
-    assert actions(held(office, receipt, key)[1])[0] == "fact.listed"
+    assert actions(held(office, receipt, key)[1])[0] == "fact.shown"
 
 
 def test_a_statement_for_somebody_else_is_made_for_a_reason(office: Office) -> None:

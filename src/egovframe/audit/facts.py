@@ -26,6 +26,15 @@ RAISED: Final = FactType(
 )
 """The fact that vouches for an alarm's row."""
 
+SHOWN: Final = FactType(
+    action="fact.shown",
+    title=Text(ko="열람 기록 조회", en="Looked up who saw it"),
+    does="read",
+    handles=True,
+    details={"count": int},
+)
+"""An officer looked up who had seen somebody's data: the person sees that too, and what for."""
+
 _SAID: Final[dict[str, Any]] = {"digest": str, "facts": int}
 """Of a statement: the SHA-256 of what it says, in hex, and of how many facts it tells."""
 
@@ -49,5 +58,5 @@ HANDED: Final = FactType(
 )
 """An officer made a statement to hand it over: why is due, as for every copy that leaves the office."""
 
-FACTS: Final = (LISTED, RAISED, GIVEN, HANDED)
+FACTS: Final = (LISTED, RAISED, SHOWN, GIVEN, HANDED)
 """Every type of fact of this component."""

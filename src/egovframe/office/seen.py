@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from egovframe.audit.facts import GIVEN, HANDED, LISTED
+from egovframe.audit.facts import GIVEN, HANDED, SHOWN
 from egovframe.audit.index.search import Search
 from egovframe.audit.stating import MOST_FACTS
 from egovframe.auth.directory import WHOLE_OFFICE
@@ -128,7 +128,7 @@ class Seen:
     ) -> Sight:
         """Return a page of the facts about somebody, the newest first; `before` is `next` of the page before.
 
-        For an officer the look is a fact (`fact.listed`) that names the person.
+        For an officer the look is a fact (`fact.shown`) that names the person.
         """
         most = max(1, min(limit or 20, 500))
         search = Search(subjects=whose.ids, kinds=KINDS[kind] if kind else (), before=before)
@@ -137,7 +137,13 @@ class Seen:
         teller = Teller(self._office, conn, whose.ids)
         items = tuple(teller.told(each, receipts) for each in found[:most])
         if not whose.own:
-            self._work.note(LISTED, subjects=whose.named, details={"count": len(items)})
+            self._work.note(
+                SHOWN,
+                object=whose.ids[0],
+                subjects=whose.named,
+                basis="개인정보 보호법 제35조",
+                details={"count": len(items)},
+            )
         return Sight(items, items[-1].fact.n if len(found) > most else None)
 
 

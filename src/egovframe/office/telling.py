@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Told:
     """One fact in words: what happened (`title`), by whom, in what (`about`, `fields`), why, on what basis.
 
-    `fact` holds no private value. `count` is of how many people a list was, 0 where it is none. `purpose` is what the
-    program did it for, `reason` what the person wrote; both are empty where they are not the subject's to know.
-    `erased` says that they were destroyed. `you` says that the person did it.
+    `fact` holds no private value. `count` is of how many petitions a list was, 0 where it is none. `purpose` is
+    what the program did it for, `reason` what the person wrote; both are empty where they are not the subject's to
+    know. `erased` says that they were destroyed. `you` says that the person did it.
     """
 
     fact: Fact
@@ -147,7 +147,7 @@ class Teller:
             about=offer.title if offer is not None else None,
             receipt=numbers[0] if numbers and fact.does != "list" else "",
             fields=tuple(questions[name].label if name in questions else Text.of(str(name)) for name in fields),
-            count=int(fact.details.get("count", 0)) if fact.does == "list" else 0,
+            count=int(fact.details.get("count", 0)) if fact.action == "petition.listed" else 0,
             purpose=purpose(str(told.get("why", ""))),
             reason=str(told.get("reason", "") or ""),
             basis=basis(fact.basis),
