@@ -87,6 +87,9 @@ class FakeOffice:
 
     look = work
 
+    def statement(self, whose: Any, **how: Any) -> Any:
+        """Nobody has seen anything."""
+
     def wake(self) -> None:
         """Nobody waits for it."""
 

@@ -15,6 +15,7 @@ from egovframe.audit.errors import (
     PolicyInvalid,
     ProofInvalid,
     QuorumMissing,
+    StatementInvalid,
     TileInvalid,
     TrailBroken,
     WitnessFailed,
@@ -28,6 +29,7 @@ from egovframe.audit.policy import Policy
 from egovframe.audit.proofs import Proof
 from egovframe.audit.report import Finding, Report
 from egovframe.audit.service import Trail
+from egovframe.audit.statement import Statement
 
 __all__ = [
     "Alarm",
@@ -57,6 +59,8 @@ __all__ = [
     "Search",
     "SignedNote",
     "Signer",
+    "Statement",
+    "StatementInvalid",
     "TileInvalid",
     "Trail",
     "TrailBroken",

@@ -10,6 +10,7 @@ AuditError
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
 ├── NoteInvalid     a signed note, checkpoint or verifier key is malformed, or its signature does not hold
 ├── ProofInvalid    a proof is malformed or does not prove what it claims
+├── StatementInvalid  a statement is malformed, or something in it does not hold
 ├── PolicyInvalid   a trust policy does not hold together (names line and cause)
 ├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
 └── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
@@ -87,6 +88,12 @@ class ProofInvalid(AuditError):
     """A proof is malformed, or it does not prove what it claims."""
 
     code = "audit.proof_invalid"
+
+
+class StatementInvalid(AuditError):
+    """A statement about data subjects is malformed, or something in it does not hold: the message says what."""
+
+    code = "audit.statement_invalid"
 
 
 class PolicyInvalid(AuditError):

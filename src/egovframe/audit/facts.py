@@ -41,5 +41,37 @@ KEY_ROTATED: Final = FactType(
     keep=10,
 )
 
-FACTS: Final = (LISTED, EXPORTED, RAISED, KEY_ROTATED)
+SHOWN: Final = FactType(
+    action="fact.shown",
+    title=Text(ko="열람 기록 조회", en="Looked up who saw it"),
+    does="read",
+    handles=True,
+    details={"count": int},
+)
+"""An officer looked up who had seen somebody's data: the person sees that too, and what for."""
+
+_SAID: Final[dict[str, Any]] = {"digest": str, "facts": int}
+"""Of a statement: the SHA-256 of what it says, in hex, and of how many facts it tells."""
+
+GIVEN: Final = FactType(
+    action="statement.given",
+    title=Text(ko="열람 내역서 발급", en="Statement given"),
+    does="export",
+    handles=True,
+    details=_SAID,
+)
+"""Somebody took the statement about their own data."""
+
+HANDED: Final = FactType(
+    action="statement.handed",
+    title=Text(ko="열람 내역서 대리 발급", en="Statement made by an officer"),
+    does="export",
+    handles=True,
+    due=True,
+    details=_SAID,
+    private={"reason": "subject"},
+)
+"""An officer made a statement to hand it over: why is due, as for every copy that leaves the office."""
+
+FACTS: Final = (LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED)
 """Every type of fact of this component."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,13 +95,18 @@ class Reader:
 
 
 def opened_parts(
-    conn: Connection, cabinet: Cabinet, sealed: bytes, decoded: dict[str, Any]
+    conn: Connection, cabinet: Cabinet, sealed: bytes, decoded: dict[str, Any], *, only: Container[str] | None = None
 ) -> Iterator[tuple[str, entries.Opened | None]]:
-    """Yield each owner of private values of an entry, and the values; None where the owner's key was destroyed."""
+    """Yield each owner of private values of an entry, and the values; None where the owner's key was destroyed.
+
+    With `only`, the values of other owners are not opened.
+    """
     try:
         blobs = entries.blobs_of(sealed)
     except ValueError:
         blobs = []
     for owner, blob in zip(entries.owners(decoded), blobs, strict=False):
+        if only is not None and owner not in only:
+            continue
         plain = cabinet.open_part(conn, owner, f"fact:{decoded['id']}", blob)
         yield owner, None if plain is None else entries.Opened.parse(owner, plain)

@@ -39,6 +39,8 @@ class AuditSettings(Section):
     """How often the newest checkpoint is handed to the anchors. Seconds or ISO 8601 (`PT1H`)."""
     policy: str = ""
     """Whom verifiers of our proofs should believe (C2SP tlog-policy): the path of a file, or the policy's lines."""
+    name_officers: bool = False
+    """Tell citizens the name of the officer who saw or changed their data, not the department alone."""
     witness: WitnessSettings = WitnessSettings()
     witnesses: tuple[AskedWitness, ...] = ()
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""

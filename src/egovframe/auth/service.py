@@ -26,6 +26,8 @@ from egovframe.kernel.plugins import Plugin, Plugins
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from egovframe.kernel.work import Place
@@ -94,6 +96,17 @@ class Auth:
         if found is None or found.account.disabled is not None:
             return None
         return self.sessions_kept.actor(found.account, found.held)
+
+    def known(self, conn: Connection, account_id: str, at: datetime) -> tuple[str, tuple[str, ...]] | None:
+        """Return the name of an account and the declared units in which it held roles at that moment; None for nobody.
+
+        For the office's own use: it asks for no permission, so who is told what is up to the caller.
+        """
+        rows = store.account_rows(conn, id=account_id)
+        if not rows:
+            return None
+        held = (grant.unit for grant in store.grants_of(conn, account_id) if grant.unit and grant.counts(at))
+        return str(rows[0]["name"]), tuple(unit for unit in dict.fromkeys(held) if unit in self.directory.units)
 
     # ------------------------------------------------------------------ signing in and out
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from egovframe.cli import statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
+from egovframe.cli.statement import checked, said_of
 from egovframe.cli.verifying import text_of, verified
 from egovframe.cli.witness import register
 from egovframe.cli.words import words
@@ -32,6 +34,10 @@ def verify(
     proof: Annotated[
         list[Path] | None, typer.Option("--proof", metavar="FILE", help=words("Proofs to verify.", "검증할 증명."))
     ] = None,
+    statement: Annotated[
+        list[Path] | None,
+        typer.Option("--statement", metavar="FILE", help=words("Statements to verify.", "검증할 열람 내역서.")),
+    ] = None,
     vkey: Annotated[
         str,
         typer.Option("--vkey", metavar="KEY", help=words("The log's key: text or a file.", "로그의 키: 글자나 파일.")),
@@ -54,8 +60,8 @@ def verify(
     ] = False,
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
 ) -> None:
-    """Re-read everything; with --proof, verify these proofs alone, which needs no office with --vkey or --policy."""
-    if not proof:
+    """Re-read everything; with --proof or --statement, verify these alone, without an office if a key is named."""
+    if not proof and not statement:
         if more or vkey or policy:
             raise SettingsError("Proofs are named with --proof.", hint="Write: audit verify --proof FILE --vkey KEY")
         verified(ctx, since=since, deep=deep, resume=resume)
@@ -64,11 +70,14 @@ def verify(
     if not key and not policy:
         with opened(ctx, publish=False) as office:
             key, policy = office.trail.vkey, office.settings.audit.policy
-    outcomes = [_proved(file, key, policy) for file in (*proof, *(more or ()))]
-    holds = all(outcome["holds"] for outcome in outcomes)
+    outcomes = [_proved(file, key, policy) for file in (*(proof or ()), *(more or ()))]
+    statements = [checked(file, key, policy) for file in statement or ()]
+    holds = all(outcome["holds"] for outcome in (*outcomes, *statements))
     if options(ctx).json:
-        document({"holds": holds, "proofs": outcomes})
+        document({"holds": holds, "proofs": outcomes, "statements": statements})
     else:
+        for outcome in statements:
+            print(said_of(outcome))
         for outcome in outcomes:
             print(
                 words(
@@ -208,3 +217,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 register(app)
+statement.register(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -193,6 +193,13 @@ class Forms:
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""
         return self._officer(work, name) if self._officer else None
+
+    def receipts(self, conn: sa.Connection, ids: Iterable[str], *, applicants: Collection[str]) -> dict[str, str]:
+        """Return the receipt numbers, by id, of those of these petitions that one of the accounts filed.
+
+        For the office's own use: it asks for no permission.
+        """
+        return store.receipts_of(conn, ids, applicants=applicants)
 
     # ------------------------------------------------------------------ writing to applicants
 

@@ -145,6 +145,10 @@ class Petitions:
         """Return a petition to the account that filed it, with every answer in the clear. Raises NotFound."""
         return self._shown_to_holder(self._access.own(receipt, officers=False), masked=False)
 
+    def holds(self, petition: Petition[Any]) -> bool:
+        """Say whether whoever asks holds the petition: by its key in this unit of work, or by the account."""
+        return self._access.holds(petition.id, petition.applicant)
+
     def statement(self, petition: Petition[Any]) -> Statement:
         """Return what the receipt states, for the holder that the petition was just shown to."""
         kept = self._access.by_id(petition.id)["answers"]

@@ -5,8 +5,9 @@ Statements that every request runs are built once, here, so that a call only bin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
 
 Row = Mapping[str, Any]
+
+_AT_A_TIME: Final = 500
 
 _p = petitions.c
 _BY_ID: Final = sa.select(petitions).where(_p.id == sa.bindparam("id"))
@@ -57,6 +60,16 @@ def by_id(conn: sa.Connection, petition_id: str) -> Row | None:
 def by_receipt(conn: sa.Connection, receipt: str) -> Row | None:
     """Return the whole row of the petition with that receipt number, or None."""
     return _one(conn.execute(_BY_RECEIPT, {"receipt": receipt}))
+
+
+def receipts_of(conn: sa.Connection, ids: Iterable[str], *, applicants: Collection[str]) -> dict[str, str]:
+    """Return the receipt numbers, by id, of those of these petitions that one of the accounts filed."""
+    found: dict[str, str] = {}
+    wanted = iter(ids)
+    while some := list(islice(wanted, _AT_A_TIME)):
+        query = sa.select(_p.id, _p.receipt).where(_p.id.in_(some), _p.applicant.in_(applicants))
+        found |= {row.id: row.receipt for row in conn.execute(query)}
+    return found
 
 
 def clashing(conn: sa.Connection, *, receipt: str, once: str | None, form: str, source_key: str | None) -> Row | None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
+from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.forms.catalogue import Forms, Offer
 from egovframe.forms.interfaces import Channel
@@ -25,15 +26,18 @@ from egovframe.office import keeping, opening
 from egovframe.office.facts import FACTS
 from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
+from egovframe.office.seen import Seen, Whose, state
 from egovframe.office.witnessing import Asker, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
+    from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import Origin
@@ -81,6 +85,7 @@ class Office:
             types=FACTS,
         )
         self.recorder: Recorder = self.trail
+        self.statements = Statements(self.cabinet, self.trail.title_of)
         self.witness = witness_of(settings, database, self.cabinet, clock=clock, trail=self.trail)
         self.witnesses = witnesses_of(settings, database, clock=clock, trail=self.trail)
         self.trail.hold_to(self.witnesses.remembered)
@@ -164,6 +169,23 @@ class Office:
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
         return Work(self, by=by, why=why, origin=origin, writes=False).running()
+
+    def seen_by(self, work: Work) -> Seen:
+        """Return who saw whose data, as the person at work may know it."""
+        return Seen(work)
+
+    def statement(
+        self,
+        whose: Whose,
+        *,
+        by: Actor,
+        why: str,
+        origin: Origin | None = None,
+        reason: str = "",
+        until: datetime | None = None,
+    ) -> Statement:
+        """Return the statement of the facts about somebody, which `work.seen` found out who may have. See `state`."""
+        return state(self, whose, by=by, why=why, origin=origin, reason=reason, until=until)
 
     def publish(self) -> None:
         """Publish what the city declares: roles, units and new versions of forms. Each change is a fact."""

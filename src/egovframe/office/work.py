@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import Origin
     from egovframe.office.office import Office
+    from egovframe.office.seen import Seen
     from egovframe.records.service import Records
 
 
@@ -38,3 +39,8 @@ class Work(UnitOfWork):
     def records(self) -> Records:
         """The records as the person at work may read and declare them."""
         return self.office.records.at(self)
+
+    @property
+    def seen(self) -> Seen:
+        """Who saw whose data, as the person at work may know it."""
+        return self.office.seen_by(self)

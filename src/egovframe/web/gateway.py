@@ -68,6 +68,11 @@ class Office(Protocol):
     def permissions(self) -> Any:
         """Every permission that a role may name."""
 
+    def statement(
+        self, whose: Any, *, by: Actor, why: str, origin: Origin = ..., reason: str = "", until: Any = None
+    ) -> Any:
+        """Return the statement of who saw the data of whoever `work.seen` says it is; that it was given is a fact."""
+
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
 

@@ -42,6 +42,11 @@ def test_every_state_is_accessible(
         for path in ("/desk", case, record, "/admin/users/kim", "/admin/outbox", "/admin/audit", "/desk/petitions?q=x"):
             page.goto(base + path)
             assert_readable(page)
+        page.goto(f"{base}{case}/seen")
+        assert_readable(page)
+        page.locator("main .btn.main").click()
+        page.wait_for_function("document.activeElement.className === 'errors'")
+        assert_readable(page)
         page.goto(base + case)
         page.locator("#refusal + details > summary").click()
         page.locator("form[action$='/refuse'] button").click()

@@ -70,6 +70,10 @@ def test_every_state_is_accessible(
             page.fill("#known", known)
             on(page)
             assert_readable(page)
+        page.click("form[action='/status/seen'] button")
+        assert_readable(page)
+        page.click("aside details summary")
+        assert_readable(page)
         page.goto(f"{base}/account")
         for password in ("wrong", PASSWORD):
             assert_readable(page)
@@ -80,7 +84,14 @@ def test_every_state_is_accessible(
         page.fill("#current", "wrong")
         page.click("form[action='/account/password'] button")
         assert_readable(page)
-        for path in ("/account/sessions", "/account/sessions?done=ended", "/account?done=password", "/admin/users"):
+        for path in (
+            "/account/data",
+            "/account/data?kind=taken",
+            "/account/sessions",
+            "/account/sessions?done=ended",
+            "/account?done=password",
+            "/admin/users",
+        ):
             page.goto(base + path)
             assert_readable(page)
         context.close()
@@ -105,6 +116,13 @@ def test_without_script(town: Town, browser: Browser) -> None:
         on(page)
         assert page.inner_text("main .state") == "접수"
         assert not page.is_visible("[data-print]")
+        page.click("form[action='/status/seen'] button")
+        assert "민원 접수" in page.inner_text(".timeline")
+        page.select_option("[name=kind]", "changed")
+        page.click("form.filters button")
+        with page.expect_download() as statement:
+            on(page)
+        assert statement.value.suggested_filename == f"{receipt}.statement"
         context.close()
 
 

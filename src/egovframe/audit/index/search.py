@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from egovframe.kernel.facts import Does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """Which facts: every field that is given must match.
 
-    `actor` is the id of who acted; `subjects` are data subjects, one of whom the fact must be about; `since` and
-    `until` (exclusive) are moments as facts write them; `unexplained` asks for those whose reason is due and missing;
-    `before` and `after` are numbers of facts, to go on from.
+    `actor` is the id of who acted; `kinds` are deeds, one of which it must be; `subjects` are data subjects, one of
+    whom the fact must be about; `since` and `until` (exclusive) are moments as facts write them; `unexplained` asks for
+    those whose reason is due and missing; `before` and `after` are numbers of facts, to go on from.
     """
 
     id: str = ""
     action: str = ""
     does: str = ""
+    kinds: tuple[Does, ...] = ()
     actor: str = ""
     object: str = ""
     outcome: str = ""
@@ -34,6 +38,7 @@ class Search:
         row = columns_of(fact)
         return (
             all(not getattr(self, name) or getattr(self, name) == row[name] for name in _COLUMNS)
+            and (not self.kinds or row["does"] in self.kinds)
             and (not self.subjects or bool(set(self.subjects) & set(fact.get("subjects", ()))))
             and (not self.since or row["at"] >= self.since)
             and (not self.until or row["at"] < self.until)

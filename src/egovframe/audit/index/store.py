@@ -61,6 +61,8 @@ def _matching(search: Search) -> sa.Select[tuple[int]]:
         value = getattr(search, name)
         if value:
             statement = statement.where(fact_index.c[name] == value)
+    if search.kinds:
+        statement = statement.where(fact_index.c.does.in_(search.kinds))
     if search.subjects:
         about = sa.select(fact_subjects.c.n).where(fact_subjects.c.subject.in_(search.subjects))
         statement = statement.where(fact_index.c.n.in_(about))

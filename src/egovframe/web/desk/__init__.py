@@ -1,7 +1,7 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, petitions, queue, records
+from egovframe.web.desk import actions, case, petitions, queue, records, seen
 
-areas = (queue.routes, petitions.routes, case.routes, actions.routes, records.routes)
+areas = (queue.routes, petitions.routes, case.routes, actions.routes, records.routes, seen.routes)
 
 __all__ = ["areas"]

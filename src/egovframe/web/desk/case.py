@@ -92,6 +92,7 @@ def case_page(
         notices=[step for step in steps if step.kind in ("notified", "confirmed")],
         actions=actions,
         mine=petition.handler == page.actor.id,
+        may_audit=page.actor.may("audit.read", unit=petition.unit),
         may_give=page.actor.may("petition.assign", unit=petition.unit),
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
         ledger=clock.ledger(page.office, petition, language=page.language),

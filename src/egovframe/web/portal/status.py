@@ -80,6 +80,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
             steps = work.petitions.timeline(petition)
             actions = work.petitions.actions(petition)
             statement = work.petitions.statement(petition)
+            holds = work.petitions.holds(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
     proof = proof_if_sealed(page.office, petition.id)
@@ -90,6 +91,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         steps=steps,
         said=said,
         may_withdraw="withdraw" in actions,
+        holds=holds,
         unit=unit_title(page.office, petition.unit),
         contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.of(page.office, petition.received, petition.limit) if petition.open else None,

@@ -1,0 +1,221 @@
+"""Facts in plain words, as the person may know them whose data they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from egovframe.kernel.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from egovframe.audit.model import Fact
+    from egovframe.audit.stating import Found
+    from egovframe.office.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One fact in words: what happened (`title`), by whom, in what (`about`, `fields`), why, on what basis.
+
+    `fact` holds no private value. `count` is of how many petitions a list was, 0 where it is none. `purpose` is
+    what the program did it for, `reason` what the person wrote; both are empty where they are not the subject's to
+    know. `erased` says that they were destroyed. `you` says that the person did it.
+    """
+
+    fact: Fact
+    by: Text
+    you: bool
+    about: Text | None
+    receipt: str
+    fields: tuple[Text, ...]
+    count: int
+    purpose: Text | None
+    reason: str
+    basis: Text | None
+    erased: bool
+    sealed: bool
+
+
+YOU: Final = Text(ko="본인", en="You yourself")
+HOLDER: Final = Text(ko="접수증의 열쇠를 가진 사람", en="Whoever has the key of the receipt")
+CALLER: Final = Text(
+    ko="접수번호와 전화번호 끝 네 자리를 아는 사람",
+    en="Whoever knows the receipt number and the last four digits of the phone",
+)
+FILER: Final = Text(ko="민원을 낸 계정", en="The account that filed the petition")
+VISITOR: Final = Text(ko="로그인하지 않은 사람", en="Somebody who was not signed in")
+OTHERS: Final[Mapping[str, Text]] = {
+    "citizen": Text(ko="다른 시민", en="Another citizen"),
+    "company": Text(ko="다른 기업", en="Another company"),
+}
+CONSOLE: Final = Text(ko="시스템 관리자", en="A system administrator")
+SYSTEM: Final = Text(ko="시 시스템(자동)", en="The city's system, by itself")
+
+_OFFICER: Final = Text(ko="{unit} 담당자", en="An officer of {unit}")
+_NAMED: Final = Text(ko="{unit} 담당자 {name}", en="{name}, officer of {unit}")
+_PROGRAM: Final = Text(ko="{unit} 프로그램", en="A program of {unit}")
+
+PURPOSES: Final[Mapping[str, Text]] = {
+    "queue at the desk": Text(ko="처리할 민원을 고르려고", en="To choose what to work on"),
+    "petitions at the desk": Text(ko="민원 목록을 보려고", en="To look through petitions"),
+    "case at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),
+    "who saw it, at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
+    "statement made at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
+    "personal answers looked at": Text(ko="민원을 처리하려고", en="To work on the petition"),
+    "taken from the queue": Text(ko="민원을 맡으려고", en="To take the petition on"),
+    "taken at the desk": Text(ko="민원을 맡으려고", en="To take the petition on"),
+    "assigned at the desk": Text(ko="담당자를 정하려고", en="To give the petition to an officer"),
+    "answered at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
+    "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
+    "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
+    "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
+    "records at the desk": Text(ko="기록물을 찾으려고", en="To look for records"),
+    "record at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
+    "record's content at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
+    "status shown to the holder": Text(ko="진행 상황을 확인하려고", en="To see how it stands"),
+    "receipt shown to the holder": Text(ko="접수증을 보려고", en="To see the receipt"),
+    "receipt handed out as proof": Text(ko="접수 증명을 받으려고", en="To take the proof of the receipt"),
+    "receipt handed out as pdf": Text(ko="접수증을 받으려고", en="To take the receipt"),
+    "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
+    "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
+    "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
+    "own data": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
+    "statement of one's own data": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
+    "own account": Text(ko="내 계정을 보려고", en="To see the account"),
+    "account in administration": Text(ko="계정을 관리하려고", en="To manage the account"),
+    "account looked up": Text(ko="계정을 관리하려고", en="To manage the account"),
+    "accounts in administration": Text(ko="계정을 관리하려고", en="To manage accounts"),
+    "account added in administration": Text(ko="계정을 만들려고", en="To add the account"),
+    "account disabled in administration": Text(ko="계정을 정지하려고", en="To shut the account"),
+    "account enabled in administration": Text(ko="계정을 다시 열려고", en="To open the account again"),
+    "new password from administration": Text(ko="비밀번호를 새로 주려고", en="To give a new password"),
+    "role granted in administration": Text(ko="역할을 주려고", en="To grant a role"),
+    "role revoked in administration": Text(ko="역할을 거두려고", en="To take a role back"),
+    "case file of a closed petition": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
+    "closed petition kept as a record": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
+    "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
+    "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
+    "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
+}
+"""What programs say they do something for, in words for the person concerned."""
+
+_FAMILIES: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
+    (re.compile(r"egovframe .*"), Text(ko="서버에서 관리 명령을 실행하려고", en="By a command at the server")),
+    (
+        re.compile(r"API: .*|.* filed by the API"),
+        Text(ko="프로그램 연결(API)로", en="Through the programming interface"),
+    ),
+    (re.compile(r".* filed on the portal"), Text(ko="민원을 내려고", en="To file the petition")),
+    (re.compile(r"notice .*"), Text(ko="신청인에게 알리려고", en="To write to the applicant")),
+)
+
+LAWS: Final[Mapping[str, str]] = {
+    "개인정보 보호법": "Personal Information Protection Act",
+    "민원 처리에 관한 법률": "Petitions Act",
+    "민원 처리에 관한 법률 시행령": "Enforcement Decree of the Petitions Act",
+}
+"""The laws that facts name as their basis, in English."""
+
+_ARTICLE: Final = re.compile(r"(?P<law>.+?) 제(?P<article>\d+)조(?:제(?P<paragraph>\d+)항)?")
+
+
+class Teller:
+    """Tells facts about somebody: who acted is said as far as they may know, names only where the city says so."""
+
+    def __init__(self, office: Office, conn: Connection, subjects: tuple[str, ...]) -> None:
+        self._office = office
+        self._conn = conn
+        self._subjects = subjects
+        self._officers: dict[tuple[str, str, str], Text] = {}
+
+    def told(self, found: Found, receipts: Mapping[str, str]) -> Told:
+        """Return a fact in words; `receipts` are the numbers of the person's petitions by id."""
+        fact, told = found.fact, found.told
+        form = str(fact.details.get("form", ""))
+        offer = self._office.forms.offers.get(form)
+        questions = offer.form.form_questions if offer is not None else {}
+        fields = fact.details.get("fields", ())
+        numbers = [receipts[name] for each in fact.subjects if (name := each.removeprefix("petition:")) in receipts]
+        return Told(
+            fact=fact,
+            by=self.who(fact),
+            you=f"account:{fact.actor}" in self._subjects,
+            about=offer.title if offer is not None else None,
+            receipt=numbers[0] if numbers and fact.does != "list" else "",
+            fields=tuple(questions[name].label if name in questions else Text.of(str(name)) for name in fields),
+            count=int(fact.details.get("count", 0)) if fact.action == "petition.listed" else 0,
+            purpose=purpose(str(told.get("why", ""))),
+            reason=str(told.get("reason", "") or ""),
+            basis=basis(fact.basis),
+            erased=bool(found.erased),
+            sealed=found.place is not None,
+        )
+
+    def who(self, fact: Fact) -> Text:
+        """Return who acted, as the person may know it."""
+        if f"account:{fact.actor}" in self._subjects:
+            return YOU
+        if fact.actor_kind == "system":
+            return CONSOLE if fact.actor == "system:console" else SYSTEM
+        if fact.actor == "visitor":
+            if not fact.details.get("holder"):
+                return VISITOR
+            return CALLER if fact.details.get("masked") else HOLDER
+        if fact.actor_kind in OTHERS:
+            filed = fact.does != "list" and f"account:{fact.actor}" in fact.subjects
+            return FILER if filed else OTHERS[fact.actor_kind]
+        return self._officer(fact)
+
+    def _officer(self, fact: Fact) -> Text:
+        """Return the department of an officer or program, as it was then; with the name where the city tells it."""
+        near = str(fact.details.get("unit", ""))
+        key = (fact.actor, near, f"{fact.at:%Y-%m-%d}")
+        if key not in self._officers:
+            self._officers[key] = self._department(fact, near)
+        return self._officers[key]
+
+    def _department(self, fact: Fact, near: str) -> Text:
+        known = self._office.auth.known(self._conn, fact.actor, fact.at)
+        name, units = known if known is not None else ("", ())
+        directory = self._office.auth.directory
+        for each in units:  # the department that the case belongs to, where the officer is of that one too
+            if each == near or near in directory.below(each):
+                return self._words(fact, each, name)
+        return self._words(fact, next(iter(units), ""), name)
+
+    def _words(self, fact: Fact, unit: str, name: str) -> Text:
+        title = self._office.auth.directory.units[unit].title if unit else self._office.title
+        if fact.actor_kind == "service":
+            return _filled(_PROGRAM, unit=title)
+        if name and self._office.settings.audit.name_officers:
+            return _filled(_NAMED, unit=title, name=Text.of(name))
+        return _filled(_OFFICER, unit=title)
+
+
+def purpose(why: str) -> Text | None:
+    """Return in words what a program said it did something for; as it stands where nobody wrote words for it."""
+    if not why:
+        return None
+    if why in PURPOSES:
+        return PURPOSES[why]
+    return next((words for pattern, words in _FAMILIES if pattern.fullmatch(why)), Text.of(why))
+
+
+def basis(law: str) -> Text | None:
+    """Return the legal basis of a fact in both languages; as it stands where it is no article of a known law."""
+    found = _ARTICLE.fullmatch(law)
+    if found is None or found["law"] not in LAWS:
+        return Text.of(law) if law else None
+    paragraph = f"({found['paragraph']})" if found["paragraph"] else ""
+    return Text(ko=law, en=f"{LAWS[found['law']]}, article {found['article']}{paragraph}")
+
+
+def _filled(words: Text, **values: Text) -> Text:
+    said: dict[str, Any] = {
+        tag: words.in_(tag).format(**{name: value.in_(tag) for name, value in values.items()}) for tag in LANGUAGES
+    }
+    return Text(**said)
