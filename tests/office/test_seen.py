@@ -106,7 +106,7 @@ def test_the_holder_by_key_sees_and_takes_the_statement(office: Office, kim: Act
     """Without an account; by the four digits not, for others may know them. Where anybody acted from stays sealed."""
     receipt, key = filed(office)
     revealed(office, kim, receipt)
-    digits = POTHOLE["phone"][-4:]
+    digits = str(POTHOLE["phone"])[-4:]
     with office.look(by=VISITOR, why="status shown to the holder") as work:
         work.petitions.holder(receipt, digits)
     with pytest.raises(Forbidden):
@@ -120,7 +120,7 @@ def test_the_holder_by_key_sees_and_takes_the_statement(office: Office, kim: Act
         "Somebody who was not signed in",
     ]
     statement = office.statement(whose, by=VISITOR, why="statement taken by the holder")
-    assert statement.verify(office.trail.vkey)
+    statement.verify(office.trail.vkey)
     assert SECRET in str(statement)
     for hidden in ("192.0.2.7", "10.0.0.1", "s-9", "kim"):
         assert hidden not in str(statement)
@@ -219,7 +219,7 @@ def test_whoever_was_erased_is_told_so(office: Office, kim: Actor) -> None:
     statement = office.statement(whose, by=VISITOR, why="statement taken by the holder")
     assert SECRET not in str(statement)
     assert any(fact.erased for fact in statement.statement.facts)
-    assert Statement.parse(str(statement)).verify(office.trail.vkey)
+    Statement.parse(str(statement)).verify(office.trail.vkey)
 
 
 def test_several_together_and_up_to_a_moment(office: Office, kim: Actor, clock: SetClock) -> None:
