@@ -214,7 +214,7 @@ def test_a_policy_asks_for_witnesses(lived: Place) -> None:
         statement.verify(policy)
     note = str(SignedNote.parse(statement.checkpoint).sign(witness))
     cosigned = statement.model_copy(update={"checkpoint": note})
-    cosigned.verify(policy) == cosigned.verify(lived.trail.vkey)
+    assert cosigned.verify(policy) == cosigned.verify(lived.trail.vkey)
     broken = note[:-4] + ("AAA\n" if note[-4:] != "AAA\n" else "BBB\n")
     with pytest.raises(AuditError):
         statement.model_copy(update={"checkpoint": broken}).verify(policy)
