@@ -7,12 +7,14 @@ into a folder. The office's keys stay where they are; the copy is the owner's al
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,13 +40,6 @@ _SLACK: Final = 64 * _MEBI
 _COPIES: Final = 3
 """The master, the copy that is attacked, and what verification writes down to sort it."""
 
-EXERCISED: Final = FactType(
-    action="exercise.noted",
-    title=Text(ko="공격 연습용 사실", en="Noted for the exercise"),
-    details={"number": int},
-    private={"note": "subject"},
-)
-"""Written on the copy alone, so that also a young log has two tiles, private values and a fact that is not sealed."""
 _FACTS: Final = 260
 FILE: Final = "exercise/file"
 
@@ -58,6 +53,7 @@ class Master:
         self.files = folder / "files"
         self.cabinet = cabinet
         self.own = 0
+        self.has_storage = False
         self._now: datetime | None = None
 
     @classmethod
@@ -72,7 +68,7 @@ class Master:
                 master._now = clock.now()
                 yield master
             except (OSError, sqlite3.OperationalError) as error:
-                if "full" in str(error) or getattr(error, "errno", 0) == 28:
+                if "full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC:
                     raise _no_room(master.folder, "The disk became full.") from error
                 raise
 
@@ -98,12 +94,13 @@ class Master:
                     source.backup(target)
             else:
                 self._read_into_sqlite(conn)
-        self.has_storage = storage is not None
-        for path in storage.list() if storage is not None else ():
-            target_file = self.files / path
-            target_file.parent.mkdir(parents=True, exist_ok=True)
-            with target_file.open("xb") as file:
-                file.writelines(storage.stream(path) if storage is not None else ())
+        if storage is not None:
+            self.has_storage = True
+            for path in storage.list():
+                copied = self.files / path
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                with copied.open("xb") as file:
+                    file.writelines(storage.stream(path))
 
     def _read_into_sqlite(self, conn: Any) -> None:
         with closing(Database.open(f"sqlite:///{self.database}")) as made, made.write() as target:
@@ -172,10 +169,21 @@ class Master:
         return (path for path in FolderStorage(self.files).list() if not path.startswith("log/"))
 
 
+@cache
+def _exercised() -> FactType:
+    """Return the type of the facts that are written on copies alone: no office has any of it."""
+    return FactType(
+        action="exercise.noted",
+        title=Text(ko="공격 연습용 사실", en="Noted for the exercise"),
+        details={"number": int},
+        private={"note": "subject"},
+    )
+
+
 def noted(number: int, at: datetime, **more: Any) -> Note:
     """Return the note of a fact that is written on the copy alone."""
     return Note(
-        fact=EXERCISED,
+        fact=_exercised(),
         actor=Actor.system("exercise"),
         at=at,
         object=f"exercise:{number}",
