@@ -17,12 +17,13 @@ from egovframe.audit.facts import HANDED
 from egovframe.audit.statement import Statement
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.crypto import Ed25519PrivateKey
-from egovframe.kernel.facts import Note, Origin
+from egovframe.kernel.facts import FactType, Note, Origin
 from egovframe.kernel.permissions import Actor
 from tests.audit import stated
 from tests.audit.place import Place
 from tests.support.deeds import deed
 
+SAID = FactType(action="thing.said", title=stated.CITY, details={"digest": str, "facts": int})
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -197,10 +198,7 @@ def test_the_first_thing_that_does_not_hold_is_named(lived: Place, change: Chang
         ({"digest": "00" * 32}, "not the one that was given"),
         ({"facts": 5}, "another number of facts"),
         ({"named": ("p-2",)}, "about somebody else"),
-        (
-            {"fact": deed("thing.said", details={"digest": str, "facts": int})},
-            "does not say that a statement was given",
-        ),
+        ({"fact": SAID}, "does not say that a statement was given"),
     ],
 )
 def test_the_fact_of_the_giving_says_which_statement(lived: Place, said: dict[str, Any], words: str) -> None:
