@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from egovframe.audit import Search
-from egovframe.audit.facts import GIVEN, HANDED
+from egovframe.audit.facts import GIVEN
 from egovframe.audit.statement import Statement
 from egovframe.audit.stating import MOST_FACTS, Found, Statements
-from egovframe.kernel.facts import Note, Origin
+from egovframe.kernel.facts import FactType, Note, Origin
 from egovframe.kernel.text import Text
 from tests.audit.place import CLERK, Place
 
@@ -36,14 +38,13 @@ def makers(place: Place) -> Statements:
     return Statements(place.cabinet, place.trail.title_of)
 
 
-def given(place: Place, *subjects: str, handed: bool = False, digest: str = "", **more: object) -> Statement:
-    """Make a statement as an office does; `digest` and `more` say something else in the fact of its giving."""
+def given(place: Place, *subjects: str, fact: FactType = GIVEN, named: tuple[str, ...] = (), **said: Any) -> Statement:
+    """Make a statement as an office does; `named` and `said` say something else in the fact of its giving."""
     facts = found(place, *subjects)
     with place.database.read() as conn:
         body = makers(place).draft(conn, facts, subjects, lambda _: SOMEBODY, office=CITY, at=place.clock.now())
-    details = {"digest": digest or body.digest(), "facts": len(body.facts), **more}
-    fact = HANDED if handed else GIVEN
-    note = Note(fact=fact, actor=CLERK, at=place.clock.now(), subjects=subjects, details=details)
+    details = {"digest": body.digest(), "facts": len(body.facts), **said}
+    note = Note(fact=fact, actor=CLERK, at=place.clock.now(), subjects=named or subjects, details=details)
     with place.database.write() as conn:
         fact_id = place.trail.record(conn, note)
     place.trail.seal()

@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 from egovframe.audit import AuditError, NoteInvalid, Policy, QuorumMissing, SignedNote, Signer
 from egovframe.audit.cosignatures import Cosigner
 from egovframe.audit.errors import StatementInvalid
+from egovframe.audit.facts import HANDED
 from egovframe.audit.statement import Statement
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.crypto import Ed25519PrivateKey
+from egovframe.kernel.facts import FactType, Note, Origin
+from egovframe.kernel.permissions import Actor
 from tests.audit import stated
 from tests.audit.place import Place
+from tests.support.deeds import deed
 
+SAID = FactType(action="thing.said", title=stated.CITY, details={"digest": str, "facts": int})
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -57,6 +62,25 @@ def test_purposes_are_disclosed_and_fit_their_commitments(lived: Place) -> None:
         assert secret not in str(statement)
 
 
+def test_what_stays_sealed_is_there_by_its_digest_alone(place: Place) -> None:
+    """A visitor's address is sealed for the case too; the purpose is shown without it, under the same commitment."""
+    note = Note(
+        fact=deed("thing.seen"), actor=Actor.visitor(), at=place.clock.now(), subjects=("p-1",), why="asked",
+        origin=Origin(address="192.0.2.7"),
+    )  # fmt: skip
+    with place.database.write() as conn:
+        place.trail.record(conn, note)
+    place.trail.seal()
+    statement = stated.given(place, "p-1")
+    statement.verify(place.trail.vkey)
+    (disclosed,) = statement.statement.facts[0].disclosed
+    assert [(value.name, hasattr(value, "value")) for value in disclosed.values] == [("address", False), ("why", True)]
+    assert "192.0.2.7" not in str(statement)
+    renamed = changed(statement, lambda d: fact(d)["disclosed"][0]["values"][0].update(name="session"))
+    with pytest.raises(StatementInvalid, match="not the one it commits to"):
+        Statement.parse(renamed).verify(place.trail.vkey)
+
+
 def test_whoever_was_erased_has_nothing_disclosed_and_the_rest_holds(lived: Place) -> None:
     """With the key the purposes are gone, the statement says so, and each fact is still proved."""
     lived.sql("DELETE FROM data_keys WHERE owner = 'p-1'")
@@ -78,7 +102,7 @@ def test_a_statement_about_nobody_seen_yet_holds(lived: Place) -> None:
 @given(data=st.data())
 def test_a_changed_byte_anywhere_is_caught(lived: Place, data: st.DataObject) -> None:
     """Whatever byte becomes whatever other one, is removed or added: the file is refused."""
-    kept = vars(lived).setdefault("kept", None) or stated.given(lived, "p-1", "account:p", handed=True)
+    kept = vars(lived).setdefault("kept", None) or stated.given(lived, "p-1", "account:p", fact=HANDED)
     vars(lived)["kept"] = kept
     whole = str(kept).encode()
     place = data.draw(st.integers(0, len(whole) - 1))
@@ -170,7 +194,12 @@ def test_the_first_thing_that_does_not_hold_is_named(lived: Place, change: Chang
 
 @pytest.mark.parametrize(
     ("said", "words"),
-    [({"digest": "00" * 32}, "not the one that was given"), ({"facts": 5}, "another number of facts")],
+    [
+        ({"digest": "00" * 32}, "not the one that was given"),
+        ({"facts": 5}, "another number of facts"),
+        ({"named": ("p-2",)}, "about somebody else"),
+        ({"fact": SAID}, "does not say that a statement was given"),
+    ],
 )
 def test_the_fact_of_the_giving_says_which_statement(lived: Place, said: dict[str, Any], words: str) -> None:
     """A true entry of the log that vouches for another statement vouches for nothing here."""
