@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from egovframe.audit import SignedNote
 from egovframe.audit.anchoring import Anchors
 from egovframe.audit.builtin.folder import FolderAnchor
 from egovframe.audit.errors import AnchorFailed
@@ -83,7 +84,7 @@ def test_an_anchor_that_was_added_later_gets_what_is_there(tmp_path: Path) -> No
         assert office.seal() == 0
         newest = office.trail.checkpoint()
     assert newest is not None
-    assert [file.read_text("utf-8") for file in witness.iterdir()] == [newest]
+    assert [SignedNote.parse(file.read_bytes()).text for file in witness.iterdir()] == [SignedNote.parse(newest).text]
 
 
 def test_a_quiet_office_anchors_its_last_checkpoint_when_its_time_has_come(tmp_path: Path) -> None:
@@ -104,4 +105,5 @@ def test_a_quiet_office_anchors_its_last_checkpoint_when_its_time_has_come(tmp_p
         (tmp_path / "unmounted").rename(witness)
         clock.forward(hours=1)
         assert office.seal() == 0
-        assert office.trail.checkpoint() in [file.read_text("utf-8") for file in witness.iterdir()]
+        newest = SignedNote.parse(office.trail.checkpoint() or "").text
+        assert newest in [SignedNote.parse(file.read_bytes()).text for file in witness.iterdir()]

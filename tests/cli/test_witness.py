@@ -35,7 +35,7 @@ def test_a_checkpoint_is_witnessed_and_a_proof_held_to_a_policy(here: Place, tmp
         here.write("egovframe.toml", f"{settings}\n{asked}")
         ran = here.run("audit", "witness", "--json")
         assert (ran.status, [each["state"] for each in ran.json["witnesses"]]) == (0, ["cosigned"])
-        assert ran.json["checkpoint"].count("\n— ") == 3
+        assert ran.json["checkpoint"].count("\n— ") == 4  # two of them the log's own
         assert here.run("audit", "witness").out.startswith("office.invalid/witness: ")
         key = bada.witness.vkeys[0]
     here.run("users", "add", "kim")

@@ -18,6 +18,7 @@ from shutil import copytree, ignore_patterns
 from types import ModuleType, TracebackType
 from typing import Self
 
+from egovframe.kernel.database import metadata
 from tests.support.processes import free_port, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +120,7 @@ class Reader:
         self._at = self._desk
         self._state = self._home / "variables"
         self._state.touch()
+        self._tables = set(metadata.tables)
         self._module = ModuleType(f"page_{id(self)}")
         sys.modules[self._module.__name__] = self._module
         return self
@@ -126,8 +128,10 @@ class Reader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stops the page's servers and forgets its Python session."""
+        """Stops the page's servers and forgets its Python session, with the tables that it declared."""
         self._servers.close()
+        for name in set(metadata.tables) - self._tables:
+            metadata.remove(metadata.tables[name])
         del sys.modules[self._module.__name__]
 
     def read(self, block: Block) -> None:

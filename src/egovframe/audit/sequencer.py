@@ -134,7 +134,6 @@ class Sequencer:
         root = tree.root()
         now = self._clock.now()
         note = Checkpoint(origin, tree.size, root).sign(*self._keys.signers(conn, origin, now))
-        self._cosign(conn, origin, str(note.text), tree.size)
         extended, new_runs = _runs(store.last_run(conn), rows, size)
         store.write_seal(
             conn,
@@ -145,6 +144,7 @@ class Sequencer:
             known=gaps,
             waiting=waiting,
         )
+        self._cosign(conn, origin, note.text, tree.size)  # last: whoever waits for the same row waits for our commit
         self._tree = tree
         return len(rows), len(fresh) == BATCH
 

@@ -22,7 +22,7 @@ BLUNTED = (
     (FactReader, "indexed", "index.edited"),
     (FactReader, "_private", "private.swapped"),
     (FactReader, "follows", "history.backdated"),
-    (Verification, "_index", "subjects.inserted"),
+    (FactReader, "_subjects", "subjects.inserted"),
     (Verification, "_unsealed", "entries.duplicated"),
 )
 

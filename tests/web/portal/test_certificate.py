@@ -108,7 +108,9 @@ def test_the_extracted_proof_holds_and_a_changed_one_does_not(
     (code,) = (line.split()[-1] for line in text_of(file).splitlines() if line.startswith("대조 코드"))
     assert hashlib.sha256(f"{receipt}:{code}".encode()).hexdigest() == details["receipt"]
     good, changed = proof.read_bytes(), []
-    for number, at in enumerate((good.index(b"extra ") + 40, good.index(b"\n\n") - 10, good.rindex(b" ") + 20)):
+    for number, at in enumerate(
+        (good.index(b"extra ") + 40, good.index(b"\n\n") - 10, good.index(b" ", good.index("— ".encode()) + 4) + 20)
+    ):
         bad = bytearray(good)
         bad[at] = ord("A") if bad[at] != ord("A") else ord("B")
         changed.append(tmp_path / f"{number}.tlog-proof")
