@@ -15,12 +15,17 @@ AuditError
 ├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
 └── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
 
+Of the kernel's Conflict, because the world is not as whoever signs thinks:
+├── MonthRunning    a month is not over yet, and cannot be signed
+├── MonthSigned     a month was signed already; nothing is added to it
+└── ReasonsOpen     reasons are missing that nobody gave or judged
+
 Verification never answers False: it returns what was proved, or raises one of these.
 """
 
 from __future__ import annotations
 
-from egovframe.kernel.errors import EgovError
+from egovframe.kernel.errors import Conflict, EgovError
 
 
 class AuditError(EgovError):
@@ -112,3 +117,21 @@ class WitnessFailed(AuditError):
     """A witness cannot be reached, or does not answer as the protocol says (C2SP tlog-witness)."""
 
     code = "audit.witness_failed"
+
+
+class MonthRunning(Conflict):
+    """A month is not over yet: it can be looked at, and signed once it has ended."""
+
+    code = "audit.month_running"
+
+
+class MonthSigned(Conflict):
+    """A month was reviewed and signed already: it is signed once, and nothing is added to it."""
+
+    code = "audit.month_signed"
+
+
+class ReasonsOpen(Conflict):
+    """Reasons are missing that nobody gave or judged; the month cannot be signed before (고시 §8)."""
+
+    code = "audit.reasons_open"
