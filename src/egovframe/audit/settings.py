@@ -43,8 +43,6 @@ class AuditSettings(Section):
     """Tell citizens the name of the officer who saw or changed their data, not the department alone."""
     review_every: Annotated[int, Field(ge=1, le=12)] = 1
     """How many months may end before the first of them must have been reviewed: as the internal plan says."""
-    keep_years: Annotated[int, Field(ge=1, le=30)] = 2
-    """How long access records are kept: 1 year, or 2 with 50,000 people's data or unique or sensitive data."""
     witness: WitnessSettings = WitnessSettings()
     witnesses: tuple[AskedWitness, ...] = ()
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""

@@ -33,7 +33,7 @@ class Month:
         """Return the month that is written. Raises Invalid for anything else, and for one out of this century."""
         found = _WRITTEN.fullmatch(text)
         if found is None:
-            raise Invalid(f"{text[:40]!r} is no month.", [Fault("month", _HINT)], hint="Write 2026-10.")
+            raise Invalid(f"{text[:40]!r} is no month.", faults=[Fault("month", _HINT)], hint="Write 2026-10.")
         return cls(int(found[1]), int(found[2]))
 
     @classmethod

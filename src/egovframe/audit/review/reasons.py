@@ -123,7 +123,7 @@ class Queue:
     def judge(self, missing: Missing, judgement: str, remark: str) -> str:
         """Keep what the reviewer thinks of it; return the id of the fact. Raises Invalid, Conflict, MonthSigned."""
         if judgement not in JUDGEMENTS:
-            raise Invalid("A judgement is missing.", [Fault("judgement", _CHOOSE)])
+            raise Invalid("A judgement is missing.", faults=[Fault("judgement", _CHOOSE)])
         before = self._open(missing)
         explained = before is not None and before.explained_at is not None
         needed = None if explained and judgement == "justified" else _REMARK
@@ -186,7 +186,7 @@ def _text(field: str, text: str, *, needed: Text | None) -> str:
     """Return what was written, without blanks around it. Raises Invalid where it is missing or too long."""
     text = text.replace("\r\n", "\n").strip()
     if needed is not None and not text:
-        raise Invalid(f"The {field} is missing.", [Fault(field, needed, code="missing")])
+        raise Invalid(f"The {field} is missing.", faults=[Fault(field, needed, code="missing")])
     if len(text) > LONGEST:
-        raise Invalid(f"The {field} is too long.", [Fault(field, _LONG, code="too_long")])
+        raise Invalid(f"The {field} is too long.", faults=[Fault(field, _LONG, code="too_long")])
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json
@@ -159,13 +159,13 @@ class Report:
         return canonical_text(self.as_json())
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Report:
         """Return the report from its one form. Raises ValueError for what is none."""
         said = from_json(text)
         if said.pop("format", None) != FORMAT:
             msg = f"this is no {FORMAT}"
             raise ValueError(msg)
-        return _shape(cls).validate_python(said, strict=False)
+        return _shape().validate_python(said, strict=False)
 
     @property
     def digest(self) -> str:
@@ -195,8 +195,8 @@ class Report:
 
 
 @cache
-def _shape(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _shape() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
 
 
 def digest_of(text: str) -> str:

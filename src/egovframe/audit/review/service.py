@@ -210,9 +210,9 @@ class Reviews:
         findings = report.findings(self._work.actor.id)
         remark = remark.replace("\r\n", "\n").strip()
         if not remark and MUST_REMARK & {*findings}:
-            raise Invalid("There is something to remark.", [Fault("remark", _REMARK, code="missing")])
+            raise Invalid("There is something to remark.", faults=[Fault("remark", _REMARK, code="missing")])
         if len(remark) > LONGEST:
-            raise Invalid("The remark is too long.", [Fault("remark", _LONG, code="too_long")])
+            raise Invalid("The remark is too long.", faults=[Fault("remark", _LONG, code="too_long")])
         conn, bounds = self._work.conn, month.bounds(self._calendar.zone)
         reasons = report.reasons
         counted = (reasons.missing, reasons.explained, reasons.judged, reasons.unjustified, reasons.open)
