@@ -54,8 +54,12 @@ class Report:
 
     def add(self, kind: str, table: str, key: str, message: str, hint: str = RESTORE) -> None:
         """Take a finding down."""
+        self.take(Finding(kind, table, key, message, hint))
+
+    def take(self, finding: Finding) -> None:
+        """Take down what was found elsewhere."""
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(kind, table, key, message, hint))
+            self.findings.append(finding)
 
     def check(self) -> None:
         """Raise TrailBroken, naming the first finding, unless everything holds."""

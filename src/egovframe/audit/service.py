@@ -248,15 +248,23 @@ class Trail:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Re-read everything and report what is not as the office left it.
 
         `since` is a checkpoint that somebody kept: the log must contain it. With a `notebook`, a file that this keeps,
         the facts that an earlier verification read are not read again. `deep` opens every private value that was not
-        erased and holds it to its commitment. Raises NoteInvalid when `since` is another's.
+        erased and holds it to its commitment. A long log is read in as many processes as `jobs` says. Raises
+        NoteInvalid when `since` is another's.
         """
         verification = Verification(
-            self._cabinet, self._keys_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
+            self._cabinet,
+            self._keys_of,
+            progress=progress,
+            notebook=notebook,
+            deep=deep,
+            jobs=jobs,
+            at=self._clock.now(),
         )
         kept = (SignedNote.parse(since), None) if since is not None else self._published_checkpoint(verification)
         anchored = self._anchors.remembered(verification.report)

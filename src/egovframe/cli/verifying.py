@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ def verified(ctx: typer.Context, *, since: Path | None = None, deep: bool = Fals
     ):
         try:
             notebook = office.settings.data_dir / NOTEBOOK if resume else None
-            report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep)
+            report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep, jobs=os.cpu_count() or 1)
         except NoteInvalid as error:
             report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
     show_report(ctx, report)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import UnitOfWork
 
+OFFICE_SEAL: Final = "office-seal"
+"""The purpose of the key for what belongs to no single case."""
+ROWS: Final = "row-digests"
+"""The purpose of the key under which rows with personal content are digested."""
 MOST_LENT: Final = 1_024
 """So many data keys are kept at hand for sealing facts."""
 
@@ -48,7 +52,7 @@ class Cabinet:
         self._keyring = keyring
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
-        self.rows_key = keyring.derived("row-digests")
+        self.rows_key = keyring.derived(ROWS)
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
         """Draw a data key for a new owner; it is stored with the first thing that the unit of work writes."""
@@ -137,18 +141,22 @@ class Cabinet:
 
     def office_seal(self, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under a key of the office itself, for what belongs to no single case."""
-        return crypto.seal(self._keyring.derived("office-seal"), plain, bound_to=name)
+        return crypto.seal(self.derived(OFFICE_SEAL), plain, bound_to=name)
 
     def office_open(self, name: str, sealed: bytes) -> bytes:
         """Return what `office_seal` sealed. Raises CryptoError when it was changed."""
-        return crypto.open_sealed(self._keyring.derived("office-seal"), sealed, bound_to=name)
+        return crypto.open_sealed(self.derived(OFFICE_SEAL), sealed, bound_to=name)
 
     def mac(self, purpose: str, data: bytes) -> bytes:
         """Return the office's HMAC-SHA-256 of the data for one purpose, 32 bytes."""
+        return crypto.mac(self.derived(purpose), data)
+
+    def derived(self, purpose: str) -> bytes:
+        """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""
         key = self._purposes.get(purpose)
         if key is None:
             key = self._purposes[purpose] = self._keyring.derived(purpose)
-        return crypto.mac(key, data)
+        return key
 
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""

@@ -237,12 +237,13 @@ class Office:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Re-read the log, every watched row and every stored file, and report what is not as the office left it.
 
         See `Trail.verify`.
         """
-        report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep)
+        report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
                 report.add("edited", "records", damage.record_id, damage.message, damage.hint)

@@ -8,6 +8,7 @@ from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification.dates import seconds_between
+from egovframe.audit.verification.notebook import Line, text_bytes
 from egovframe.audit.verification.store import INDEXED, SEPARATOR
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import CryptoError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from egovframe.audit.report import Report
-    from egovframe.audit.verification.notebook import Notebook
     from egovframe.kernel.cabinet import Cabinet
 
 
@@ -25,15 +25,20 @@ LONGEST_WORK: Final = 3_600
 
 
 class FactReader:
-    """Reads facts in the order of the log; what they say about rows and files goes into the notebook."""
+    """Reads facts in the order of the log; what they say about rows and files is in `lines`, for the notebook."""
 
-    def __init__(self, cabinet: Cabinet, report: Report, notebook: Notebook, *, conn: Any, deep: bool) -> None:
+    def __init__(self, cabinet: Cabinet, report: Report, *, conn: Any, deep: bool) -> None:
         self._cabinet = cabinet
         self._report = report
-        self._notebook = notebook
+        self.lines: list[Line] = []
         self._conn = conn
         self._last = ""  # the date of the fact before
         self._deep = deep
+
+    def taken(self) -> list[Line]:
+        """Return what the facts read since the last time left, and forget it."""
+        lines, self.lines = self.lines, []
+        return lines
 
     def vouched(self, row: Any) -> bool:
         """Say whether the office wrote this entry."""
@@ -58,7 +63,7 @@ class FactReader:
         if row.private is not None or "private" in fact:
             self._private(row, fact, key)
         for table, row_key, before, after in fact.get("writes", ()):
-            self._notebook.take(table, row_key, position, before, after, fact=key)
+            self.lines.append((table, text_bytes(row_key), position, before, after, key))
         return fact
 
     def follows(self, fact: Mapping[str, Any] | None) -> None:
@@ -79,8 +84,8 @@ class FactReader:
 
     def indexed(self, row: Any, fact: dict[str, Any], position: int, subjects: list[Any]) -> None:
         """Compare a fact with its row of the index, which must be there, and with the subjects that the index has."""
-        told = dict.fromkeys(fact.get("subjects", ()))
-        if subjects or told:
+        told = fact.get("subjects", ())
+        if (subjects or told) and (len(subjects) != 1 or tuple(told) != tuple(subjects)):
             self._subjects(row.n, set(told), set(subjects))
         if row.place is None:
             self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")

@@ -39,8 +39,7 @@ def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[A
 def subjects(conn: Connection, low: int, high: int) -> Iterator[tuple[Any, Any]]:
     """Yield number and subject of the facts numbered `low` up to `high` (exclusive) in the index, in order."""
     asked = sa.text("SELECT n, subject FROM fact_subjects WHERE n >= :low AND n < :high ORDER BY n, subject")
-    for row in conn.execute(asked.execution_options(yield_per=PAGE), {"low": low, "high": high}):
-        yield row.n, row.subject
+    yield from conn.execute(asked.execution_options(yield_per=PAGE), {"low": low, "high": high})
 
 
 def fact_at(conn: Connection, runs: Iterable[Run], position: int) -> Iterator[Any]:
@@ -57,6 +56,15 @@ def tile(conn: Connection, level: int, index: int) -> Any:
 
 
 _TILE: Final = sa.text("SELECT hashes FROM tiles WHERE level = :level AND idx = :idx")
+
+
+def tiles_between(conn: Connection, level: int, first: int, last: int) -> dict[int, bytes]:
+    """Return what is stored as the tiles of a level from one index to another, inclusive; no damaged ones."""
+    found = conn.execute(_TILES, {"level": level, "first": first, "last": last})
+    return {index: hashes for index, hashes in found if isinstance(hashes, bytes)}
+
+
+_TILES: Final = sa.text("SELECT idx, hashes FROM tiles WHERE level = :level AND idx >= :first AND idx <= :last")
 
 
 def tile_names(conn: Connection) -> Iterator[tuple[Any, Any]]:

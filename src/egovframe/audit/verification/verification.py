@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -15,7 +15,9 @@ from egovframe.audit.report import Progress, Report
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.checkpoints import Checkpoints
+from egovframe.audit.verification.chunk import Chunk, ChunkReader, Piece
 from egovframe.audit.verification.facts import FactReader
+from egovframe.audit.verification.helpers import WORTH_IT, Helpers, Task, task_for
 from egovframe.audit.verification.log import Log
 from egovframe.audit.verification.notebook import Mark, Notebook
 from egovframe.audit.verification.state import State
@@ -39,7 +41,7 @@ class Verification:
 
     With a `notebook` (the name of a file) it goes on where the verification before ended, as long as the log still has
     the root that was verified then; what was read before is not read again. `deep` opens every private value that was
-    not erased and holds it to its commitment.
+    not erased and holds it to its commitment. With several `jobs` a long log is read in as many processes.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Verification:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
         at: datetime | None = None,
     ) -> None:
         self._cabinet = cabinet
@@ -57,6 +60,7 @@ class Verification:
         self._progress = progress or (lambda _done, _total: None)
         self._notebook = notebook
         self._deep = deep
+        self._jobs = jobs
         self._at = instant(at) if at else ""
         self.report = Report()
 
@@ -75,16 +79,18 @@ class Verification:
         """
         report = self.report
         notebook = Notebook(self._notebook, mac=lambda data: self._cabinet.mac(_NOTEBOOK_MAC, data))
+        helped = task_for(database, self._cabinet) if self._jobs > 1 and not self._deep else None
         with closing(notebook), database.read() as conn, store.as_it_stands(conn):
             if not self._readable(conn):
                 return report
             begin = self._begin(conn, notebook)
-            reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep)
-            log = self._log(conn, reader, begin, known=known, anchored=anchored, published=published)
+            reader = FactReader(self._cabinet, report, conn=conn, deep=self._deep)
+            log = self._log(conn, reader, notebook, helped, begin, known=known, anchored=anchored, published=published)
             if report.holds and self._notebook is not None:
                 notebook.mark(Mark(log.tree.size, log.tree.root(), self._at))
             self._index(conn)
             self._unsealed(conn, log.runs, reader)
+            notebook.extend(reader.taken())
             state = State(notebook, report.add)
             if storage is not None:
                 report.files = state.read_files(storage)
@@ -96,6 +102,8 @@ class Verification:
         self,
         conn: Any,
         reader: FactReader,
+        notebook: Notebook,
+        helped: Task | None,
         begin: Mark | None,
         *,
         known: SignedNote | None,
@@ -117,7 +125,15 @@ class Verification:
                 )
         if begin is not None and begin.size:
             self.report.resumed = begin.size
-        log = Log(conn, self.report, reader, progress=self._progress)
+        chunks = ChunkReader(conn, self._cabinet, deep=self._deep)
+        many = checkpoints.size - (begin.size if begin else 0) >= WORTH_IT
+
+        def read(pieces: Iterable[Piece]) -> Iterable[Chunk]:
+            if helped is None or not many:
+                return map(chunks.read, pieces)
+            return Helpers(helped, self._jobs - 1).read(pieces, chunks)
+
+        log = Log(conn, self.report, reader, notebook, read=read, progress=self._progress)
         log.read(checkpoints, begin=begin)
         return log
 
