@@ -69,6 +69,7 @@ class FakeOffice:
     storage: Any = None
     trail: Any = None
     witness: Any = None
+    acknowledgements: Any = None
     forms: Any = None
     jurisdiction: Any = None
     records: Any = None
@@ -81,8 +82,9 @@ class FakeOffice:
         self.refused: list[str] = []
 
     @contextmanager
-    def work(self, *, by: Actor, why: str, origin: Origin | None = None) -> Iterator[Any]:
+    def work(self, *, by: Actor, why: str, origin: Origin | None = None, until: str = "durable") -> Iterator[Any]:
         """Open a unit of work."""
+        assert until == "durable", "nothing is sealed here"
         yield FakeWork(by, why, origin or Origin(), self.refused)
 
     look = work

@@ -46,3 +46,7 @@ class AuditSettings(Section):
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""
     witness_every: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=1)
     """How often a new checkpoint is handed to the witnesses. Seconds or ISO 8601 (`PT1M`)."""
+    acknowledge_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=5)
+    """How long a call that asks for `sealed` waits for it. Seconds or ISO 8601 (`PT5S`)."""
+    acknowledge_witnessed_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=30)
+    """How long a call that asks for `witnessed` waits for it. Seconds or ISO 8601 (`PT30S`)."""

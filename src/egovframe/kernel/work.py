@@ -54,7 +54,8 @@ class UnitOfWork:
     """One person's deeds, in one transaction.
 
     Attributes: `actor` who acts, `why` the purpose stated, `origin` where from, `at` the moment of the whole unit,
-    `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values.
+    `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values, `facts` the ids of
+    the facts written.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class UnitOfWork:
         self._anyway: list[Note] = []  # written even when the unit is rolled back
         self._after: list[Callable[[], object]] = []
         self._ended = False
+        self.facts: list[str] = []  # ids of the facts that were written, in order
 
     # ------------------------------------------------------------------ the transaction
 
@@ -130,7 +132,7 @@ class UnitOfWork:
         if notes:
             with self.place.database.write() as conn:
                 for note in notes:
-                    self.place.recorder.record(conn, note, {})
+                    self.facts.append(self.place.recorder.record(conn, note, {}))
             notes.clear()
             self.place.wake()
 
@@ -238,7 +240,8 @@ class UnitOfWork:
             self._notes.append(note)
             return ""
         self._writes = []
-        return self.place.recorder.record(conn, note, self.keys)
+        self.facts.append(self.place.recorder.record(conn, note, self.keys))
+        return self.facts[-1]
 
     def note_anyway(self, fact: FactType, **fields: Any) -> None:
         """Write a fact that stays even when this unit is rolled back: a refusal, a failed try."""
@@ -314,13 +317,13 @@ class UnitOfWork:
         When it fails, its own writes are undone, a fact says so (`handler.failed`), and the unit goes on.
         """
         conn = self.conn  # may add the writes that wait for the first
-        writes, keys, after = list(self._writes), dict(self.keys), list(self._after)
+        writes, keys, after, facts = list(self._writes), dict(self.keys), list(self._after), list(self.facts)
         try:
             with conn.begin_nested():
                 deed()
         except Exception as error:
             # A fact that the deed wrote is gone as well: what it vouched for waits for its fact again.
-            self._writes, self.keys, self._after = writes, keys, after
+            self._writes, self.keys, self._after, self.facts = writes, keys, after, facts
             log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event)
             self.note_anyway(HANDLER_FAILED, details={"handler": name, "event": event, "error": type(error).__name__})
             return False

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
+from egovframe.audit.acknowledging import Until
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.forms.catalogue import Forms, Offer
@@ -27,7 +28,7 @@ from egovframe.office.facts import FACTS
 from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
-from egovframe.office.witnessing import Asker, witness_of, witnesses_of
+from egovframe.office.witnessing import Asker, acknowledgements_of, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
@@ -89,6 +90,7 @@ class Office:
         self.witness = witness_of(settings, database, self.cabinet, clock=clock, trail=self.trail)
         self.witnesses = witnesses_of(settings, database, clock=clock, trail=self.trail)
         self.trail.hold_to(self.witnesses.remembered)
+        self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
@@ -162,9 +164,16 @@ class Office:
 
     # ------------------------------------------------------------------ units of work
 
-    def work(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
-        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact."""
-        return Work(self, by=by, why=why, origin=origin).running()
+    def work(
+        self, *, by: Actor, why: str = "", origin: Origin | None = None, until: Until = "durable"
+    ) -> AbstractContextManager[Work]:
+        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact.
+
+        `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
+        NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
+        """
+        unit = Work(self, by=by, why=why, origin=origin)
+        return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
@@ -200,6 +209,7 @@ class Office:
         if self._sealer is None:
             self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
             self._sealer.start()
+            self.acknowledgements.tended = True
             self._asker = Asker(self.witnesses, seconds=self.settings.audit.witness_every.total_seconds())
             self._asker.start()
             if worker:
@@ -214,6 +224,7 @@ class Office:
             self.worker.stop()
             self._sealer.stop()
             self._sealer = None
+            self.acknowledgements.tended = False
 
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
@@ -253,6 +264,7 @@ class Office:
     def close(self) -> None:
         """Stop the threads and close the database."""
         self.stop()
+        self.acknowledgements.close()
         self.database.close()
 
     def __enter__(self) -> Self:

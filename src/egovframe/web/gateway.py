@@ -45,6 +45,10 @@ class Office(Protocol):
         """The audit trail."""
 
     @property
+    def acknowledgements(self) -> Any:
+        """Who waits until facts are sealed or witnessed."""
+
+    @property
     def witness(self) -> Any:
         """The witness for other cities' logs, None where this office is none."""
 
@@ -76,8 +80,10 @@ class Office(Protocol):
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
 
-    def work(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
-        """Open a unit of work that may write."""
+    def work(
+        self, *, by: Actor, why: str, origin: Origin = ..., until: Any = "durable"
+    ) -> AbstractContextManager[Any]:
+        """Open a unit of work that may write; `until` says how far it must have come when the block ends."""
 
     def look(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
         """Open a unit of work that only reads."""

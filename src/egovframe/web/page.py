@@ -19,6 +19,7 @@ from egovframe.web.urlencoded import Fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from egovframe.audit.acknowledging import Until
     from egovframe.web.application import Site
     from egovframe.web.endpoint import Endpoint
     from egovframe.web.gateway import Office
@@ -170,9 +171,9 @@ class Page:
 
     # Units of work
 
-    def work(self, why: str) -> AbstractContextManager[Any]:
-        """Open a unit of work of this person that may write."""
-        return self.office.work(by=self.actor, why=why, origin=self.origin)
+    def work(self, why: str, *, until: Until = "durable") -> AbstractContextManager[Any]:
+        """Open a unit of work of this person that may write; `until` says how far it must come, see `Office.work`."""
+        return self.office.work(by=self.actor, why=why, origin=self.origin, until=until)
 
     def look(self, why: str) -> AbstractContextManager[Any]:
         """Open a unit of work of this person that only reads."""

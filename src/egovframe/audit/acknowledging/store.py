@@ -1,0 +1,41 @@
+"""The SQL of acknowledgements: how far the log must go to cover some facts, and which checkpoints are cosigned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from egovframe.audit import store
+from egovframe.audit.tables import cosignatures, facts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_AT_ONCE: Final = 500
+
+
+def covering(conn: Connection, fact_ids: Sequence[str]) -> int | None:
+    """Return the smallest size of the log that covers all of these facts; None while one of them is not sealed."""
+    size = 0
+    for start in range(0, len(fact_ids), _AT_ONCE):
+        some = fact_ids[start : start + _AT_ONCE]
+        numbers = conn.execute(sa.select(facts.c.n).where(facts.c.id.in_(some))).scalars().all()
+        if len(numbers) < len(set(some)):
+            return None
+        for n in numbers:
+            position = store.position_of(conn, n)
+            if position is None:
+                return None
+            size = max(size, position + 1)
+    return size
+
+
+def cosigned_sizes(conn: Connection, *, least: int, but: str) -> list[int]:
+    """Return the sizes from `least` on at which somebody else than `but`, the log itself, cosigned; the largest first.
+
+    A handful at most: a newer cosigned checkpoint covers all that an older one does.
+    """
+    statement = sa.select(cosignatures.c.size).where(cosignatures.c.size >= least, cosignatures.c.name != but)
+    return list(conn.execute(statement.distinct().order_by(cosignatures.c.size.desc()).limit(20)).scalars())
