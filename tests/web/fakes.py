@@ -92,6 +92,10 @@ class FakeOffice:
     def statement(self, whose: Any, **how: Any) -> Any:
         """Nobody has seen anything."""
 
+    def measures(self) -> list[Any]:
+        """Nothing is measured."""
+        return []
+
     def wake(self) -> None:
         """Nobody waits for it."""
 

@@ -25,6 +25,7 @@ from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, opening
 from egovframe.office.facts import FACTS
+from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
+    from egovframe.kernel.measures import Measure
     from egovframe.kernel.work import Origin
     from egovframe.settings import Settings
 
@@ -258,6 +260,10 @@ class Office:
             for damage in self.records.verify(self.database):
                 report.add("edited", "records", damage.record_id, damage.message, damage.hint)
         return report
+
+    def measures(self) -> list[Measure]:
+        """Return what a monitoring system should know: of the trail, of its witnesses, of the outbox."""
+        return measures(self)
 
     # ------------------------------------------------------------------ closing
 

@@ -77,6 +77,9 @@ class Office(Protocol):
     ) -> Any:
         """Return the statement of who saw the data of whoever `work.seen` says it is; that it was given is a fact."""
 
+    def measures(self) -> Any:
+        """Return what a monitoring system should know."""
+
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
 

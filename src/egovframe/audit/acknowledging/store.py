@@ -39,3 +39,10 @@ def cosigned_sizes(conn: Connection, *, least: int, but: str) -> list[int]:
     """
     statement = sa.select(cosignatures.c.size).where(cosignatures.c.size >= least, cosignatures.c.name != but)
     return list(conn.execute(statement.distinct().order_by(cosignatures.c.size.desc()).limit(20)).scalars())
+
+
+def last_cosignature(conn: Connection, name: str, key_hash: str) -> sa.Row[tuple[int, str]] | None:
+    """Return size and moment of the newest checkpoint that a key cosigned, None when it never did."""
+    of_key = cosignatures.c.name == name, cosignatures.c.key_hash == key_hash
+    newest = sa.select(cosignatures.c.size, cosignatures.c.at).where(*of_key).order_by(cosignatures.c.size.desc())
+    return conn.execute(newest.limit(1)).one_or_none()
