@@ -13,13 +13,16 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from egovframe.audit import store
+from egovframe.audit.acknowledging.store import kept_cosignatures
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.cosignatures import Cosignature, CosignatureVerifier, cosigners, verifier_from_vkey
 from egovframe.audit.errors import AuditError, WitnessFailed
+from egovframe.audit.interfaces import Stamp
 from egovframe.audit.notes import MAX_SIGNATURES, Checkpoint, Signature, SignedNote
 from egovframe.audit.proofs import consistency
 from egovframe.audit.tiles import TileTree
@@ -174,6 +177,27 @@ class Witnesses:
                 )
             else:
                 found += [] if shown is None else [shown]
+        return found
+
+    def stamped(self, report: Report) -> list[Stamp]:
+        """Return which checkpoints of ours each witness saw when, as the cosignatures that we keep say.
+
+        One of a witness's own that does not hold is reported: whoever put it there wanted it to be believed.
+        """
+        known = {(key.name, key.key_hash): key for at in self.all for key in at.verifiers}
+        found: list[Stamp] = []
+        with self._database.read() as conn:
+            for size, name, key_hash, signature, note in kept_cosignatures(conn) if known else ():
+                verifier = known.get((name, bytes.fromhex(key_hash)))
+                if verifier is None:
+                    continue
+                try:
+                    at = verifier.stated(SignedNote.parse(note).text, bytes(signature))
+                except AuditError as error:
+                    report.add("forged", "cosignatures", f"{size}/{name}", error.message, error.hint)
+                    continue
+                if at:
+                    found.append(Stamp(note, datetime.fromtimestamp(at, UTC), by=f"the witness {name}"))
         return found
 
     # ------------------------------------------------------------------ one witness

@@ -91,7 +91,7 @@ class Office:
         self.statements = Statements(self.cabinet, self.trail.title_of)
         self.witness = witness_of(settings, database, self.cabinet, clock=clock, trail=self.trail)
         self.witnesses = witnesses_of(settings, database, clock=clock, trail=self.trail)
-        self.trail.hold_to(self.witnesses.remembered)
+        self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
         self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from egovframe.audit import store
-from egovframe.audit.tables import cosignatures, facts
+from egovframe.audit.tables import checkpoints, cosignatures, facts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,3 +46,10 @@ def last_cosignature(conn: Connection, name: str, key_hash: str) -> sa.Row[tuple
     of_key = cosignatures.c.name == name, cosignatures.c.key_hash == key_hash
     newest = sa.select(cosignatures.c.size, cosignatures.c.at).where(*of_key).order_by(cosignatures.c.size.desc())
     return conn.execute(newest.limit(1)).one_or_none()
+
+
+def kept_cosignatures(conn: Connection) -> Iterator[sa.Row[tuple[int, str, str, bytes, str]]]:
+    """Yield size, name, key hash and signature of every cosignature that is kept, with its checkpoint, by size."""
+    both = cosignatures.join(checkpoints, checkpoints.c.size == cosignatures.c.size)
+    columns = cosignatures.c.size, cosignatures.c.name, cosignatures.c.key_hash, cosignatures.c.signature
+    yield from conn.execute(sa.select(*columns, checkpoints.c.note).select_from(both).order_by(cosignatures.c.size))

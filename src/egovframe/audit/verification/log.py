@@ -213,7 +213,7 @@ class Log:
                 self._mismatches.append((position, str(row.id), hashed))
             return hashed
         fact = self._facts.read(row, position)
-        self._facts.follows(fact)
+        self._facts.follows(fact, position)
         if fact is not None and subjects is not None:
             self._facts.indexed(row, fact, position, subjects)
         return hashed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -18,12 +18,14 @@ from egovframe.audit.verification.checkpoints import Checkpoints
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.log import Log
 from egovframe.audit.verification.notebook import Mark, Notebook
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from egovframe.audit.interfaces import Stamp
     from egovframe.audit.keys import LogKey
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
@@ -59,6 +61,7 @@ class Verification:
         self._deep = deep
         self._at = instant(at) if at else ""
         self.report = Report()
+        self._stamped: list[tuple[int, str]] = []  # checkpoints that somebody saw, of whatever size
 
     def run(
         self,
@@ -67,10 +70,12 @@ class Verification:
         *,
         known: SignedNote | None = None,
         anchored: Sequence[SignedNote] = (),
+        stamps: Iterable[Stamp] = (),
         published: int | None = None,
     ) -> Report:
         """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database.
 
+        `stamps` are checkpoints that somebody outside saw, with when: no fact that one covers can be of later.
         `published` is the size of the checkpoint that is kept in the storage, 0 when there is none.
         """
         report = self.report
@@ -79,7 +84,7 @@ class Verification:
             if not self._readable(conn):
                 return report
             begin = self._begin(conn, notebook)
-            reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep)
+            reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep, stamps=self._dated(stamps))
             log = self._log(conn, reader, begin, known=known, anchored=anchored, published=published)
             if report.holds and self._notebook is not None:
                 notebook.mark(Mark(log.tree.size, log.tree.root(), self._at))
@@ -115,11 +120,28 @@ class Verification:
                 self.report.add(
                     "forged", "anchors", "", f"An anchor holds a checkpoint that is not the log's: {error.message}"
                 )
+        for size, text in self._stamped:
+            if size <= checkpoints.size:  # a larger one is an anchor's newest as well, and is named above
+                checkpoints.compare(SignedNote.parse(text))
         if begin is not None and begin.size:
             self.report.resumed = begin.size
         log = Log(conn, self.report, reader, progress=self._progress)
         log.read(checkpoints, begin=begin)
         return log
+
+    def _dated(self, stamps: Iterable[Stamp]) -> Stamps:
+        """Return the moments of the stamps that are of the log's own checkpoints; name the others."""
+        dated = Stamps()
+        for stamp in stamps:
+            try:
+                size = self.open_note(SignedNote.parse(stamp.checkpoint)).size
+            except AuditError as error:
+                message = f"A checkpoint that was seen at {instant(stamp.at)} is not the log's: {error.message}"
+                self.report.add("forged", "anchors", stamp.by, message)
+            else:
+                self._stamped.append((size, stamp.checkpoint))
+                dated.add(size, stamp.at, accuracy=stamp.accuracy, by=stamp.by or "an anchor")
+        return dated
 
     def _readable(self, conn: Any) -> bool:
         """Say whether the tables of the log are all there; without one of them nothing else can be said."""
@@ -200,4 +222,5 @@ class Verification:
                     )
                     continue
                 self.report.unsealed += 1
-                reader.follows(reader.read(row, next(order)))  # their numbers may be anything
+                place = next(order)  # their numbers may be anything
+                reader.follows(reader.read(row, place), place)
