@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -20,6 +21,7 @@ from egovframe.kernel.guard import with_pen
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden
+from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class UnitOfWork:
         self.place = place
         self.actor = by
         self.why = why
-        self.origin = origin or Origin()
+        self.origin = _traced(origin or Origin())
         self.clock = place.clock
         self.at: datetime = place.clock.now()
         self.cabinet = place.cabinet
@@ -328,6 +330,12 @@ class UnitOfWork:
             self.note_anyway(HANDLER_FAILED, details={"handler": name, "event": event, "error": type(error).__name__})
             return False
         return True
+
+
+def _traced(origin: Origin) -> Origin:
+    """Return the origin with the trace of the program's current span, where it has none of its own."""
+    current = None if origin.trace else TraceContext.current()
+    return origin if current is None else replace(origin, trace=current.trace)
 
 
 def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from egovframe.kernel.errors import EgovError, Invalid
 from egovframe.kernel.permissions import Actor
+from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.work import Origin
 from egovframe.web import csrf, language, session
 from egovframe.web.response import Response, redirect
@@ -64,6 +65,13 @@ class Page:
         self.failed: BaseException | None = None
         self.new_csrf: str | None = None
         self._headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.trace = TraceContext.current() or self._asked_trace() or TraceContext.new()
+
+    def _asked_trace(self) -> TraceContext | None:
+        """Return our place in the trace that the request names; what does not hold, or comes twice, is passed over."""
+        given = [value for name, value in self.scope["headers"] if name == b"traceparent"]
+        found = TraceContext.read(given[0].decode("latin-1")) if len(given) == 1 else None
+        return None if found is None else found.child()
 
     # What was asked
 
@@ -167,6 +175,7 @@ class Page:
             session=str(self.session.id) if self.cookie(session.SESSION) and self.session is not None else "",
             request=self.number,
             agent=self.header("user-agent")[:200],
+            trace=self.trace.trace,
         )
 
     # Units of work
