@@ -74,13 +74,13 @@ def span(trace: int, number: int, *, valid: bool = True) -> SimpleNamespace:
 def test_the_programs_current_span_names_the_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where OpenTelemetry runs; an invalid span is none. A unit of work has its trace unless it was told another."""
     assert TraceContext.current() is None
-    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(0, 0, valid=False))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(0, 0, valid=False))
     assert TraceContext.current() is None
-    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(int(TRACE, 16), int(SPAN, 16)))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(int(TRACE, 16), int(SPAN, 16)))
     assert TraceContext.current() == TraceContext(TRACE, SPAN, sampled=True)
     place = SimpleNamespace(
         clock=SimpleNamespace(now=lambda: None), cabinet=None, database=SimpleNamespace(dialect="sqlite")
     )
     for told, kept in (("", TRACE), ("a" * 32, "a" * 32)):
-        work = UnitOfWork(place, by=Actor.visitor(), origin=Origin(address="10.0.0.1", trace=told))  # type: ignore[arg-type]
+        work = UnitOfWork(place, by=Actor.visitor(), origin=Origin(address="10.0.0.1", trace=told))
         assert (work.origin.trace, work.origin.address) == (kept, "10.0.0.1")

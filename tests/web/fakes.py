@@ -69,6 +69,7 @@ class FakeOffice:
     storage: Any = None
     trail: Any = None
     witness: Any = None
+    witnesses: Any = None
     acknowledgements: Any = None
     forms: Any = None
     jurisdiction: Any = None
@@ -91,6 +92,13 @@ class FakeOffice:
 
     def statement(self, whose: Any, **how: Any) -> Any:
         """Nobody has seen anything."""
+
+    def verified(self) -> Any:
+        """Nothing was verified."""
+
+    def alarmed(self) -> int:
+        """Nothing is wrong."""
+        return 0
 
     def measures(self) -> list[Any]:
         """Nothing is measured."""

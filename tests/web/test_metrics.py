@@ -17,7 +17,7 @@ from tests.support.elsewhere import elsewhere
 from tests.web.client import Browser
 from tests.web.desk.hall import haneul
 
-TOKEN = "a-token-of-some-length"  # noqa: S105 - of this test
+TOKEN = "a-token-of-some-length"
 LINE = re.compile(r"(egovframe_[a-z_]+)(\{[a-z_]+=\"[^\"]*\"(,[a-z_]+=\"[^\"]*\")*\})? (\+Inf|\d+(\.\d+)?)")
 
 

@@ -62,7 +62,7 @@ def test_a_request_that_names_none_gets_one(tmp_path: Path, headers: tuple[tuple
 def test_the_programs_current_span_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where OpenTelemetry's own middleware stands before the office."""
     other = "1" * 32
-    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(int(other, 16), 7))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", span(int(other, 16), 7))
     assert asked(tmp_path, ("traceparent", PARENT)) == (other, {other}, [other])
 
 

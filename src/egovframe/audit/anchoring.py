@@ -70,8 +70,9 @@ class Anchors:
         found: list[Stamp] = []
         for name, anchor in self._anchors.items():
             try:
-                for stamp in anchor.stamped():
-                    found.append(stamp if stamp.by else replace(stamp, by=f"the anchor {name}"))
+                found.extend(
+                    stamp if stamp.by else replace(stamp, by=f"the anchor {name}") for stamp in anchor.stamped()
+                )
             except EgovError as error:
                 if not any((each.table, each.key) == ("anchors", name) for each in report.findings):
                     message = f"The anchor {name} cannot say when it saw the log: {error.message}"

@@ -1,4 +1,4 @@
-"""What a monitoring system should know of the trail: how far sealing is behind, who witnessed it when, what is wrong."""
+"""What a monitoring system should know of the trail: how far sealing is behind, who saw it when, what is wrong."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.outside import guard, outside, recorded_tables
+from egovframe.kernel.outside import count_outside, guard, outside, recorded_tables
 from egovframe.kernel.text import Text
 from egovframe.kernel.watch import is_log, is_watched, why
 
@@ -319,6 +319,11 @@ class Trail:
         with self._database.read() as conn:
             found = outside(conn, limit=limit)
         return [{"at": row.at, "table": row.tbl, "op": row.op, "key": row.key or "", "by": row.by} for row in found]
+
+    def alarmed(self) -> int:
+        """Return how many alarms and writes from elsewhere there are."""
+        with self._database.read() as conn:
+            return len(store.all_alarms(conn)) + count_outside(conn)
 
     def search(
         self,

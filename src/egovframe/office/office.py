@@ -23,7 +23,7 @@ from egovframe.kernel.permissions import Actor, Permission
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, opening
+from egovframe.office import keeping, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -259,7 +259,17 @@ class Office:
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
                 report.add("edited", "records", damage.record_id, damage.message, damage.hint)
+        verified.keep(self.settings.data_dir, report, at=self.clock.now())
         return report
+
+    def verified(self) -> verified.Verified | None:
+        """Return what the last verification found, None before the first."""
+        return verified.last(self.settings.data_dir)
+
+    def alarmed(self) -> int:
+        """Return how much somebody should look at: alarms, writes from outside, findings of the last verification."""
+        found = self.verified()
+        return self.trail.alarmed() + (found.count if found else 0)
 
     def measures(self) -> list[Measure]:
         """Return what a monitoring system should know: of the trail, of its witnesses, of the outbox."""

@@ -42,8 +42,7 @@ def test_a_sealed_deed_has_its_proof_when_the_call_returns(trail: LoneTrail) -> 
 def test_a_deed_that_fails_is_not_waited_for(trail: LoneTrail) -> None:
     """The error comes out as it is, and nothing is sealed for it."""
     with pytest.raises(ZeroDivisionError), trail.work(by=CLERK, until="sealed") as work:
-        work.note(deed("thing.done"))
-        _ = 1 // 0
+        _ = len(work.note(deed("thing.done"))) // 0
     assert trail.status() == {**trail.status(), "size": 0, "unsealed": 0}
 
 

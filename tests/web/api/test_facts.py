@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.web.api.room import City, fields
+from egovframe.kernel.work import Origin
+from tests.web.api.room import CONSOLE, City, fields
 
 
 def test_facts_are_paged_newest_first(each_city: City) -> None:

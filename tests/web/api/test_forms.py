@@ -106,7 +106,7 @@ def test_an_officers_token_files_in_the_officers_own_name(city: City) -> None:
 
 
 def test_a_petition_can_be_sealed_before_it_is_answered(each_city: City) -> None:
-    """With X-Acknowledge the answer says how far it came, and the proof is there at once; also when it is sent again."""
+    """With X-Acknowledge the answer says how far it came, and the proof is there at once; also when sent again."""
     caller = each_city.caller().but(x_acknowledge="sealed", idempotency_key="a-1")
     for _ in range(2):
         answer = caller.post("/forms/pothole/petitions", {"answers": POTHOLE})

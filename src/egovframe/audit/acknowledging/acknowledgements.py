@@ -12,7 +12,7 @@ from egovframe.audit import store
 from egovframe.audit.acknowledging.rounds import Rounds
 from egovframe.audit.acknowledging.store import cosigned_sizes, covering
 from egovframe.audit.errors import AuditError, NotAcknowledged, NotWitnessed
-from egovframe.audit.notes import Verifier
+from egovframe.audit.notes import SignedNote, Verifier
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.logging import get_logger
@@ -115,11 +115,8 @@ class Acknowledgements:
         with self._database.read() as conn:
             for found in cosigned_sizes(conn, least=size, but=self._trail.origin):
                 row = store.checkpoint_at(conn, found)
-                try:
-                    if row is not None and self._policy.check(with_cosignatures(conn, row.note), *keys):
-                        return True
-                except AuditError:
-                    continue
+                if row is not None and _satisfies(self._policy, with_cosignatures(conn, row.note), keys):
+                    return True
         return False
 
     def close(self) -> None:
@@ -144,6 +141,14 @@ class Acknowledgements:
             return
         log.warning("A deed is kept, but was not acknowledged in time.", until=until, lacking=lacking, facts=fact_ids)
         raise NotAcknowledged(fact_ids, until=until, lacking=lacking, seconds=self._within[until])
+
+
+def _satisfies(policy: Policy, note: SignedNote, keys: Sequence[Verifier]) -> bool:
+    try:
+        policy.check(note, *keys)
+    except AuditError:
+        return False
+    return True
 
 
 def _nobody() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -41,14 +41,14 @@ def cosigned_sizes(conn: Connection, *, least: int, but: str) -> list[int]:
     return list(conn.execute(statement.distinct().order_by(cosignatures.c.size.desc()).limit(20)).scalars())
 
 
-def last_cosignature(conn: Connection, name: str, key_hash: str) -> sa.Row[tuple[int, str]] | None:
+def last_cosignature(conn: Connection, name: str, key_hash: str) -> Any:
     """Return size and moment of the newest checkpoint that a key cosigned, None when it never did."""
     of_key = cosignatures.c.name == name, cosignatures.c.key_hash == key_hash
     newest = sa.select(cosignatures.c.size, cosignatures.c.at).where(*of_key).order_by(cosignatures.c.size.desc())
     return conn.execute(newest.limit(1)).one_or_none()
 
 
-def kept_cosignatures(conn: Connection) -> Iterator[sa.Row[tuple[int, str, str, bytes, str]]]:
+def kept_cosignatures(conn: Connection) -> Iterator[Any]:
     """Yield size, name, key hash and signature of every cosignature that is kept, with its checkpoint, by size."""
     both = cosignatures.join(checkpoints, checkpoints.c.size == cosignatures.c.size)
     columns = cosignatures.c.size, cosignatures.c.name, cosignatures.c.key_hash, cosignatures.c.signature

@@ -15,8 +15,9 @@ class Search:
     """Which facts: every field that is given must match.
 
     `actor` is the id of who acted; `kinds` are deeds, one of which it must be; `subjects` are data subjects, one of
-    whom the fact must be about; `trace` is the trace that it belongs to; `since` and `until` (exclusive) are moments as facts write them; `unexplained` asks for
-    those whose reason is due and missing; `before` and `after` are numbers of facts, to go on from.
+    whom the fact must be about; `trace` is the trace that it belongs to; `since` and `until` (exclusive) are moments as
+    facts write them; `unexplained` asks for those whose reason is due and missing; `before` and `after` are numbers of
+    facts, to go on from.
     """
 
     id: str = ""

@@ -37,7 +37,14 @@ class FactReader:
     """Reads facts in the order of the log; what they say about rows and files goes into the notebook."""
 
     def __init__(
-        self, cabinet: Cabinet, report: Report, notebook: Notebook, *, conn: Any, deep: bool, stamps: Stamps | None = None
+        self,
+        cabinet: Cabinet,
+        report: Report,
+        notebook: Notebook,
+        *,
+        conn: Any,
+        deep: bool,
+        stamps: Stamps | None = None,
     ) -> None:
         self._cabinet = cabinet
         self._report = report
