@@ -25,7 +25,7 @@ def measures_of(trail: Trail, database: Database, witnesses: Witnesses, *, now: 
     """Yield the measures of a trail and of the witnesses that it asks."""
     status = trail.status()
     with database.read() as conn:
-        alarms, outside, in_index = len(store.all_alarms(conn)), count_outside(conn), indexed(conn)
+        alarms, outside, in_index = store.count_alarms(conn), count_outside(conn), indexed(conn)
         cosigned = [(at.name, [last_cosignature(conn, key.name, key.key_hash.hex()) for key in at.verifiers])
                     for at in witnesses.all]  # fmt: skip
     yield Measure("egovframe_trail_size", "Facts that are sealed in the log.", status["size"])

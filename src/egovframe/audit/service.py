@@ -323,7 +323,7 @@ class Trail:
     def alarmed(self) -> int:
         """Return how many alarms and writes from elsewhere there are."""
         with self._database.read() as conn:
-            return len(store.all_alarms(conn)) + count_outside(conn)
+            return store.count_alarms(conn) + count_outside(conn)
 
     def search(
         self,

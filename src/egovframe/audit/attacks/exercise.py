@@ -26,7 +26,7 @@ FAMILIES = (entries, history, checkpoints, parts, rows, files)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one attack: the first finding or remark that names it, and in how many seconds; None: it got through.
+    """What became of one attack: the first finding or remark that names it, None when it got through.
 
     `error` says how verification broke down where it did: whoever cannot verify has not been told anything either.
     """
