@@ -108,7 +108,7 @@ class FactReader:
         """Name a clock that was set back: a finding where the log was seen outside before, later than the new date."""
         said = f"The fact {key} is dated {at}, but follows one of {before}: a clock was set back by "
         said += f"{timedelta(seconds=round(jump))}"
-        if seen is not None and at < seen.earliest and seconds_between(at, seen.earliest) > LONGEST_WORK:
+        if seen is not None and seconds_between(at, seen.earliest) > LONGEST_WORK:
             said += f", though {seen.by} saw the log without it at {seen.at}."
             self._add("backdated", key, said, _WRONG_CLOCK)
         else:
