@@ -48,8 +48,15 @@ def last_cosignature(conn: Connection, name: str, key_hash: str) -> Any:
     return conn.execute(newest.limit(1)).one_or_none()
 
 
-def kept_cosignatures(conn: Connection) -> Iterator[Any]:
-    """Yield size, name, key hash and signature of every cosignature that is kept, with its checkpoint, by size."""
-    both = cosignatures.join(checkpoints, checkpoints.c.size == cosignatures.c.size)
-    columns = cosignatures.c.size, cosignatures.c.name, cosignatures.c.key_hash, cosignatures.c.signature
-    yield from conn.execute(sa.select(*columns, checkpoints.c.note).select_from(both).order_by(cosignatures.c.size))
+def kept_cosignatures(conn: Connection, name: str, key_hash: str, *, most: int) -> Iterator[Any]:
+    """Yield size, signature and checkpoint of what a key cosigned, by size: `most` of them, spread over all."""
+    of_key = cosignatures.c.name == name, cosignatures.c.key_hash == key_hash
+    sizes = conn.execute(sa.select(cosignatures.c.size).where(*of_key).order_by(cosignatures.c.size)).scalars().all()
+    step = -(-len(sizes) // most) or 1
+    one = (
+        sa.select(cosignatures.c.size, cosignatures.c.signature, checkpoints.c.note)
+        .join(checkpoints, checkpoints.c.size == cosignatures.c.size)
+        .where(*of_key, cosignatures.c.size == sa.bindparam("wanted"))
+    )
+    for size in reversed(sizes[::-1][::step]):  # the newest is one of them
+        yield from conn.execute(one, {"wanted": size})
