@@ -7,7 +7,13 @@ from typing import Any, Final
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
-_ASKED: Final[dict[str, Any]] = {"action": "actor", "actor": "actor", "object": "actor", "subject": "actor"}
+_ASKED: Final[dict[str, Any]] = {
+    "action": "actor",
+    "actor": "actor",
+    "object": "actor",
+    "subject": "actor",
+    "trace": "actor",
+}
 """What was looked for: typed by a person, so it may name one."""
 
 LISTED: Final = FactType(

@@ -17,7 +17,7 @@ from egovframe.audit.errors import AuditError, EntryTooLarge
 from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
 from egovframe.audit.index.search import Search
-from egovframe.audit.interfaces import size_of
+from egovframe.audit.interfaces import Stamp, size_of
 from egovframe.audit.keys import LOG_KEYS, OVERLAP, LogKey, LogKeys
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proving import consistency_of, proof_of
@@ -30,7 +30,7 @@ from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.outside import guard, outside, recorded_tables
+from egovframe.kernel.outside import count_outside, guard, outside, recorded_tables
 from egovframe.kernel.text import Text
 from egovframe.kernel.watch import is_log, is_watched, why
 
@@ -52,6 +52,9 @@ log = get_logger("egovframe.audit")
 
 Remembered = Callable[[Report], list[SignedNote]]
 """Returns checkpoints that somebody kept; what cannot be asked or read is reported."""
+
+Stamped = Callable[[Report], list[Stamp]]
+"""Returns which checkpoints somebody saw when; what cannot be asked or does not hold is reported."""
 
 
 class Trail:
@@ -86,6 +89,7 @@ class Trail:
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
         self._held_to: list[Remembered] = []
+        self._dated_by: list[Stamped] = []
         self.types = {each.action: each for each in types}
 
     # ------------------------------------------------------------------ writing
@@ -232,9 +236,10 @@ class Trail:
 
     # ------------------------------------------------------------------ reading
 
-    def hold_to(self, remembered: Remembered) -> None:
-        """Hold the log, whenever it is verified, to the checkpoints that somebody else remembers of it."""
+    def hold_to(self, remembered: Remembered, *, stamped: Stamped | None = None) -> None:
+        """Hold the log, whenever it is verified, to what others remember of it and to `stamped`, when they saw it."""
         self._held_to.append(remembered)
+        self._dated_by += [stamped] if stamped else []
 
     def title_of(self, action: str) -> Text:
         """Return what a fact of this name says happened, in words; the name itself when no type is known."""
@@ -270,7 +275,12 @@ class Trail:
         anchored = self._anchors.remembered(verification.report)
         for remembered in self._held_to:
             anchored += remembered(verification.report)
-        return verification.run(self._database, self._storage, known=kept[0], anchored=anchored, published=kept[1])
+        stamps = self._anchors.stamped(verification.report)
+        for said in self._dated_by:
+            stamps += said(verification.report)
+        return verification.run(
+            self._database, self._storage, known=kept[0], anchored=anchored, stamps=stamps, published=kept[1]
+        )
 
     def _published_checkpoint(self, verification: Verification) -> tuple[SignedNote | None, int | None]:
         """Return the checkpoint kept in the storage and its size, 0 when none is; None for what cannot be compared."""
@@ -317,6 +327,11 @@ class Trail:
         with self._database.read() as conn:
             found = outside(conn, limit=limit)
         return [{"at": row.at, "table": row.tbl, "op": row.op, "key": row.key or "", "by": row.by} for row in found]
+
+    def alarmed(self) -> int:
+        """Return how many alarms and writes from elsewhere there are."""
+        with self._database.read() as conn:
+            return store.count_alarms(conn) + count_outside(conn)
 
     def search(
         self,

@@ -46,3 +46,9 @@ class AuditSettings(Section):
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""
     witness_every: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=1)
     """How often a new checkpoint is handed to the witnesses. Seconds or ISO 8601 (`PT1M`)."""
+    behind_after: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=2)
+    """For how long a fact may wait to be sealed before `/readyz` and the health page say that sealing is behind."""
+    acknowledge_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=5)
+    """How long a call that asks for `sealed` waits for it. Seconds or ISO 8601 (`PT5S`)."""
+    acknowledge_witnessed_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=30)
+    """How long a call that asks for `witnessed` waits for it. Seconds or ISO 8601 (`PT30S`)."""

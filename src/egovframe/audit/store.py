@@ -366,10 +366,10 @@ def add_alarm(conn: Connection, values: Mapping[str, Any]) -> bool:
     return _add_once(conn, alarms, values)
 
 
-def count_alarms(conn: Connection, origin: str) -> int:
-    """Return how many alarms a log gave."""
-    statement = sa.select(sa.func.count()).select_from(alarms).where(alarms.c.origin == origin)
-    return int(conn.execute(statement).scalar_one())
+def count_alarms(conn: Connection, origin: str = "") -> int:
+    """Return how many alarms a log gave, or all logs together."""
+    statement = sa.select(sa.func.count()).select_from(alarms)
+    return int(conn.execute(statement.where(alarms.c.origin == origin) if origin else statement).scalar_one())
 
 
 def all_alarms(conn: Connection) -> Sequence[sa.Row[Any]]:

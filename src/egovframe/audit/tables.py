@@ -47,10 +47,17 @@ fact_index = sa.Table(
     sa.Column("object", TEXT, nullable=False),
     sa.Column("outcome", TEXT, nullable=False),
     sa.Column("due", sa.SmallInteger),  # a reason is due: 1 given, 0 not; NULL when none is
+    sa.Column("trace", TEXT),  # W3C, 32 hex digits; NULL where the fact has none
     sa.Index("ix_fact_index_id", "id", unique=True),
     sa.Index("ix_fact_index_action", "action", "n"),
     sa.Index("ix_fact_index_actor", "actor", "n"),
     sa.Index("ix_fact_index_object", "object", "n"),
+    sa.Index(
+        "ix_fact_index_trace",
+        "trace",
+        sqlite_where=sa.text("trace IS NOT NULL"),
+        postgresql_where=sa.text("trace IS NOT NULL"),
+    ),
     sa.Index("ix_fact_index_unexplained", "n", sqlite_where=sa.text("due = 0"), postgresql_where=sa.text("due = 0")),
     info=by_the_log(why=_FROM_THE_ENTRIES),
 )

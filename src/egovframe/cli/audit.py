@@ -173,11 +173,14 @@ def search(
     action: Annotated[str, typer.Option("--action", help="petition.received …")] = "",
     actor: Annotated[str, typer.Option("--actor", help="system:console …")] = "",
     about: Annotated[str, typer.Option("--object", help="petition:ID …")] = "",
+    trace: Annotated[
+        str, typer.Option("--trace", help=words("The trace, 32 hex digits.", "추적 번호 (16진수 32자리)."))
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 50,
 ) -> None:
     """List facts with their ids; `audit proof ID` proves one."""
     with opened(ctx, publish=False) as office:
-        facts = office.trail.search(action=action or None, actor=actor or None, object=about or None, limit=limit)
+        facts = office.trail.search(action=action, actor=actor, object=about, trace=trace.strip().lower(), limit=limit)
     if options(ctx).json:
         document(facts)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import subprocess
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from egovframe.audit.verification import helpers, verification
 from egovframe.audit.verification.chunk import Chunk, ChunkReader, Piece, pieces_of
 from egovframe.audit.verification.helper import LentKeys, serve
 from egovframe.audit.verification.helpers import Helpers, task_for
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.errors import CryptoError
 from tests.audit.place import Place
 
@@ -141,3 +143,23 @@ def test_pieces_end_where_tiles_do_and_where_runs_do_not_follow() -> None:
         (4_096, 5_010, [(4_096, 4_097, 904), (5_000, 7_001, 10)]),
         (6_000, 6_005, [(6_000, 9_001, 5)]),
     ]
+
+
+def test_a_date_after_somebody_saw_the_log_is_named_whoever_read_it(place: Place) -> None:
+    """The first such fact of each sight, in whatever chunk it stands; steps back too."""
+    clock = place.clock
+    place.facts(200)
+    clock.forward(hours=5)
+    late = place.facts(300)
+    clock.forward(hours=-3)
+    place.facts(4_000)
+    place.trail.tend()
+    stamps = Stamps()
+    stamps.add(400, clock.now() - timedelta(hours=2), accuracy=timedelta(0), by="someone")
+    dates = []
+    with place.database.read() as conn, store.as_it_stands(conn):
+        reader = ChunkReader(conn, place.cabinet, deep=False, stamps=stamps)
+        for piece in pieces_of(store.all_runs(conn), 0, 0):
+            dates += reader.read(piece).dates
+    assert [position for position, _, _ in dates] == [0, *range(200, 400), 499, 500, 4095, 4096, 4499]
+    assert dates[1][1] == late[0]

@@ -16,6 +16,7 @@ from egovframe.audit.tree import HASH_SIZE
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.notebook import Line
+from egovframe.audit.verification.stamps import Stamps
 
 if TYPE_CHECKING:
     from egovframe.kernel.cabinet import Cabinet
@@ -39,8 +40,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Chunk:
-    """What was read: a leaf hash for each position, what facts left, and their dates where these do not grow.
+    """What was read: a leaf hash for each position, what facts left, and when.
 
+    `dates` are (position, fact id, date) of the first fact and the last, and of those in between that need a judgement:
+    before and after a step back, and later than somebody outside saw them.
     `mismatches` are (position, fact id, hash of what is there) where the stored tiles say another hash; `same_tiles`
     says that the stored tiles agree with every leaf.
     """
@@ -49,7 +52,7 @@ class Chunk:
     leaves: list[bytes] = field(default_factory=list)
     mismatches: list[tuple[int, str, bytes]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    dates: list[tuple[str, str]] = field(default_factory=list)  # (fact id, its date): first, last, around a step back
+    dates: list[tuple[int, str, str]] = field(default_factory=list)
     report: Report = field(default_factory=Report)
     same_tiles: bool = True
 
@@ -85,10 +88,11 @@ def pieces_of(runs: Sequence[store.Run], start: int, indexed: int) -> Iterator[P
 class ChunkReader:
     """Reads chunks over one connection, in any order."""
 
-    def __init__(self, conn: Any, cabinet: Cabinet, *, deep: bool) -> None:
+    def __init__(self, conn: Any, cabinet: Cabinet, *, deep: bool, stamps: Stamps | None = None) -> None:
         self._conn = conn
         self._cabinet = cabinet
         self._deep = deep
+        self.stamps = stamps or Stamps()
 
     def read(self, piece: Piece) -> Chunk:
         """Read one piece of the log. Damaged text is read as it stands, which takes longer, and only where it is."""
@@ -106,7 +110,7 @@ class ChunkReader:
         first, last = piece.start // TILE_WIDTH, (piece.end - 1) // TILE_WIDTH
         stored = written.tiles_between(self._conn, 0, first, last)
         places, subjects = self._places(piece), self._subjects(piece)
-        before = ("", "")
+        before, (latest, until) = (piece.start, "", ""), self.stamps.limit(piece.start)
         for index in range(first, last + 1):
             edge = min(piece.end, (index + 1) * TILE_WIDTH)
             part = [next(places) for _ in range(edge - piece.start - len(chunk.leaves))]
@@ -119,9 +123,14 @@ class ChunkReader:
                 fact = None if position in suspect else reader.read(row, position)
                 if fact is None:
                     continue
-                if not chunk.dates or fact["at"] < before[1]:
-                    chunk.dates += [*([before] if chunk.dates else []), (fact["id"], fact["at"])]
-                before = fact["id"], fact["at"]
+                now = position, fact["id"], fact["at"]
+                if position >= until:
+                    latest, until = self.stamps.limit(position)
+                if now[2] < before[2]:
+                    chunk.dates += [before, now]
+                elif not chunk.dates or now[2] > latest:
+                    chunk.dates.append(now)
+                before = now
                 if position < piece.indexed:
                     reader.indexed(row, fact, position, subjects.get(number, []))
         next(places, None)  # a cursor that is read to its end is closed

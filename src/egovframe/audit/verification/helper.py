@@ -61,7 +61,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     database = Database.open(task.url, schema=task.schema, pool_size=1)
     try:
         with database.read() as conn, store.as_it_stands(conn):
-            reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False)
+            reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
             while True:
                 try:
                     piece = pickle.load(asked)  # noqa: S301 - likewise

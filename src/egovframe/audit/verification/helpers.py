@@ -13,10 +13,11 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
 from egovframe.kernel.logging import get_logger
 
@@ -35,11 +36,12 @@ WORTH_IT: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """All that a helper is told: which database, and the keys of the two purposes that reading a fact needs."""
+    """All that a helper is told: which database, the keys that reading a fact needs, when the log was seen outside."""
 
     url: str
     schema: str | None
     keys: dict[str, bytes]
+    stamps: Stamps = field(default_factory=Stamps)
 
 
 def task_for(database: Database, cabinet: Cabinet) -> Task | None:

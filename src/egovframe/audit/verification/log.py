@@ -84,8 +84,8 @@ class Log:
             self._report.take(finding)
         self._mismatches += chunk.mismatches[: max(0, _MOST_MISMATCHES - len(self._mismatches))]
         self._notebook.extend(chunk.lines)
-        for fact_id, at in chunk.dates:
-            self._facts.follows({"id": fact_id, "at": at})
+        for position, fact_id, at in chunk.dates:
+            self._facts.follows({"id": fact_id, "at": at}, position)
 
     # ------------------------------------------------------------------ tiles
 

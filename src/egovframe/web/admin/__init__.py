@@ -1,6 +1,6 @@
 """Administration: accounts and roles, plug-ins, the outbox, health and the audit log, for whoever may."""
 
-from egovframe.web.admin import account, audit, health, home, outbox, plugins, roles, users
+from egovframe.web.admin import account, alarms, audit, health, home, outbox, plugins, roles, users
 
 areas = (
     home.routes,
@@ -11,6 +11,7 @@ areas = (
     outbox.routes,
     health.routes,
     audit.routes,
+    alarms.routes,
 )
 
 __all__ = ["areas"]

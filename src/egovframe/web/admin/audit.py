@@ -70,6 +70,7 @@ def show(page: Page) -> Response:
         asked=asked,
         actions={name: kind.title for name, kind in sorted(page.office.trail.types.items())},
         log=log,
+        alarmed=page.office.alarmed(),
         vkey=page.office.trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
         first="/admin/audit?" + urlencode(typed) if number is not None else "",
         more="/admin/audit?" + urlencode({**typed, "before": facts[-1].number}) if len(found) > PAGE else "",

@@ -63,6 +63,7 @@ class FactQuery(Query):
     action: Line | None = None
     actor: Annotated[Line, Field(description="The id of who acted.")] | None = None
     object: Annotated[Line, Field(description="What it was done to, such as petition:….")] | None = None
+    trace: Annotated[str, Field(pattern="^[0-9a-f]{32}$", description="The trace it belongs to (W3C).")] | None = None
     cursor: Annotated[int, Field(ge=1, le=LARGEST, description="`next` of the page before.")] | None = None
     limit: Limit = 50
 
@@ -73,10 +74,15 @@ def list_facts(call: Call) -> FactList:
     asked = call.asked(FactQuery)
     with call.look() as work:
         found = call.office.trail.search(
-            action=asked.action, actor=asked.actor, object=asked.object, before=asked.cursor, limit=asked.limit + 1
+            action=asked.action,
+            actor=asked.actor,
+            object=asked.object,
+            trace=asked.trace or "",
+            before=asked.cursor,
+            limit=asked.limit + 1,
         )
         items = found[: asked.limit]
         # What was looked for is typed by a person, so it is committed to and not published.
-        typed = asked.model_dump(include={"action", "actor", "object"}, exclude_none=True)
+        typed = asked.model_dump(include={"action", "actor", "object", "trace"}, exclude_none=True)
         work.note(LISTED, details={"count": len(items)}, private=typed)
     return {"items": items, "next": str(items[-1]["n"]) if len(found) > asked.limit else None}
