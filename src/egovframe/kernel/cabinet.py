@@ -118,10 +118,26 @@ class Cabinet:
         wrapped = self._keyring.wrap(key_id, key, owner=owner)
         return key, {"owner": owner, "wrapped_by": key_id, "wrapped": wrapped, "created": instant(at)}
 
-    def open_part(self, conn: sa.Connection, owner: str, name: str, sealed: bytes) -> bytes | None:
-        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good."""
+    def open_part(
+        self,
+        conn: sa.Connection,
+        owner: str,
+        name: str,
+        sealed: bytes,
+        *,
+        at_hand: MutableMapping[str, bytes | None] | None = None,
+    ) -> bytes | None:
+        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good.
+
+        `at_hand` keeps the owners' keys for a reader of many values; it must not outlive the transaction.
+        """
+        keys = {} if at_hand is None else at_hand
         try:
-            return self.open(conn, owner, name, sealed)
+            if owner not in keys:
+                keys[owner] = None
+                keys[owner] = self._key(conn, owner)
+            key = keys[owner]
+            return None if key is None else crypto.open_sealed(key, sealed, bound_to=f"{owner}:{name}")
         except (NotFound, CryptoError):  # a key drawn after an erasure does not open what was sealed before it
             return None
 

@@ -45,6 +45,7 @@ class FactReader:
         self._conn = conn
         self._last = ""  # the date of the fact before
         self._deep = deep
+        self._keys: dict[str, bytes | None] = {}
         self._stamps = stamps or Stamps()
         self._named: set[Seen] = set()
 
@@ -169,7 +170,7 @@ class FactReader:
         try:
             blobs = entries.blobs_of(sealed)
             for (owner, _names, committed), blob in zip(fact["private"]["parts"], blobs, strict=True):
-                plain = self._cabinet.open_part(self._conn, owner, f"fact:{key}", blob)
+                plain = self._cabinet.open_part(self._conn, owner, f"fact:{key}", blob, at_hand=self._keys)
                 if plain is not None and entries.Opened.parse(owner, plain).commitment != committed:
                     return False
         except ValueError:
