@@ -23,6 +23,7 @@ from egovframe.audit.notes import SignedNote
 from egovframe.audit.proving import consistency_of, proof_of
 from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report
+from egovframe.audit.retention.service import Retention
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
 from egovframe.audit.tiles import MAX_ENTRY
 from egovframe.audit.verification import Verification
@@ -60,7 +61,8 @@ class Trail:
     `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint
     is signed, the log keeps the name it began with. `anchors` remember checkpoints outside the office; each gets the
     newest one once in `anchor_every`, and verification holds the log to what they remember. `types` are the types of
-    facts that are known by name; those that are written while the trail is open join them.
+    facts that are known by name; those that are written while the trail is open join them. What is sealed beside facts
+    is kept for `retention` years at least, longer where a type or `keep_longer` (years by pattern) says so.
     """
 
     def __init__(
@@ -74,6 +76,8 @@ class Trail:
         anchors: Mapping[str, Anchor] | None = None,
         anchor_every: timedelta = timedelta(hours=1),
         types: Iterable[FactType] = FACTS,
+        retention: int = 2,
+        keep_longer: Mapping[str, int] | None = None,
     ) -> None:
         self._database = database
         self._cabinet = cabinet
@@ -87,6 +91,7 @@ class Trail:
         self._published = 0
         self._held_to: list[Remembered] = []
         self.types = {each.action: each for each in types}
+        self.retention = Retention(cabinet, self.types, years=retention, longer=keep_longer)
 
     # ------------------------------------------------------------------ writing
 
