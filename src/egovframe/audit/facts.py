@@ -90,6 +90,9 @@ HOLD_PLACED: Final = FactType(
 HOLD_LIFTED: Final = FactType(
     action="hold.lifted", title=Text(ko="보존 명령 해제", en="Legal hold lifted"), private={"reason": "actor"}
 )
+HOLDS_LISTED: Final = FactType(
+    action="hold.listed", title=Text(ko="보존 명령 열람", en="Legal holds read"), does="list", details={"count": int}
+)
 DISPOSED: Final = FactType(
     action="audit.disposed",
     title=Text(ko="보관 기한이 지난 감사 기록 값 파기", en="Values beside old facts disposed of"),
@@ -98,6 +101,6 @@ DISPOSED: Final = FactType(
 """Month keys were destroyed: nothing that was sealed with them can be read; the entries stay."""
 
 FACTS: Final = (
-    LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, READ, HOLD_PLACED, HOLD_LIFTED, DISPOSED
+    LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, READ, HOLD_PLACED, HOLD_LIFTED, HOLDS_LISTED, DISPOSED
 )  # fmt: skip
 """Every type of fact of this component."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli import statement
+from egovframe.cli import retention, statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.statement import checked, said_of
@@ -218,3 +218,4 @@ def _write(path: Path, content: bytes) -> None:
 
 register(app)
 statement.register(app)
+retention.register(app)

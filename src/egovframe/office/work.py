@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovframe.kernel.work import UnitOfWork
+from egovframe.office.holding import Holding
 
 if TYPE_CHECKING:
     from egovframe.auth.accounts import Accounts
@@ -39,6 +40,11 @@ class Work(UnitOfWork):
     def records(self) -> Records:
         """The records as the person at work may read and declare them."""
         return self.office.records.at(self)
+
+    @property
+    def holding(self) -> Holding:
+        """How long facts are kept, and what holds them."""
+        return Holding(self)
 
     @property
     def seen(self) -> Seen:
