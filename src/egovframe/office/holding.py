@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from egovframe.audit.facts import HOLDS_LISTED
 from egovframe.audit.retention.holds import Over
 from egovframe.auth.directory import WHOLE_OFFICE
-from egovframe.auth.errors import AccountNotFound
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Fault, Invalid, NotFound
+from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
+from egovframe.office.subjects import account_of, subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,22 +91,20 @@ class Holding:
         return self._retention.dispose(self._work, until=until)
 
     def _subject(self, word: str) -> tuple[str, ...]:
-        if ":" in word:
-            return (word,)
-        try:
-            return self._work.seen.about(word).ids
-        except NotFound as error:
-            raise Invalid(f"Nobody is called {word}.", faults=[Fault("subjects", NOBODY)]) from error
+        found = (word,) if ":" in word else subjects_of(self._work, word)
+        if not found:
+            raise Invalid(f"Nobody is called {word}.", faults=[Fault("subjects", NOBODY)])
+        return found
 
     def _actor(self, word: str) -> str:
         if word == "visitor" or word.startswith("system:"):
             return word
-        try:
-            return self._work.accounts.get(word.removeprefix("account:")).id
-        except AccountNotFound as error:
-            if word.startswith("account:"):
-                return word.removeprefix("account:")  # an account that is no more, by its id
-            raise Invalid(f"Nobody is called {word}.", faults=[Fault("actors", NOBODY)]) from error
+        found = account_of(self._work, word)
+        if found is None and word.startswith("account:"):
+            return word.removeprefix("account:")  # by its id, as facts know it
+        if found is None:
+            raise Invalid(f"Nobody is called {word}.", faults=[Fault("actors", NOBODY)])
+        return found
 
     def _midnight(self, day: date) -> str:
         zone = self._work.office.jurisdiction.calendar.zone

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
+from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
     from egovframe.auth.accounts import Accounts
@@ -45,6 +46,10 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    def subjects(self, word: str) -> tuple[str, ...]:
+        """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""
+        return subjects_of(self, word)
 
     @property
     def seen(self) -> Seen:

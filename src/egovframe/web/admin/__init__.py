@@ -1,6 +1,6 @@
 """Administration: accounts and roles, plug-ins, the outbox, health and the audit log, for whoever may."""
 
-from egovframe.web.admin import account, audit, health, home, outbox, plugins, roles, users
+from egovframe.web.admin import account, audit, fact, health, home, outbox, plugins, retention, roles, users
 
 areas = (
     home.routes,
@@ -11,6 +11,8 @@ areas = (
     outbox.routes,
     health.routes,
     audit.routes,
+    fact.routes,
+    retention.routes,
 )
 
 __all__ = ["areas"]
