@@ -89,7 +89,7 @@ class Asked:
             "unexplained": self.unexplained,
         }
 
-    def address(self, path: str, **more: object) -> str:
+    def address(self, path: str, **more: str | int) -> str:
         """Return the address that asks for the same, with some fields more."""
         names = ("does", "outcome", "since", "until")
         fields = {**self.typed, **{name: value for name in names if (value := getattr(self, name))}}
