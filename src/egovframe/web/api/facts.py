@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, NotRequired
 
 from pydantic import AwareDatetime, Field
@@ -21,6 +22,7 @@ from egovframe.web.proving import NotSealed
 from egovframe.web.response import Response
 
 LARGEST = 2**63 - 1
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 ActorView = TypedDict("ActorView", {"kind": str, "id": str, "for": NotRequired[str]})
@@ -90,8 +92,8 @@ class FactQuery(Query):
     ) = None
     does: Annotated[Does, Field(description="What kind of deed.")] | None = None
     outcome: Outcome | None = None
-    since: Annotated[AwareDatetime, Field(description="From this moment on.")] | None = None
-    until: Annotated[AwareDatetime, Field(description="Before this moment.")] | None = None
+    since: Annotated[AwareDatetime, Field(ge=FIRST, le=LAST, description="From this moment on.")] | None = None
+    until: Annotated[AwareDatetime, Field(ge=FIRST, le=LAST, description="Before this moment.")] | None = None
     unexplained: Annotated[bool, Field(description="Only those whose reason is due and missing.")] = False
     cursor: Annotated[int, Field(ge=1, le=LARGEST, description="`next` of the page before.")] | None = None
     limit: Limit = 50
