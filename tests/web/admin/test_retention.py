@@ -71,7 +71,7 @@ def test_months_are_disposed_of_when_their_time_is_over(hall: Hall) -> None:
     hall.petition()
     keeper = hall.officer("han", "keeper", unit=None)
     page = keeper.get(PATH).text
-    assert "고시 2026-9 §8②: 2 years" in page
+    assert "Kept until 2029-10-01: role.declared: 3 years" in page
     assert "Destroy for good" not in page
     hall.clock.forward(seconds=12 * 366 * 86_400)
     keeper = hall.signed_in("han")

@@ -7,18 +7,18 @@ here or anywhere else, comes past `guard`: what a hold covers is not destroyed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.audit.entry import owners
 from egovframe.audit.errors import StillKept
 from egovframe.audit.facts import DISPOSED, HOLD_LIFTED, HOLD_PLACED
 from egovframe.audit.index.indexer import lowest
 from egovframe.audit.retention import store
 from egovframe.audit.retention.holds import Hold, Over
-from egovframe.audit.retention.rules import KEY, MONTH, Floors, Outcome, State, after, judge, kept_until, month_of
+from egovframe.audit.retention.look import Look, guard_handler
+from egovframe.audit.retention.rules import KEY, MONTH, Floors, Outcome, State, judge, month_of
 from egovframe.audit.tables import fact_holds
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
@@ -39,9 +39,6 @@ MOST: Final = 100
 """The most names in one hold."""
 LONGEST: Final = 1_000
 """The longest reason, in characters."""
-HANDLERS: Final = ("officer", "service")
-"""Whose place of access is one of the five items of an access record: they handle other people's data."""
-
 NO_REASON: Final = Text(ko="사유를 적으세요.", en="Write the reason.")
 NOT_OVER: Final = Text(
     ko="무엇을 보존할지 적으세요. 모두 보존하려면 행위에 *를 적으세요.",
@@ -143,50 +140,39 @@ class Retention:
 
     def months(self, conn: Connection, *, at: datetime) -> list[Outcome]:
         """Return what becomes of every month that still has values, the oldest first, and why."""
-        holds = self.holds(conn)
-        return [self._outcome(conn, month, holds, at)[0] for month in store.month_keys(conn)]
+        look = self._look(conn, at)
+        return [self._outcome(look, month)[0] for month in store.month_keys(conn)]
 
-    def _outcome(
-        self, conn: Connection, month: str, holds: list[Hold], at: datetime
-    ) -> tuple[Outcome, Mapping[str, int]]:
-        """Return what becomes of a month, and how many facts have values in it; those are not counted while it is kept.
+    def _look(self, conn: Connection, at: datetime) -> Look:
+        return Look(conn, self.floors, self.holds(conn), store.waiting(conn, low=lowest(conn)), _day(at))
 
-        Nothing is destroyed before the office's own floor: until then no fact needs to be looked at.
+    def _outcome(self, look: Look, month: str) -> tuple[Outcome, Mapping[str, int]]:
+        """Return what becomes of a month, and how many facts of each action have values in it.
+
+        Those are not counted while a floor keeps it: then only the facts of types that are kept longer are looked at.
         """
-        floors, today = self.floors, _day(at)
-        early = judge(month, (), {}, floors, today=today)
-        if early.state is State.KEPT:
-            return early, {}
+        outcome = judge(month, look.kept_longer(month), {}, look.floors, today=look.today)
+        if outcome.state is State.KEPT:
+            return outcome, {}
         counts: Counter[str] = Counter()
         touching: dict[str, Text] = {}
-        for fact in self._of_month(conn, month):
+        for fact in look.of_month(month):
             counts[fact["action"]] += 1
-            for hold in holds:
+            for hold in look.holds:
                 if hold.id not in touching and hold.over.fits(fact):
                     touching[hold.id] = hold.words
-        return judge(month, counts, touching, floors, today=today), counts
-
-    def _of_month(self, conn: Connection, month: str) -> Iterator[dict[str, Any]]:
-        """Yield the facts that have something sealed with the month's key."""
-        owner, since, until = KEY + month, f"{month}-01T", f"{after(month)}-01T"
-        waiting = (fact for fact in self._waiting(conn) if since <= fact["at"] < until)
-        for fact in (*waiting, *store.of_span(conn, since, until)):
-            if owner in owners(fact):
-                yield fact
-
-    def _waiting(self, conn: Connection) -> list[dict[str, Any]]:
-        return store.waiting(conn, low=lowest(conn))
+        return judge(month, counts, touching, look.floors, today=look.today), counts
 
     # ------------------------------------------------------------------ disposal
 
     def plan(self, conn: Connection, *, until: str | None = None, at: datetime) -> Disposal:
         """Return what `dispose` would dispose of at that moment. Raises StillKept and Invalid as it does."""
-        holds, months, counts, kept = self.holds(conn), [], Counter[str](), []
+        look, months, counts, kept = self._look(conn, at), [], Counter[str](), []
         last = month_of(until) if until is not None else None
         for month in store.month_keys(conn):
             if last is not None and month > last:
                 break
-            outcome, found = self._outcome(conn, month, holds, at)
+            outcome, found = self._outcome(look, month)
             if outcome.open:
                 months.append(month)
                 counts.update(found)
@@ -230,42 +216,21 @@ class Retention:
         """
         conn = work.conn
         store.take_turn(conn)
-        holds, month = self.holds(conn), owner.removeprefix(KEY)
+        look, month = self._look(conn, work.at), owner.removeprefix(KEY)
         if owner.startswith(KEY) and MONTH.fullmatch(month):
-            outcome, _ = self._outcome(conn, month, holds, work.at)
+            outcome, _ = self._outcome(look, month)
             if not outcome.open:
                 raise _still_kept([outcome])
             return
-        for hold in holds:
-            if hold.over.names(owner) or any(hold.over.fits(fact) for fact in self._sealed_for(conn, owner)):
+        for hold in look.holds:
+            if hold.over.names(owner) or any(hold.over.fits(fact) for fact in look.sealed_for(owner)):
                 raise StillKept(
-                    f"The key of {owner} is under the {hold.words.in_('en').lower()[:1] + hold.words.in_('en')[1:]}.",
+                    f"The key of {owner} is kept: {hold.words.in_('en')}.",
                     hint="Whoever holds audit.hold can lift it, for a reason.",
                     hold=hold.id,
                 )
         if owner.startswith("account:"):
-            self._guard_handler(conn, owner, work.at)
-
-    def _guard_handler(self, conn: Connection, owner: str, at: datetime) -> None:
-        floors, actor = self.floors, owner.removeprefix("account:")
-        ends = [
-            (kept_until(last[:7], floors.of(action)[0]), floors.of(action)[1])
-            for action, last in store.last_of(conn, actor)
-        ]
-        end, rule = max(ends, key=lambda each: each[0], default=(None, None))
-        if end is None or rule is None or _day(at) >= end:
-            return
-        for fact in self._sealed_for(conn, owner):
-            if fact["actor"]["id"] == actor and fact["actor"].get("kind") in HANDLERS:
-                raise StillKept(
-                    f"The key of {owner} is kept until {end}: {rule.in_('en')}.",
-                    hint="It seals the places from which an officer handled people's data (고시 2026-9 §8).",
-                )
-
-    def _sealed_for(self, conn: Connection, owner: str) -> Iterator[dict[str, Any]]:
-        for fact in (*self._waiting(conn), *store.about(conn, owner)):
-            if owner in owners(fact):
-                yield fact
+            guard_handler(look, owner)
 
 
 def _still_kept(kept: list[Outcome]) -> StillKept:

@@ -46,9 +46,18 @@ def month_keys(conn: Connection) -> list[str]:
 # ------------------------------------------------------------------------------------------------ facts
 
 
-def of_span(conn: Connection, since: str, until: str) -> Iterator[dict[str, Any]]:
-    """Yield the decoded entries of the indexed facts from `since` up to `until`, exclusive, oldest first."""
-    yield from _decoded(conn, (fact_index.c.at >= since, fact_index.c.at < until))
+def actions_of(conn: Connection, since: str, until: str) -> set[str]:
+    """Return the actions of the indexed facts from `since` up to `until`, exclusive."""
+    statement = sa.select(fact_index.c.action).where(fact_index.c.at >= since, fact_index.c.at < until).distinct()
+    return set(conn.execute(statement).scalars())
+
+
+def of_span(conn: Connection, since: str, until: str, *, action: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the decoded entries of the indexed facts (of that action) in that span of time, oldest first."""
+    where = [fact_index.c.at >= since, fact_index.c.at < until]
+    if action:
+        where.append(fact_index.c.action == action)
+    yield from _decoded(conn, where)
 
 
 def about(conn: Connection, owner: str) -> Iterator[dict[str, Any]]:

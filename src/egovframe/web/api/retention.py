@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from egovframe.audit.retention.holds import Hold
 
 Names = Annotated[list[Annotated[Line, Field(min_length=1)]], Field(max_length=100)]
+NONE: Final[list[str]] = []  # pydantic gives each body a copy
 
 
 class MonthView(TypedDict):
@@ -71,9 +72,9 @@ class NewHold(Body):
 
     reason: Line
     basis: Line = ""
-    actions: Annotated[Names, Field(default_factory=list, description="Names or patterns: petition.*; * for everything.")]
-    subjects: Annotated[Names, Field(default_factory=list, description="Receipt numbers, account names, petition:… or account:….")]
-    actors: Annotated[Names, Field(default_factory=list, description="Names of accounts.")]
+    actions: Annotated[Names, Field(description="Names or patterns: petition.*; * for everything.")] = NONE
+    subjects: Annotated[Names, Field(description="Receipt numbers, account names, petition:… or account:….")] = NONE
+    actors: Annotated[Names, Field(description="Names of accounts.")] = NONE
     object: Annotated[Line, Field(description="What it was done to, such as petition:….")] = ""
     since: Annotated[dt.date | None, Field(description="The first day.")] = None
     until: Annotated[dt.date | None, Field(description="The last day.")] = None
