@@ -5,6 +5,7 @@ AuditError
 ├── NoRoom          a copy of the trail does not fit where it is to be made
 ├── AnchorFailed    a place outside the office does not take or give checkpoints
 ├── ExportFailed    a collector does not take the facts that are sent to it
+├── StillKept       a key may not be destroyed yet: a floor or a legal hold keeps it
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
@@ -37,6 +38,12 @@ class TrailBroken(AuditError):
     """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
 
     code = "audit.broken"
+
+
+class StillKept(AuditError):
+    """A key may not be destroyed yet: a floor has not passed, or a legal hold covers what is sealed with it."""
+
+    code = "audit.still_kept"
 
 
 class NoRoom(AuditError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.anchoring import Anchors
+from egovframe.audit.coverage import coverage_of
 from egovframe.audit.errors import AuditError, EntryTooLarge
 from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
@@ -23,6 +24,7 @@ from egovframe.audit.notes import SignedNote
 from egovframe.audit.proving import consistency_of, proof_of
 from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report
+from egovframe.audit.retention.service import Retention
 from egovframe.audit.sequencer import FACT_MAC, Sequencer
 from egovframe.audit.tiles import MAX_ENTRY
 from egovframe.audit.verification import Verification
@@ -30,9 +32,8 @@ from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.outside import count_outside, guard, outside, recorded_tables
+from egovframe.kernel.outside import count_outside, guard, outside
 from egovframe.kernel.text import Text
-from egovframe.kernel.watch import is_log, is_watched, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, MutableMapping
@@ -63,7 +64,8 @@ class Trail:
     `origin` is the log's name in checkpoints, a name without a scheme such as `haneul.example/log`; once a checkpoint
     is signed, the log keeps the name it began with. `anchors` remember checkpoints outside the office; each gets the
     newest one once in `anchor_every`, and verification holds the log to what they remember. `types` are the types of
-    facts that are known by name; those that are written while the trail is open join them.
+    facts that are known by name; those that are written while the trail is open join them. What is sealed beside facts
+    is kept for `retention` years at least, longer where a type or `keep_longer` (years by pattern) says so.
     """
 
     def __init__(
@@ -77,6 +79,8 @@ class Trail:
         anchors: Mapping[str, Anchor] | None = None,
         anchor_every: timedelta = timedelta(hours=1),
         types: Iterable[FactType] = FACTS,
+        retention: int = 2,
+        keep_longer: Mapping[str, int] | None = None,
     ) -> None:
         self._database = database
         self._cabinet = cabinet
@@ -91,6 +95,7 @@ class Trail:
         self._held_to: list[Remembered] = []
         self._dated_by: list[Stamped] = []
         self.types = {each.action: each for each in types}
+        self.retention = Retention(cabinet, self.types, years=retention, longer=keep_longer)
 
     # ------------------------------------------------------------------ writing
 
@@ -305,22 +310,8 @@ class Trail:
         `guard` says what becomes of a write that goes round the components: in this program it is refused; from
         elsewhere it is `recorded` by triggers, or, where they are missing, only `found` by the next verification.
         """
-        known = store.known_tables()
         with self._database.read() as conn:
-            there = store.tables_there(conn)
-            recorded = set(recorded_tables(conn))
-        rows: list[dict[str, Any]] = []
-        for name in there:
-            table = known.get(name)
-            reason = why(table) if table is not None else None
-            watched = table is not None and (is_watched(table) or is_log(table))
-            if reason is not None:
-                told = reason.in_("en")
-            else:
-                told = "every row's digest is in the facts" if watched else _UNKNOWN.get(name, _FOREIGN)
-            held = "" if not watched else "recorded" if name in recorded else "found"
-            rows.append({"table": name, "watched": watched, "why": told, "guard": held})
-        return rows
+            return coverage_of(conn)
 
     def outside_writes(self, *, limit: int = 1_000) -> list[dict[str, Any]]:
         """Return what the database recorded of writes from elsewhere, the newest first: at, table, op, key, by."""
@@ -394,7 +385,3 @@ class Trail:
         if waiting is None:
             return 0.0
         return max(0.0, (self._clock.now() - moment(entries.decode(waiting)["at"])).total_seconds())
-
-
-_FOREIGN = "not a table of egovframe or its plug-ins"
-_UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

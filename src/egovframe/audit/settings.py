@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -39,6 +39,11 @@ class AuditSettings(Section):
     """How often the newest checkpoint is handed to the anchors. Seconds or ISO 8601 (`PT1H`)."""
     policy: str = ""
     """Whom verifiers of our proofs should believe (C2SP tlog-policy): the path of a file, or the policy's lines."""
+    retention: Literal[1, 2] = 2
+    """For how many years facts are kept at least, by the office's class (고시 2026-9 §8): 2 with 50,000 data subjects
+    or more, or with unique or sensitive data, else 1."""
+    keep_longer: dict[str, Annotated[int, Field(ge=1, le=100)]] = Field(default_factory=dict)
+    """Longer floors in years, by pattern of actions: `[audit.keep_longer] "petition.*" = 5`."""
     name_officers: bool = False
     """Tell citizens the name of the officer who saw or changed their data, not the department alone."""
     witness: WitnessSettings = WitnessSettings()

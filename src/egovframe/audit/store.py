@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -244,33 +243,6 @@ def _unsealed(conn: Connection, what: Any) -> list[Any]:
 
 
 # ------------------------------------------------------------------------------------------------ reading as it stands
-
-
-@contextmanager
-def as_it_stands(conn: Connection) -> Iterator[None]:
-    """Let damaged text be read instead of raising: what is not UTF-8 comes as lone surrogates, and no digest fits."""
-    with _text_as(conn, lambda raw: raw.decode("utf-8", "surrogateescape")):
-        yield
-
-
-@contextmanager
-def strict_text(conn: Connection) -> Iterator[None]:
-    """Let damaged text raise again: reading what is not damaged takes half the time."""
-    with _text_as(conn, str):
-        yield
-
-
-@contextmanager
-def _text_as(conn: Connection, factory: Any) -> Iterator[None]:
-    if conn.dialect.name != "sqlite":
-        yield
-        return
-    driver: Any = conn.connection.driver_connection
-    usual, driver.text_factory = driver.text_factory, factory
-    try:
-        yield
-    finally:
-        driver.text_factory = usual
 
 
 def raw_rows(

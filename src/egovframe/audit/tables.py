@@ -192,6 +192,22 @@ alarms = sa.Table(
 )
 """Signed checkpoints that contradict each other; kept for good, and vouched for by a fact: alarms are rare."""
 
+fact_holds = sa.Table(
+    "fact_holds",
+    metadata,
+    Id("id", primary_key=True),
+    Instant("at"),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("reason", sa.LargeBinary, nullable=False),  # sealed under the office's key: it may name people
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("over", sa.Text, nullable=False),  # what it is over, JSON
+    Instant("lifted_at", nullable=True),
+    sa.Column("lifted_by", TEXT),
+    sa.Column("lifted_reason", sa.LargeBinary),
+    info=watched(keyed=True),
+)
+"""Legal holds: what may not be destroyed; a hold that was lifted stays here for the record."""
+
 log_keys = sa.Table(
     "log_keys",
     metadata,

@@ -7,6 +7,7 @@ that holds the wrapped key as well must be destroyed with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -31,6 +32,9 @@ OFFICE_SEAL: Final = "office-seal"
 """The purpose of the key for what belongs to no single case."""
 ROWS: Final = "row-digests"
 """The purpose of the key under which rows with personal content are digested."""
+Guard = Callable[["UnitOfWork", str], None]
+"""Asked before the key of an owner is destroyed; raises to keep it."""
+
 MOST_LENT: Final = 1_024
 """So many data keys are kept at hand for sealing facts."""
 
@@ -52,6 +56,7 @@ class Cabinet:
         self._keyring = keyring
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
+        self._guards: list[Guard] = []
         self.rows_key = keyring.derived(ROWS)
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
@@ -141,15 +146,21 @@ class Cabinet:
         except (NotFound, CryptoError):  # a key drawn after an erasure does not open what was sealed before it
             return None
 
+    def guard_keys(self, guard: Guard) -> None:
+        """Have `guard` asked before any key is destroyed; what it raises keeps the key. A component may add one."""
+        self._guards.append(guard)
+
     def destroy_key(self, work: UnitOfWork, owner: str) -> None:
         """Destroy the owner's data key: nothing sealed for the owner opens any more.
 
         Once the unit of work is committed, no byte of the wrapped key is left in the files of an SQLite database; see
-        `Database.scrub`. Raises NotFound when the owner has no key.
+        `Database.scrub`. Raises NotFound when the owner has no key, and what a guard of the keys raises.
         """
         row = work.conn.execute(sa.select(data_keys).where(data_keys.c.owner == owner)).mappings().one_or_none()
         if row is None:
             raise NotFound(f"There is no key for {owner}.", hint="It was destroyed before.")
+        for guard in self._guards:
+            guard(work, owner)
         work.keys.pop(owner, None)
         self._lent.pop(owner, None)
         work.remove(data_keys, dict(row))

@@ -86,6 +86,8 @@ class Office:
             anchors={name: ANCHORS.load(name, options) for name, options in settings.audit.anchors.items()},
             anchor_every=settings.audit.anchor_every,
             types=FACTS,
+            retention=settings.audit.retention,
+            keep_longer=settings.audit.keep_longer,
         )
         self.recorder: Recorder = self.trail
         self.statements = Statements(self.cabinet, self.trail.title_of)

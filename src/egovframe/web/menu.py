@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/desk/records", N_("Records"), "record.read"),
             Item("/admin/audit", N_("Audit log"), "audit.read"),
             Item(ALARMS, N_("Alarms"), "audit.read"),
+            Item("/admin/audit/retention", N_("Retention and holds"), "audit.read"),
         ),
     ),
     (

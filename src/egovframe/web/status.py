@@ -9,6 +9,7 @@ BY_CODE: dict[str, int] = {
     "egov.unauthenticated": 401,
     "auth.sign_in_failed": 401,
     "auth.too_many_tries": 429,
+    "audit.still_kept": 409,
     "egov.receipt_invalid": 404,
     "forms.too_many_tries": 429,
     "web.csrf": 403,

@@ -13,6 +13,7 @@ import pytest
 from egovframe.audit import store
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification import helpers, verification
+from egovframe.audit.verification import store as written
 from egovframe.audit.verification.chunk import Chunk, ChunkReader, Piece, pieces_of
 from egovframe.audit.verification.helper import LentKeys, serve
 from egovframe.audit.verification.helpers import Helpers, task_for
@@ -92,7 +93,7 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
     place.trail.tend()
     task = task_for(place.database, place.cabinet)
     assert task is not None
-    with place.database.read() as conn, store.as_it_stands(conn):
+    with place.database.read() as conn, written.as_it_stands(conn):
         pieces = list(pieces_of(store.all_runs(conn), 0, 4_000))
         reader = ChunkReader(conn, place.cabinet, deep=False)
         alone = [chunk.leaves for chunk in map(reader.read, pieces)]
@@ -157,7 +158,7 @@ def test_a_date_after_somebody_saw_the_log_is_named_whoever_read_it(place: Place
     stamps = Stamps()
     stamps.add(400, clock.now() - timedelta(hours=2), accuracy=timedelta(0), by="someone")
     dates = []
-    with place.database.read() as conn, store.as_it_stands(conn):
+    with place.database.read() as conn, written.as_it_stands(conn):
         reader = ChunkReader(conn, place.cabinet, deep=False, stamps=stamps)
         for piece in pieces_of(store.all_runs(conn), 0, 0):
             dates += reader.read(piece).dates

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy.exc import DBAPIError
-
 from egovframe.audit import store
 from egovframe.audit.report import Report
 from egovframe.audit.tiles import TILE_WIDTH
@@ -96,13 +94,7 @@ class ChunkReader:
 
     def read(self, piece: Piece) -> Chunk:
         """Read one piece of the log. Damaged text is read as it stands, which takes longer, and only where it is."""
-        try:
-            with store.strict_text(self._conn):
-                return self._read(piece)
-        except (DBAPIError, UnicodeError):
-            if self._conn.dialect.name != "sqlite":
-                raise
-        return self._read(piece)
+        return written.strictly(self._conn, lambda: self._read(piece))
 
     def _read(self, piece: Piece) -> Chunk:
         chunk = Chunk(piece)

@@ -9,7 +9,7 @@ import pickle
 import sys
 from typing import IO
 
-from egovframe.audit import store
+from egovframe.audit.verification import store as written
 from egovframe.audit.verification.chunk import ChunkReader
 from egovframe.audit.verification.helpers import Task, send
 from egovframe.kernel.cabinet import Cabinet
@@ -60,7 +60,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     task: Task = pickle.load(asked)  # noqa: S301 - from the process that started this one
     database = Database.open(task.url, schema=task.schema, pool_size=1)
     try:
-        with database.read() as conn, store.as_it_stands(conn):
+        with database.read() as conn, written.as_it_stands(conn):
             reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
             while True:
                 try:

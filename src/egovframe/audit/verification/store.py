@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,6 +18,39 @@ _FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "e
 INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due", "trace", "position")
 """The columns of the index that repeat what an entry says, in the order in which `place` joins them."""
 SEPARATOR: Final = "\x1f"
+
+T = TypeVar("T")
+
+
+@contextmanager
+def as_it_stands(conn: Connection) -> Iterator[None]:
+    """Let damaged text be read instead of raising: what is not UTF-8 comes as lone surrogates, and no digest fits."""
+    with _text_as(conn, lambda raw: raw.decode("utf-8", "surrogateescape")):
+        yield
+
+
+def strictly(conn: Connection, read: Callable[[], T]) -> T:
+    """Return what is read with damaged text raising; where it does, what is read of it as it stands.
+
+    Text that is not damaged is read in half the time.
+    """
+    if conn.dialect.name == "sqlite":
+        with suppress(sa.exc.DBAPIError, UnicodeError), _text_as(conn, str):
+            return read()
+    return read()
+
+
+@contextmanager
+def _text_as(conn: Connection, factory: Any) -> Iterator[None]:
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = conn.connection.driver_connection
+    usual, driver.text_factory = driver.text_factory, factory
+    try:
+        yield
+    finally:
+        driver.text_factory = usual
 
 
 def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:

@@ -85,7 +85,7 @@ class Verification:
         """
         report = self.report
         notebook = Notebook(self._notebook, mac=lambda data: self._cabinet.mac(_NOTEBOOK_MAC, data))
-        with closing(notebook), database.read() as conn, store.as_it_stands(conn):
+        with closing(notebook), database.read() as conn, written.as_it_stands(conn):
             if not self._readable(conn):
                 return report
             begin = self._begin(conn, notebook)

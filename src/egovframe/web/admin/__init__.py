@@ -1,6 +1,6 @@
 """Administration: accounts and roles, plug-ins, the outbox, health and the audit log, for whoever may."""
 
-from egovframe.web.admin import account, alarms, audit, health, home, outbox, plugins, roles, users
+from egovframe.web.admin import account, alarms, audit, fact, health, home, outbox, plugins, retention, roles, users
 
 areas = (
     home.routes,
@@ -12,6 +12,8 @@ areas = (
     health.routes,
     audit.routes,
     alarms.routes,
+    fact.routes,
+    retention.routes,
 )
 
 __all__ = ["areas"]

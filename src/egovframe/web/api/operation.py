@@ -46,6 +46,14 @@ class Header:
     about: str
 
 
+REASON: Final = Header(
+    "X-Reason",
+    "Why the copy is taken: percent-encoded UTF-8, up to 1,000 characters. Without one the download waits in the "
+    "monthly review.",
+)
+"""The header of operations that hand out copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path. `gives` is the type of the answer (None: not JSON, `media` says what).
