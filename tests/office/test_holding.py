@@ -40,8 +40,8 @@ def test_a_hold_is_placed_by_names_and_days(office: Office, kim: Actor) -> None:
 @pytest.mark.parametrize("field", ["subjects", "actors"])
 def test_nobody_is_named(office: Office, field: str) -> None:
     """A word that means nobody is a fault of its field, and nothing is placed."""
+    given: dict[str, Any] = {field: ["nobody"]}
     with pytest.raises(Invalid) as raised, office.work(by=CONSOLE) as work:
-        given: dict[str, Any] = {field: ["nobody"]}
         Holding(work).place(reason="x", **given)
     assert [fault.field for fault in raised.value.faults] == [field]
     assert office.trail.search(action="hold.placed") == []
