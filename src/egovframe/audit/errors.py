@@ -18,6 +18,11 @@ AuditError
 ├── NotAcknowledged a deed is done and kept, but was not sealed or witnessed in time
 └── NotWitnessed    `witnessed` was asked for where no witness is (a SettingsError)
 
+Of the kernel's Conflict, because the world is not as whoever signs thinks:
+├── MonthRunning    a month is not over yet, and cannot be signed
+├── MonthSigned     a month was signed already; nothing is added to it
+└── ReasonsOpen     reasons are missing that nobody gave or judged
+
 Verification never answers False: it returns what was proved, or raises one of these.
 """
 
@@ -25,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from egovframe.kernel.errors import EgovError, SettingsError
+from egovframe.kernel.errors import Conflict, EgovError, SettingsError
 
 
 class AuditError(EgovError):
@@ -150,3 +155,21 @@ class NotWitnessed(SettingsError):
     """`witnessed` was asked for, but the settings name no witness, or none that could make the quorum."""
 
     code = "audit.not_witnessed"
+
+
+class MonthRunning(Conflict):
+    """A month is not over yet: it can be looked at, and signed once it has ended."""
+
+    code = "audit.month_running"
+
+
+class MonthSigned(Conflict):
+    """A month was reviewed and signed already: it is signed once, and nothing is added to it."""
+
+    code = "audit.month_signed"
+
+
+class ReasonsOpen(Conflict):
+    """Reasons are missing that nobody gave or judged; the month cannot be signed before (고시 §8)."""
+
+    code = "audit.reasons_open"

@@ -46,6 +46,8 @@ class AuditSettings(Section):
     """Longer floors in years, by pattern of actions: `[audit.keep_longer] "petition.*" = 5`."""
     name_officers: bool = False
     """Tell citizens the name of the officer who saw or changed their data, not the department alone."""
+    review_every: Annotated[int, Field(ge=1, le=12)] = 1
+    """How many months may end before the first of them must have been reviewed: as the internal plan says."""
     witness: WitnessSettings = WitnessSettings()
     witnesses: tuple[AskedWitness, ...] = ()
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
 from egovframe.audit.acknowledging import Until
+from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.forms.catalogue import Forms, Offer
@@ -186,6 +187,11 @@ class Office:
     def seen_by(self, work: Work) -> Seen:
         """Return who saw whose data, as the person at work may know it."""
         return Seen(work)
+
+    def reviews_by(self, work: Work) -> Reviews:
+        """Return the reviews of the trail, as the person at work may see and sign them."""
+        every = self.settings.audit.review_every
+        return Reviews(work, self.trail, calendar=self.jurisdiction.calendar, every=every)
 
     def statement(
         self,

@@ -95,8 +95,8 @@ def accuse_in_the_index(place: Place) -> tuple[str, str, str]:
 def invent_in_the_index(place: Place) -> tuple[str, str, str]:
     """A fact that never was, in the index only."""
     place.sql(
-        "INSERT INTO fact_index (n, position, id, at, action, does, actor, object, outcome) "
-        "VALUES (77, -1, 'x', '', '', '', '', '', '')"
+        "INSERT INTO fact_index (n, position, id, at, action, does, actor, actor_kind, object, outcome) "
+        "VALUES (77, -1, 'x', '', '', '', '', '', '', '')"
     )
     return "inserted", "fact_index", "77"
 

@@ -61,6 +61,7 @@ def columns_of(fact: Mapping[str, Any]) -> dict[str, Any]:
         "action": fact["action"],
         "does": fact.get("does", "change"),
         "actor": fact["actor"]["id"],
+        "actor_kind": fact["actor"].get("kind", ""),
         "object": fact["object"],
         "outcome": fact["outcome"],
         "due": int(fact["due"]) if "due" in fact else None,

@@ -122,8 +122,8 @@ class FactReader:
             self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")
             return
         columns = [fact["id"], fact["at"], fact["action"], fact.get("does", "change"), fact["actor"]["id"]]
-        columns += [fact["object"], fact["outcome"], str(int(fact["due"])) if "due" in fact else "-"]
-        columns += [fact.get("trace", "-"), str(position)]
+        columns += [fact["actor"].get("kind", ""), fact["object"], fact["outcome"]]
+        columns += [str(int(fact["due"])) if "due" in fact else "-", fact.get("trace", "-"), str(position)]
         if row.place == SEPARATOR.join(columns):
             return
         there = str(row.place).split(SEPARATOR)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "entry", "mac", "private", "place"))
-INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due", "trace", "position")
+INDEXED: Final = (
+    "id", "at", "action", "does", "actor", "actor_kind", "object", "outcome", "due", "trace", "position",
+)  # fmt: skip
 """The columns of the index that repeat what an entry says, in the order in which `place` joins them."""
 SEPARATOR: Final = "\x1f"
 
