@@ -25,9 +25,7 @@ STATES = {
 
 def register(app: typer.Typer) -> None:
     """Add the command to the group `audit`."""
-    app.command(help=words("Review a month of the trail and sign it.", "한 달의 접속기록을 점검합니다."))(
-        review
-    )
+    app.command(help=words("Review a month of the trail and sign it.", "한 달의 접속기록을 점검합니다."))(review)
 
 
 def review(
@@ -65,10 +63,9 @@ def _list(ctx: typer.Context, office: Office) -> None:
 
 def _show(ctx: typer.Context, office: Office, month: str) -> None:
     from egovframe.audit.review.month import Month
-    from egovframe.office.reviewing import log_state
 
     asked = Month.parse(month)
-    log = log_state(office)
+    log = office.log_state()
     with office.look(by=console(), why="egovframe audit review") as look:
         seen = look.reviews.look(asked, log=log, form="console")
     if options(ctx).json:
@@ -79,10 +76,9 @@ def _show(ctx: typer.Context, office: Office, month: str) -> None:
 
 def _sign(ctx: typer.Context, office: Office, month: str, remark: str) -> None:
     from egovframe.audit.review.month import Month
-    from egovframe.office.reviewing import log_state
 
     asked = Month.parse(month)
-    log = log_state(office)
+    log = office.log_state()
     with office.work(by=console(), why="egovframe audit review --sign") as work:
         report = work.reviews.count(asked, log=log)
         fact = work.reviews.sign(report, remark)

@@ -28,6 +28,7 @@ from egovframe.office import keeping, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
+from egovframe.office.reviewing import log_state
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
 from egovframe.office.witnessing import Asker, acknowledgements_of, witness_of, witnesses_of
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
+    from egovframe.audit.review.report import LogState
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
@@ -274,6 +276,10 @@ class Office:
     def verified(self) -> verified.Verified | None:
         """Return what the last verification found, None before the first."""
         return verified.last(self.settings.data_dir)
+
+    def log_state(self) -> LogState:
+        """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
+        return log_state(self)
 
     def alarmed(self) -> int:
         """Return how much somebody should look at: alarms, writes from outside, findings of the last verification."""

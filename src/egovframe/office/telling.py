@@ -100,6 +100,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "proof of a fact in administration": Text(ko="감사 기록을 확인하려고", en="To check a fact of the audit log"),
     "legal hold placed in administration": Text(ko="기록을 보존하려고", en="To place a legal hold"),
     "legal hold lifted in administration": Text(ko="보존 명령을 풀려고", en="To lift a legal hold"),
+    "missing reason in administration": Text(ko="빠진 사유를 확인하려고", en="To confirm a missing reason"),
+    "missing reason at the desk": Text(ko="빠진 사유를 밝히려고", en="To give a missing reason"),
     "case file of a closed petition": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "closed petition kept as a record": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),

@@ -84,6 +84,9 @@ class Office(Protocol):
     def verified(self) -> Any:
         """Return what the last verification found, None before the first."""
 
+    def log_state(self) -> Any:
+        """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
+
     def alarmed(self) -> int:
         """Return how much somebody should look at."""
 

@@ -36,8 +36,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Records and audit"),
         (
             Item("/desk/records", N_("Records"), "record.read"),
+            Item("/desk/reasons", N_("Reasons I owe"), "record.read"),
             Item("/admin/audit", N_("Audit log"), "audit.read"),
             Item(ALARMS, N_("Alarms"), "audit.read"),
+            Item("/admin/audit/review", N_("Monthly review"), "audit.review"),
             Item("/admin/audit/retention", N_("Retention and holds"), "audit.read"),
         ),
     ),
