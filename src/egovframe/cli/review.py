@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import document, listed, options
+from egovframe.cli.output import columns, document, options
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -54,11 +54,19 @@ def review(
 def _list(ctx: typer.Context, office: Office) -> None:
     with office.look(by=console(), why="egovframe audit review") as look:
         found = look.reviews.months()
-    headings = {
-        "month": words("month", "달"), "state": words("state", "상태"), "open": words("reasons open", "사유 미확인"),
-        "by": words("signed by", "확인한 사람"),
-    }  # fmt: skip
-    listed(ctx, [standing_as_json(each) for each in found], headings)
+    rows = [standing_as_json(each) for each in found]
+    if options(ctx).json:
+        document(rows)
+        return
+    columns(
+        [
+            words("month", "달"),
+            words("state", "상태"),
+            words("reasons open", "미확인 사유"),
+            words("signed by", "확인"),
+        ],
+        [[row["month"], words(*STATES[row["state"]]), row["open"], row["by"]] for row in rows],
+    )
 
 
 def _show(ctx: typer.Context, office: Office, month: str) -> None:
