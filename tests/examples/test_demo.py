@@ -64,7 +64,7 @@ def test_the_demo_shows_a_living_city_and_keeps_it(repository: Path, tmp_path: P
     assert (folder / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600
     kept = petitions(folder)
     assert answer.json()["receipt"] in kept
-    assert Counter(kept.values())["closed"] == 3
+    assert Counter(kept.values())["closed"] == 4
     assert set(kept.values()) == {"received", "assigned", "closed"}
     assert not broken_off.exists()
 

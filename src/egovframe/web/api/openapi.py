@@ -23,6 +23,7 @@ Json = dict[str, Any]
 _REF: Final = "#/components/schemas/{model}"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 _HOLES: Final[Mapping[str, str]] = {
+    "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
     "id": "The id.",
