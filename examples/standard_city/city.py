@@ -47,7 +47,16 @@ app.role(
     may={"petition.read", "petition.assign", "petition.import"},
 )
 app.role("records-clerk", title=Text(ko="기록 담당", en="Records clerk"), may={"record.read", "record.declare"})
-app.role("auditor", title=Text(ko="감사 담당", en="Auditor"), may={"audit.read", "audit.verify", "record.read"})
+app.role(
+    "auditor",
+    title=Text(ko="감사 담당", en="Auditor"),
+    may={"account.read", "audit.read", "audit.reveal", "audit.review", "audit.verify", "record.read"},
+)
+app.role(
+    "audit-keeper",
+    title=Text(ko="감사 기록 보관 담당", en="Keeper of the audit log"),
+    may={"account.read", "audit.read", "audit.hold", "audit.dispose"},
+)
 
 # --- How long records are kept ---------------------------------------------------------------------------------------
 small_repairs = app.record_class("small-repairs", title=Text(ko="소규모 보수", en="Small repairs"), keep=years(1))

@@ -1,4 +1,4 @@
-"""The permissions of the trail: reading, verifying and reviewing are granted apart."""
+"""The permissions of the trail: reading and verifying are granted apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from egovframe.kernel.text import LANGUAGES
 
 def test_each_has_a_name_and_words_in_every_language() -> None:
     """Named `component.verb`, once, with words for the people who grant it."""
-    assert [each.name for each in PERMISSIONS] == ["audit.read", "audit.verify", "audit.review"]
+    assert [each.name for each in PERMISSIONS] == ["audit.read", "audit.verify"]
     for each in PERMISSIONS:
         assert set(each.title.as_dict()) == set(LANGUAGES)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from egovframe.audit import Search
 from egovframe.kernel.permissions import Actor
 from tests.cli.run_cli import Place
 
@@ -45,3 +46,20 @@ def test_what_is_kept_is_listed_and_becomes_due(here: Place) -> None:
 def test_a_batch_that_cannot_be_read_is_usage(here: Place, name: str) -> None:
     """A file that is not there, or a folder."""
     assert here.run("records", "due", "--batch", name).status == 2
+
+
+def test_content_is_written_with_the_reason(here: Place) -> None:
+    """Into a file that is not there yet; without a reason the download waits for the review."""
+    here.run("users", "list")
+    with here.office() as office, office.work(by=Actor.system("test"), why="a record") as work:
+        kept = work.records.declare("pothole", "Plan of 2020", "text", completed=date(2020, 5, 1), unit="roads")
+    ran = here.run("records", "content", kept.id, "--output", "plan.txt", "--reason", "For the audit", "--json")
+    assert (ran.status, ran.json["bytes"]) == (0, 4)
+    assert (here.folder / "plan.txt").read_text() == "text"
+    assert here.run("records", "content", kept.id, "--output", "plan.txt").status == 2
+    assert here.run("records", "content", kept.id, "--output", "again.txt").status == 0
+    [missing] = here.run("audit", "search", "--unexplained", "--json").json
+    assert missing["action"] == "record.downloaded"
+    with here.office() as office:
+        facts = office.trail.facts(Search(action="record.downloaded"), private=True)
+    assert [fact.private.get("reason", "") for fact in facts] == ["", "For the audit"]

@@ -5,6 +5,7 @@ AuditError
 ├── NoRoom          a copy of the trail does not fit where it is to be made
 ├── AnchorFailed    a place outside the office does not take or give checkpoints
 ├── ExportFailed    a collector does not take the facts that are sent to it
+├── StillKept       a key may not be destroyed yet: a floor or a legal hold keeps it
 ├── EntryTooLarge   an entry does not fit a log entry (65,535 bytes)
 ├── HashInvalid     what was handed over as a hash is none, or the tree has no such node
 ├── TileInvalid     a tile or entry bundle is missing, cut or misnamed
@@ -13,7 +14,9 @@ AuditError
 ├── StatementInvalid  a statement is malformed, or something in it does not hold
 ├── PolicyInvalid   a trust policy does not hold together (names line and cause)
 ├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
-└── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
+├── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
+├── NotAcknowledged a deed is done and kept, but was not sealed or witnessed in time
+└── NotWitnessed    `witnessed` was asked for where no witness is (a SettingsError)
 
 Of the kernel's Conflict, because the world is not as whoever signs thinks:
 ├── MonthRunning    a month is not over yet, and cannot be signed
@@ -25,7 +28,9 @@ Verification never answers False: it returns what was proved, or raises one of t
 
 from __future__ import annotations
 
-from egovframe.kernel.errors import Conflict, EgovError
+from collections.abc import Sequence
+
+from egovframe.kernel.errors import Conflict, EgovError, SettingsError
 
 
 class AuditError(EgovError):
@@ -38,6 +43,12 @@ class TrailBroken(AuditError):
     """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
 
     code = "audit.broken"
+
+
+class StillKept(AuditError):
+    """A key may not be destroyed yet: a floor has not passed, or a legal hold covers what is sealed with it."""
+
+    code = "audit.still_kept"
 
 
 class NoRoom(AuditError):
@@ -117,6 +128,33 @@ class WitnessFailed(AuditError):
     """A witness cannot be reached, or does not answer as the protocol says (C2SP tlog-witness)."""
 
     code = "audit.witness_failed"
+
+
+class NotAcknowledged(AuditError):
+    """The deed is done and kept for good, but its facts were not sealed, or not witnessed, in the time set for it.
+
+    Nothing is half done, and nothing has to be done again. `facts` are the ids of the facts, `until` the level that was
+    asked for, `lacking` the one that was not reached.
+    """
+
+    code = "audit.not_acknowledged"
+
+    def __init__(self, facts: Sequence[str], *, until: str, lacking: str, seconds: float) -> None:
+        self.facts = tuple(facts)
+        self.until = until
+        self.lacking = lacking
+        super().__init__(
+            f"This is done and kept, with the facts {', '.join(facts)}; only they were not {lacking} within "
+            f"{seconds:g} seconds.",
+            hint="Do not do it again. Ask for its proof later; `egovframe audit status` says how far sealing is.",
+            until=until, lacking=lacking,
+        )  # fmt: skip
+
+
+class NotWitnessed(SettingsError):
+    """`witnessed` was asked for, but the settings name no witness, or none that could make the quorum."""
+
+    code = "audit.not_witnessed"
 
 
 class MonthRunning(Conflict):

@@ -7,7 +7,13 @@ from typing import Any, Final
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
-_ASKED: Final[dict[str, Any]] = {"action": "actor", "actor": "actor", "object": "actor", "subject": "actor"}
+_ASKED: Final[dict[str, Any]] = {
+    "action": "actor",
+    "actor": "actor",
+    "object": "actor",
+    "subject": "actor",
+    "trace": "actor",
+}
 """What was looked for: typed by a person, so it may name one."""
 
 LISTED: Final = FactType(
@@ -73,6 +79,33 @@ HANDED: Final = FactType(
 )
 """An officer made a statement to hand it over: why is due, as for every copy that leaves the office."""
 
+READ: Final = FactType(
+    action="fact.read",
+    title=Text(ko="감사 기록 한 건 열람", en="One fact read"),
+    does="read",
+    details={"private": bool},
+)
+"""Somebody looked at one fact whole; `private` says whether with what is sealed beside it."""
+
+HOLD_PLACED: Final = FactType(
+    action="hold.placed",
+    title=Text(ko="보존 명령", en="Legal hold placed"),
+    details={"actions": list, "subjects": list, "actors": list, "object": str, "since": str, "until": str},
+    private={"reason": "actor"},
+)
+HOLD_LIFTED: Final = FactType(
+    action="hold.lifted", title=Text(ko="보존 명령 해제", en="Legal hold lifted"), private={"reason": "actor"}
+)
+HOLDS_LISTED: Final = FactType(
+    action="hold.listed", title=Text(ko="보존 명령 열람", en="Legal holds read"), does="list", details={"count": int}
+)
+DISPOSED: Final = FactType(
+    action="audit.disposed",
+    title=Text(ko="보관 기한이 지난 감사 기록 값 파기", en="Values beside old facts disposed of"),
+    details={"months": list, "counts": dict},
+)
+"""Month keys were destroyed: nothing that was sealed with them can be read; the entries stay."""
+
 EXPLAINED: Final = FactType(
     action="download.explained",
     title=Text(ko="사유 소명", en="Reason given afterwards"),
@@ -116,5 +149,8 @@ SIGNED: Final = FactType(
 )
 """The access records of a month were reviewed (개인정보의 안전성 확보조치 기준 §8): by whom, and of which report."""
 
-FACTS: Final = (LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, EXPLAINED, JUDGED, REVIEWED, SIGNED)
+FACTS: Final = (
+    LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, READ, HOLD_PLACED, HOLD_LIFTED, HOLDS_LISTED, DISPOSED,
+    EXPLAINED, JUDGED, REVIEWED, SIGNED,
+)  # fmt: skip
 """Every type of fact of this component."""

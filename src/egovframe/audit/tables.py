@@ -48,10 +48,17 @@ fact_index = sa.Table(
     sa.Column("object", TEXT, nullable=False),
     sa.Column("outcome", TEXT, nullable=False),
     sa.Column("due", sa.SmallInteger),  # a reason is due: 1 given, 0 not; NULL when none is
+    sa.Column("trace", TEXT),  # W3C, 32 hex digits; NULL where the fact has none
     sa.Index("ix_fact_index_id", "id", unique=True),
     sa.Index("ix_fact_index_action", "action", "n"),
     sa.Index("ix_fact_index_actor", "actor", "n"),
     sa.Index("ix_fact_index_object", "object", "n"),
+    sa.Index(
+        "ix_fact_index_trace",
+        "trace",
+        sqlite_where=sa.text("trace IS NOT NULL"),
+        postgresql_where=sa.text("trace IS NOT NULL"),
+    ),
     sa.Index("ix_fact_index_unexplained", "n", sqlite_where=sa.text("due = 0"), postgresql_where=sa.text("due = 0")),
     info=by_the_log(why=_FROM_THE_ENTRIES),
 )
@@ -186,6 +193,22 @@ alarms = sa.Table(
     info=watched(),
 )
 """Signed checkpoints that contradict each other; kept for good, and vouched for by a fact: alarms are rare."""
+
+fact_holds = sa.Table(
+    "fact_holds",
+    metadata,
+    Id("id", primary_key=True),
+    Instant("at"),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("reason", sa.LargeBinary, nullable=False),  # sealed under the office's key: it may name people
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("over", sa.Text, nullable=False),  # what it is over, JSON
+    Instant("lifted_at", nullable=True),
+    sa.Column("lifted_by", TEXT),
+    sa.Column("lifted_reason", sa.LargeBinary),
+    info=watched(keyed=True),
+)
+"""Legal holds: what may not be destroyed; a hold that was lifted stays here for the record."""
 
 log_keys = sa.Table(
     "log_keys",

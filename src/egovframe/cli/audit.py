@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli import statement
+from egovframe.cli import retention, review, searching, statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.statement import checked, said_of
@@ -167,24 +167,6 @@ def coverage(ctx: typer.Context) -> None:
     )
 
 
-@app.command(help=words("List facts, newest first.", "사실을 최신순으로 보여 줍니다."))
-def search(
-    ctx: typer.Context,
-    action: Annotated[str, typer.Option("--action", help="petition.received …")] = "",
-    actor: Annotated[str, typer.Option("--actor", help="system:console …")] = "",
-    about: Annotated[str, typer.Option("--object", help="petition:ID …")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 50,
-) -> None:
-    """List facts with their ids; `audit proof ID` proves one."""
-    with opened(ctx, publish=False) as office:
-        facts = office.trail.search(action=action or None, actor=actor or None, object=about or None, limit=limit)
-    if options(ctx).json:
-        document(facts)
-        return
-    for fact in facts:
-        print(f"{fact['id']}  {fact.get('at', '')}  {fact.get('action', '')}  {fact.get('object', '')}")
-
-
 @app.command(help=words("Write the published log into a folder.", "공개 로그를 폴더에 씁니다."))
 def export(ctx: typer.Context, folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     """Write checkpoint, tiles, entry bundles and key (C2SP tlog-tiles), for anyone's tools to verify."""
@@ -218,3 +200,6 @@ def _write(path: Path, content: bytes) -> None:
 
 register(app)
 statement.register(app)
+searching.register(app)
+retention.register(app)
+review.register(app)

@@ -11,7 +11,7 @@ import typer
 
 from egovframe.cli import batch
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import group, judged, listed
+from egovframe.cli.output import document, group, judged, listed, options
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -61,6 +61,31 @@ def due(
     except ValueError:
         raise SettingsError(f"{on!r} is not a date.", hint="Write --on 2032-01-01.") from None
     _print(ctx, lambda records, cursor: records.due(day, cursor=cursor, limit=PAGE))
+
+
+@app.command(help=words("Write a record's content into a file.", "기록물의 내용을 파일로 내려받습니다."))
+def content(
+    ctx: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="ID")],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help=words("The file to write.", "쓸 파일."))],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=words("Why the copy is taken.", "내려받는 사유."))
+    ] = "",
+) -> None:
+    """Write what a record holds. It is a fact; a reason is due, and without one it waits in the monthly review."""
+    if output.exists():
+        raise SettingsError(f"{output} is there already.", hint="Name a file that is not.")
+    with opened(ctx) as office, office.look(by=console(), why="egovframe records content") as look:
+        body = look.records.content(record, reason=reason)
+    try:
+        with output.open("xb") as file:
+            file.write(body)
+    except OSError as error:
+        raise SettingsError(f"{output} cannot be written: {error.strerror}.", hint="Name another file.") from error
+    if options(ctx).json:
+        document({"id": record, "file": str(output), "bytes": len(body)})
+    else:
+        print(words(f"{len(body)} bytes in {output}.", f"{output}에 {len(body)}바이트를 썼습니다."))
 
 
 def _print(ctx: typer.Context, page_of: Callable[[Records, str | None], Page]) -> None:

@@ -19,7 +19,7 @@ from egovframe.forms.settings import FormsSettings
 from egovframe.forms.version import Version
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import DeclarationError, NotFound, WorkError
-from egovframe.kernel.ids import new_id
+from egovframe.kernel.ids import ReceiptInvalid, new_id, read_receipt
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -200,6 +200,17 @@ class Forms:
         For the office's own use: it asks for no permission.
         """
         return store.receipts_of(conn, ids, applicants=applicants)
+
+    def id_of(self, conn: sa.Connection, receipt: str) -> str | None:
+        """Return the id of the petition with that receipt number, however it is written; None when there is none.
+
+        For the office's own use: it asks for no permission.
+        """
+        try:
+            row = store.by_receipt(conn, read_receipt(receipt))
+        except ReceiptInvalid:
+            return None
+        return None if row is None else str(row["id"])
 
     # ------------------------------------------------------------------ writing to applicants
 

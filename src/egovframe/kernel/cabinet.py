@@ -7,6 +7,7 @@ that holds the wrapped key as well must be destroyed with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import UnitOfWork
+
+OFFICE_SEAL: Final = "office-seal"
+"""The purpose of the key for what belongs to no single case."""
+ROWS: Final = "row-digests"
+"""The purpose of the key under which rows with personal content are digested."""
+Guard = Callable[["UnitOfWork", str], None]
+"""Asked before the key of an owner is destroyed; raises to keep it."""
 
 MOST_LENT: Final = 1_024
 """So many data keys are kept at hand for sealing facts."""
@@ -48,7 +56,8 @@ class Cabinet:
         self._keyring = keyring
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
-        self.rows_key = keyring.derived("row-digests")
+        self._guards: list[Guard] = []
+        self.rows_key = keyring.derived(ROWS)
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
         """Draw a data key for a new owner; it is stored with the first thing that the unit of work writes."""
@@ -114,22 +123,44 @@ class Cabinet:
         wrapped = self._keyring.wrap(key_id, key, owner=owner)
         return key, {"owner": owner, "wrapped_by": key_id, "wrapped": wrapped, "created": instant(at)}
 
-    def open_part(self, conn: sa.Connection, owner: str, name: str, sealed: bytes) -> bytes | None:
-        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good."""
+    def open_part(
+        self,
+        conn: sa.Connection,
+        owner: str,
+        name: str,
+        sealed: bytes,
+        *,
+        at_hand: MutableMapping[str, bytes | None] | None = None,
+    ) -> bytes | None:
+        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good.
+
+        `at_hand` keeps the owners' keys for a reader of many values; it must not outlive the transaction.
+        """
+        keys = {} if at_hand is None else at_hand
         try:
-            return self.open(conn, owner, name, sealed)
+            if owner not in keys:
+                keys[owner] = None
+                keys[owner] = self._key(conn, owner)
+            key = keys[owner]
+            return None if key is None else crypto.open_sealed(key, sealed, bound_to=f"{owner}:{name}")
         except (NotFound, CryptoError):  # a key drawn after an erasure does not open what was sealed before it
             return None
+
+    def guard_keys(self, guard: Guard) -> None:
+        """Have `guard` asked before any key is destroyed; what it raises keeps the key. A component may add one."""
+        self._guards.append(guard)
 
     def destroy_key(self, work: UnitOfWork, owner: str) -> None:
         """Destroy the owner's data key: nothing sealed for the owner opens any more.
 
         Once the unit of work is committed, no byte of the wrapped key is left in the files of an SQLite database; see
-        `Database.scrub`. Raises NotFound when the owner has no key.
+        `Database.scrub`. Raises NotFound when the owner has no key, and what a guard of the keys raises.
         """
         row = work.conn.execute(sa.select(data_keys).where(data_keys.c.owner == owner)).mappings().one_or_none()
         if row is None:
             raise NotFound(f"There is no key for {owner}.", hint="It was destroyed before.")
+        for guard in self._guards:
+            guard(work, owner)
         work.keys.pop(owner, None)
         self._lent.pop(owner, None)
         work.remove(data_keys, dict(row))
@@ -137,18 +168,22 @@ class Cabinet:
 
     def office_seal(self, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under a key of the office itself, for what belongs to no single case."""
-        return crypto.seal(self._keyring.derived("office-seal"), plain, bound_to=name)
+        return crypto.seal(self.derived(OFFICE_SEAL), plain, bound_to=name)
 
     def office_open(self, name: str, sealed: bytes) -> bytes:
         """Return what `office_seal` sealed. Raises CryptoError when it was changed."""
-        return crypto.open_sealed(self._keyring.derived("office-seal"), sealed, bound_to=name)
+        return crypto.open_sealed(self.derived(OFFICE_SEAL), sealed, bound_to=name)
 
     def mac(self, purpose: str, data: bytes) -> bytes:
         """Return the office's HMAC-SHA-256 of the data for one purpose, 32 bytes."""
+        return crypto.mac(self.derived(purpose), data)
+
+    def derived(self, purpose: str) -> bytes:
+        """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""
         key = self._purposes.get(purpose)
         if key is None:
             key = self._purposes[purpose] = self._keyring.derived(purpose)
-        return crypto.mac(key, data)
+        return key
 
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""

@@ -59,7 +59,7 @@ class FactType:
     `due` marks a deed for which a reason is due: without one it waits in the monthly review. `details` are the names of
     what is published, with their types; `private` those of what may be personal, each with whose it is: they are
     committed to, sealed under that person's key, and gone when the key is destroyed. `keep` is the floor of its
-    retention in years.
+    retention in years; the office's own floor counts where it is longer.
     """
 
     action: str
@@ -70,7 +70,7 @@ class FactType:
     due: bool = False
     details: Mapping[str, type | tuple[type, ...]] = field(default_factory=dict)
     private: Mapping[str, Whose] = field(default_factory=dict)
-    keep: int = 2
+    keep: int = 1
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not be kept. Raises DeclarationError."""

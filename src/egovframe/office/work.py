@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovframe.kernel.work import UnitOfWork
+from egovframe.office.holding import Holding
+from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
     from egovframe.audit.review.service import Reviews
@@ -40,6 +42,15 @@ class Work(UnitOfWork):
     def records(self) -> Records:
         """The records as the person at work may read and declare them."""
         return self.office.records.at(self)
+
+    @property
+    def holding(self) -> Holding:
+        """How long facts are kept, and what holds them."""
+        return Holding(self)
+
+    def subjects(self, word: str) -> tuple[str, ...]:
+        """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""
+        return subjects_of(self, word)
 
     @property
     def seen(self) -> Seen:

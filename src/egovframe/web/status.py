@@ -9,6 +9,7 @@ BY_CODE: dict[str, int] = {
     "egov.unauthenticated": 401,
     "auth.sign_in_failed": 401,
     "auth.too_many_tries": 429,
+    "audit.still_kept": 409,
     "egov.receipt_invalid": 404,
     "forms.too_many_tries": 429,
     "web.csrf": 403,
@@ -17,6 +18,8 @@ BY_CODE: dict[str, int] = {
     "web.body_too_slow": 408,
     "web.media_type": 415,
     "web.not_json": 400,
+    "audit.not_acknowledged": 504,
+    "audit.not_witnessed": 422,
 }
 """Codes of errors whose classes live in components; a class below decides for all others."""
 

@@ -67,3 +67,38 @@ def test_pages_and_checkpoint(hall_anywhere: Hall) -> None:
     assert [len(each) for each in objects] == [50, 10]
     assert not objects[0] & objects[1]
     assert root.get("/admin/audit?before=nonsense").status_code == 200
+
+
+def test_by_whose_data_it_was(hall: Hall) -> None:
+    """A receipt number, an account's name or a subject; the search is a fact about that person, the word is sealed."""
+    receipt, other = hall.petition(), hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    kim.get(f"/desk/petitions/{receipt}")
+    kim.get(f"/desk/petitions/{other}")
+    root = hall.officer("root", "admin", unit=None)
+    case = f"petition:{hall.state(receipt).id}"
+    for word in (receipt, receipt.lower(), case):
+        table = root.get("/admin/audit", params={"subject": word, "does": "read"}).text.partition("<tbody>")[2]
+        assert table.count(">Petition read <code") + table.count("Petition read <code") >= 1
+        assert hall.state(other).id not in table
+    listed = hall.facts("fact.listed")[0]
+    assert listed["subjects"] == [case]
+    assert receipt not in str(listed)
+    assert "No fact is like this." in root.get("/admin/audit?subject=nobody").text
+    assert "Account added" in root.get("/admin/audit?subject=kim").text
+
+
+def test_by_day_outcome_and_missing_reason(hall: Hall) -> None:
+    """Days are the office's own; what was refused; what lacks a reason that is due."""
+    kim = hall.officer("kim", "road-officer")
+    kim.get("/admin/audit")
+    root = hall.officer("root", "admin", unit=None)
+    table = root.get("/admin/audit?outcome=denied").text.partition("<tbody>")[2]
+    assert "access.denied" in table
+    assert "account.added" not in table
+    assert "access.denied" in root.get("/admin/audit?since=2026-09-21&until=2026-09-21").text
+    assert "No fact is like this." in root.get("/admin/audit?since=2026-09-22").text
+    assert "No fact is like this." in root.get("/admin/audit?until=2026-09-20").text
+    assert "No fact is like this." in root.get("/admin/audit?unexplained=1").text
+    wrong = root.get("/admin/audit?since=march")
+    assert (wrong.status_code, 'id="audit-since-fault"' in wrong.text) == (422, True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from egovframe.audit import Search
 from tests.support.deeds import deed
 from tests.web.api.room import CONSOLE, Caller, City, fields
 
@@ -86,3 +89,21 @@ def test_a_day_that_is_none_is_refused(city: City) -> None:
     clerk = city.caller("han", "clerk")
     assert fields(clerk.get("/records/due", on="soon")) == {"on"}
     assert fields(clerk.get("/records/due", cursor="soon")) == {"cursor"}
+
+
+def test_why_a_copy_is_taken_comes_with_it(city: City) -> None:
+    """`X-Reason` is percent-encoded UTF-8; without it the download waits for the review."""
+    clerk = city.caller("han", "clerk", unit="parks")
+    path = f"/records/{declared(clerk)['id']}/content"
+    assert clerk.but(**{"X-Reason": quote("정보공개 청구 12호")}).get(path).status_code == 200
+    assert clerk.get(path).status_code == 200
+    facts = city.facts("record.downloaded")
+    assert [fact["due"] for fact in facts] == [False, True]
+    [told] = city.office.trail.facts(Search(id=facts[1]["id"]), private=True)
+    assert told.private["reason"] == "정보공개 청구 12호"
+    for wrong in ("%FF", "%00", "x" * 1_001):
+        answer = clerk.but(**{"X-Reason": wrong}).get(path)
+        assert (answer.status_code, fields(answer)) == (422, {"X-Reason"})
+    assert len(city.facts("record.downloaded")) == 2
+    headers = city.document.operation("GET", f"/api/v1{path}")["parameters"]  # type: ignore[index]
+    assert [each["name"] for each in headers if each["in"] == "header"] == ["X-Reason"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import httpx
 import pytest
 
+from egovframe.audit import Search
 from tests.web.client import Browser
 from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
 
@@ -27,6 +29,12 @@ def record_of(hall: Hall) -> str:
         return str(work.records.list().items[0].id)
 
 
+def taken(browser: Browser, record: str, **said: str) -> httpx.Response:
+    """Download the content as a person does: by the form that asks why."""
+    path = f"/desk/records/{record}/content"
+    return browser.send(browser.get(path), path, said)
+
+
 def test_why_and_until_when(hall: Hall, kim: Browser) -> None:
     """A case closed in 2026 and kept five years starts on 1 January 2027 and is due on 1 January 2032 (영26③)."""
     page = kim.get(f"/desk/records/{record_of(hall)}").text
@@ -38,12 +46,28 @@ def test_why_and_until_when(hall: Hall, kim: Browser) -> None:
 
 def test_content_is_a_download(hall: Hall, kim: Browser) -> None:
     """The case file comes as an attachment that the browser does not open, and reading it is a fact."""
-    answer = kim.get(f"/desk/records/{record_of(hall)}/content")
+    answer = taken(kim, record_of(hall), usual="disclosure", reason=" No. 12 ")
     assert answer.headers["content-disposition"].startswith('attachment; filename="roads-2026-1.json"')
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert json.loads(answer.content)["decision"]["text"] == "메웠습니다."
-    assert hall.facts("record.downloaded")[0]["details"] == {"part": "content"}
+    [fact] = hall.facts("record.downloaded")
+    assert (fact["details"], fact["due"]) == ({"part": "content"}, True)
+    assert "No. 12" not in str(fact)
+    [told] = hall.office.trail.facts(Search(id=fact["id"]), private=True)
+    assert told.private["reason"] == "정보공개 청구: No. 12"
+
+
+def test_a_reason_is_asked_for_and_may_be_missing(hall: Hall, kim: Browser) -> None:
+    """An old link leads to the question; without an answer the content comes all the same, and waits for the review."""
+    record = record_of(hall)
+    page = kim.get(f"/desk/records/{record}/content")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "What is the copy for?" in page.text
+    assert hall.facts("record.downloaded") == []
+    assert taken(kim, record, usual="nonsense", reason=" ").status_code == 200
+    [fact] = hall.office.trail.search(unexplained=True)
+    assert (fact["action"], fact["due"]) == ("record.downloaded", False)
 
 
 def test_list_class_and_due(hall: Hall, kim: Browser) -> None:
@@ -64,7 +88,7 @@ def test_titles_are_escaped(hall: Hall, kim: Browser) -> None:
         page = kim.get(path).text
         assert SCRIPT not in page
         assert "&lt;script&gt;" in page
-    assert kim.get(f"/desk/records/{record}/content").content.decode() == "내용"
+    assert taken(kim, record).content.decode() == "내용"
 
 
 def test_not_found_and_not_mine(hall: Hall, kim: Browser) -> None:

@@ -99,7 +99,7 @@ def looked_up(conn: Connection, search: Search, *, limit: int) -> list[tuple[Any
     """Return row and decoded entry of the facts that match, the newest first: indexed or not, sealed or not."""
     found = index.found(conn, search, limit=limit)
     rows = [(row, fact) for row in found if (fact := readable(row)) is not None]
-    waiting = index.not_indexed(conn, low=_lowest(conn), before=search.before, limit=MOST_WAITING)
+    waiting = index.not_indexed(conn, low=lowest(conn), before=search.before, limit=MOST_WAITING)
     for row in waiting:
         fact = readable(row)
         if fact is not None and search.matches(row.n, fact):
@@ -117,7 +117,7 @@ def readable(row: Any) -> dict[str, Any] | None:
         return None
 
 
-def _lowest(conn: Connection) -> int:
+def lowest(conn: Connection) -> int:
     """Return a number below which every fact is in the index."""
     first = [run.first for run in store.runs_between(conn, index.indexed(conn), _sealed(conn))]
     first += [gap.first for gap in store.all_gaps(conn)]

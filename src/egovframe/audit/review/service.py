@@ -174,12 +174,10 @@ class Reviews:
         return self._queue.judge(self._queue.one(fact_id), judgement, remark)
 
     def _theirs(self, fact_id: str) -> Missing:
-        if not self._work.may(REVIEW.name):
-            own = [missing for missing in self.mine() if missing.id == fact_id]
-            if own:
-                return own[0]
-            self._work.need(REVIEW.name)  # raises, and leaves the fact that it was refused
-        return self._queue.one(fact_id)
+        missing = self._queue.one(fact_id)
+        if missing.actor != self._work.actor.id:
+            self._work.need(REVIEW.name)
+        return missing
 
     # ------------------------------------------------------------------ signing
 

@@ -92,12 +92,14 @@ def handled(conn: Connection, bounds: tuple[str, str], *, most: int) -> tuple[di
     nobody, none = sa.literal(""), sa.literal(0)
     order = (pairs.c.times.desc(), pairs.c.actor, pairs.c.subject)
     often = sa.select(pairs).where(pairs.c.times > 1).order_by(*order).limit(most).subquery()
-    each = (pairs.c.actor, nobody.label("subject"), sa.func.count().label("n"))
-    everybody = sa.func.coalesce(sa.func.count(sa.distinct(pairs.c.subject)), none)
     parts = (
-        sa.select(sa.literal("people").label("part"), *each).group_by(pairs.c.actor),
+        sa.select(
+            sa.literal("people").label("part"), pairs.c.actor, nobody.label("subject"), sa.func.count().label("n")
+        ).group_by(pairs.c.actor),
         sa.select(sa.literal("often"), often.c.actor, often.c.subject, often.c.times),
-        sa.select(sa.literal("all"), nobody, nobody, everybody),
+        sa.select(
+            sa.literal("all"), nobody, nobody, sa.func.coalesce(sa.func.count(sa.distinct(pairs.c.subject)), none)
+        ),
     )
     people: dict[str, int] = {}
     top: list[tuple[str, str, int]] = []

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from egovframe.audit.facts import LISTED
-from egovframe.auth.directory import WHOLE_OFFICE
-from egovframe.auth.errors import AccountNotFound
 from egovframe.kernel.clock import moment
 from egovframe.kernel.text import Text
 from egovframe.web import shown
+from egovframe.web.admin.asked import DOES, OUTCOMES, Asked
+from egovframe.web.admin.names import Names
 from egovframe.web.admin.words import KINDS
 from egovframe.web.endpoint import Routes
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 routes = Routes("admin-audit", prefix="/admin/audit")
 
 PAGE = 50
-_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,67 +39,49 @@ class Fact:
     reason: str
     outcome: str
     details: Mapping[str, Any]
+    due: bool | None
 
 
 @routes.get("", may="audit.read")
 def show(page: Page) -> Response:
-    """Show facts, the newest first, and the newest checkpoint. Reading the log is a fact itself."""
-    asked = {name: page.query.get(name).replace("\0", "").strip()[:_LONGEST] for name in ("action", "actor", "object")}
-    before = page.query.get("before")
-    number = int(before) if before.isdecimal() and len(before) < 16 else None
+    """Show the facts that are looked for, the newest first, and the newest checkpoint. Reading the log is a fact."""
+    asked, trail = Asked.read(page.query), page.office.trail
     with page.look("audit log in administration") as work:
         work.need("audit.read")
-        names = _Names(work, sees=work.may("account.read", unit=WHOLE_OFFICE))
-        found = page.office.trail.search(
-            action=asked["action"] or None,
-            actor=names.id_of(asked["actor"]) or None,
-            object=asked["object"] or None,
-            before=number,
-            limit=PAGE + 1,
-        )
-        facts = [_fact(fact, names, page.office.trail.title_of(fact["action"])) for fact in found[:PAGE]]
-        # What was looked for is typed by a person, so it is committed to and not published.
-        typed = {name: value for name, value in asked.items() if value}
-        work.note(LISTED, details={"count": len(facts)}, private=typed)
-    log = page.office.trail.status()
+        names = Names(work)
+        subjects = work.subjects(asked.subject) if asked.subject else ()
+        found = []
+        if not asked.faults and bool(subjects) == bool(asked.subject):
+            found = trail.search(
+                action=asked.action or None,
+                actor=names.id_of(asked.actor) or None,
+                object=asked.object or None,
+                subjects=subjects,
+                before=asked.before,
+                limit=PAGE + 1,
+                **asked.fields(page.office.jurisdiction.calendar.zone),
+            )
+        facts = [_fact(fact, names, trail.title_of(fact["action"])) for fact in found[:PAGE]]
+        work.note(LISTED, subjects=subjects, details={"count": len(facts)}, private=asked.typed)
+    log = trail.status()
     return page.render(
         "admin/audit.html",
+        status=422 if asked.faults else 200,
         facts=facts,
         asked=asked,
-        actions={name: kind.title for name, kind in sorted(page.office.trail.types.items())},
+        summary=[(f"audit-{name}", words.in_(page.language)) for name, words in asked.faults.items()],
+        actions={name: kind.title for name, kind in sorted(trail.types.items())},
+        does=DOES,
+        outcomes=OUTCOMES,
         log=log,
-        vkey=page.office.trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
-        first="/admin/audit?" + urlencode(typed) if number is not None else "",
-        more="/admin/audit?" + urlencode({**typed, "before": facts[-1].number}) if len(found) > PAGE else "",
+        alarmed=page.office.alarmed(),
+        vkey=trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
+        first=asked.address("/admin/audit") if asked.before is not None else "",
+        more=asked.address("/admin/audit", before=facts[-1].number) if len(found) > PAGE else "",
     )
 
 
-class _Names:
-    """The names behind the ids that facts carry, looked up once each, for a reader who may see accounts."""
-
-    def __init__(self, work: Any, *, sees: bool) -> None:
-        self._accounts = work.accounts
-        self._sees = sees
-        self._known: dict[str, str] = {}
-
-    def of(self, account: str) -> str:
-        """Return the account's name, or its id where there is no such account or the reader may not see it."""
-        if account not in self._known:
-            found = self._accounts.named(account) if self._sees and not account.startswith("system:") else None
-            self._known[account] = found or account
-        return self._known[account]
-
-    def id_of(self, asked: str) -> str:
-        """Return the id of the account of that name; what is no account's name is taken for an id."""
-        if not asked or not self._sees:
-            return asked
-        try:
-            return str(self._accounts.get(asked).id)
-        except AccountNotFound:
-            return asked
-
-
-def _fact(fact: Mapping[str, Any], names: _Names, words: Text) -> Fact:
+def _fact(fact: Mapping[str, Any], names: Names, words: Text) -> Fact:
     actor = fact["actor"]
     action = str(fact["action"])
     return Fact(
@@ -116,4 +96,5 @@ def _fact(fact: Mapping[str, Any], names: _Names, words: Text) -> Fact:
         reason=str(fact.get("reason", "")),
         outcome=str(fact["outcome"]),
         details=fact.get("details", {}),
+        due=fact.get("due"),
     )

@@ -12,8 +12,9 @@ from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 from egovframe.records.retention import RetentionError
+from egovframe.web import reasons
 from egovframe.web.api.body import Body, Cursor, Limit, Line, Query, Words
-from egovframe.web.api.operation import PREFIX, VERSION, Call, api
+from egovframe.web.api.operation import PREFIX, REASON, VERSION, Call, api
 from egovframe.web.api.views import Moment
 from egovframe.web.response import Response
 
@@ -153,13 +154,14 @@ def get_record(call: Call) -> RecordView:
         return _view(work.records.get(call.hole("id")))
 
 
-@api.get("/records/{id}/content", may="record.read", gives=None, media="*/*", refuses={404})
+@api.get("/records/{id}/content", may="record.read", gives=None, media="*/*", headers=(REASON,), refuses={404, 422})
 def get_record_content(call: Call) -> Response:
     """Return what the record holds, in its own format; nothing (404) once it was destroyed."""
     record_id = call.hole("id")
     with call.look() as work:
         record = work.records.get(record_id)
-        content = work.records.content(record_id)
+        reason = reasons.from_header(call.page.header(REASON.name))  # who may comes before what is wrong
+        content = work.records.content(record_id, reason=reason)
     # A record may be HTML or SVG that somebody else wrote: it is for saving, never for showing under this address.
     return Response(
         content,

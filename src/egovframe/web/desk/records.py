@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from egovframe.kernel.text import Text
 from egovframe.records.retention import Outcome, evaluate
+from egovframe.web import reasons
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import Response
 
@@ -78,11 +79,23 @@ def one(page: Page) -> Response:
 
 
 @routes.get("/{record}/content", may="record.read")
+def ask(page: Page) -> Response:
+    """Ask what the copy is for, before it is given; old links to the content lead here."""
+    with page.look("record at the desk, before its download") as work:
+        record = work.records.get(page.params["record"])
+    return page.render("desk/download.html", record=record, usual=reasons.USUAL)
+
+
+@routes.post("/{record}/content", may="record.read")
 def content(page: Page) -> Response:
-    """Give the content of a record to keep, never to be opened by the browser as a page of ours."""
+    """Give the content of a record to keep, never to be opened by the browser as a page of ours.
+
+    Why is asked and not demanded: without a reason the download waits in the monthly review.
+    """
+    reason = reasons.chosen(page.form, page.office.settings.language)
     with page.look("record's content at the desk") as work:
         record = work.records.get(page.params["record"])
-        body = work.records.content(record.id)
+        body = work.records.content(record.id, reason=reason)
     media = record.media_type.partition(";")[0]
     name = record.registration + (".json" if media == _CASE_FILE else mimetypes.guess_extension(media) or "")
     return Response(body, media="application/octet-stream", headers=_attachment(name))
