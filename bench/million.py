@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bench.measure import Result
 from egovframe.audit import Trail
@@ -28,10 +29,13 @@ from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import Product
 from egovframe.audit.proofs import Proof
 from egovframe.audit.publication import Publication
+from egovframe.audit.review.counting import count as counted
+from egovframe.audit.review.month import Month
 from egovframe.audit.tiles import bundle_names, tile_names
 from egovframe.forms.facts import READ
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
+from egovframe.kernel.calendar import Calendar
 from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note, Origin
 from egovframe.kernel.permissions import Actor
@@ -147,6 +151,15 @@ def _asked(fact: dict[str, Any]) -> tuple[Search, ...]:
     )
 
 
+def review(trail: Trail, database: Database, count: int) -> dict[str, Any]:
+    """The month in numbers, as a reviewer looks at it; a million facts fill October, fewer its beginning."""
+    calendar, cabinet = Calendar(ZoneInfo("Asia/Seoul")), trail._cabinet  # noqa: SLF001 - of the trail that is measured
+    with database.read() as conn:
+        report = counted(conn, Month(2026, 10), calendar=calendar, cabinet=cabinet)
+    assert 0 < report.facts <= count
+    return {}
+
+
 def _exported(trail: Trail, plugin: str) -> dict[str, Any]:
     product = Product(city="하늘시", origin="haneul.example/log", host="desk", version="1")
     written = sum(len(piece) for piece in exported(trail.stream(private=True), plugin, product=product))
@@ -175,6 +188,7 @@ STEPS = {
     "verify_alone": (verify_alone, "facts/s", "–"),
     "prove": (prove, "ms, p95", "–"),
     "search": (search, "ms, p95", "≤ 50 ms"),
+    "review": (review, "facts/s", "–"),
     "export_csv": (export_csv, "facts/s", "+≤ 100 MB"),
     "export_log": (export_log, "facts/s", "+≤ 100 MB"),
 }

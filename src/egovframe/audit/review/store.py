@@ -1,8 +1,13 @@
 """The SQL of reviews: counting the index, and the tables of reasons and of signed months; nowhere else.
 
 Counts go through the month's part of the index once each, by the index on `at`; those who are not of the office are
-counted together, so that the answers stay small however many citizens there are. At 1,000,000 facts in the month
-(tests/audit/review/test_counting.py, heavy) all counts together take a few seconds.
+counted together, so that the answers stay small however many citizens there are.
+
+Measured on SQLite at 1,000,000 facts of a month about 2,975,000 people in all, 200 officers who listed 50 people each
+time: 20 s of processor time, of which 14 s for `handled`. It sorts 2,600,000 pairs of officer and person as text; the
+join alone takes 2 s, and neither a larger cache nor threads of SQLite make the sorting faster. Only pairs that the
+indexer counts as it goes would. On PostgreSQL it was not measured. `python -m bench million` has the same with one
+person a fact.
 """
 
 from __future__ import annotations
@@ -86,7 +91,7 @@ def _pairs(bounds: tuple[str, str]) -> sa.Select[Any]:
 def handled(conn: Connection, bounds: tuple[str, str], *, most: int) -> tuple[dict[str, int], list[Any], int]:
     """Return of how many people each actor handled data, whose each handled most often, and how many people in all.
 
-    The pairs of actor and person are the costly part; they are counted once for all three answers.
+    The pairs of actor and person are the costly part, see above; they are counted once for all three answers.
     """
     pairs = _pairs(bounds).cte("pairs")
     nobody, none = sa.literal(""), sa.literal(0)
