@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from egovframe.audit.alarms import Alarm, Alarms
+from egovframe.audit.review.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
@@ -16,7 +17,7 @@ VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:
-    """Make the office: accounts, grants, tokens, petitions in every state, decisions, notices, records, alarms."""
+    """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
     with open_office(haneul(), folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
@@ -48,6 +49,21 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         for size in (7, 9):
             alarm = Alarm(kind="fork", origin="bada.example/log", size=size, kept=f"o\n{size}\nA\n\n— a x\n")
             Alarms(office.database, clock=clock, recorder=office.trail).keep(alarm)
+        for _ in range(2):
+            with office.look(by=kim) as look:
+                look.records.content(look.records.list().items[0].id)
+        office.seal()
+        with office.work(by=kim) as work:
+            for missing in work.reviews.mine():
+                work.reviews.explain(missing.id, "정보공개 청구")
+        with office.work(by=CONSOLE) as work:
+            for reason in ("소송", "감사"):
+                work.holding.place(reason=reason, actions=["petition.*"])
+        office.seal()
+        clock.forward(days=45)
+        for month in (Month(2026, 9), Month(2026, 10)):
+            with office.work(by=CONSOLE) as work:
+                work.reviews.sign(work.reviews.count(month))
         office.seal()
         with office.work(by=CONSOLE) as work:  # one fact that is not sealed yet
             work.petitions.assign(receipts[2], "kim")
