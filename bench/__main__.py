@@ -14,11 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import start, submit, trail, values, where
+from bench import million, start, submit, trail, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
-GROUPS = {"values": values.ALL, "trail": trail.ALL, "start": start.ALL, "submit": submit.ALL}
+GROUPS = {"values": values.ALL, "trail": trail.ALL, "million": million.ALL, "start": start.ALL, "submit": submit.ALL}
 LIBRARIES = ("egovframe", "pydantic", "SQLAlchemy", "cryptography", "uvicorn", "fastapi", "psycopg")
 
 

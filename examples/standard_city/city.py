@@ -50,7 +50,7 @@ app.role("records-clerk", title=Text(ko="기록 담당", en="Records clerk"), ma
 app.role(
     "auditor",
     title=Text(ko="감사 담당", en="Auditor"),
-    may={"audit.read", "audit.reveal", "audit.verify", "record.read"},
+    may={"account.read", "audit.read", "audit.reveal", "audit.review", "audit.verify", "record.read"},
 )
 app.role(
     "audit-keeper",

@@ -67,7 +67,7 @@ def first_start(folder: Path) -> None:
 def make_city(folder: Path) -> dict[str, str]:
     """Open the office in `folder`, add accounts and petitions, and return the passwords by account."""
     now = datetime.now(UTC)
-    clock = SampleClock(now - timedelta(days=30))
+    clock = SampleClock(now - timedelta(days=45))  # so that there is a month to review
     passwords = {name: secrets.token_urlsafe(15) for name in STAFF}
     with app.open(Settings.load(HERE, data_dir=folder), clock=clock) as office:
         with office.work(by=SETUP, why="accounts of the demo") as work:
@@ -108,6 +108,10 @@ def do(office: Office, number: int, deed: dict[str, Any], receipts: dict[int, st
     with office.work(by=officer) as work:
         if deed["do"] == "assign":
             work.petitions.assign(receipt)
+        elif deed["do"] == "download":
+            case = f"petition:{work.petitions.get(receipt).id}"
+            record = next(record for record in work.records.list().items if record.source == case)
+            work.records.content(record.id, reason=deed.get("reason", ""))
         elif deed["do"] == "answer":
             work.petitions.answer(receipt, deed["text"])
         else:

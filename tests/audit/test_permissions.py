@@ -9,7 +9,14 @@ from egovframe.kernel.text import LANGUAGES
 
 def test_each_has_a_name_and_words_in_every_language() -> None:
     """Named `component.verb`, once, with words for the people who grant it."""
-    assert [each.name for each in PERMISSIONS] == ["audit.read", "audit.verify"]
+    assert [each.name for each in PERMISSIONS] == [
+        "audit.read",
+        "audit.verify",
+        "audit.review",
+        "audit.reveal",
+        "audit.hold",
+        "audit.dispose",
+    ]
     for each in PERMISSIONS:
         assert set(each.title.as_dict()) == set(LANGUAGES)
 

@@ -6,6 +6,7 @@ import pytest
 
 from egovframe.audit import store
 from egovframe.audit.store import Gap, Run
+from egovframe.audit.verification import store as written
 from tests.audit.place import Place
 
 
@@ -99,7 +100,7 @@ def test_damaged_text_is_read_as_it_stands(place: Place) -> None:
     with place.database.read() as conn:
         driver = conn.connection.driver_connection
         usual = driver.text_factory  # type: ignore[union-attr]
-        with store.as_it_stands(conn):
+        with written.as_it_stands(conn):
             assert list(store.raw_rows(conn, place.table)) == [{"id": "a\udcffb", "size": "many"}]
         assert driver.text_factory is usual  # type: ignore[union-attr]
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from egovframe.audit.alarms import Alarms
 from egovframe.audit.cosignatures import CosignatureVerifier, cosigners, verifier_from_vkey
+from egovframe.audit.interfaces import size_of
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
 from egovframe.audit.policy import Policy
 from egovframe.audit.report import Report
@@ -242,6 +243,34 @@ def test_verification_can_ask_what_the_witnesses_remember(
     there[1].replies = always(500)
     assert asked.remembered(report) == []
     assert [(each.kind, each.table, each.key) for each in report.findings] == [("unreadable", "witnesses", NAME)]
+
+
+def test_what_the_witnesses_saw_when_bounds_the_dates_of_facts(place: Place, there: tuple[Witness, Wire]) -> None:
+    """Each cosignature that is kept says when its checkpoint was there; a clock that was ahead then is found out."""
+    asked, report = asking(place, at_of(*there)), Report()
+    assert asked.stamped(report) == []
+    grown(place, 4)
+    asked.ask()
+    stamps = asked.stamped(report)
+    assert {(size_of(each.checkpoint), each.by, each.at) for each in stamps} == {
+        (4, f"the witness {NAME}", place.clock.now().replace(microsecond=0))
+    }
+    assert report.findings == []
+    place.trail.hold_to(asked.remembered, stamped=asked.stamped)
+    assert place.found() == []
+    place.clock.forward(days=-1)
+    back = place.facts(1)
+    assert place.found() == [("backdated", "facts", back[0])], "not only a remark: the witness saw the log without it"
+
+
+def test_a_kept_cosignature_that_does_not_hold_is_a_finding(place: Place, there: tuple[Witness, Wire]) -> None:
+    """Somebody put it there to have a date believed."""
+    asked, report = asking(place, at_of(*there)), Report()
+    grown(place, 4)
+    asked.ask()
+    place.sql("UPDATE cosignatures SET signature = x'00' WHERE name = :name", name=NAME)
+    assert asked.stamped(report) == []
+    assert {(each.kind, each.table, each.key) for each in report.findings} == {("forged", "cosignatures", f"4/{NAME}")}
 
 
 # ---------------------------------------------------------------------------------------- witnesses that lie

@@ -1,5 +1,7 @@
 """What the command line gives to those who do not trust it."""
 
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.work import Origin
 from tests.cli.run_cli import Place
 
 
@@ -48,3 +50,13 @@ def test_coverage_says_which_tables_are_watched(here: Place) -> None:
     assert tables["petitions"]["watched"] is True
     assert tables["outbox"]["watched"] is False
     assert all(row["why"] for row in tables.values())
+
+
+def test_facts_are_found_by_their_trace(here: Place) -> None:
+    """Whoever has the trace of a request finds what it did."""
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    with here.office() as office, office.work(by=Actor.system("test"), origin=Origin(trace=trace)) as work:
+        work.accounts.add("kim")
+    found = here.run("audit", "search", "--trace", trace.upper(), "--json").json
+    assert [(fact["action"], fact["trace"]) for fact in found] == [("account.added", trace)]
+    assert here.run("audit", "search", "--trace", "0" * 32, "--json").json == []

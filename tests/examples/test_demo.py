@@ -13,8 +13,11 @@ import httpx
 from egovframe.forms.model import State
 from egovframe.kernel.permissions import Actor
 from egovframe.testing import open_office
+from egovframe.web import build
 from examples.standard_city.city import app
+from tests.support.paper import needs_pdf, text_of
 from tests.support.processes import Served, free_port, serve
+from tests.web.client import Browser
 
 CONSOLE = Actor.system("console")
 
@@ -64,7 +67,7 @@ def test_the_demo_shows_a_living_city_and_keeps_it(repository: Path, tmp_path: P
     assert (folder / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600
     kept = petitions(folder)
     assert answer.json()["receipt"] in kept
-    assert Counter(kept.values())["closed"] == 3
+    assert Counter(kept.values())["closed"] == 4
     assert set(kept.values()) == {"received", "assigned", "closed"}
     assert not broken_off.exists()
 
@@ -89,3 +92,27 @@ def test_the_demo_leaves_another_office_alone(repository: Path, tmp_path: Path) 
     assert "DATA_DIR=" in result.stdout
     assert "Traceback" not in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["office.sqlite3"]
+
+
+def test_the_demo_has_a_month_to_review(repository: Path, tmp_path: Path) -> None:
+    """As a page and on paper: who handled whose data, and the copy that nobody gave a reason for."""
+    needs_pdf()
+    folder = tmp_path / "data"
+    with demo(repository, folder) as served:
+        password = accounts(served)["cho-auditor"]
+    with open_office(app, folder) as office:
+        with office.look(by=CONSOLE) as look:
+            month = next(each.month for each in look.reviews.months() if each.open)
+        token, _ = office.auth.sign_in("cho-auditor", password)
+        browser = Browser(build(office))
+        browser.cookies.set("egov-session", token, domain="127.0.0.1")
+        page = browser.get(f"/admin/audit/review/{month}").text
+        paper = browser.get(f"/admin/audit/review/{month}/pdf")
+    assert "kim-roads" in page
+    assert "사유를 확인하지 못한 건이 있습니다." in page
+    assert paper.headers["content-type"] == "application/pdf"
+    (tmp_path / "review.pdf").write_bytes(paper.content)
+    text = text_of(tmp_path / "review.pdf")
+    assert f"{month} 접속기록 점검" in text
+    assert "kim-roads" in text
+    assert "기록물 내려받기" in text

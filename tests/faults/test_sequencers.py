@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -60,17 +61,21 @@ def test_sequencers_in_two_processes(place_on_both: Place, tmp_path: Path) -> No
     """Two processes, each sealing and writing; whoever looks from outside never sees the log go back."""
     command = [sys.executable, "-m", "tests.faults.sealing", url_of(place_on_both), str(tmp_path), str(SECONDS)]
     env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    (tmp_path / "errors").touch()
-    with (tmp_path / "errors").open("w") as errors:
+    names = [tmp_path / f"{what}-{n}" for what in ("written", "errors") for n in range(2)]
+    sizes: list[int] = []
+    with ExitStack() as stack:  # files, not pipes: who is not read from while it writes would stand still for good
+        files = [stack.enter_context(name.open("w+")) for name in names]
         processes = [
-            subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
-            for _ in range(2)
+            stack.enter_context(subprocess.Popen(command, cwd=ROOT, env=env, stdout=files[n], stderr=files[2 + n]))
+            for n in range(2)
         ]
-        sizes: list[int] = []
-        while any(process.poll() is None for process in processes[:1]):
+        while processes[0].poll() is None:
             sizes.append(size_of(place_on_both.trail))
-        written = [line for process in processes for line in process.communicate(timeout=60)[0].split("\n") if line]
-    assert [process.returncode for process in processes] == [0, 0], (tmp_path / "errors").read_text()
+        for process in processes:
+            process.wait(60)
+    *told, one, other = [name.read_text() for name in names]
+    written = [line for text in told for line in text.splitlines()]
+    assert [process.returncode for process in processes] == [0, 0], one + other
     assert sizes == sorted(sizes)
     assert sizes[-1] > 0
     assert_one_log(place_on_both, tmp_path, written)

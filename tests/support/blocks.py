@@ -13,6 +13,7 @@ import sys
 import tomllib
 from contextlib import ExitStack, chdir
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from types import ModuleType, TracebackType
@@ -120,6 +121,7 @@ class Reader:
         self._at = self._desk
         self._state = self._home / "variables"
         self._state.touch()
+        import_module("egovframe.office")  # the library's own tables are no page's: the next page needs them too
         self._tables = set(metadata.tables)
         self._module = ModuleType(f"page_{id(self)}")
         sys.modules[self._module.__name__] = self._module

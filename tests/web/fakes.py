@@ -69,6 +69,8 @@ class FakeOffice:
     storage: Any = None
     trail: Any = None
     witness: Any = None
+    witnesses: Any = None
+    acknowledgements: Any = None
     forms: Any = None
     jurisdiction: Any = None
     records: Any = None
@@ -81,14 +83,30 @@ class FakeOffice:
         self.refused: list[str] = []
 
     @contextmanager
-    def work(self, *, by: Actor, why: str, origin: Origin | None = None) -> Iterator[Any]:
+    def work(self, *, by: Actor, why: str, origin: Origin | None = None, until: str = "durable") -> Iterator[Any]:
         """Open a unit of work."""
+        assert until == "durable", "nothing is sealed here"
         yield FakeWork(by, why, origin or Origin(), self.refused)
 
     look = work
 
     def statement(self, whose: Any, **how: Any) -> Any:
         """Nobody has seen anything."""
+
+    def verified(self) -> Any:
+        """Nothing was verified."""
+
+    def log_state(self) -> Any:
+        """Nobody reviews."""
+        raise NotImplementedError
+
+    def alarmed(self) -> int:
+        """Nothing is wrong."""
+        return 0
+
+    def measures(self) -> list[Any]:
+        """Nothing is measured."""
+        return []
 
     def wake(self) -> None:
         """Nobody waits for it."""

@@ -36,7 +36,11 @@ def test_shown_to_whoever_may() -> None:
     """A line is shown to whoever holds its permission; a group without lines is not."""
     shown = dict(menu.shown(page("/desk", "petition.read", "audit.read")))
     assert [item.path for item in shown["Petitions"]] == ["/desk", "/desk/petitions"]
-    assert [item.path for item in shown["Records and audit"]] == ["/admin/audit"]
+    assert [item.path for item in shown["Records and audit"]] == [
+        "/admin/audit",
+        "/admin/alarms",
+        "/admin/audit/retention",
+    ]
     assert "Administration" not in shown
     assert not dict(menu.shown(page("/desk")))
 

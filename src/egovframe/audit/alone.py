@@ -8,11 +8,12 @@ work.note(PAID, object="invoice:7", subjects=("customer:4",))
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from egovframe.audit import store
+from egovframe.audit.acknowledging import Acknowledgements, Until
 from egovframe.audit.service import Trail
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
@@ -45,12 +46,20 @@ class Alone:
 class LoneTrail(Trail):
     """A trail with units of work of its own: what they write is refused without a fact, and vouched for with one."""
 
-    @contextmanager
-    def work(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> Iterator[UnitOfWork]:
-        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact."""
+    def __init__(self, database: Database, cabinet: Cabinet, **how: Any) -> None:
+        super().__init__(database, cabinet, **how)
+        self.acknowledgements = Acknowledgements(self, database)
+        """Who waits for what is sealed; a program that asks witnesses puts one in its place that knows them."""
+
+    def work(
+        self, *, by: Actor, why: str = "", origin: Origin | None = None, until: Until = "durable"
+    ) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact.
+
+        `until` says how far it must have come when the block ends; see `Acknowledgements.work`.
+        """
         place = Alone(self._clock, self._database, self._cabinet, self, Observers())
-        with UnitOfWork(place, by=by, why=why, origin=origin).running() as work:
-            yield work
+        return self.acknowledgements.work(UnitOfWork(place, by=by, why=why, origin=origin), until)
 
 
 @contextmanager
@@ -68,5 +77,6 @@ def open_trail(url: str, *, keys: Path, **how: Any) -> Iterator[LoneTrail]:
         trail = LoneTrail(database, cabinet, **how)
         trail.protect()
         yield trail
+        trail.acknowledgements.close()
     finally:
         database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from egovframe.kernel.errors import EgovError
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
-    from egovframe.audit.interfaces import Anchor
+    from egovframe.audit.interfaces import Anchor, Stamp
     from egovframe.audit.report import Report
 
 log = get_logger("egovframe.audit")
@@ -63,3 +64,17 @@ class Anchors:
             except EgovError as error:
                 report.add("unreadable", "anchors", name, f"The anchor {name} cannot be asked: {error.message}")
         return notes
+
+    def stamped(self, report: Report) -> list[Stamp]:
+        """Return what each anchor says of when it saw which checkpoint; what it cannot say is reported once."""
+        found: list[Stamp] = []
+        for name, anchor in self._anchors.items():
+            try:
+                found.extend(
+                    stamp if stamp.by else replace(stamp, by=f"the anchor {name}") for stamp in anchor.stamped()
+                )
+            except EgovError as error:
+                if not any((each.table, each.key) == ("anchors", name) for each in report.findings):
+                    message = f"The anchor {name} cannot say when it saw the log: {error.message}"
+                    report.add("unreadable", "anchors", name, message)
+        return found

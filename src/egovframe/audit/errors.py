@@ -14,14 +14,23 @@ AuditError
 ├── StatementInvalid  a statement is malformed, or something in it does not hold
 ├── PolicyInvalid   a trust policy does not hold together (names line and cause)
 ├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
-└── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
+├── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
+├── NotAcknowledged a deed is done and kept, but was not sealed or witnessed in time
+└── NotWitnessed    `witnessed` was asked for where no witness is (a SettingsError)
+
+Of the kernel's Conflict, because the world is not as whoever signs thinks:
+├── MonthRunning    a month is not over yet, and cannot be signed
+├── MonthSigned     a month was signed already; nothing is added to it
+└── ReasonsOpen     reasons are missing that nobody gave or judged
 
 Verification never answers False: it returns what was proved, or raises one of these.
 """
 
 from __future__ import annotations
 
-from egovframe.kernel.errors import EgovError
+from collections.abc import Sequence
+
+from egovframe.kernel.errors import Conflict, EgovError, SettingsError
 
 
 class AuditError(EgovError):
@@ -119,3 +128,48 @@ class WitnessFailed(AuditError):
     """A witness cannot be reached, or does not answer as the protocol says (C2SP tlog-witness)."""
 
     code = "audit.witness_failed"
+
+
+class NotAcknowledged(AuditError):
+    """The deed is done and kept for good, but its facts were not sealed, or not witnessed, in the time set for it.
+
+    Nothing is half done, and nothing has to be done again. `facts` are the ids of the facts, `until` the level that was
+    asked for, `lacking` the one that was not reached.
+    """
+
+    code = "audit.not_acknowledged"
+
+    def __init__(self, facts: Sequence[str], *, until: str, lacking: str, seconds: float) -> None:
+        self.facts = tuple(facts)
+        self.until = until
+        self.lacking = lacking
+        super().__init__(
+            f"This is done and kept, with the facts {', '.join(facts)}; only they were not {lacking} within "
+            f"{seconds:g} seconds.",
+            hint="Do not do it again. Ask for its proof later; `egovframe audit status` says how far sealing is.",
+            until=until, lacking=lacking,
+        )  # fmt: skip
+
+
+class NotWitnessed(SettingsError):
+    """`witnessed` was asked for, but the settings name no witness, or none that could make the quorum."""
+
+    code = "audit.not_witnessed"
+
+
+class MonthRunning(Conflict):
+    """A month is not over yet: it can be looked at, and signed once it has ended."""
+
+    code = "audit.month_running"
+
+
+class MonthSigned(Conflict):
+    """A month was reviewed and signed already: it is signed once, and nothing is added to it."""
+
+    code = "audit.month_signed"
+
+
+class ReasonsOpen(Conflict):
+    """Reasons are missing that nobody gave or judged; the month cannot be signed before (고시 §8)."""
+
+    code = "audit.reasons_open"

@@ -7,7 +7,13 @@ from typing import Any, Final
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
-_ASKED: Final[dict[str, Any]] = {"action": "actor", "actor": "actor", "object": "actor", "subject": "actor"}
+_ASKED: Final[dict[str, Any]] = {
+    "action": "actor",
+    "actor": "actor",
+    "object": "actor",
+    "subject": "actor",
+    "trace": "actor",
+}
 """What was looked for: typed by a person, so it may name one."""
 
 LISTED: Final = FactType(
@@ -100,7 +106,51 @@ DISPOSED: Final = FactType(
 )
 """Month keys were destroyed: nothing that was sealed with them can be read; the entries stay."""
 
+EXPLAINED: Final = FactType(
+    action="download.explained",
+    title=Text(ko="사유 소명", en="Reason given afterwards"),
+    details={"asked": bool},
+    private={"reason": "actor"},
+    keep=3,
+)
+"""The reason that was missing, given afterwards by who did it, or written down by the reviewer who asked (`asked`)."""
+
+JUDGED: Final = FactType(
+    action="download.judged",
+    title=Text(ko="사유 확인", en="Reason judged"),
+    details={"judgement": str},
+    private={"remark": "office"},
+    keep=3,
+)
+"""What a reviewer thinks of a reason, or of its lack."""
+
+REVIEWED: Final = FactType(
+    action="review.read",
+    title=Text(ko="접속기록 점검 자료 열람", en="Monthly review looked at"),
+    does="read",
+    details={"month": str, "form": str},
+)
+
+SIGNED: Final = FactType(
+    action="review.signed",
+    title=Text(ko="접속기록 점검 확인", en="Monthly review signed"),
+    details={
+        "month": str,
+        "digest": str,
+        "facts": int,
+        "size": int,
+        "missing": int,
+        "explained": int,
+        "judged": int,
+        "findings": list,
+    },
+    private={"remark": "office"},
+    keep=3,
+)
+"""The access records of a month were reviewed (개인정보의 안전성 확보조치 기준 §8): by whom, and of which report."""
+
 FACTS: Final = (
-    LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, READ, HOLD_PLACED, HOLD_LIFTED, HOLDS_LISTED, DISPOSED
+    LISTED, EXPORTED, RAISED, KEY_ROTATED, SHOWN, GIVEN, HANDED, READ, HOLD_PLACED, HOLD_LIFTED, HOLDS_LISTED, DISPOSED,
+    EXPLAINED, JUDGED, REVIEWED, SIGNED,
 )  # fmt: skip
 """Every type of fact of this component."""

@@ -28,12 +28,14 @@ EXPORTERS: Final = "egovframe.audit.exporters"
 class Stamp:
     """That a checkpoint was there at a moment, on the word of somebody outside the office.
 
-    It was there `at` (UTC), give or take `accuracy`; how long before, a stamp does not say.
+    It was there `at` (UTC), give or take `accuracy`; how long before, a stamp does not say. `by` names who says so,
+    where it is not the anchor itself.
     """
 
     checkpoint: str
     at: datetime
     accuracy: timedelta = timedelta(0)
+    by: str = ""
 
 
 class Anchor(Plugin):

@@ -34,7 +34,8 @@ class Reader:
 
     def found(self, conn: Connection, search: Search, *, limit: int) -> list[Fact]:
         """Return the facts that match, the newest first."""
-        return [self.fact(conn, row, decoded) for row, decoded in looked_up(conn, search, limit=limit)]
+        keys: dict[str, bytes | None] = {}
+        return [self.fact(conn, row, decoded, keys) for row, decoded in looked_up(conn, search, limit=limit)]
 
     def stream(self, database: Database, search: Search) -> Iterator[Fact]:
         """Yield the indexed facts that match, the oldest first, in memory that does not grow with them."""
@@ -42,15 +43,18 @@ class Reader:
         while True:
             with database.read() as conn:
                 rows = index.found(conn, replace(search, after=after), limit=PAGE, ascending=True)
-                page = [self.fact(conn, row, decoded) for row in rows if (decoded := readable(row)) is not None]
+                keys: dict[str, bytes | None] = {}  # for one page: a key destroyed meanwhile opens nothing after it
+                page = [self.fact(conn, row, decoded, keys) for row in rows if (decoded := readable(row)) is not None]
             yield from page
             if len(rows) < PAGE:
                 return
             after = rows[-1].n
 
-    def fact(self, conn: Connection, row: Any, decoded: dict[str, Any]) -> Fact:
-        """Return one fact from its row and its decoded entry."""
-        private, erased = self._opened(conn, row, decoded) if self._private else ({}, ())
+    def fact(
+        self, conn: Connection, row: Any, decoded: dict[str, Any], keys: dict[str, bytes | None] | None = None
+    ) -> Fact:
+        """Return one fact from its row and its decoded entry; `keys` are those of a reader of several."""
+        private, erased = self._opened(conn, row, decoded, keys) if self._private else ({}, ())
         actor = decoded["actor"]
         return Fact(
             n=row.n,
@@ -76,7 +80,9 @@ class Reader:
             erased=erased,
         )
 
-    def _opened(self, conn: Connection, row: Any, decoded: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _opened(
+        self, conn: Connection, row: Any, decoded: dict[str, Any], keys: dict[str, bytes | None] | None
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         if row.private is None or "private" not in decoded:
             return {}, ()
         if decoded["v"] == 1:
@@ -86,7 +92,7 @@ class Reader:
                 return {}, ()
         values: dict[str, Any] = {}
         erased: list[str] = []
-        for owner, opened in opened_parts(conn, self._cabinet, bytes(row.private), decoded):
+        for owner, opened in opened_parts(conn, self._cabinet, bytes(row.private), decoded, keys=keys):
             if opened is None:
                 erased.append(owner)
             else:
@@ -95,7 +101,13 @@ class Reader:
 
 
 def opened_parts(
-    conn: Connection, cabinet: Cabinet, sealed: bytes, decoded: dict[str, Any], *, only: Container[str] | None = None
+    conn: Connection,
+    cabinet: Cabinet,
+    sealed: bytes,
+    decoded: dict[str, Any],
+    *,
+    only: Container[str] | None = None,
+    keys: dict[str, bytes | None] | None = None,
 ) -> Iterator[tuple[str, entries.Opened | None]]:
     """Yield each owner of private values of an entry, and the values; None where the owner's key was destroyed.
 
@@ -108,5 +120,5 @@ def opened_parts(
     for owner, blob in zip(entries.owners(decoded), blobs, strict=False):
         if only is not None and owner not in only:
             continue
-        plain = cabinet.open_part(conn, owner, f"fact:{decoded['id']}", blob)
+        plain = cabinet.open_part(conn, owner, f"fact:{decoded['id']}", blob, at_hand=keys)
         yield owner, None if plain is None else entries.Opened.parse(owner, plain)

@@ -36,7 +36,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What verification read and what it found; nothing found means that all of it holds."""
+    """What verification read and what it found; nothing found means that all of it holds.
+
+    `remarks` are what somebody should know and may have explained already, such as a clock that was put right.
+    """
 
     facts: int = 0
     unsealed: int = 0
@@ -46,6 +49,7 @@ class Report:
     root: str = ""
     resumed: int = 0
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -54,8 +58,17 @@ class Report:
 
     def add(self, kind: str, table: str, key: str, message: str, hint: str = RESTORE) -> None:
         """Take a finding down."""
+        self.take(Finding(kind, table, key, message, hint))
+
+    def take(self, finding: Finding) -> None:
+        """Take down what was found elsewhere."""
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(kind, table, key, message, hint))
+            self.findings.append(finding)
+
+    def remark(self, kind: str, table: str, key: str, message: str, hint: str) -> None:
+        """Take down what does not break the trail, but should be explained."""
+        if len(self.remarks) < MOST_FINDINGS:
+            self.remarks.append(Finding(kind, table, key, message, hint))
 
     def check(self) -> None:
         """Raise TrailBroken, naming the first finding, unless everything holds."""

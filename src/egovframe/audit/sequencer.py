@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
@@ -23,7 +24,7 @@ from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.tree import leaf_hashes
 from egovframe.kernel.clock import Clock, instant
-from egovframe.kernel.crypto import same
+from egovframe.kernel.crypto import mac, same
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.logging import get_logger
 
@@ -203,7 +204,8 @@ class Sequencer:
 
     def _vouched(self, rows: Sequence[Any]) -> list[Any]:
         """Return the facts that the office itself wrote; another tool's are left unsealed for verification to name."""
-        good = [row for row in rows if self._is_ours(row)]
+        key = self._cabinet.derived(FACT_MAC)
+        good = [row for row in rows if _is_ours(row, key)]
         if len(good) != len(rows):
             log.error(
                 "Facts that the office did not write are not sealed; run `egovframe verify`.",
@@ -211,10 +213,13 @@ class Sequencer:
             )
         return good
 
-    def _is_ours(self, row: Any) -> bool:
-        """Say whether the office wrote the fact, under its own id: a copy under another id is somebody else's."""
-        entry = bytes(row.entry)
-        return b'"id":"%s"' % row.id.encode() in entry and same(bytes(row.mac), self._cabinet.mac(FACT_MAC, entry))
+
+def _is_ours(row: Any, key: bytes) -> bool:
+    """Say whether the office wrote the fact, under its own id: a copy under another id is somebody else's."""
+    _, fact_id, entry, vouched = row
+    if type(entry) is not bytes or type(vouched) is not bytes or type(fact_id) is not str:  # another tool's
+        return False
+    return b'"id":"%s"' % fact_id.encode("utf-8", "replace") in entry and same(vouched, mac(key, entry))
 
 
 def _size(conn: Any) -> int:
@@ -241,15 +246,11 @@ def _gaps_in(high: int, fresh: Sequence[Any], own: int) -> list[Gap]:
 
 def _runs(last: Run | None, rows: Sequence[Any], size: int) -> tuple[Run | None, list[Run]]:
     """Return the last run when these facts lengthen it, and the new runs."""
-    extended: Run | None = None
-    found: list[Run] = []
-    position = size
-    for row in rows:
-        if found and row.n == found[-1].first + found[-1].count:
-            found[-1] = Run(found[-1].position, found[-1].first, found[-1].count + 1)
-        elif not found and last is not None and row.n == (extended or last).first + (extended or last).count:
-            extended = Run(last.position, last.first, (extended or last).count + 1)
-        else:
-            found.append(Run(position, row.n, 1))
-        position += 1
-    return extended, found
+    numbers = [row.n for row in rows]
+    ends = [place for place in range(1, len(numbers)) if numbers[place] != numbers[place - 1] + 1]
+    found = [
+        Run(size + start, numbers[start], end - start) for start, end in pairwise([0, *ends, len(numbers)]) if numbers
+    ]
+    if last is None or not found or found[0].first != last.first + last.count:
+        return None, found
+    return Run(last.position, last.first, last.count + found[0].count), found[1:]

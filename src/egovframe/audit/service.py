@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.anchoring import Anchors
+from egovframe.audit.coverage import coverage_of
 from egovframe.audit.errors import AuditError, EntryTooLarge
 from egovframe.audit.facts import FACTS
 from egovframe.audit.index.indexer import catch_up, looked_up, rebuild
 from egovframe.audit.index.search import Search
-from egovframe.audit.interfaces import size_of
+from egovframe.audit.interfaces import Stamp, size_of
 from egovframe.audit.keys import LOG_KEYS, OVERLAP, LogKey, LogKeys
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proving import consistency_of, proof_of
@@ -31,9 +32,8 @@ from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.outside import guard, outside, recorded_tables
+from egovframe.kernel.outside import count_outside, guard, outside
 from egovframe.kernel.text import Text
-from egovframe.kernel.watch import is_log, is_watched, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, MutableMapping
@@ -53,6 +53,9 @@ log = get_logger("egovframe.audit")
 
 Remembered = Callable[[Report], list[SignedNote]]
 """Returns checkpoints that somebody kept; what cannot be asked or read is reported."""
+
+Stamped = Callable[[Report], list[Stamp]]
+"""Returns which checkpoints somebody saw when; what cannot be asked or does not hold is reported."""
 
 
 class Trail:
@@ -90,6 +93,7 @@ class Trail:
         self._sealing = threading.Lock()  # one seal at a time in this process
         self._published = 0
         self._held_to: list[Remembered] = []
+        self._dated_by: list[Stamped] = []
         self.types = {each.action: each for each in types}
         self.retention = Retention(cabinet, self.types, years=retention, longer=keep_longer)
 
@@ -237,9 +241,10 @@ class Trail:
 
     # ------------------------------------------------------------------ reading
 
-    def hold_to(self, remembered: Remembered) -> None:
-        """Hold the log, whenever it is verified, to the checkpoints that somebody else remembers of it."""
+    def hold_to(self, remembered: Remembered, *, stamped: Stamped | None = None) -> None:
+        """Hold the log, whenever it is verified, to what others remember of it and to `stamped`, when they saw it."""
         self._held_to.append(remembered)
+        self._dated_by += [stamped] if stamped else []
 
     def title_of(self, action: str) -> Text:
         """Return what a fact of this name says happened, in words; the name itself when no type is known."""
@@ -253,21 +258,34 @@ class Trail:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Re-read everything and report what is not as the office left it.
 
         `since` is a checkpoint that somebody kept: the log must contain it. With a `notebook`, a file that this keeps,
         the facts that an earlier verification read are not read again. `deep` opens every private value that was not
-        erased and holds it to its commitment. Raises NoteInvalid when `since` is another's.
+        erased and holds it to its commitment. A long log is read in as many processes as `jobs` says. Raises
+        NoteInvalid when `since` is another's.
         """
         verification = Verification(
-            self._cabinet, self._keys_of, progress=progress, notebook=notebook, deep=deep, at=self._clock.now()
+            self._cabinet,
+            self._keys_of,
+            progress=progress,
+            notebook=notebook,
+            deep=deep,
+            jobs=jobs,
+            at=self._clock.now(),
         )
         kept = (SignedNote.parse(since), None) if since is not None else self._published_checkpoint(verification)
         anchored = self._anchors.remembered(verification.report)
         for remembered in self._held_to:
             anchored += remembered(verification.report)
-        return verification.run(self._database, self._storage, known=kept[0], anchored=anchored, published=kept[1])
+        stamps = self._anchors.stamped(verification.report)
+        for said in self._dated_by:
+            stamps += said(verification.report)
+        return verification.run(
+            self._database, self._storage, known=kept[0], anchored=anchored, stamps=stamps, published=kept[1]
+        )
 
     def _published_checkpoint(self, verification: Verification) -> tuple[SignedNote | None, int | None]:
         """Return the checkpoint kept in the storage and its size, 0 when none is; None for what cannot be compared."""
@@ -292,28 +310,19 @@ class Trail:
         `guard` says what becomes of a write that goes round the components: in this program it is refused; from
         elsewhere it is `recorded` by triggers, or, where they are missing, only `found` by the next verification.
         """
-        known = store.known_tables()
         with self._database.read() as conn:
-            there = store.tables_there(conn)
-            recorded = set(recorded_tables(conn))
-        rows: list[dict[str, Any]] = []
-        for name in there:
-            table = known.get(name)
-            reason = why(table) if table is not None else None
-            watched = table is not None and (is_watched(table) or is_log(table))
-            if reason is not None:
-                told = reason.in_("en")
-            else:
-                told = "every row's digest is in the facts" if watched else _UNKNOWN.get(name, _FOREIGN)
-            held = "" if not watched else "recorded" if name in recorded else "found"
-            rows.append({"table": name, "watched": watched, "why": told, "guard": held})
-        return rows
+            return coverage_of(conn)
 
     def outside_writes(self, *, limit: int = 1_000) -> list[dict[str, Any]]:
         """Return what the database recorded of writes from elsewhere, the newest first: at, table, op, key, by."""
         with self._database.read() as conn:
             found = outside(conn, limit=limit)
         return [{"at": row.at, "table": row.tbl, "op": row.op, "key": row.key or "", "by": row.by} for row in found]
+
+    def alarmed(self) -> int:
+        """Return how many alarms and writes from elsewhere there are."""
+        with self._database.read() as conn:
+            return store.count_alarms(conn) + count_outside(conn)
 
     def search(
         self,
@@ -376,7 +385,3 @@ class Trail:
         if waiting is None:
             return 0.0
         return max(0.0, (self._clock.now() - moment(entries.decode(waiting)["at"])).total_seconds())
-
-
-_FOREIGN = "not a table of egovframe or its plug-ins"
-_UNKNOWN = {"alembic_version": "the version of the tables, which a start compares with the code"}

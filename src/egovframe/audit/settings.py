@@ -46,8 +46,16 @@ class AuditSettings(Section):
     """Longer floors in years, by pattern of actions: `[audit.keep_longer] "petition.*" = 5`."""
     name_officers: bool = False
     """Tell citizens the name of the officer who saw or changed their data, not the department alone."""
+    review_every: Annotated[int, Field(ge=1, le=12)] = 1
+    """How many months may end before the first of them must have been reviewed: as the internal plan says."""
     witness: WitnessSettings = WitnessSettings()
     witnesses: tuple[AskedWitness, ...] = ()
     """Witnesses that our checkpoints are handed to, each with `vkey` and `url`; give one entry for each of its keys."""
     witness_every: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=1)
     """How often a new checkpoint is handed to the witnesses. Seconds or ISO 8601 (`PT1M`)."""
+    behind_after: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(minutes=2)
+    """For how long a fact may wait to be sealed before `/readyz` and the health page say that sealing is behind."""
+    acknowledge_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=5)
+    """How long a call that asks for `sealed` waits for it. Seconds or ISO 8601 (`PT5S`)."""
+    acknowledge_witnessed_within: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=30)
+    """How long a call that asks for `witnessed` waits for it. Seconds or ISO 8601 (`PT30S`)."""

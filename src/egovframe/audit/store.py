@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -246,21 +245,6 @@ def _unsealed(conn: Connection, what: Any) -> list[Any]:
 # ------------------------------------------------------------------------------------------------ reading as it stands
 
 
-@contextmanager
-def as_it_stands(conn: Connection) -> Iterator[None]:
-    """Let damaged text be read instead of raising: what is not UTF-8 comes as lone surrogates, and no digest fits."""
-    if conn.dialect.name != "sqlite":
-        yield
-        return
-    driver: Any = conn.connection.driver_connection
-    usual = driver.text_factory
-    driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        driver.text_factory = usual
-
-
 def raw_rows(
     conn: Connection, table: sa.Table, *, order: Sequence[str] = (), where: str = "", **values: Any
 ) -> Iterator[dict[str, Any]]:
@@ -354,10 +338,10 @@ def add_alarm(conn: Connection, values: Mapping[str, Any]) -> bool:
     return _add_once(conn, alarms, values)
 
 
-def count_alarms(conn: Connection, origin: str) -> int:
-    """Return how many alarms a log gave."""
-    statement = sa.select(sa.func.count()).select_from(alarms).where(alarms.c.origin == origin)
-    return int(conn.execute(statement).scalar_one())
+def count_alarms(conn: Connection, origin: str = "") -> int:
+    """Return how many alarms a log gave, or all logs together."""
+    statement = sa.select(sa.func.count()).select_from(alarms)
+    return int(conn.execute(statement.where(alarms.c.origin == origin) if origin else statement).scalar_one())
 
 
 def all_alarms(conn: Connection) -> Sequence[sa.Row[Any]]:

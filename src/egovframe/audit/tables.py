@@ -44,13 +44,21 @@ fact_index = sa.Table(
     sa.Column("action", TEXT, nullable=False),
     sa.Column("does", TEXT, nullable=False),
     sa.Column("actor", TEXT, nullable=False),
+    sa.Column("actor_kind", TEXT, nullable=False),
     sa.Column("object", TEXT, nullable=False),
     sa.Column("outcome", TEXT, nullable=False),
     sa.Column("due", sa.SmallInteger),  # a reason is due: 1 given, 0 not; NULL when none is
+    sa.Column("trace", TEXT),  # W3C, 32 hex digits; NULL where the fact has none
     sa.Index("ix_fact_index_id", "id", unique=True),
     sa.Index("ix_fact_index_action", "action", "n"),
     sa.Index("ix_fact_index_actor", "actor", "n"),
     sa.Index("ix_fact_index_object", "object", "n"),
+    sa.Index(
+        "ix_fact_index_trace",
+        "trace",
+        sqlite_where=sa.text("trace IS NOT NULL"),
+        postgresql_where=sa.text("trace IS NOT NULL"),
+    ),
     sa.Index("ix_fact_index_unexplained", "n", sqlite_where=sa.text("due = 0"), postgresql_where=sa.text("due = 0")),
     info=by_the_log(why=_FROM_THE_ENTRIES),
 )
@@ -61,6 +69,7 @@ fact_subjects = sa.Table(
     metadata,
     sa.Column("subject", TEXT, primary_key=True),
     sa.Column("n", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("ix_fact_subjects_n", "n", "subject"),
     info=by_the_log(why=_FROM_THE_ENTRIES),
 )
 """Whose data each fact is about, taken from the entries once they are sealed."""
@@ -212,3 +221,30 @@ log_keys = sa.Table(
     info=watched(key=("number",)),
 )
 """The log's signing keys once they were rotated; a log whose key never was has none here."""
+
+# ------------------------------------------------------------------------------------------------ reviewing
+
+reasons = sa.Table(
+    "reasons",
+    metadata,
+    Id("id", primary_key=True),  # of the fact whose reason was missing
+    Instant("explained_at", nullable=True),
+    sa.Column("explained_by", TEXT),
+    Instant("judged_at", nullable=True),
+    sa.Column("judged_by", TEXT),
+    sa.Column("judgement", TEXT),
+    info=watched(),
+)
+"""Reasons that were given afterwards, and what reviewers think of them; the words are private values of the facts."""
+
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    Id("id", primary_key=True),  # the month: 2026-10
+    Instant("at"),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("digest", TEXT, nullable=False),  # SHA-256 of the report, in hex
+    sa.Column("report", sa.Text, nullable=False),  # canonical JSON
+    info=watched(),
+)
+"""The months that were reviewed and signed, each with the report that was signed."""

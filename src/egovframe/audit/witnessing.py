@@ -13,13 +13,16 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from egovframe.audit import store
+from egovframe.audit.acknowledging.store import kept_cosignatures
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.cosignatures import Cosignature, CosignatureVerifier, cosigners, verifier_from_vkey
 from egovframe.audit.errors import AuditError, WitnessFailed
+from egovframe.audit.interfaces import Stamp
 from egovframe.audit.notes import MAX_SIGNATURES, Checkpoint, Signature, SignedNote
 from egovframe.audit.proofs import consistency
 from egovframe.audit.tiles import TileTree
@@ -39,6 +42,9 @@ log = get_logger("egovframe.audit")
 
 SECONDS: Final = 10.0
 """How long a witness may take for one answer, whole."""
+
+MOST_STAMPS: Final = 1_000
+"""So many cosignatures of each key are asked when our checkpoints were seen."""
 
 State = Literal["cosigned", "known", "nothing", "failed", "alarm"]
 
@@ -174,6 +180,26 @@ class Witnesses:
                 )
             else:
                 found += [] if shown is None else [shown]
+        return found
+
+    def stamped(self, report: Report) -> list[Stamp]:
+        """Return which checkpoints of ours each witness saw when, as the cosignatures that we keep say.
+
+        Of each key so many are looked at, spread over all: one a minute would be half a million a year. One that does
+        not hold is reported: whoever put it there wanted it to be believed.
+        """
+        keys = [key for at in self.all for key in at.verifiers]
+        found: list[Stamp] = []
+        with self._database.read() as conn:
+            for key in keys:
+                for size, signature, note in kept_cosignatures(conn, key.name, key.key_hash.hex(), most=MOST_STAMPS):
+                    try:
+                        at = key.stated(SignedNote.parse(note).text, bytes(signature))
+                    except AuditError as error:
+                        report.add("forged", "cosignatures", f"{size}/{key.name}", error.message, error.hint)
+                        continue
+                    if at:
+                        found.append(Stamp(note, datetime.fromtimestamp(at, UTC), by=f"the witness {key.name}"))
         return found
 
     # ------------------------------------------------------------------ one witness

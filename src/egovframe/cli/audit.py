@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egovframe.cli import retention, searching, statement
+from egovframe.cli import retention, review, searching, statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.statement import checked, said_of
@@ -202,3 +202,4 @@ register(app)
 statement.register(app)
 searching.register(app)
 retention.register(app)
+review.register(app)

@@ -52,6 +52,9 @@ def search(
     unexplained: Annotated[
         bool, typer.Option("--unexplained", help=words("Whose reason is due and missing.", "사유가 빠진 것만."))
     ] = False,
+    trace: Annotated[
+        str, typer.Option("--trace", help=words("The trace, 32 hex digits.", "추적 번호 (16진수 32자리)."))
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 50,
 ) -> None:
     """List facts with their ids; `audit proof ID` proves one. Days are the office's own.
@@ -71,6 +74,7 @@ def search(
             "since": _moment(since, zone),
             "until": _moment(until + timedelta(days=1) if until and until.time() == time() else until, zone),
             "unexplained": unexplained,
+            "trace": trace.strip().lower(),
             "limit": limit,
         }
         facts = _of_somebody(office, subject, asked) if subject else office.trail.search(**asked)

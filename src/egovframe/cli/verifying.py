@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ def verified(ctx: typer.Context, *, since: Path | None = None, deep: bool = Fals
     ):
         try:
             notebook = office.settings.data_dir / NOTEBOOK if resume else None
-            report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep)
+            report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep, jobs=os.cpu_count() or 1)
         except NoteInvalid as error:
             report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
     show_report(ctx, report)
@@ -70,6 +71,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "files": report.files,
         "root": report.root,
         "findings": [finding.as_json() for finding in report.findings],
+        "remarks": [remark.as_json() for remark in report.remarks],
     }
 
 
@@ -80,6 +82,10 @@ def show_report(ctx: typer.Context, report: Report) -> None:
         return
     for finding in report.findings:
         print(f"{finding.kind}: {finding.table} {finding.key}: {finding.message} {finding.hint}")
+    for remark in report.remarks[:1]:
+        more = len(report.remarks) - 1
+        also = words(f" ({more} more like this)", f" (이런 것이 {more}건 더 있음)") if more else ""
+        print(words("Remark", "참고") + f": {remark.table} {remark.key}: {remark.message} {remark.hint}{also}")
     counts = words(
         f"{report.facts} facts, {report.rows} rows and {report.files} files were read",
         f"사실 {report.facts}건, 행 {report.rows}개, 파일 {report.files}개를 읽음",

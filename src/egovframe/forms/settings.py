@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,11 @@ class FormsSettings(Section):
     )
     tries: int = Field(10, ge=1, description="Failed look-ups of one receipt, or from one address, before a pause.")
     tries_minutes: int = Field(15, ge=1, description="The minutes in which those tries are counted.")
+    acknowledge: Literal["durable", "sealed", "witnessed"] = Field(
+        "durable",
+        description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
+        "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:

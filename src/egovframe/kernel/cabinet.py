@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.work import UnitOfWork
 
+OFFICE_SEAL: Final = "office-seal"
+"""The purpose of the key for what belongs to no single case."""
+ROWS: Final = "row-digests"
+"""The purpose of the key under which rows with personal content are digested."""
 Guard = Callable[["UnitOfWork", str], None]
 """Asked before the key of an owner is destroyed; raises to keep it."""
 
@@ -53,7 +57,7 @@ class Cabinet:
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
         self._guards: list[Guard] = []
-        self.rows_key = keyring.derived("row-digests")
+        self.rows_key = keyring.derived(ROWS)
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
         """Draw a data key for a new owner; it is stored with the first thing that the unit of work writes."""
@@ -119,10 +123,26 @@ class Cabinet:
         wrapped = self._keyring.wrap(key_id, key, owner=owner)
         return key, {"owner": owner, "wrapped_by": key_id, "wrapped": wrapped, "created": instant(at)}
 
-    def open_part(self, conn: sa.Connection, owner: str, name: str, sealed: bytes) -> bytes | None:
-        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good."""
+    def open_part(
+        self,
+        conn: sa.Connection,
+        owner: str,
+        name: str,
+        sealed: bytes,
+        *,
+        at_hand: MutableMapping[str, bytes | None] | None = None,
+    ) -> bytes | None:
+        """Return what was sealed for the owner, None when its key was destroyed: it was erased for good.
+
+        `at_hand` keeps the owners' keys for a reader of many values; it must not outlive the transaction.
+        """
+        keys = {} if at_hand is None else at_hand
         try:
-            return self.open(conn, owner, name, sealed)
+            if owner not in keys:
+                keys[owner] = None
+                keys[owner] = self._key(conn, owner)
+            key = keys[owner]
+            return None if key is None else crypto.open_sealed(key, sealed, bound_to=f"{owner}:{name}")
         except (NotFound, CryptoError):  # a key drawn after an erasure does not open what was sealed before it
             return None
 
@@ -148,18 +168,22 @@ class Cabinet:
 
     def office_seal(self, name: str, plain: bytes) -> bytes:
         """Return `plain` sealed under a key of the office itself, for what belongs to no single case."""
-        return crypto.seal(self._keyring.derived("office-seal"), plain, bound_to=name)
+        return crypto.seal(self.derived(OFFICE_SEAL), plain, bound_to=name)
 
     def office_open(self, name: str, sealed: bytes) -> bytes:
         """Return what `office_seal` sealed. Raises CryptoError when it was changed."""
-        return crypto.open_sealed(self._keyring.derived("office-seal"), sealed, bound_to=name)
+        return crypto.open_sealed(self.derived(OFFICE_SEAL), sealed, bound_to=name)
 
     def mac(self, purpose: str, data: bytes) -> bytes:
         """Return the office's HMAC-SHA-256 of the data for one purpose, 32 bytes."""
+        return crypto.mac(self.derived(purpose), data)
+
+    def derived(self, purpose: str) -> bytes:
+        """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""
         key = self._purposes.get(purpose)
         if key is None:
             key = self._purposes[purpose] = self._keyring.derived(purpose)
-        return crypto.mac(key, data)
+        return key
 
     def signing_key(self, name: str) -> crypto.Ed25519PrivateKey:
         """Return the named Ed25519 signing key of the office."""

@@ -34,13 +34,13 @@ def _simple(value: object) -> bool:
         return True
     if kind is int:
         return -_SAFE <= value <= _SAFE  # type: ignore[operator]
-    if kind is dict:
-        for key, item in value.items():  # type: ignore[attr-defined]
-            if type(key) is not str or not (key.isascii() or max(key) < "\ud800") or not _simple(item):
-                return False
-        return True
+    if kind is dict:  # most values are texts: no call for each
+        return all(
+            type(key) is str and (key.isascii() or max(key) < "\ud800") and (type(item) is str or _simple(item))
+            for key, item in value.items()  # type: ignore[attr-defined]
+        )
     if kind is list or kind is tuple:
-        return all(map(_simple, value))  # type: ignore[call-overload]
+        return all(type(item) is str or _simple(item) for item in value)  # type: ignore[attr-defined]
     return False
 
 

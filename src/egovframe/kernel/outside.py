@@ -61,6 +61,18 @@ def outside(conn: sa.Connection, *, limit: int = 1_000) -> Sequence[Any]:
     return conn.execute(sa.select(outside_writes).order_by(outside_writes.c.n.desc()).limit(limit)).all()
 
 
+def count_outside(conn: sa.Connection) -> int:
+    """Return how many writes from outside triggers noted."""
+    return int(conn.execute(sa.select(sa.func.count()).select_from(outside_writes)).scalar_one())
+
+
+def outside_between(conn: sa.Connection, since: str, until: str) -> Sequence[Any]:
+    """Return how many writes from outside triggers noted from one moment up to another: tbl, op, number."""
+    moment, grouped = outside_writes.c.at, (outside_writes.c.tbl, outside_writes.c.op)
+    statement = sa.select(*grouped, sa.func.count()).where(moment >= since, moment < until)
+    return conn.execute(statement.group_by(*grouped).order_by(*grouped)).all()
+
+
 def _triggers(conn: sa.Connection, table: sa.Table) -> list[str]:
     if conn.dialect.name == "postgresql":
         return [*_postgresql_triggers(conn, table)]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from egovframe.kernel.errors import SettingsError
@@ -71,6 +72,29 @@ class LogSettings(Section):
     """Lines for people or one JSON object a line for programs."""
 
 
+class MetricsSettings(Section):
+    """`[web.metrics]`: who may read the measures at `/metrics`; nobody, unless one of the two is set."""
+
+    token: SecretStr = SecretStr("")
+    """The bearer token that a monitoring system sends, of 16 characters at least."""
+    allow: tuple[str, ...] = ()
+    """Networks from which they are read, such as `10.0.0.0/8`; with a token as well, both are needed."""
+
+    @field_validator("token")
+    @classmethod
+    def _long_enough(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token.get_secret_value()) < 16:
+            raise ValueError("a token has 16 characters at least")
+        return token
+
+    @field_validator("allow")
+    @classmethod
+    def _networks(cls, allow: tuple[str, ...]) -> tuple[str, ...]:
+        for network in allow:
+            ip_network(network)
+        return allow
+
+
 class WebSettings(Section):
     """`[web]`: how people reach the city."""
 
@@ -92,6 +116,7 @@ class WebSettings(Section):
     """Networks whose forwarded headers are believed, such as `10.0.0.0/8`; from others they are ignored."""
     theme: Path | None = None
     """A folder whose `static/` (brand.css, mark.svg) and `templates/` come before the library's own."""
+    metrics: MetricsSettings = MetricsSettings()
 
 
 class WorkerSettings(Section):

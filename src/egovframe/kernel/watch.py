@@ -7,8 +7,9 @@ rows that are there now and compares: a row edited, removed or slipped in by ano
 from __future__ import annotations
 
 import hashlib
-import hmac
 from typing import TYPE_CHECKING, Any, Final
+
+from egovframe.kernel.crypto import mac
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,4 +96,4 @@ def row_digest(table: str, row: Mapping[str, Any], key: bytes | None) -> str:
     content = b"\x00".join(parts)
     if key is None:
         return hashlib.sha256(content).hexdigest()
-    return hmac.digest(key, content, "sha256").hex()
+    return mac(key, content).hex()

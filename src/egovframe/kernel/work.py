@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -20,6 +21,7 @@ from egovframe.kernel.guard import with_pen
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden
+from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ class UnitOfWork:
     """One person's deeds, in one transaction.
 
     Attributes: `actor` who acts, `why` the purpose stated, `origin` where from, `at` the moment of the whole unit,
-    `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values.
+    `conn` the connection (a transaction begins when it is first used), `cabinet` for sealed values, `facts` the ids of
+    the facts written.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class UnitOfWork:
         self.place = place
         self.actor = by
         self.why = why
-        self.origin = origin or Origin()
+        self.origin = _traced(origin or Origin())
         self.clock = place.clock
         self.at: datetime = place.clock.now()
         self.cabinet = place.cabinet
@@ -80,6 +83,7 @@ class UnitOfWork:
         self._anyway: list[Note] = []  # written even when the unit is rolled back
         self._after: list[Callable[[], object]] = []
         self._ended = False
+        self.facts: list[str] = []  # ids of the facts that were written, in order
 
     # ------------------------------------------------------------------ the transaction
 
@@ -130,7 +134,7 @@ class UnitOfWork:
         if notes:
             with self.place.database.write() as conn:
                 for note in notes:
-                    self.place.recorder.record(conn, note, {})
+                    self.facts.append(self.place.recorder.record(conn, note, {}))
             notes.clear()
             self.place.wake()
 
@@ -238,7 +242,8 @@ class UnitOfWork:
             self._notes.append(note)
             return ""
         self._writes = []
-        return self.place.recorder.record(conn, note, self.keys)
+        self.facts.append(self.place.recorder.record(conn, note, self.keys))
+        return self.facts[-1]
 
     def note_anyway(self, fact: FactType, **fields: Any) -> None:
         """Write a fact that stays even when this unit is rolled back: a refusal, a failed try."""
@@ -314,17 +319,23 @@ class UnitOfWork:
         When it fails, its own writes are undone, a fact says so (`handler.failed`), and the unit goes on.
         """
         conn = self.conn  # may add the writes that wait for the first
-        writes, keys, after = list(self._writes), dict(self.keys), list(self._after)
+        writes, keys, after, facts = list(self._writes), dict(self.keys), list(self._after), list(self.facts)
         try:
             with conn.begin_nested():
                 deed()
         except Exception as error:
             # A fact that the deed wrote is gone as well: what it vouched for waits for its fact again.
-            self._writes, self.keys, self._after = writes, keys, after
+            self._writes, self.keys, self._after, self.facts = writes, keys, after, facts
             log.exception("An observer failed; the work goes on without it.", observer=name, event_name=event)
             self.note_anyway(HANDLER_FAILED, details={"handler": name, "event": event, "error": type(error).__name__})
             return False
         return True
+
+
+def _traced(origin: Origin) -> Origin:
+    """Return the origin with the trace of the program's current span, where it has none of its own."""
+    current = None if origin.trace else TraceContext.current()
+    return origin if current is None else replace(origin, trace=current.trace)
 
 
 def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
+from egovframe.audit.acknowledging import Until
+from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.forms.catalogue import Forms, Offer
@@ -22,12 +24,14 @@ from egovframe.kernel.permissions import Actor, Permission
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, opening
+from egovframe.office import keeping, opening, verified
 from egovframe.office.facts import FACTS
+from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
+from egovframe.office.reviewing import log_state
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
-from egovframe.office.witnessing import Asker, witness_of, witnesses_of
+from egovframe.office.witnessing import Asker, acknowledgements_of, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
@@ -37,9 +41,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
+    from egovframe.audit.review.report import LogState
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
+    from egovframe.kernel.measures import Measure
     from egovframe.kernel.work import Origin
     from egovframe.settings import Settings
 
@@ -90,7 +96,8 @@ class Office:
         self.statements = Statements(self.cabinet, self.trail.title_of)
         self.witness = witness_of(settings, database, self.cabinet, clock=clock, trail=self.trail)
         self.witnesses = witnesses_of(settings, database, clock=clock, trail=self.trail)
-        self.trail.hold_to(self.witnesses.remembered)
+        self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
+        self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
         self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
@@ -164,9 +171,16 @@ class Office:
 
     # ------------------------------------------------------------------ units of work
 
-    def work(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
-        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact."""
-        return Work(self, by=by, why=why, origin=origin).running()
+    def work(
+        self, *, by: Actor, why: str = "", origin: Origin | None = None, until: Until = "durable"
+    ) -> AbstractContextManager[Work]:
+        """Open a unit of work: committed on a clean exit, rolled back on an error, never without a fact.
+
+        `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
+        NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
+        """
+        unit = Work(self, by=by, why=why, origin=origin)
+        return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
@@ -175,6 +189,11 @@ class Office:
     def seen_by(self, work: Work) -> Seen:
         """Return who saw whose data, as the person at work may know it."""
         return Seen(work)
+
+    def reviews_by(self, work: Work) -> Reviews:
+        """Return the reviews of the trail, as the person at work may see and sign them."""
+        every = self.settings.audit.review_every
+        return Reviews(work, self.trail, calendar=self.jurisdiction.calendar, every=every)
 
     def statement(
         self,
@@ -202,6 +221,7 @@ class Office:
         if self._sealer is None:
             self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
             self._sealer.start()
+            self.acknowledgements.tended = True
             self._asker = Asker(self.witnesses, seconds=self.settings.audit.witness_every.total_seconds())
             self._asker.start()
             if worker:
@@ -216,6 +236,7 @@ class Office:
             self.worker.stop()
             self._sealer.stop()
             self._sealer = None
+            self.acknowledgements.tended = False
 
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
@@ -239,22 +260,42 @@ class Office:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Re-read the log, every watched row and every stored file, and report what is not as the office left it.
 
         See `Trail.verify`.
         """
-        report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep)
+        report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
                 report.add("edited", "records", damage.record_id, damage.message, damage.hint)
+        verified.keep(self.settings.data_dir, report, at=self.clock.now())
         return report
+
+    def verified(self) -> verified.Verified | None:
+        """Return what the last verification found, None before the first."""
+        return verified.last(self.settings.data_dir)
+
+    def log_state(self) -> LogState:
+        """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
+        return log_state(self)
+
+    def alarmed(self) -> int:
+        """Return how much somebody should look at: alarms, writes from outside, findings of the last verification."""
+        found = self.verified()
+        return self.trail.alarmed() + (found.count if found else 0)
+
+    def measures(self) -> list[Measure]:
+        """Return what a monitoring system should know: of the trail, of its witnesses, of the outbox."""
+        return measures(self)
 
     # ------------------------------------------------------------------ closing
 
     def close(self) -> None:
         """Stop the threads and close the database."""
         self.stop()
+        self.acknowledgements.close()
         self.database.close()
 
     def __enter__(self) -> Self:

@@ -6,9 +6,11 @@ import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from egovframe.audit.acknowledging import Acknowledgements
 from egovframe.audit.alarms import Alarms
 from egovframe.audit.cosignatures import ED25519_COSIGNATURE, ML_DSA_44, Cosigner, ml_dsa_here, verifier_from_vkey
 from egovframe.audit.errors import AuditError
+from egovframe.audit.policy import NONE, Group, Policy, TrustedWitness
 from egovframe.audit.witness import Witness
 from egovframe.audit.witnessing import WitnessAt, Witnesses
 from egovframe.kernel.errors import SettingsError
@@ -55,6 +57,48 @@ def witnesses_of(settings: Settings, database: Database, *, clock: Clock, trail:
     asked = WitnessAt.all_of((each.vkey, each.url) for each in settings.audit.witnesses)
     alarms = Alarms(database, clock=clock, recorder=trail)
     return Witnesses(database, asked, clock=clock, alarms=alarms, vkey_of=trail.vkey_of)
+
+
+def acknowledgements_of(
+    settings: Settings, database: Database, *, trail: Trail, witnesses: Witnesses
+) -> Acknowledgements:
+    """Return what waits until facts are sealed or witnessed, as the settings ask.
+
+    Raises NotWitnessed when petitions shall be witnessed and nobody could witness them.
+    """
+    chosen = settings.audit
+    found = Acknowledgements(
+        trail,
+        database,
+        sealed_within=chosen.acknowledge_within,
+        witnessed_within=chosen.acknowledge_witnessed_within,
+        witnesses=witnesses,
+        policy=quorum_of(settings, witnesses),
+    )
+    found.require(settings.forms.acknowledge)
+    return found
+
+
+def quorum_of(settings: Settings, witnesses: Witnesses) -> Policy | None:
+    """Return the policy by which a checkpoint counts as witnessed, None where the witnesses could never make it.
+
+    It is that of `audit.policy`; without one, every witness that is asked must cosign.
+    """
+    if not witnesses.all:
+        return None
+    if settings.audit.policy:
+        policy = Policy.load(settings.audit.policy)
+        asked = {(key.name, key.key_hash) for at in witnesses.all for key in at.verifiers}
+        there = [each.name for each in policy.witnesses if (each.verifier.name, each.verifier.key_hash) in asked]
+        return policy if policy.quorum != NONE and policy.satisfied_by(there) else None
+    members = [
+        [TrustedWitness(f"key-{number}-{n}", key, at.url) for n, key in enumerate(at.verifiers)]
+        for number, at in enumerate(witnesses.all)
+    ]
+    each = [Group(f"witness-{n}", 1, tuple(one.name for one in keys)) for n, keys in enumerate(members)]
+    everyone = Group("everyone", len(each), tuple(group.name for group in each))
+    known = tuple(one for keys in members for one in keys)
+    return Policy("everyone", witnesses=known, groups=(*each, everyone))
 
 
 def _key(vkey: str, origin: str) -> AnyVerifier:

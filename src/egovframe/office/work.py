@@ -9,6 +9,7 @@ from egovframe.office.holding import Holding
 from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
+    from egovframe.audit.review.service import Reviews
     from egovframe.auth.accounts import Accounts
     from egovframe.forms.service import Petitions
     from egovframe.kernel.permissions import Actor
@@ -55,3 +56,8 @@ class Work(UnitOfWork):
     def seen(self) -> Seen:
         """Who saw whose data, as the person at work may know it."""
         return self.office.seen_by(self)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The months of the trail as the person at work may review and sign them, and one's own missing reasons."""
+        return self.office.reviews_by(self)

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from structlog.contextvars import bound_contextvars
+
 from egovframe.kernel.errors import EgovError, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import Forbidden
@@ -125,8 +127,12 @@ class Application:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the endpoint, take the body in, let a worker answer, send the answer, write the line."""
-        begun = perf_counter()
         page = Page(self.site, scope, address=self._address(scope), number=new_request_number())
+        with bound_contextvars(trace_id=page.trace.trace):
+            await self._answered(page, scope, receive, send)
+
+    async def _answered(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = perf_counter()
         try:
             try:
                 page.endpoint, page.params = self.table.find(page.method, page.path)
@@ -154,6 +160,10 @@ class Application:
 
     def _answer(self, page: Page) -> Response:
         """Let the endpoint answer, after asking who may and whether the form is ours."""
+        with bound_contextvars(trace_id=page.trace.trace):  # in this thread as well
+            return self._made(page)
+
+    def _made(self, page: Page) -> Response:
         try:
             if page.failed is not None:
                 raise page.failed
@@ -243,6 +253,7 @@ class Application:
         """Send the answer."""
         body = response.body
         sent = headers.finish(response.headers, https=self.site.jar.https)
+        sent += [(b"x-request-id", page.number.encode()), (b"traceresponse", str(page.trace).encode())]
         if isinstance(body, bytes):
             sent.append((b"content-length", str(len(body)).encode("ascii")))
             await send({"type": "http.response.start", "status": response.status, "headers": sent})

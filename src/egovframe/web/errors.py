@@ -29,6 +29,7 @@ WORDS: dict[int, tuple[str, str]] = {
     422: ("Something in this request is not right", "Go back, correct it and send it again."),
     429: ("Too many tries", "To keep others out, we wait a little. Try again later."),
     503: ("We cannot take this right now: too many people at once", "Send it again in a few seconds."),
+    504: ("This is done and kept", "Only its proof is not there yet. Do not send it again; look again in a minute."),
 }
 """Title and advice by status; the sentences are messages of the catalogue."""
 

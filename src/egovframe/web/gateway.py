@@ -45,6 +45,14 @@ class Office(Protocol):
         """The audit trail."""
 
     @property
+    def acknowledgements(self) -> Any:
+        """Who waits until facts are sealed or witnessed."""
+
+    @property
+    def witnesses(self) -> Any:
+        """The witnesses that are asked, and the alarms that were raised."""
+
+    @property
     def witness(self) -> Any:
         """The witness for other cities' logs, None where this office is none."""
 
@@ -73,11 +81,23 @@ class Office(Protocol):
     ) -> Any:
         """Return the statement of who saw the data of whoever `work.seen` says it is; that it was given is a fact."""
 
+    def verified(self) -> Any:
+        """Return what the last verification found, None before the first."""
+
+    def log_state(self) -> Any:
+        """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
+
+    def alarmed(self) -> int:
+        """Return how much somebody should look at."""
+
+    def measures(self) -> Any:
+        """Return what a monitoring system should know."""
+
     def wake(self) -> None:
         """Have the worker look into the outbox now."""
 
-    def work(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
-        """Open a unit of work that may write."""
+    def work(self, *, by: Actor, why: str, origin: Origin = ..., until: Any = "durable") -> AbstractContextManager[Any]:
+        """Open a unit of work that may write; `until` says how far it must have come when the block ends."""
 
     def look(self, *, by: Actor, why: str, origin: Origin = ...) -> AbstractContextManager[Any]:
         """Open a unit of work that only reads."""

@@ -25,16 +25,30 @@ def healthz(_page: Page) -> Response:
 
 @routes.get("/readyz", public=True)
 def readyz(page: Page) -> Response:
-    """Say whether database and storage answer; 503 with the name of the part that does not."""
+    """Say whether database and storage answer; 503 with the name of the part that does not.
+
+    `degraded` names what is behind, `sealing`: the city serves all the same, so the answer is 200.
+    """
     parts = check(page.office)
     ready = all(state == "ok" for state in parts.values())
-    body = json.dumps({"ready": ready, "parts": parts}) + "\n"
+    degraded = ["sealing"] if ready and sealing_lag(page.office) > patience(page.office) else []
+    body = json.dumps({"ready": ready, "degraded": degraded, "parts": parts}) + "\n"
     return Response(body, status=200 if ready else 503, media="application/json")
 
 
 def check(office: Office) -> dict[str, str]:
     """Return each part with `ok` or `failed`; details are in the log, not here."""
     return {name: _answers(part(office)) for name, part in _PARTS.items()}
+
+
+def sealing_lag(office: Office) -> float:
+    """Return for how many seconds the fact that has waited longest is not sealed."""
+    return float(office.trail.status()["lag_seconds"])
+
+
+def patience(office: Office) -> float:
+    """Return for how many seconds a fact may wait to be sealed."""
+    return float(office.settings.audit.behind_after.total_seconds())
 
 
 def _answers(probe: Callable[[], object]) -> str:

@@ -21,6 +21,9 @@ class Item:
     may: str
 
 
+ALARMS = "/admin/alarms"
+"""The line that carries a number, where there is something to look at."""
+
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("Petitions"),
@@ -33,7 +36,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Records and audit"),
         (
             Item("/desk/records", N_("Records"), "record.read"),
+            Item("/desk/reasons", N_("Reasons I owe"), "record.read"),
             Item("/admin/audit", N_("Audit log"), "audit.read"),
+            Item(ALARMS, N_("Alarms"), "audit.read"),
+            Item("/admin/audit/review", N_("Monthly review"), "audit.review"),
             Item("/admin/audit/retention", N_("Retention and holds"), "audit.read"),
         ),
     ),
@@ -56,6 +62,11 @@ def shown(page: Page) -> Iterator[tuple[str, list[Item]]]:
         open_to = [item for item in items if page.site.table.has(item.path) and page.actor.may(item.may)]
         if open_to:
             yield title, open_to
+
+
+def count_of(page: Page, item: Item) -> int:
+    """Return the number that a line of the menu carries; 0 for none."""
+    return page.office.alarmed() if item.path == ALARMS else 0
 
 
 def line_of(page: Page) -> str:

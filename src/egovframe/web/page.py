@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from egovframe.kernel.errors import EgovError, Invalid
 from egovframe.kernel.permissions import Actor
+from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.work import Origin
 from egovframe.web import csrf, language, session
 from egovframe.web.response import Response, redirect
@@ -19,6 +20,7 @@ from egovframe.web.urlencoded import Fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from egovframe.audit.acknowledging import Until
     from egovframe.web.application import Site
     from egovframe.web.endpoint import Endpoint
     from egovframe.web.gateway import Office
@@ -63,6 +65,13 @@ class Page:
         self.failed: BaseException | None = None
         self.new_csrf: str | None = None
         self._headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.trace = TraceContext.current() or self._asked_trace() or TraceContext.new()
+
+    def _asked_trace(self) -> TraceContext | None:
+        """Return our place in the trace that the request names; what does not hold, or comes twice, is passed over."""
+        given = [value for name, value in self.scope["headers"] if name == b"traceparent"]
+        found = TraceContext.read(given[0].decode("latin-1")) if len(given) == 1 else None
+        return None if found is None else found.child()
 
     # What was asked
 
@@ -166,13 +175,14 @@ class Page:
             session=str(self.session.id) if self.cookie(session.SESSION) and self.session is not None else "",
             request=self.number,
             agent=self.header("user-agent")[:200],
+            trace=self.trace.trace,
         )
 
     # Units of work
 
-    def work(self, why: str) -> AbstractContextManager[Any]:
-        """Open a unit of work of this person that may write."""
-        return self.office.work(by=self.actor, why=why, origin=self.origin)
+    def work(self, why: str, *, until: Until = "durable") -> AbstractContextManager[Any]:
+        """Open a unit of work of this person that may write; `until` says how far it must come, see `Office.work`."""
+        return self.office.work(by=self.actor, why=why, origin=self.origin, until=until)
 
     def look(self, why: str) -> AbstractContextManager[Any]:
         """Open a unit of work of this person that only reads."""

@@ -93,6 +93,7 @@ def _environment(
         icon=icon,
         menu=menu.shown,
         menu_line=menu.line_of,
+        menu_count=menu.count_of,
     )
     environment.filters.update(shown.filters(tag))
     return environment

@@ -18,6 +18,8 @@ BY_CODE: dict[str, int] = {
     "web.body_too_slow": 408,
     "web.media_type": 415,
     "web.not_json": 400,
+    "audit.not_acknowledged": 504,
+    "audit.not_witnessed": 422,
 }
 """Codes of errors whose classes live in components; a class below decides for all others."""
 

@@ -41,3 +41,12 @@ def test_a_log_that_is_wound_back_is_what_it_was(master: Master) -> None:
             trail.tend()
             assert copy.size == size + 1  # with the one that was not sealed before
             assert trail.verify(since=copy.published).findings == []
+
+
+def test_a_backdated_fact_is_caught_by_a_remark(exercise: Exercise) -> None:
+    """It breaks nothing, but it is named: that is what the attack asks for."""
+    (attack,) = exercise.named(["history.backdated"])
+    outcome = exercise.run(attack)
+    assert outcome.caught
+    assert outcome.finding is not None
+    assert "a clock was set back by" in outcome.finding.message

@@ -72,4 +72,8 @@ def test_a_clock_that_was_set_back_is_named_once(place: Place, sealed: bool) -> 
     back, _ = place.facts(2)
     if sealed:
         place.trail.tend()
-    assert place.found() == [("backdated", "facts", back)]
+    report = place.trail.verify()
+    assert report.findings == [], "a wrong clock has to be put right, and that breaks nothing"
+    assert [(each.kind, each.table, each.key) for each in report.remarks] == [("backdated", "facts", back)]
+    assert "was set back by 1 day, 0:00:00." in report.remarks[0].message
+    assert report.holds

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.audit.verification.log import CHUNK
+from egovframe.audit.verification.chunk import CHUNK
 from tests.audit.place import Place
 
 

@@ -75,3 +75,18 @@ def test_another_offices_notebook_is_not_believed(tmp_path: Path) -> None:
         notebook.mark(MARK)
     with closing(keyed(tmp_path / "n", b"o" * 32)) as notebook:
         assert notebook.resumed() is None
+
+
+def test_a_notebook_goes_on_as_often_as_one_likes(tmp_path: Path) -> None:
+    """Whatever number of lines each verification adds: the chain is over lines, not over when they were written."""
+    with closing(keyed(tmp_path / "n")) as notebook:
+        notebook.extend(("a", b"%d" % place, place, None, "x", "f") for place in range(BATCH + 5))
+        notebook.mark(MARK)
+    for turn in range(4):
+        with closing(keyed(tmp_path / "n")) as notebook:
+            assert notebook.resumed() == MARK, turn
+            notebook.take("b", str(turn), turn, None, "x", fact="f")
+            notebook.mark(MARK)
+    with closing(keyed(tmp_path / "n")) as notebook:
+        assert notebook.resumed() == MARK
+        assert len(list(notebook.compared())) == BATCH + 5 + 4

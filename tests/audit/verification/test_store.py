@@ -15,7 +15,7 @@ def test_facts_stand_beside_their_rows_of_the_index(place_on_both: Place) -> Non
     with place.database.read() as conn:
         rows = list(store.facts_with_index(conn, 0, None))
         assert [(row.n, row.place.split(store.SEPARATOR)[4:] if row.place else None) for row in rows] == [
-            (1, ["o-1", "0", "done", "-", "0"]), (2, ["o-1", "1", "done", "-", "1"]), (3, None),
+            (1, ["o-1", "0", "done", "-", "-", "0"]), (2, ["o-1", "1", "done", "-", "-", "1"]), (3, None),
         ]  # fmt: skip
         assert [row.n for row in store.facts_with_index(conn, 2, 3)] == [2]
 

@@ -95,8 +95,8 @@ def accuse_in_the_index(place: Place) -> tuple[str, str, str]:
 def invent_in_the_index(place: Place) -> tuple[str, str, str]:
     """A fact that never was, in the index only."""
     place.sql(
-        "INSERT INTO fact_index (n, position, id, at, action, does, actor, object, outcome) "
-        "VALUES (77, -1, 'x', '', '', '', '', '', '')"
+        "INSERT INTO fact_index (n, position, id, at, action, does, actor, actor_kind, object, outcome) "
+        "VALUES (77, -1, 'x', '', '', '', '', '', '', '')"
     )
     return "inserted", "fact_index", "77"
 
@@ -261,8 +261,8 @@ def test_a_list_of_facts_without_end_is_cut_short(filled: Place) -> None:
 GARBAGE = (
     "NULL", "'text'", "''", "x'FF00'", "CAST(x'FFFE' AS TEXT)", "-1", "1.5", "9e999", "9223372036854775807",
 )  # fmt: skip
-AS_IT_IS = {("facts", "private", "NULL"), ("fact_index", "due", "NULL")}
-"""The fact asked about has no private part, and no reason is due: this changes nothing."""
+AS_IT_IS = {("facts", "private", "NULL"), ("fact_index", "due", "NULL"), ("fact_index", "trace", "NULL")}
+"""The fact asked about has no private part, no trace, and no reason is due: this changes nothing."""
 COLUMNS = [
     pytest.param(table.name, column.name, value, id=f"{table.name}.{column.name}={value}")
     for table in (facts, fact_index, runs, tiles, checkpoints)

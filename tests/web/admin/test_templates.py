@@ -1,4 +1,4 @@
-"""The audit pages in a real browser: search, one fact, retention and holds, narrow and wide, by day and by night."""
+"""The audit pages in a real browser: search, facts, retention, holds, review; narrow and wide, by day and by night."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin
+from egovframe.records.facts import DOWNLOADED
 from tests.support.pages import assert_readable, served
 from tests.web.desk.hall import CONSOLE, PASSWORD, Hall
 
@@ -47,6 +49,10 @@ def test_every_state_is_accessible(
         )
         past = work.holding.place(reason="감사원 감사", actions=["account.*"], subjects=[receipt])
         work.holding.lift(past.id, reason="감사 종료")
+    with hall.office.look(by=CONSOLE) as look:
+        han = look.accounts.get("han")
+    with hall.office.work(by=Actor(kind="officer", id=han.id, name="han")) as work:
+        work.note(DOWNLOADED, object="record:1", details={"part": "content"})
     hall.office.run_due_tasks()
     hall.office.seal()
     answered = hall.facts("petition.answered")[0]["id"]
@@ -61,6 +67,7 @@ def test_every_state_is_accessible(
                 "search": "/admin/audit", "found": f"/admin/audit?subject={receipt}&does=read&since=2026-01-01",
                 "fault": "/admin/audit?since=march", "fact": f"/admin/audit/facts/{answered}",
                 "retention": "/admin/audit/retention?done=placed", "download": record,
+                "months": "/admin/audit/review", "review": "/admin/audit/review/2026-09", "owed": "/desk/reasons",
             }),
             ("audrey", {"hidden": f"/admin/audit/facts/{read}", "audited": "/admin/audit/retention"}),
         ):  # fmt: skip

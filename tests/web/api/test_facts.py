@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from egovframe.audit import Proof
-from tests.web.api.room import City, fields
+from egovframe.kernel.work import Origin
+from tests.web.api.room import CONSOLE, City, fields
 
 
 def test_facts_are_paged_newest_first(each_city: City) -> None:
@@ -46,6 +47,19 @@ def test_a_question_that_cannot_be_is_refused(each_city: City) -> None:
 def test_the_trail_is_not_for_everybody(city: City) -> None:
     """It needs the permission to read it."""
     assert city.caller("kim", "road-officer").get("/facts").status_code == 403
+
+
+def test_facts_are_found_by_their_trace(city: City) -> None:
+    """Whoever has the trace of a request finds what it did; what is no trace is refused."""
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    city.caller().but(traceparent=f"00-{trace}-00f067aa0ba902b7-01").get("/petitions/AAA-AAA-AAA")
+    with city.office.work(by=CONSOLE, origin=Origin(trace=trace)) as work:
+        work.accounts.add("lee")
+    admin = city.caller("root", "admin")
+    found = admin.get("/facts", trace=trace).json()["items"]
+    assert [(fact["action"], fact["trace"]) for fact in found] == [("account.added", trace)]
+    assert admin.get("/facts", trace="0" * 32).json()["items"] == []
+    assert admin.get("/facts", trace=trace.upper()).status_code == 422
 
 
 def test_facts_are_found_by_person_kind_time_and_missing_reason(each_city: City) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from jsonschema import Draft202012Validator
 
+from egovframe.audit import NotAcknowledged
 from tests.web.api.room import POTHOLE, City, fields
 
 
@@ -102,3 +103,46 @@ def test_an_officers_token_files_in_the_officers_own_name(city: City) -> None:
     caller = city.caller("kim", "road-officer")
     assert caller.post("/forms/pothole/petitions", {"answers": POTHOLE}).status_code == 201
     assert city.facts("petition.submitted")[0]["actor"]["kind"] == "officer"
+
+
+def test_a_petition_can_be_sealed_before_it_is_answered(each_city: City) -> None:
+    """With X-Acknowledge the answer says how far it came, and the proof is there at once; also when sent again."""
+    caller = each_city.caller().but(x_acknowledge="sealed", idempotency_key="a-1")
+    for _ in range(2):
+        answer = caller.post("/forms/pothole/petitions", {"answers": POTHOLE})
+        assert (answer.status_code, answer.headers["x-acknowledged"]) == (201, "sealed")
+        filed = answer.json()
+        holder = each_city.caller().but(x_petition_key=filed["key"])
+        assert holder.get(f"/petitions/{filed['receipt']}/proof").status_code == 200
+    plain = each_city.caller().post("/forms/pothole/petitions", {"answers": POTHOLE})
+    assert plain.headers["x-acknowledged"] == "durable"
+    assert each_city.office.trail.status()["unsealed"] > 0
+
+
+def test_a_petition_that_was_not_sealed_in_time_is_received_all_the_same(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """202 with the receipt and the key; other deeds say 504, that they are done and kept, and by which facts."""
+
+    def late(facts: list[str], until: str) -> None:
+        assert facts
+        if until != "durable":
+            raise NotAcknowledged(facts, until=until, lacking="sealed", seconds=5)
+
+    monkeypatch.setattr(city.office.acknowledgements, "wait", late)
+    answer = city.caller().but(x_acknowledge="sealed").post("/forms/pothole/petitions", {"answers": POTHOLE})
+    assert (answer.status_code, answer.headers["x-acknowledged"]) == (202, "durable")
+    receipt = answer.json()["receipt"]
+    kim = city.caller("kim", "road-officer").but(x_acknowledge="sealed")
+    late_too = kim.send("POST", f"/petitions/{receipt}/actions/assign", json={})
+    assert (late_too.status_code, late_too.json()["code"]) == (504, "audit.not_acknowledged")
+    assert "done and kept" in late_too.json()["detail"]
+    assert city.facts("petition.assigned")[0]["id"] in late_too.json()["detail"]
+
+
+@pytest.mark.parametrize(("level", "code"), [("witnessed", "audit.not_witnessed"), ("engraved", "egov.invalid")])
+def test_a_level_that_cannot_be_reached_is_refused_before_anything_is_kept(city: City, level: str, code: str) -> None:
+    """422, and there is no petition."""
+    answer = city.caller().but(x_acknowledge=level).post("/forms/pothole/petitions", {"answers": POTHOLE})
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert city.facts("petition.submitted") == []

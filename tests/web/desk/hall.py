@@ -51,7 +51,7 @@ def haneul() -> App:
     app.role("auditor", may={"audit.read"}, title=Text(ko="감사관", en="Auditor"))
     app.role(
         "keeper",
-        may={"audit.read", "audit.reveal", "audit.hold", "audit.dispose", "account.read"},
+        may={"audit.read", "audit.reveal", "audit.review", "audit.hold", "audit.dispose", "account.read"},
         title=Text(ko="감사 보관 담당", en="Keeper"),
     )
     app.form("pothole", title="도로 파손 신고", by=officer, within=working_days(7), keep=years(5), unit="roads")(

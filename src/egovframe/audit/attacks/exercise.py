@@ -26,7 +26,7 @@ FAMILIES = (entries, history, checkpoints, parts, rows, files)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one attack: the first finding that names it, None when it got through; and in how many seconds.
+    """What became of one attack: the first finding or remark that names it, None when it got through.
 
     `error` says how verification broke down where it did: whoever cannot verify has not been told anything either.
     """
@@ -92,7 +92,8 @@ class Exercise:
             findings: list[Finding] = []
             error = ""
             try:
-                findings = copy.verify().findings
+                report = copy.verify()
+                findings = [*report.findings, *report.remarks]
             except Exception as broken:  # noqa: BLE001 - whatever it is, the attack was not named, and the next is tried
                 error = f"{type(broken).__name__}: {broken}"
         return Outcome(attack, first_naming(findings, traces), time.perf_counter() - started, error)

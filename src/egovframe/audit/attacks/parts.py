@@ -102,8 +102,9 @@ def _index_deleted(copy: Copy) -> Trace:
 def _index_inserted(copy: Copy) -> Trace:
     number = copy.one("SELECT max(n) FROM facts") + 1
     copy.sql(
-        "INSERT INTO fact_index (n, position, id, at, action, does, actor, object, outcome) "
-        "SELECT ?, -1, id || 'x', at, action, does, actor, object, outcome FROM fact_index ORDER BY n LIMIT 1",
+        "INSERT INTO fact_index (n, position, id, at, action, does, actor, actor_kind, object, outcome) "
+        "SELECT ?, -1, id || 'x', at, action, does, actor, actor_kind, object, outcome FROM fact_index "
+        "ORDER BY n LIMIT 1",
         number,
     )
     return Trace("fact_index", str(number))

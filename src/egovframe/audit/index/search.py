@@ -15,8 +15,9 @@ class Search:
     """Which facts: every field that is given must match.
 
     `actor` is the id of who acted; `kinds` are deeds, one of which it must be; `subjects` are data subjects, one of
-    whom the fact must be about; `since` and `until` (exclusive) are moments as facts write them; `unexplained` asks for
-    those whose reason is due and missing; `before` and `after` are numbers of facts, to go on from.
+    whom the fact must be about; `trace` is the trace that it belongs to; `since` and `until` (exclusive) are moments as
+    facts write them; `unexplained` asks for those whose reason is due and missing; `before` and `after` are numbers of
+    facts, to go on from.
     """
 
     id: str = ""
@@ -29,6 +30,7 @@ class Search:
     subjects: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    trace: str = ""
     unexplained: bool = False
     before: int | None = None
     after: int | None = None
@@ -48,7 +50,7 @@ class Search:
         )
 
 
-_COLUMNS = ("id", "action", "does", "actor", "object", "outcome")
+_COLUMNS = ("id", "action", "does", "actor", "object", "outcome", "trace")
 
 
 def columns_of(fact: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,7 +61,9 @@ def columns_of(fact: Mapping[str, Any]) -> dict[str, Any]:
         "action": fact["action"],
         "does": fact.get("does", "change"),
         "actor": fact["actor"]["id"],
+        "actor_kind": fact["actor"].get("kind", ""),
         "object": fact["object"],
         "outcome": fact["outcome"],
         "due": int(fact["due"]) if "due" in fact else None,
+        "trace": fact.get("trace"),
     }

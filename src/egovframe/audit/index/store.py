@@ -57,7 +57,7 @@ def counted(conn: Connection, search: Search, by: Sequence[str]) -> Iterator[tup
 
 def _matching(search: Search) -> sa.Select[tuple[int]]:
     statement = sa.select(fact_index.c.n)
-    for name in ("action", "does", "actor", "object", "outcome", "id"):
+    for name in ("action", "does", "actor", "object", "outcome", "id", "trace"):
         value = getattr(search, name)
         if value:
             statement = statement.where(fact_index.c[name] == value)

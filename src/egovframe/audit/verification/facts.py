@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
+from egovframe.audit.report import RESTORE
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification.dates import seconds_between
+from egovframe.audit.verification.notebook import Line, text_bytes
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.store import INDEXED, SEPARATOR
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import CryptoError
@@ -16,24 +20,39 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from egovframe.audit.report import Report
-    from egovframe.audit.verification.notebook import Notebook
+    from egovframe.audit.verification.stamps import Seen
     from egovframe.kernel.cabinet import Cabinet
 
 
 LONGEST_WORK: Final = 3_600
 """So many seconds a unit of work may last, or the clocks of two machines differ, before a fact counts as backdated."""
+_WRONG_CLOCK: Final = (
+    "The clock of the office was wrong, or somebody wrote a fact for another day. Find out which; the time of who saw "
+    "the log stands."
+)
+_EXPLAIN: Final = "Where a wrong clock was put right, write down when and by whom. Otherwise find out who set it."
 
 
 class FactReader:
-    """Reads facts in the order of the log; what they say about rows and files goes into the notebook."""
+    """Reads facts in the order of the log; what they say about rows and files is in `lines`, for the notebook."""
 
-    def __init__(self, cabinet: Cabinet, report: Report, notebook: Notebook, *, conn: Any, deep: bool) -> None:
+    def __init__(
+        self, cabinet: Cabinet, report: Report, *, conn: Any, deep: bool, stamps: Stamps | None = None
+    ) -> None:
         self._cabinet = cabinet
         self._report = report
-        self._notebook = notebook
+        self.lines: list[Line] = []
         self._conn = conn
         self._last = ""  # the date of the fact before
         self._deep = deep
+        self._keys: dict[str, bytes | None] = {}
+        self._stamps = stamps or Stamps()
+        self._named: set[Seen] = set()
+
+    def taken(self) -> list[Line]:
+        """Return what the facts read since the last time left, and forget it."""
+        lines, self.lines = self.lines, []
+        return lines
 
     def vouched(self, row: Any) -> bool:
         """Say whether the office wrote this entry."""
@@ -58,35 +77,53 @@ class FactReader:
         if row.private is not None or "private" in fact:
             self._private(row, fact, key)
         for table, row_key, before, after in fact.get("writes", ()):
-            self._notebook.take(table, row_key, position, before, after, fact=key)
+            self.lines.append((table, text_bytes(row_key), position, before, after, key))
         return fact
 
-    def follows(self, fact: Mapping[str, Any] | None) -> None:
-        """Compare the date of a fact with that of the one before: a clock that was set back is named where it was.
+    def follows(self, fact: Mapping[str, Any] | None, position: int) -> None:
+        """Compare the date of a fact with that of the one before, and with when the log was seen outside.
 
-        Facts stand in the order in which they were committed and bear the time at which their work began.
+        Facts stand in the order in which they were committed and bear the time at which their work began. A clock that
+        was set back is named where it was: as a remark, because a wrong clock has to be put right, unless somebody
+        outside saw the log in between. A date after the moment at which somebody saw the fact is a finding.
         """
         if fact is None:
             return
         at, before = fact["at"], self._last
         self._last = at
-        if at < before and seconds_between(at, before) > LONGEST_WORK:
+        seen = self._stamps.covering(position)
+        if seen is not None and at > seen.latest and seen not in self._named:
+            self._named.add(seen)
             self._add(
                 "backdated",
                 fact["id"],
-                f"The fact {fact['id']} is dated {at}, but follows one of {before}: a clock was set back.",
+                f"The fact {fact['id']} is dated {at}, but the log that holds it was seen by {seen.by} at {seen.at}.",
+                _WRONG_CLOCK,
             )
+        if at < before and (jump := seconds_between(at, before)) > LONGEST_WORK:
+            self._set_back(fact["id"], at, before, jump=jump, seen=self._stamps.before(position))
+
+    def _set_back(self, key: str, at: str, before: str, *, jump: float, seen: Seen | None) -> None:
+        """Name a clock that was set back: a finding where the log was seen outside before, later than the new date."""
+        said = f"The fact {key} is dated {at}, but follows one of {before}: a clock was set back by "
+        said += f"{timedelta(seconds=round(jump))}"
+        if seen is not None and seconds_between(at, seen.earliest) > LONGEST_WORK:
+            said += f", though {seen.by} saw the log without it at {seen.at}."
+            self._add("backdated", key, said, _WRONG_CLOCK)
+        else:
+            self._report.remark("backdated", "facts", key, f"{said}.", _EXPLAIN)
 
     def indexed(self, row: Any, fact: dict[str, Any], position: int, subjects: list[Any]) -> None:
         """Compare a fact with its row of the index, which must be there, and with the subjects that the index has."""
-        told = dict.fromkeys(fact.get("subjects", ()))
-        if subjects or told:
+        told = fact.get("subjects", ())
+        if (subjects or told) and (len(subjects) != 1 or tuple(told) != tuple(subjects)):
             self._subjects(row.n, set(told), set(subjects))
         if row.place is None:
             self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")
             return
         columns = [fact["id"], fact["at"], fact["action"], fact.get("does", "change"), fact["actor"]["id"]]
-        columns += [fact["object"], fact["outcome"], str(int(fact["due"])) if "due" in fact else "-", str(position)]
+        columns += [fact["actor"].get("kind", ""), fact["object"], fact["outcome"]]
+        columns += [str(int(fact["due"])) if "due" in fact else "-", fact.get("trace", "-"), str(position)]
         if row.place == SEPARATOR.join(columns):
             return
         there = str(row.place).split(SEPARATOR)
@@ -133,12 +170,12 @@ class FactReader:
         try:
             blobs = entries.blobs_of(sealed)
             for (owner, _names, committed), blob in zip(fact["private"]["parts"], blobs, strict=True):
-                plain = self._cabinet.open_part(self._conn, owner, f"fact:{key}", blob)
+                plain = self._cabinet.open_part(self._conn, owner, f"fact:{key}", blob, at_hand=self._keys)
                 if plain is not None and entries.Opened.parse(owner, plain).commitment != committed:
                     return False
         except ValueError:
             return False
         return True
 
-    def _add(self, kind: str, key: str, message: str) -> None:
-        self._report.add(kind, "facts", key, message)
+    def _add(self, kind: str, key: str, message: str, hint: str = RESTORE) -> None:
+        self._report.add(kind, "facts", key, message, hint)

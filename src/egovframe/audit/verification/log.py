@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
 from egovframe.audit.tiles import TILE_BYTES, TILE_WIDTH, TileTree
-from egovframe.audit.tree import HASH_SIZE, leaf_hash
+from egovframe.audit.tree import HASH_SIZE
 from egovframe.audit.verification import store as written
+from egovframe.audit.verification.chunk import Chunk, Piece, pieces_of
 
 if TYPE_CHECKING:
     from egovframe.audit.report import Progress, Report
     from egovframe.audit.verification.checkpoints import Checkpoints
     from egovframe.audit.verification.facts import FactReader
-    from egovframe.audit.verification.notebook import Mark
+    from egovframe.audit.verification.notebook import Mark, Notebook
 
-CHUNK: Final = 4_096
 _LARGEST: Final = 2**63 - 1
 _MOST_MISMATCHES: Final = 10_000
 
-
-class _Subjects:
-    """The subjects that the index has of facts asked about in the order of their numbers."""
-
-    def __init__(self, rows: Iterator[tuple[Any, Any]]) -> None:
-        self._rows = rows
-        self._ahead = next(rows, None)
-
-    def of(self, n: int) -> list[Any]:
-        """Return those of the fact numbered n; what stands before it, of numbers that no fact has, is passed over."""
-        found = []
-        while self._ahead is not None and self._ahead[0] <= n:
-            if self._ahead[0] == n:
-                found.append(self._ahead[1])
-            self._ahead = next(self._rows, None)
-        return found
+Read = Callable[[Iterable[Piece]], Iterable[Chunk]]
+"""Reads pieces of the log, in their order."""
 
 
 class Log:
     """One reading of the log, from its beginning or from where an earlier verification ended."""
 
-    def __init__(self, conn: Any, report: Report, facts: FactReader, *, progress: Progress) -> None:
+    def __init__(
+        self, conn: Any, report: Report, facts: FactReader, notebook: Notebook, *, read: Read, progress: Progress
+    ) -> None:
         self._conn = conn
         self._report = report
         self._facts = facts
+        self._notebook = notebook
+        self._read = read
         self._progress = progress
         self._mismatches: list[tuple[int, str, bytes]] = []  # (position, fact id, hash of what is there)
         self._wrong_tiles: list[tuple[int, int, str]] = []  # (level, index, what is wrong)
-        self._tile: tuple[int, bytes] = (-1, b"")  # the stored tile of leaf hashes read last
         self._leaves_stored = 0
         self.runs: list[store.Run] = []
         self.tree = TileTree(lambda _level, _index: None)
@@ -73,27 +62,30 @@ class Log:
         marks = checkpoints.marks(after=start)
         mark = next(marks, None)
         wrong_at: int | None = None
-        pending: list[bytes] = []
-
-        def flush() -> None:
-            nonlocal mark, wrong_at
-            while pending:
-                ahead = mark[0] if mark is not None else self.tree.size + len(pending)
-                part = pending[: max(1, ahead - self.tree.size)]
-                del pending[: len(part)]
-                self._compare_tiles(self.tree.append(part))
+        for chunk in self._read(pieces_of(self.runs, start, self._indexed())):
+            self._take(chunk)
+            leaves, done = chunk.leaves, 0
+            while done < len(leaves):
+                ahead = len(leaves) if mark is None else min(len(leaves), done + max(1, mark[0] - self.tree.size))
+                self._compare_tiles(self.tree.append(leaves[done:ahead]), above=0 if chunk.same_tiles else -1)
+                done = ahead
                 while mark is not None and mark[0] <= self.tree.size:
                     if mark[0] == self.tree.size and mark[1] != self.tree.root() and wrong_at is None:
                         wrong_at = self.tree.size
                     mark = next(marks, None)
-
-        for hashed in self._leaves(start, size):
-            pending.append(hashed)
-            if len(pending) >= CHUNK:
-                flush()
-                self._progress(self.tree.size, size)
-        flush()
+            self._progress(self.tree.size, size)
+        self._ends_at(size)
         return wrong_at
+
+    def _take(self, chunk: Chunk) -> None:
+        """Take what was read of one chunk into the whole."""
+        self._report.facts += chunk.report.facts
+        for finding in chunk.report.findings:
+            self._report.take(finding)
+        self._mismatches += chunk.mismatches[: max(0, _MOST_MISMATCHES - len(self._mismatches))]
+        self._notebook.extend(chunk.lines)
+        for position, fact_id, at in chunk.dates:
+            self._facts.follows({"id": fact_id, "at": at}, position)
 
     # ------------------------------------------------------------------ tiles
 
@@ -108,9 +100,9 @@ class Log:
             elif row.level == 0:
                 self._leaves_stored += len(row.hashes) // HASH_SIZE
 
-    def _compare_tiles(self, grown: dict[tuple[int, int], bytes]) -> None:
+    def _compare_tiles(self, grown: dict[tuple[int, int], bytes], *, above: int) -> None:
         for (level, index), hashes in grown.items():
-            if len(hashes) == TILE_BYTES:
+            if level > above and len(hashes) == TILE_BYTES:
                 self._compare_tile(level, index, hashes)
 
     def _compare_tile(self, level: int, index: int, hashes: bytes) -> None:
@@ -128,13 +120,6 @@ class Log:
 
     def _beyond(self, level: int, index: int) -> bool:
         return not 0 <= level < 8 or index < 0 or self.tree.size >> 8 * level <= index * TILE_WIDTH
-
-    def _stored_leaf(self, position: int) -> bytes | None:
-        index, place = divmod(position, TILE_WIDTH)
-        if self._tile[0] != index:
-            stored = written.tile(self._conn, 0, index)
-            self._tile = index, stored if isinstance(stored, bytes) else b""
-        return self._tile[1][place * HASH_SIZE : (place + 1) * HASH_SIZE] or None
 
     # ------------------------------------------------------------------ facts
 
@@ -158,26 +143,13 @@ class Log:
     def _run(self, key: object, message: str) -> None:
         self._report.add("edited", "runs", str(key), message)
 
-    def _leaves(self, start: int, size: int) -> Iterator[bytes]:
-        """Yield the leaf hash at each position from `start` to `size`: of the fact there, else the stored one."""
+    def _ends_at(self, size: int) -> None:
+        """Name runs that do not follow each other, and a log that ends before or after what was signed."""
         expected = 0
-        indexed = self._indexed()
         for run in self.runs:
             if run.position != expected:
                 self._run(run.position, f"The runs of the log do not follow each other at {run.position}.")
             expected = run.position + run.count
-            skipped = min(max(0, start - run.position), run.count)
-            position, number, end = run.position + skipped, run.first + skipped, run.first + run.count
-            subjects = _Subjects(written.subjects(self._conn, number, end))
-            for row in written.facts_with_index(self._conn, number, end):
-                while number < row.n:
-                    yield self._missing(position, number)
-                    position, number = position + 1, number + 1
-                yield self._fact(position, row, subjects.of(row.n) if position < indexed else None)
-                position, number = position + 1, number + 1
-            while number < end:
-                yield self._missing(position, number)
-                position, number = position + 1, number + 1
         if expected < size:
             self._report.add(
                 "cut",
@@ -197,27 +169,6 @@ class Log:
             return 0
         return last + 1
 
-    def _missing(self, position: int, number: int) -> bytes:
-        self._report.add(
-            "deleted", "facts", str(number), f"The fact number {number} at position {position} of the log is gone."
-        )
-        return self._stored_leaf(position) or b"\x00" * HASH_SIZE
-
-    def _fact(self, position: int, row: Any, subjects: list[Any] | None) -> bytes:
-        self._report.facts += 1
-        content = row.entry if isinstance(row.entry, bytes) else str(row.entry).encode("utf-8", "replace")
-        hashed = leaf_hash(content)
-        stored = self._stored_leaf(position)
-        if stored is not None and stored != hashed:
-            if len(self._mismatches) < _MOST_MISMATCHES:
-                self._mismatches.append((position, str(row.id), hashed))
-            return hashed
-        fact = self._facts.read(row, position)
-        self._facts.follows(fact)
-        if fact is not None and subjects is not None:
-            self._facts.indexed(row, fact, position, subjects)
-        return hashed
-
     # ------------------------------------------------------------------ who is wrong
 
     def _judge(self, wrong_at: int | None, size: int) -> None:
@@ -226,6 +177,7 @@ class Log:
             for position, _, _ in self._mismatches:
                 for row in written.fact_at(self._conn, self.runs, position):
                     self._facts.read(row, position)
+            self._notebook.extend(self._facts.taken())
             for level, index, kind in sorted(self._wrong_tiles):
                 what = "is gone" if kind == "deleted" else "was edited: the facts below it are whole"
                 self._report.add(kind, "tiles", f"{level}/{index}", f"The tile {level}/{index} of the log {what}.")

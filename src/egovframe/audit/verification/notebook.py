@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.crypto import same
@@ -44,8 +44,9 @@ class Notebook:
         self._mac = mac
         self._kept = path is not None and mac is not None
         self._db = sqlite3.connect("" if path is None else path, isolation_level=None)
-        self._lines: list[tuple[Any, ...]] = []
-        self._chain = b""
+        self._lines: list[Line] = []
+        self._chain = b""  # over whole batches of lines
+        self._tail: list[Line] = []  # lines on disk after the last whole batch
         self._open()
 
     def _open(self) -> None:
@@ -66,24 +67,30 @@ class Notebook:
 
     def take(self, table: str, key: str, seq: int, before: str | None, after: str | None, *, fact: str) -> None:
         """Write down that a fact left `after` where it found `before`; `seq` is its place in the order of facts."""
-        self._lines.append((table, _bytes(key), seq, before, after, fact))
+        self.extend([(table, text_bytes(key), seq, before, after, fact)])
+
+    def extend(self, lines: Iterable[Line]) -> None:
+        """Write down what several facts left, in their order."""
+        self._lines.extend(lines)
         if len(self._lines) >= BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Put what was taken on disk."""
-        if self._lines:
-            if self._kept:
-                self._chain = self._chained(self._chain, self._lines)
-            self._db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)", self._lines)
-            self._lines.clear()
+        self._db.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)", self._lines)
+        if self._kept:
+            self._tail += self._lines
+            while len(self._tail) >= BATCH:
+                self._chain = self._chained(self._chain, self._tail[:BATCH])
+                del self._tail[:BATCH]
+        self._lines.clear()
 
     def there(self, table: str, found: Iterator[tuple[str, str]]) -> int:
         """Write down what is there now, key and digest of each; return how many."""
         total = 0
         batch: list[tuple[str, bytes, str]] = []
         for key, digest in found:
-            batch.append((table, _bytes(key), digest))
+            batch.append((table, text_bytes(key), digest))
             total += 1
             if len(batch) >= BATCH:
                 self._db.executemany("INSERT INTO there VALUES (?, ?, ?)", batch)
@@ -104,7 +111,7 @@ class Notebook:
                 "root": mark.root.hex(),
                 "at": mark.at,
                 "lines": self._db.execute("SELECT COUNT(*) FROM lines").fetchone()[0],
-                "chain": self._chain.hex(),
+                "chain": self._chained(self._chain, self._tail).hex(),
             }
         )
         self._db.execute("DELETE FROM mark")
@@ -131,6 +138,7 @@ class Notebook:
         self._db.execute("DELETE FROM lines")
         self._db.execute("DELETE FROM mark")
         self._chain = b""
+        self._tail = []
 
     def _believed(self) -> Mark | None:
         row = self._db.execute("SELECT content, mac FROM mark").fetchone()
@@ -138,15 +146,17 @@ class Notebook:
             return None
         said = json.loads(row[0])
         self._db.execute("DELETE FROM lines WHERE rowid > ?", (said["lines"],))
-        chain, cursor = b"", self._db.execute("SELECT tbl, key, seq, before, after, fact FROM lines ORDER BY rowid")
-        while lines := cursor.fetchmany(BATCH):
-            chain = self._chained(chain, lines)
-        if not same(chain.hex(), said["chain"]):
+        cursor = self._db.execute("SELECT tbl, key, seq, before, after, fact FROM lines ORDER BY rowid")
+        chain, tail = b"", cursor.fetchmany(BATCH)
+        while len(tail) == BATCH:
+            chain, tail = self._chained(chain, tail), cursor.fetchmany(BATCH)
+        if not same(self._chained(chain, tail).hex(), said["chain"]):
             return None
+        self._tail = tail
         self._chain = chain
         return Mark(said["size"], bytes.fromhex(said["root"]), said["at"])
 
-    def _chained(self, chain: bytes, lines: list[tuple[Any, ...]]) -> bytes:
+    def _chained(self, chain: bytes, lines: list[Line]) -> bytes:
         assert self._mac is not None  # noqa: S101 - only a notebook that is kept is chained
         return self._mac(chain + repr(lines).encode("utf-8", "surrogatepass"))
 
@@ -176,7 +186,8 @@ class Notebook:
             yield current[0], _text(current[1]), writes, there
 
 
-def _bytes(key: str) -> bytes:
+def text_bytes(key: str) -> bytes:
+    """Return a text that may hold anything (lone surrogates too) as the bytes under which the notebook has it."""
     return key.encode("utf-8", "surrogatepass")
 
 

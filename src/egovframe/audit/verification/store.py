@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -14,16 +15,51 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _FACT: Final[tuple[Any, ...]] = tuple(sa.column(name) for name in ("n", "id", "entry", "mac", "private", "place"))
-INDEXED: Final = ("id", "at", "action", "does", "actor", "object", "outcome", "due", "position")
+INDEXED: Final = (
+    "id", "at", "action", "does", "actor", "actor_kind", "object", "outcome", "due", "trace", "position",
+)  # fmt: skip
 """The columns of the index that repeat what an entry says, in the order in which `place` joins them."""
 SEPARATOR: Final = "\x1f"
+
+T = TypeVar("T")
+
+
+@contextmanager
+def as_it_stands(conn: Connection) -> Iterator[None]:
+    """Let damaged text be read instead of raising: what is not UTF-8 comes as lone surrogates, and no digest fits."""
+    with _text_as(conn, lambda raw: raw.decode("utf-8", "surrogateescape")):
+        yield
+
+
+def strictly(conn: Connection, read: Callable[[], T]) -> T:
+    """Return what is read with damaged text raising; where it does, what is read of it as it stands.
+
+    Text that is not damaged is read in half the time.
+    """
+    if conn.dialect.name == "sqlite":
+        with suppress(sa.exc.DBAPIError, UnicodeError), _text_as(conn, str):
+            return read()
+    return read()
+
+
+@contextmanager
+def _text_as(conn: Connection, factory: Any) -> Iterator[None]:
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = conn.connection.driver_connection
+    usual, driver.text_factory = driver.text_factory, factory
+    try:
+        yield
+    finally:
+        driver.text_factory = usual
 
 
 def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:
     """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order.
 
     `place` is what the index holds of each: its columns as texts in one, joined by `SEPARATOR`, `-` for NULL; None
-    where the index has no such fact. One text is read many times faster than nine.
+    where the index has no such fact. One text is read many times faster than ten.
     """
     joined = " || :sep || ".join(f"COALESCE(CAST(i.{name} AS TEXT), '-')" for name in INDEXED)
     limit = "" if high is None else " AND f.n < :high"
@@ -39,8 +75,7 @@ def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[A
 def subjects(conn: Connection, low: int, high: int) -> Iterator[tuple[Any, Any]]:
     """Yield number and subject of the facts numbered `low` up to `high` (exclusive) in the index, in order."""
     asked = sa.text("SELECT n, subject FROM fact_subjects WHERE n >= :low AND n < :high ORDER BY n, subject")
-    for row in conn.execute(asked.execution_options(yield_per=PAGE), {"low": low, "high": high}):
-        yield row.n, row.subject
+    yield from conn.execute(asked.execution_options(yield_per=PAGE), {"low": low, "high": high})
 
 
 def fact_at(conn: Connection, runs: Iterable[Run], position: int) -> Iterator[Any]:
@@ -57,6 +92,15 @@ def tile(conn: Connection, level: int, index: int) -> Any:
 
 
 _TILE: Final = sa.text("SELECT hashes FROM tiles WHERE level = :level AND idx = :idx")
+
+
+def tiles_between(conn: Connection, level: int, first: int, last: int) -> dict[int, bytes]:
+    """Return what is stored as the tiles of a level from one index to another, inclusive; no damaged ones."""
+    found = conn.execute(_TILES, {"level": level, "first": first, "last": last})
+    return {index: hashes for index, hashes in found if isinstance(hashes, bytes)}
+
+
+_TILES: Final = sa.text("SELECT idx, hashes FROM tiles WHERE level = :level AND idx >= :first AND idx <= :last")
 
 
 def tile_names(conn: Connection) -> Iterator[tuple[Any, Any]]:

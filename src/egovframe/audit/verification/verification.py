@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,15 +16,19 @@ from egovframe.audit.report import Progress, Report
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.checkpoints import Checkpoints
+from egovframe.audit.verification.chunk import ChunkReader
 from egovframe.audit.verification.facts import FactReader
-from egovframe.audit.verification.log import Log
+from egovframe.audit.verification.helpers import WORTH_IT, Helpers, task_for
+from egovframe.audit.verification.log import Log, Read
 from egovframe.audit.verification.notebook import Mark, Notebook
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from egovframe.audit.interfaces import Stamp
     from egovframe.audit.keys import LogKey
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
@@ -39,7 +44,7 @@ class Verification:
 
     With a `notebook` (the name of a file) it goes on where the verification before ended, as long as the log still has
     the root that was verified then; what was read before is not read again. `deep` opens every private value that was
-    not erased and holds it to its commitment.
+    not erased and holds it to its commitment. With several `jobs` a long log is read in as many processes.
     """
 
     def __init__(
@@ -50,6 +55,7 @@ class Verification:
         progress: Progress | None = None,
         notebook: Path | None = None,
         deep: bool = False,
+        jobs: int = 1,
         at: datetime | None = None,
     ) -> None:
         self._cabinet = cabinet
@@ -57,8 +63,10 @@ class Verification:
         self._progress = progress or (lambda _done, _total: None)
         self._notebook = notebook
         self._deep = deep
+        self._jobs = jobs
         self._at = instant(at) if at else ""
         self.report = Report()
+        self._stamped: list[tuple[int, str]] = []  # checkpoints that somebody saw, of whatever size
 
     def run(
         self,
@@ -67,24 +75,34 @@ class Verification:
         *,
         known: SignedNote | None = None,
         anchored: Sequence[SignedNote] = (),
+        stamps: Iterable[Stamp] = (),
         published: int | None = None,
     ) -> Report:
         """Verify everything; `known` and `anchored` are checkpoints that somebody kept outside the database.
 
+        `stamps` are checkpoints that somebody outside saw, with when: no fact that one covers can be of later.
         `published` is the size of the checkpoint that is kept in the storage, 0 when there is none.
         """
         report = self.report
         notebook = Notebook(self._notebook, mac=lambda data: self._cabinet.mac(_NOTEBOOK_MAC, data))
-        with closing(notebook), database.read() as conn, store.as_it_stands(conn):
+        with closing(notebook), database.read() as conn, written.as_it_stands(conn):
             if not self._readable(conn):
                 return report
             begin = self._begin(conn, notebook)
-            reader = FactReader(self._cabinet, report, notebook, conn=conn, deep=self._deep)
-            log = self._log(conn, reader, begin, known=known, anchored=anchored, published=published)
+            dated = self._dated(stamps)
+            reader = FactReader(self._cabinet, report, conn=conn, deep=self._deep, stamps=dated)
+            chunks = ChunkReader(conn, self._cabinet, deep=self._deep, stamps=dated)
+            checkpoints = self._checkpoints(conn, known=known, anchored=anchored, published=published)
+            start = begin.size if begin else 0
+            report.resumed = start
+            read = self._reading(database, chunks, facts=checkpoints.size - start)
+            log = Log(conn, report, reader, notebook, read=read, progress=self._progress)
+            log.read(checkpoints, begin=begin)
             if report.holds and self._notebook is not None:
                 notebook.mark(Mark(log.tree.size, log.tree.root(), self._at))
             self._index(conn)
             self._unsealed(conn, log.runs, reader)
+            notebook.extend(reader.taken())
             state = State(notebook, report.add)
             if storage is not None:
                 report.files = state.read_files(storage)
@@ -92,16 +110,18 @@ class Verification:
             state.compare(files=storage is not None)
         return report
 
-    def _log(
-        self,
-        conn: Any,
-        reader: FactReader,
-        begin: Mark | None,
-        *,
-        known: SignedNote | None,
-        anchored: Sequence[SignedNote],
-        published: int | None,
-    ) -> Log:
+    def _reading(self, database: Database, chunks: ChunkReader, *, facts: int) -> Read:
+        """Return what reads pieces of the log: this process, and helpers where so many facts are worth it."""
+        helped = task_for(database, self._cabinet) if self._jobs > 1 and not self._deep and facts >= WORTH_IT else None
+        if helped is None:
+            return lambda pieces: map(chunks.read, pieces)
+        helpers = Helpers(replace(helped, stamps=chunks.stamps), self._jobs - 1)
+        return lambda pieces: helpers.read(pieces, chunks)
+
+    def _checkpoints(
+        self, conn: Any, *, known: SignedNote | None, anchored: Sequence[SignedNote], published: int | None
+    ) -> Checkpoints:
+        """Read the checkpoints, and hold them to those that somebody kept."""
         checkpoints = Checkpoints(conn, self.report, self.open_note)
         checkpoints.read()
         if known is not None:
@@ -115,11 +135,24 @@ class Verification:
                 self.report.add(
                     "forged", "anchors", "", f"An anchor holds a checkpoint that is not the log's: {error.message}"
                 )
-        if begin is not None and begin.size:
-            self.report.resumed = begin.size
-        log = Log(conn, self.report, reader, progress=self._progress)
-        log.read(checkpoints, begin=begin)
-        return log
+        for size, text in self._stamped:
+            if size <= checkpoints.size:  # a larger one is an anchor's newest as well, and is named above
+                checkpoints.compare(SignedNote.parse(text))
+        return checkpoints
+
+    def _dated(self, stamps: Iterable[Stamp]) -> Stamps:
+        """Return the moments of the stamps that are of the log's own checkpoints; name the others."""
+        dated = Stamps()
+        for stamp in stamps:
+            try:
+                size = self.open_note(SignedNote.parse(stamp.checkpoint)).size
+            except AuditError as error:
+                message = f"A checkpoint that was seen at {instant(stamp.at)} is not the log's: {error.message}"
+                self.report.add("forged", "anchors", stamp.by, message)
+            else:
+                self._stamped.append((size, stamp.checkpoint))
+                dated.add(size, stamp.at, accuracy=stamp.accuracy, by=stamp.by or "an anchor")
+        return dated
 
     def _readable(self, conn: Any) -> bool:
         """Say whether the tables of the log are all there; without one of them nothing else can be said."""
@@ -200,4 +233,5 @@ class Verification:
                     )
                     continue
                 self.report.unsealed += 1
-                reader.follows(reader.read(row, next(order)))  # their numbers may be anything
+                place = next(order)  # their numbers may be anything
+                reader.follows(reader.read(row, place), place)

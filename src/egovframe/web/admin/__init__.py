@@ -1,6 +1,19 @@
 """Administration: accounts and roles, plug-ins, the outbox, health and the audit log, for whoever may."""
 
-from egovframe.web.admin import account, audit, fact, health, home, outbox, plugins, retention, roles, users
+from egovframe.web.admin import (
+    account,
+    alarms,
+    audit,
+    fact,
+    health,
+    home,
+    outbox,
+    plugins,
+    retention,
+    review,
+    roles,
+    users,
+)
 
 areas = (
     home.routes,
@@ -11,8 +24,10 @@ areas = (
     outbox.routes,
     health.routes,
     audit.routes,
+    alarms.routes,
     fact.routes,
     retention.routes,
+    review.routes,
 )
 
 __all__ = ["areas"]

@@ -74,6 +74,7 @@ def show(page: Page) -> Response:
         does=DOES,
         outcomes=OUTCOMES,
         log=log,
+        alarmed=page.office.alarmed(),
         vkey=trail.vkey_of(log["checkpoint"].split("\n", 1)[0]) if log["checkpoint"] else "",
         first=asked.address("/admin/audit") if asked.before is not None else "",
         more=asked.address("/admin/audit", before=facts[-1].number) if len(found) > PAGE else "",

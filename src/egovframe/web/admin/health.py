@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.kernel import outbox
 from egovframe.kernel.clock import moment
 from egovframe.web.endpoint import Routes
-from egovframe.web.health import check
+from egovframe.web.health import check, patience
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 routes = Routes("admin-health", prefix="/admin/health")
 
 PATIENCE = timedelta(minutes=2)
-"""A task or a fact that waits longer than this waits for somebody to look."""
+"""A task that waits longer than this waits for somebody to look."""
 MOST = 1_000
 
 
@@ -45,7 +45,7 @@ def show(page: Page) -> Response:
         parts=check(page.office),
         log=log,
         sealed_at=sealed_at,
-        sealing_behind=bool(log["unsealed"]) and (sealed_at is None or now - sealed_at > PATIENCE),
+        sealing_behind=log["lag_seconds"] > patience(page.office),
         backlog=backlog,
         worker_behind=backlog.overdue_since is not None and now - backlog.overdue_since > PATIENCE,
         database=page.office.database.dialect,

@@ -4,7 +4,8 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py petitions.py actions.py records.py users.py city.py facts.py seen.py retention.py    the operations
+    forms.py petitions.py actions.py records.py users.py city.py    the operations,
+    facts.py seen.py reviews.py retention.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -12,7 +13,7 @@ A new operation is a function in one of these modules, or in a new module that i
 
 from __future__ import annotations
 
-from egovframe.web.api import actions, city, facts, forms, openapi, petitions, records, retention, seen, users
+from egovframe.web.api import actions, city, facts, forms, openapi, petitions, records, retention, reviews, seen, users
 from egovframe.web.api.operation import api
 
 areas = (api.routes,)
@@ -27,6 +28,7 @@ __all__ = [
     "petitions",
     "records",
     "retention",
+    "reviews",
     "seen",
     "users",
 ]

@@ -86,6 +86,7 @@ class FactQuery(Query):
     action: Line | None = None
     actor: Annotated[Line, Field(description="The id of who acted.")] | None = None
     object: Annotated[Line, Field(description="What it was done to, such as petition:….")] | None = None
+    trace: Annotated[str, Field(pattern="^[0-9a-f]{32}$", description="The trace it belongs to (W3C).")] | None = None
     subject: (
         Annotated[Line, Field(description="Whose data: a receipt number, an account's name, petition:… or account:….")]
         | None
@@ -117,12 +118,13 @@ def list_facts(call: Call) -> FactList:
                 since=instant(asked.since) if asked.since else "",
                 until=instant(asked.until) if asked.until else "",
                 unexplained=asked.unexplained,
+                trace=asked.trace or "",
                 before=asked.cursor,
                 limit=asked.limit + 1,
             )
         items = found[: asked.limit]
         # What was looked for is typed by a person, so it is committed to and not published.
-        typed = asked.model_dump(include={"action", "actor", "object", "subject"}, exclude_none=True)
+        typed = asked.model_dump(include={"action", "actor", "object", "subject", "trace"}, exclude_none=True)
         work.note(LISTED, subjects=subjects, details={"count": len(items)}, private=typed)
     return {"items": items, "next": str(items[-1]["n"]) if len(found) > asked.limit else None}
 

@@ -11,12 +11,14 @@ from egovframe.forms.schema import json_schema
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.text import Text
+from egovframe.web.acknowledging import came_as_far
 from egovframe.web.api.body import Body
 from egovframe.web.api.operation import PREFIX, VERSION, Call, Header, api
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from egovframe.audit.acknowledging import Until
     from egovframe.forms.definition import Definition
     from egovframe.forms.model import Submission
 
@@ -97,21 +99,26 @@ def get_form(call: Call) -> FormView:
     headers=(
         Header("Idempotency-Key", "Marks one request: sent again with the same answers it gives the same petition."),
     ),
+    later=True,
     refuses={404, 409},
 )
 def file_petition(call: Call) -> Filed:
     """File a petition; anybody may. The statutory clock runs from now."""
     name = call.hole("name")
     call.office.forms.offer(name)
-    answers, mark = call.read(Filing).answers, _mark(call)
+    answers, mark, until = call.read(Filing).answers, _mark(call), _until(call)
     try:
-        submission = _submitted(call, name, answers, mark)
+        submission, facts = _submitted(call, name, answers, mark)
     except Conflict:
         if mark is None:
             raise
         # Perhaps the same request was being received at that very moment: then it is there now, and this is its answer.
-        submission = _submitted(call, name, answers, mark)
+        submission, facts = _submitted(call, name, answers, mark)
     petition = submission.petition
+    if came_as_far(call.office, submission, facts, until):
+        call.headers["x-acknowledged"] = until
+    else:
+        call.headers["x-acknowledged"], call.status = "durable", 202
     call.headers["location"] = f"{PREFIX}{VERSION}/petitions/{petition.receipt}"
     return {
         "receipt": petition.receipt,
@@ -127,12 +134,22 @@ def file_petition(call: Call) -> Filed:
     }
 
 
-def _submitted(call: Call, name: str, answers: Mapping[str, Any], mark: str | None) -> Submission[Any]:
-    with call.work(f"{name} filed by the API") as work:
+def _until(call: Call) -> Until:
+    """Return how far the petition must have come. Raises Invalid and NotWitnessed, before anything is written."""
+    until = call.until_at_least(call.office.settings.forms.acknowledge)
+    call.office.acknowledgements.require(until)
+    return until
+
+
+def _submitted(
+    call: Call, name: str, answers: Mapping[str, Any], mark: str | None
+) -> tuple[Submission[Any], list[str]]:
+    """Return the petition, and the ids of the facts that it left."""
+    with call.page.work(f"{name} filed by the API") as work:
         submission: Submission[Any] = work.petitions.submit(
             name, answers, channel="api", language=call.language, once=mark
         )
-        return submission
+    return submission, work.facts
 
 
 def _item(definition: Definition, language: str) -> FormItem:

@@ -23,6 +23,7 @@ Json = dict[str, Any]
 _REF: Final = "#/components/schemas/{model}"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 _HOLES: Final[Mapping[str, str]] = {
+    "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
     "id": "The id.",
@@ -31,6 +32,11 @@ _HOLES: Final[Mapping[str, str]] = {
 ABOUT: Final = (
     "Everything that the pages do. Refusals are RFC 9457 problem details with a stable `code`; bad input lists "
     "`errors` by field. Who may comes before what is wrong. Lists are `items` and `next`, the cursor of the page after."
+)
+
+LEVELS: Final = (
+    "How far the deed must have come before it is answered: `durable` (kept, the default), `sealed` (under a signed "
+    "checkpoint) or `witnessed` (and cosigned)."
 )
 
 SECURITY: Final[Json] = {
@@ -81,6 +87,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Json]) -> Json:
         "parameters": [*_in_path(operation), *_in_query(operation), *_in_headers(operation)],
         "responses": {
             str(operation.status): _given(operation, schemas),
+            **({"202": _given(operation, schemas, 202)} if operation.later else {}),
             **{str(status): {"$ref": f"#/components/responses/{status}"} for status in operation.statuses},
         },
     }
@@ -99,10 +106,10 @@ def _operation(operation: Operation, schemas: Mapping[Any, Json]) -> Json:
     return said
 
 
-def _given(operation: Operation, schemas: Mapping[Any, Json]) -> Json:
+def _given(operation: Operation, schemas: Mapping[Any, Json], status: int = 0) -> Json:
     content: Json = {} if operation.gives is None else {"schema": schemas[operation.gives]}
     given: Json = {
-        "description": TITLES_OF_SUCCESS[operation.status],
+        "description": TITLES_OF_SUCCESS[status or operation.status],
         "content": {operation.media: content},
     }
     if operation.status == HTTPStatus.CREATED:
@@ -110,7 +117,8 @@ def _given(operation: Operation, schemas: Mapping[Any, Json]) -> Json:
     return given
 
 
-TITLES_OF_SUCCESS: Final[Mapping[int, str]] = {200: "What was asked for.", 201: "What was made."}
+LATE: Final = "What was made and is kept; it was not sealed or witnessed in the time set for it (X-Acknowledge)."
+TITLES_OF_SUCCESS: Final[Mapping[int, str]] = {200: "What was asked for.", 201: "What was made.", 202: LATE}
 
 
 def _refusal(status: int, schema: Json) -> Json:
@@ -151,6 +159,7 @@ def _plain(schema: Json) -> Json:
 
 def _in_headers(operation: Operation) -> list[Json]:
     headers = [(header.name, header.about) for header in operation.headers]
+    headers += [] if operation.method == "GET" else [("X-Acknowledge", LEVELS)]
     return [
         {"name": name, "in": "header", "required": False, "description": about, "schema": {"type": "string"}}
         for name, about in headers

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from egovframe.audit.acknowledging import level_of
 from egovframe.kernel.errors import DeclarationError
 from egovframe.web.api import body as bodies
 from egovframe.web.api.body import Body, Query
@@ -23,12 +24,14 @@ from egovframe.web.page import SignInNeeded
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
+    from egovframe.audit.acknowledging import Until
     from egovframe.web.gateway import Office
     from egovframe.web.page import Page
 
 PREFIX: Final = "/api"
 VERSION: Final = "/v1"
 KEY_HEADER: Final = "x-petition-key"
+LEVEL_HEADER: Final = "x-acknowledge"
 
 B = TypeVar("B", bound=Body)
 Q = TypeVar("Q", bound=Query)
@@ -57,6 +60,7 @@ class Operation:
 
     Who may: anyone (`public`), holders of the permission `may`, everyone with a token (`signed_in`), or, with `holder`,
     everyone with a token or a petition's key. `refuses` are the statuses of refusals that do not follow from the rest.
+    With `later` the answer comes with 202 where the deed is done, but not as far as X-Acknowledge asks.
     """
 
     function: Function
@@ -73,6 +77,7 @@ class Operation:
     query: type[Query] | None = None
     headers: tuple[Header, ...] = ()
     refuses: frozenset[int] = frozenset()
+    later: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an operation that gives or refuses what the document could not say."""
@@ -107,6 +112,8 @@ class Operation:
             found |= {400, 408, 413, 415, 422}
         elif self.method != "GET":
             found |= {408, 413}
+        if self.method != "GET":
+            found |= {422} if self.later else {422, 504}  # X-Acknowledge
         if self.query is not None:
             found.add(422)
         return tuple(sorted(found))
@@ -119,7 +126,7 @@ class Operation:
             raise SignInNeeded("This needs a token, or the petition's key.", hint="Send Authorization: Bearer …")
         call = Call(page, self)
         given = self.function(call)
-        response = given if isinstance(given, Response) else json_response(given, status=self.status)
+        response = given if isinstance(given, Response) else json_response(given, status=call.status or self.status)
         for name, value in call.headers.items():
             response.header(name, value)
         return response.header("content-language", page.language).header("vary", "accept-language, authorization")
@@ -127,11 +134,15 @@ class Operation:
 
 @dataclass(slots=True)
 class Call:
-    """One request as an operation's function sees it. `headers` are put on the answer."""
+    """One request as an operation's function sees it.
+
+    `headers` and `status`, where it is another than usual, are put on the answer.
+    """
 
     page: Page
     operation: Operation
     headers: dict[str, str] = field(default_factory=dict)
+    status: int | None = None
 
     @property
     def office(self) -> Office:
@@ -162,8 +173,18 @@ class Call:
         return bodies.asked(self.page, model)
 
     def work(self, why: str = "") -> AbstractContextManager[Any]:
-        """Open a unit of work of whoever asks; `why` is the purpose where it is not the operation itself."""
-        return self.page.work(why or f"API: {self.operation.name}")
+        """Open a unit of work of whoever asks; `why` is the purpose where it is not the operation itself.
+
+        It returns when it has come as far as the header X-Acknowledge asks.
+        """
+        return self.page.work(why or f"API: {self.operation.name}", until=self.until_at_least("durable"))
+
+    def until_at_least(self, usual: str) -> Until:
+        """Return how far a deed must come before it is answered: what the request asks for, else what is usual.
+
+        Raises Invalid for a header X-Acknowledge that is no level.
+        """
+        return level_of(self.page.header(LEVEL_HEADER).strip().lower() or usual, field="X-Acknowledge")
 
     def look(self, why: str = "") -> AbstractContextManager[Any]:
         """Open a unit of work that only reads."""

@@ -35,6 +35,10 @@ TITLES: Final[Mapping[int, Text]] = {
     429: Text(ko="시도가 너무 많았습니다", en="There were too many tries"),
     500: Text(ko="저희 쪽에서 문제가 생겼습니다", en="Something went wrong on our side"),
     503: Text(ko="지금은 요청이 너무 많습니다", en="More requests arrived than the office takes at once"),
+    504: Text(
+        ko="처리되어 보관되었으나 제때 확인되지 않았습니다",
+        en="This is done and kept, but was not acknowledged in time",
+    ),
 }
 """What each status means here, in words; every status that an answer of the API can have stands here."""
 
@@ -72,7 +76,7 @@ def problem(page: Page, error: BaseException) -> Response:
         "code": error.code if isinstance(error, EgovError) else EgovError.code,
         "request": page.number,
     }
-    if isinstance(error, EgovError) and (status < 500 or status == 503):
+    if isinstance(error, EgovError) and (status < 500 or status in (503, 504)):
         data["detail"] = translate(error.message, language)
         if error.hint:
             data["hint"] = translate(error.hint, language)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
+from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import deadline, receipt
 from egovframe.web.portal.fields import Field, entered, fields, gathered, in_words
@@ -50,6 +51,7 @@ def sent(page: Page) -> Response:
         return _check(page, chosen, form)
     with page.work(f"{chosen.name} filed on the portal") as work:
         submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+    came_as_far(page.office, submission, work.facts, page.office.settings.forms.acknowledge)
     number = submission.petition.receipt
     response = page.redirect(f"/receipts/{number}")
     receipt.hand_over(page, response, number, submission.key)

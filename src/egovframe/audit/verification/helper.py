@@ -1,0 +1,76 @@
+"""What a helper process does: `python -m egovframe.audit.verification.helper`, told what to do on standard input.
+
+It reads pieces of the log until its input ends. It may change nothing, and knows no keys but the two it was told.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import IO
+
+from egovframe.audit.verification import store as written
+from egovframe.audit.verification.chunk import ChunkReader
+from egovframe.audit.verification.helpers import Task, send
+from egovframe.kernel.cabinet import Cabinet
+from egovframe.kernel.database import Database
+from egovframe.kernel.errors import CryptoError
+from egovframe.kernel.keyring import Keyring
+
+
+class LentKeys(Keyring):
+    """The derived keys that somebody lent; there are no others."""
+
+    keys: dict[str, bytes]
+
+    def derived(self, purpose: str) -> bytes:
+        """Return the key of a purpose. Raises CryptoError for one that was not lent."""
+        if purpose not in self.keys:
+            raise CryptoError(
+                f"The key for {purpose} was not lent.", hint="Read this fact in the office's own process."
+            )
+        return self.keys[purpose]
+
+    def _not_lent(self) -> CryptoError:
+        return CryptoError("A helper has no keys but those it was lent.", hint="Do this in the office's own process.")
+
+    def current(self) -> str:
+        """Refuse. Raises CryptoError."""
+        raise self._not_lent()
+
+    def wrap(self, key_id: str, data_key: bytes, *, owner: str) -> bytes:
+        """Refuse. Raises CryptoError."""
+        raise self._not_lent()
+
+    def unwrap(self, key_id: str, wrapped: bytes, *, owner: str) -> bytes:
+        """Refuse. Raises CryptoError."""
+        raise self._not_lent()
+
+    def signing_seed(self, name: str) -> bytes:
+        """Refuse. Raises CryptoError."""
+        raise self._not_lent()
+
+    def rotate(self) -> str:
+        """Refuse. Raises CryptoError."""
+        raise self._not_lent()
+
+
+def serve(asked: IO[bytes], told: IO[bytes]) -> None:
+    """Read the pieces that are asked for, one after the other, until there are no more."""
+    task: Task = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    database = Database.open(task.url, schema=task.schema, pool_size=1)
+    try:
+        with database.read() as conn, written.as_it_stands(conn):
+            reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
+            while True:
+                try:
+                    piece = pickle.load(asked)  # noqa: S301 - likewise
+                except EOFError:
+                    return
+                send(told, reader.read(piece))
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,171 @@
+"""Helpers: processes of our own that read chunks of the log beside this one, so that every core verifies.
+
+A helper only saves time. What it finds in order is taken; a chunk in which it finds anything amiss is read again here,
+over the one moment of the database that the verification sees, and only that counts.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.verification.stamps import Stamps
+from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
+from egovframe.kernel.logging import get_logger
+
+if TYPE_CHECKING:
+    from egovframe.audit.verification.chunk import Chunk, ChunkReader, Piece
+    from egovframe.kernel.cabinet import Cabinet
+    from egovframe.kernel.database import Database
+
+log = get_logger("egovframe.audit")
+
+AHEAD: Final = 4
+"""So many chunks a process may be ahead of the one that is needed next: what bounds the memory."""
+WORTH_IT: Final = 50_000
+"""A helper takes half a second to start; fewer facts than these are read before it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that a helper is told: which database, the keys that reading a fact needs, when the log was seen outside."""
+
+    url: str
+    schema: str | None
+    keys: dict[str, bytes]
+    stamps: Stamps = field(default_factory=Stamps)
+
+
+def task_for(database: Database, cabinet: Cabinet) -> Task | None:
+    """Return what a helper for this database is told; None for one that no other process can open."""
+    url = database.engine.url
+    if database.dialect == "sqlite" and url.database in (None, "", ":memory:"):
+        return None
+    keys = {purpose: cabinet.derived(purpose) for purpose in (FACT_MAC, OFFICE_SEAL, ROWS)}
+    return Task(url.render_as_string(hide_password=False), database.schema, keys)
+
+
+class Helpers:
+    """Some helper processes, each with a thread here that hands it one piece after the other."""
+
+    def __init__(self, task: Task, count: int) -> None:
+        self._task = task
+        self._count = count
+
+    def read(self, pieces: Iterable[Piece], reader: ChunkReader) -> Iterator[Chunk]:
+        """Yield the chunk of each piece, in order; `reader` reads here what the helpers have not got to."""
+        shared = _Shared(list(pieces), ahead=AHEAD * (self._count + 1))
+        processes = [_started() for _ in range(self._count)]
+        threads = [threading.Thread(target=_serve, args=(each, self._task, shared)) for each in processes]
+        for thread in threads:
+            thread.start()
+        try:
+            for place, piece in enumerate(shared.pieces):
+                chunk = shared.wait_for(place, reader)
+                yield reader.read(piece) if chunk is None else chunk
+        finally:
+            shared.stop()
+            for process in processes:
+                process.terminate()
+                process.wait()
+            for thread in threads:
+                thread.join()
+
+
+class _Shared:
+    """Which pieces are taken, and what came of them."""
+
+    def __init__(self, pieces: list[Piece], *, ahead: int) -> None:
+        self.pieces = pieces
+        self._ahead = ahead
+        self._changed = threading.Condition()  # owns all that follows
+        self._next = 0  # the first piece that nobody took
+        self._needed = 0
+        self._done: dict[int, Chunk | None] = {}
+        self._stopped = False
+
+    def take(self) -> int | None:
+        """Return a piece for a helper to read, once there is room; None when there is nothing more to do."""
+        with self._changed:
+            while not self._stopped and self._next < len(self.pieces) and self._next > self._needed + self._ahead:
+                self._changed.wait()
+            return self._taken()
+
+    def _taken(self) -> int | None:
+        if self._stopped or self._next >= len(self.pieces):
+            return None
+        self._next += 1
+        return self._next - 1
+
+    def put(self, place: int, chunk: Chunk | None) -> None:
+        """Hand in what was read; None for what is to be read here."""
+        with self._changed:
+            self._done[place] = chunk
+            self._changed.notify_all()
+
+    def wait_for(self, place: int, reader: ChunkReader) -> Chunk | None:
+        """Return the chunk of a piece, reading others meanwhile; None when it is to be read here."""
+        while True:
+            with self._changed:
+                self._needed = place
+                self._changed.notify_all()
+                if place in self._done:
+                    return self._done.pop(place)
+                mine = self._taken() if self._next <= place + self._ahead else None
+                if mine is None:
+                    self._changed.wait()
+                    continue
+            self.put(mine, reader.read(self.pieces[mine]))
+
+    def stop(self) -> None:
+        """Let nobody take another piece."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "egovframe.audit.verification.helper"]
+    path = os.pathsep.join(part for part in sys.path if part)
+    return subprocess.Popen(  # noqa: S603 - our own module, by the interpreter that runs
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # whatever it fails at is done here again, and told
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> None:
+    """Hand a helper its pieces until there are none; a helper that fails leaves the rest to the others."""
+    place: int | None = None
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
+    with process.stdin as asked, process.stdout as told:
+        try:
+            send(asked, task)
+            while (place := shared.take()) is not None:
+                send(asked, shared.pieces[place])
+                chunk: Chunk = pickle.load(told)  # noqa: S301 - from the process that we started
+                shared.put(place, chunk if chunk.clean else None)
+                place = None
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            log.warning("A helper of the verification ended; the others go on.", error=type(error).__name__)
+        finally:
+            if place is not None:
+                shared.put(place, None)
+            with suppress(OSError):
+                asked.close()
+
+
+def send(stream: IO[bytes], value: Any) -> None:
+    """Write one value to the other end of a pipe."""
+    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()
