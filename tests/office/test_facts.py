@@ -39,7 +39,7 @@ def test_the_trail_of_an_office_knows_them(tmp_path: Path) -> None:
 
 
 def test_retention_is_not_below_what_the_law_asks_for(tmp_path: Path) -> None:
-    """개인정보의 안전성 확보조치 기준 §8②: two years by default; §5③: three for grants and revocations of rights."""
+    """개인정보의 안전성 확보조치 기준 §8: two years by default; §5③: three for grants and revocations of rights."""
     with open_office(haneul(), tmp_path) as office:
         floors = office.trail.retention.floors
         for kind in FACTS:

@@ -16,20 +16,20 @@ HOLD = {"h-1": Text(ko="보존 명령", en="Legal hold h-1")}
 TYPES = {"petition.read": 1, "account.added": 3, "log-key.rotated": 10}
 
 
-def test_article_8_1_one_year() -> None:
-    """§8①: an office below 50,000 data subjects keeps access records for a year at least, counted from month's end."""
+def test_article_8_one_year() -> None:
+    """§8: an office below 50,000 data subjects keeps access records for a year at least, counted from month's end."""
     floors = Floors(office=1, types=TYPES)
     outcome = judge("2024-03", ["petition.read"], {}, floors, today=date(2025, 3, 31))
     assert (outcome.state, outcome.until) == (State.KEPT, date(2025, 4, 1))
-    assert outcome.reasons[0].in_("en") == "Kept until 2025-04-01: 고시 2026-9 §8①: 1 year"
+    assert outcome.reasons[0].in_("en") == "Kept until 2025-04-01: 고시 2026-9 §8: 1 year"
     assert judge("2024-03", ["petition.read"], {}, floors, today=date(2025, 4, 1)).open
 
 
-def test_article_8_2_two_years() -> None:
-    """§8②: 50,000 data subjects or more, or unique or sensitive data: two years, which is also what nobody set."""
+def test_article_8_two_years() -> None:
+    """§8: 50,000 data subjects or more, or unique or sensitive data: two years, which is also what nobody set."""
     outcome = judge("2024-03", ["petition.read"], {}, Floors(types=TYPES), today=date(2026, 3, 31))
     assert (outcome.state, outcome.until) == (State.KEPT, date(2026, 4, 1))
-    assert "제8조②: 2년" in outcome.reasons[0].in_("ko")
+    assert "제8조: 2년" in outcome.reasons[0].in_("ko")
     assert judge("2024-03", ["petition.read"], {}, Floors(types=TYPES), today=date(2026, 4, 1)).open
 
 

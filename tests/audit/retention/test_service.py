@@ -68,14 +68,14 @@ def texts(place: Place) -> list[str]:
     return [fact.private["typed"] for fact in reversed(found) if "typed" in fact.private]
 
 
-def test_article_8_2_is_refused_within_two_years_with_date_and_rule(place_on_both: Place) -> None:
+def test_article_8_is_refused_within_two_years_with_date_and_rule(place_on_both: Place) -> None:
     """Nothing is disposed of within the floor; the refusal says until when, and by which rule."""
     place = place_on_both
     to(place, 2027, 3)
     told(place, "비밀")
     to(place, 2029, 3, 31)
     place.trail.tend()
-    said = "2027-03 are not disposed of: Kept until 2029-04-01: 고시 2026-9 §8②: 2 years"
+    said = "2027-03 are not disposed of: Kept until 2029-04-01: 고시 2026-9 §8: 2 years"
     with pytest.raises(StillKept, match=said), work(place) as keeping:
         place.trail.retention.dispose(keeping, until="2027-03")
     with work(place) as keeping:
@@ -227,7 +227,7 @@ def test_a_hold_over_deeds_refuses_the_erasure_of_whom_they_are_about(place: Pla
             place.cabinet.destroy_key(keeping, person)
 
 
-def test_article_8_1_the_place_of_access_of_an_officer_is_kept(place_on_both: Place) -> None:
+def test_article_8_the_place_of_access_of_an_officer_is_kept(place_on_both: Place) -> None:
     """An officer's key seals an item of access records: it stays for two years; a citizen's goes at any time."""
     place = place_on_both
     to(place, 2027, 3)

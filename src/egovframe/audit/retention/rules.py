@@ -38,7 +38,7 @@ class State(Enum):
 class Floors:
     """For how many years facts are kept at least.
 
-    `office` is the office's class (§8②: two years for 50,000 data subjects or more, or for unique or sensitive data;
+    `office` is the office's class (§8: two years for 50,000 data subjects or more, or for unique or sensitive data;
     else one). `types` are the floors that types of facts declare, by action; `longer` what the office adds, by pattern
     of actions (`petition.*`). The longest counts. An action that no type declares any more has the longest floor there
     is: nobody can say what it was.
@@ -128,8 +128,8 @@ def month_of(text: str) -> str:
 
 
 def _of_office(years: int) -> Text:
-    article = "②" if years > 1 else "①"
-    return Text(ko=f"{STATUTE}{article}: {_ko(years)}", en=f"고시 2026-9 §8{article}: {_en(years)}")
+    """Return the office's class in words; of the article alone, as editions of the notice number paragraphs anew."""
+    return Text(ko=f"{STATUTE}: {_ko(years)}", en=f"고시 2026-9 §8: {_en(years)}")
 
 
 def _ko(years: int) -> str:
