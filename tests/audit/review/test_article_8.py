@@ -44,8 +44,8 @@ def test_article_8_1_a_record_of_handling_without_its_data_subject_is_refused(ki
         Note(fact=kind, actor=CONSOLE, at=datetime(2026, 9, 21, tzinfo=UTC))
 
 
-def test_article_8_2_records_are_kept_two_years_unless_the_office_says_one(city: Reviewed) -> None:
-    """제8조제2항: 1년 이상, 5만 명 이상이거나 고유식별정보·민감정보이면 2년 이상."""
+def test_article_8_records_are_kept_two_years_unless_the_office_says_one(city: Reviewed) -> None:
+    """제8조: 1년 이상, 5만 명 이상이거나 고유식별정보·민감정보이면 2년 이상."""
     floors = city.office.trail.retention.floors
     assert min(floors.of(kind.action)[0] for kind in FACTS) == 2
 
