@@ -63,6 +63,7 @@ def examine(load: Callable[[], Settings], check: Callable[[Settings], object]) -
         ("keys", _keys),
         ("storage", _storage),
         ("disk", _disk),
+        ("review", _review),
         ("pdf", _pdf),
     ]
     return [*found, *(_safely(part, look, settings) for part, look in parts)]
@@ -221,6 +222,32 @@ def _disk(settings: Settings) -> Finding:
     return Finding(
         "disk", free >= LEAST_ROOM, text, "" if free >= LEAST_ROOM else words("Make room.", "공간을 확보하세요.")
     )
+
+
+def _review(settings: Settings) -> Finding:
+    """Say whether the monthly review of the trail keeps the cadence of the internal plan."""
+    from egovframe.audit.review.service import standings
+    from egovframe.kernel import migrations
+
+    choice = settings.jurisdiction
+    calendar = plugins.groups()["egovframe.jurisdictions"].load(choice.plugin, choice.options).calendar
+    database, found = _opened(settings), []
+    if database is not None:
+        try:
+            if migrations.state(database) == "current":  # what is wrong otherwise, the part `database` says
+                with database.read() as conn:
+                    found = standings(conn, at=datetime.now(UTC), zone=calendar.zone, every=settings.audit.review_every)
+        finally:
+            database.close()
+    overdue = ", ".join(sorted(str(each.month) for each in found if each.state == "overdue"))
+    if overdue:
+        return Finding(
+            "review",
+            False,
+            words(f"The monthly review is overdue: {overdue}.", f"접속기록 점검이 늦었습니다: {overdue}."),
+            words("Run `egovframe audit review`.", "`egovframe audit review`를 실행하세요."),
+        )
+    return Finding("review", True, words("No month is overdue.", "점검이 늦은 달이 없습니다."))
 
 
 def _pdf(_held: Settings) -> Finding:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.desk.hall import Hall
+from egovframe.audit.review.month import Month
+from tests.web.desk.hall import CONSOLE, Hall
 
 
 def test_fine(hall: Hall) -> None:
@@ -32,6 +33,24 @@ def test_behind(hall_anywhere: Hall) -> None:
     hall.office.run_due_tasks()
     hall.office.seal()
     assert "Everything answers, and nothing is behind." in root.get("/admin/health").text
+
+
+def test_a_review_that_is_overdue(hall: Hall) -> None:
+    """Named by its month from the day on, with the way there for whoever may review; gone once it is signed."""
+    root = hall.officer("root", "admin", "keeper", unit=None)
+    hall.office.seal()
+    hall.clock.forward(days=40)  # 31 October 2026, 10:00 in Seoul
+    assert "overdue" not in root.get("/admin/health").text
+    hall.clock.forward(days=1)
+    root = hall.signed_in("root")
+    page = root.get("/admin/health").text
+    assert "The monthly review is overdue: 2026-09." in page
+    assert '<a href="/admin/audit/review">' in page.partition("overdue: 2026-09.")[2].partition("</li>")[0]
+    hall.officer("second", "admin", unit=None)
+    assert 'href="/admin/audit/review"' not in hall.signed_in("second").get("/admin/health").text
+    with hall.office.work(by=CONSOLE) as work:
+        work.reviews.sign(work.reviews.count(Month(2026, 9)))
+    assert "overdue: 2026-09" not in root.get("/admin/health").text
 
 
 def test_part_that_does_not_answer(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

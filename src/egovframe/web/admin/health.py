@@ -1,4 +1,4 @@
-"""Health: whether the parts answer, how far sealing is behind, and whether the worker keeps up."""
+"""Health: whether the parts answer, how far sealing is behind, whether worker and monthly reviews keep up."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def show(page: Page) -> Response:
     now = page.office.clock.now()
     with page.look("health in administration") as work:
         backlog = backlog_of(outbox.waiting(work.conn, limit=MOST + 1), now=now)
+        overdue = work.reviews.overdue()
     log = page.office.trail.status()
     sealed_at = moment(log["sealed_at"]) if log["sealed_at"] else None
     return page.render(
@@ -48,6 +49,7 @@ def show(page: Page) -> Response:
         sealing_behind=log["lag_seconds"] > patience(page.office),
         backlog=backlog,
         worker_behind=backlog.overdue_since is not None and now - backlog.overdue_since > PATIENCE,
+        overdue=[str(month) for month in overdue],
         database=page.office.database.dialect,
         now=now,
     )
