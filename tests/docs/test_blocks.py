@@ -1,5 +1,6 @@
 """What the documentation shows is true: its blocks run, in the order a reader meets them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,18 @@ def test_a_page_has_one_folder_one_session_and_one_shell(tmp_path: Path) -> None
         for block in blocks_of(page):
             reader.read(block)
     assert (tmp_path / "reader" / "page" / "city" / "name.txt").read_text(encoding="utf-8") == "하늘시\n"
+
+
+def test_the_modules_of_a_page_are_forgotten(tmp_path: Path) -> None:
+    """Every page calls its city `city`: neither the next page nor another test meets that of this one."""
+    page = tmp_path / "page.md"
+    page.write_text(
+        "<!-- file: city_of_a_page.py -->\n```python\nname = '하늘시'\n```\n"
+        "```python\nimport city_of_a_page\nassert city_of_a_page.name == '하늘시'\n```\n",
+        encoding="utf-8",
+    )
+    with Reader(tmp_path / "reader") as reader:
+        for block in blocks_of(page):
+            reader.read(block)
+        assert "city_of_a_page" in sys.modules
+    assert "city_of_a_page" not in sys.modules

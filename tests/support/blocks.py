@@ -135,6 +135,9 @@ class Reader:
         for name in set(metadata.tables) - self._tables:
             metadata.remove(metadata.tables[name])
         del sys.modules[self._module.__name__]
+        for name, module in list(sys.modules.items()):  # every page's city is called `city`: the next one is another
+            if Path(getattr(module, "__file__", None) or "/").is_relative_to(self._desk):
+                del sys.modules[name]
 
     def read(self, block: Block) -> None:
         """Does what the page asks for with one block; raises AssertionError or the block's own error."""
