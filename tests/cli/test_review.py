@@ -9,7 +9,7 @@ def test_months_are_listed_and_the_running_one_is_not_signed(here: Place) -> Non
     """It can be looked at; signing it is refused, and so is signing none."""
     here.run("users", "add", "kim", "--kind", "citizen")
     [month] = [each for each in here.run("audit", "review", "--json").json if each["state"] == "running"]
-    assert (month["open"], month["by"]) == (0, "")
+    assert (month["open"], month["signed_by"]) == (0, "")
     assert month["month"] in here.run("audit", "review").out
     seen = here.run("audit", "review", month["month"], "--json").json
     assert seen["report"]["log"]["holds"] is True

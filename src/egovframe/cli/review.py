@@ -12,7 +12,7 @@ from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
 if TYPE_CHECKING:
-    from egovframe.audit.review.service import Look, Standing
+    from egovframe.audit.review.service import Look
     from egovframe.office import Office
 
 STATES = {
@@ -54,7 +54,7 @@ def review(
 def _list(ctx: typer.Context, office: Office) -> None:
     with office.look(by=console(), why="egovframe audit review") as look:
         found = look.reviews.months()
-    rows = [standing_as_json(each) for each in found]
+    rows = [each.as_json() for each in found]
     if options(ctx).json:
         document(rows)
         return
@@ -65,7 +65,7 @@ def _list(ctx: typer.Context, office: Office) -> None:
             words("reasons open", "미확인 사유"),
             words("signed by", "확인"),
         ],
-        [[row["month"], words(*STATES[row["state"]]), row["open"], row["by"]] for row in rows],
+        [[row["month"], words(*STATES[row["state"]]), row["open"], row["signed_by"]] for row in rows],
     )
 
 
@@ -96,28 +96,12 @@ def _sign(ctx: typer.Context, office: Office, month: str, remark: str) -> None:
         print(words(f"{month} is signed: {report.digest}", f"{month}의 점검을 확인했습니다: {report.digest}"))
 
 
-def standing_as_json(standing: Standing) -> dict[str, Any]:
-    """Return how a month stands as a JSON object."""
-    from egovframe.kernel.clock import instant
-
-    signature = standing.signature
-    return {
-        "month": str(standing.month),
-        "state": standing.state,
-        "due": instant(standing.due),
-        "until": instant(standing.until),
-        "open": standing.open,
-        "by": signature.by if signature else "",
-        "digest": signature.digest if signature else "",
-    }
-
-
 def look_as_json(seen: Look) -> dict[str, Any]:
     """Return a month as the reviewer sees it, as a JSON object."""
     from egovframe.kernel.clock import instant
 
     return {
-        **standing_as_json(seen.standing),
+        **seen.standing.as_json(),
         "report": seen.report.as_json(),
         "findings": list(seen.findings),
         "same": seen.same,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from egovframe.audit.errors import MonthRunning, MonthSigned, ReasonsOpen
 from egovframe.audit.facts import REVIEWED, SIGNED
@@ -58,6 +58,18 @@ class Standing:
     until: datetime
     open: int
     signature: Signature | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for JSON; `signed_by` and `digest` are empty while nobody signed it."""
+        return {
+            "month": str(self.month),
+            "state": self.state,
+            "due": instant(self.due),
+            "until": instant(self.until),
+            "open": self.open,
+            "signed_by": self.signature.by if self.signature else "",
+            "digest": self.signature.digest if self.signature else "",
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
