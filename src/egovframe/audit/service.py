@@ -116,15 +116,7 @@ class Trail:
                 f"The fact {note.fact.action} has {len(entry.content)} bytes, a log entry holds {MAX_ENTRY}.",
                 hint="Note fewer writes at a time, and large details by their digest.",
             )
-        store.add_fact(
-            conn,
-            {
-                "id": entry.id,
-                "entry": entry.content,
-                "mac": self._cabinet.mac(FACT_MAC, entry.content),
-                "private": entry.sealed,
-            },
-        )
+        store.add_fact(conn, entry, self._cabinet.mac(FACT_MAC, entry.content))
         return entry.id
 
     # ------------------------------------------------------------------ sealing

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PEN: Final = "egovframe_pen"
 """The execution option of a statement that a unit of work, the trail or a migration runs."""
 
+HOLDING: Final = {PEN: True}
+"""The execution options of a statement that a unit of work or the trail runs."""
+
 MIGRATING: Final = "migrating"
 """The value of that option while tables are made and changed, the pen's own among them."""
 
@@ -85,7 +88,7 @@ def guarded_tables() -> Iterator[sa.Table]:
 
 def with_pen(statement: S) -> S:
     """Return the statement as one that a unit of work runs."""
-    return statement.execution_options(**{PEN: True})
+    return statement.execution_options(**HOLDING)
 
 
 # ------------------------------------------------------------------------------------------------ in this program
