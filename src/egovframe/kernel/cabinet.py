@@ -178,6 +178,10 @@ class Cabinet:
         """Return the office's HMAC-SHA-256 of the data for one purpose, 32 bytes."""
         return crypto.mac(self.derived(purpose), data)
 
+    def macs(self, purpose: str, texts: Iterable[bytes]) -> list[bytes]:
+        """Return what `mac` does of each text, in order: of many, in half the time."""
+        return crypto.macs(self.derived(purpose), texts)
+
     def derived(self, purpose: str) -> bytes:
         """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""
         key = self._purposes.get(purpose)

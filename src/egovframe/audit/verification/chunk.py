@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
@@ -101,18 +102,17 @@ class ChunkReader:
         reader = FactReader(self._cabinet, chunk.report, conn=self._conn, deep=self._deep)
         first, last = piece.start // TILE_WIDTH, (piece.end - 1) // TILE_WIDTH
         stored = written.tiles_between(self._conn, 0, first, last)
-        places, subjects = self._places(piece), self._subjects(piece)
+        subjects = self._subjects(piece)
         before, (latest, until) = (piece.start, "", ""), self.stamps.limit(piece.start)
-        for index in range(first, last + 1):
-            edge = min(piece.end, (index + 1) * TILE_WIDTH)
-            part = [next(places) for _ in range(edge - piece.start - len(chunk.leaves))]
+        for index, part in enumerate(self._tiles(piece), start=first):
             suspect = self._hash(chunk, part, stored.get(index, b""))
+            vouched = reader.all_vouched([row for _, _, row in part if row is not None])
             for position, number, row in part:
                 if row is None:
                     _missing(chunk.report, position, number)
                     continue
                 chunk.report.facts += 1
-                fact = None if position in suspect else reader.read(row, position)
+                fact = None if position in suspect else reader.read(row, position, vouched=vouched)
                 if fact is None:
                     continue
                 now = position, fact["id"], fact["at"]
@@ -125,24 +125,36 @@ class ChunkReader:
                 before = now
                 if position < piece.indexed:
                     reader.indexed(row, fact, position, subjects.get(number, []))
-        next(places, None)  # a cursor that is read to its end is closed
         if chunk.dates:
             chunk.dates.append(before)
         chunk.lines = reader.lines
         return chunk
 
-    def _places(self, piece: Piece) -> Iterator[tuple[int, int, Any]]:
+    def _tiles(self, piece: Piece) -> Iterator[Places]:
+        """Yield the positions of one tile after the other, each with its fact."""
+        part: Places = []
+        room = TILE_WIDTH - piece.start % TILE_WIDTH
+        for places in self._places(piece):
+            part += places
+            while len(part) >= room:
+                yield part[:room]
+                part, room = part[room:], TILE_WIDTH
+        if part:
+            yield part
+
+    def _places(self, piece: Piece) -> Iterator[Iterable[tuple[int, int, Any]]]:
         for run in piece.runs:
-            position, number, end = run.position, run.first, run.first + run.count
-            for row in written.facts_with_index(self._conn, number, end):
-                while number < row[0]:
-                    yield position, number, None
-                    position, number = position + 1, number + 1
-                yield position, number, row
-                position, number = position + 1, number + 1
-            while number < end:
-                yield position, number, None
-                position, number = position + 1, number + 1
+            number, end, shift = run.first, run.first + run.count, run.position - run.first
+            for rows in written.pages_with_index(self._conn, number, end):
+                after = rows[-1][0] + 1
+                if len(rows) == after - number:
+                    yield zip(count(number + shift), count(number), rows)
+                else:
+                    there = {row[0]: row for row in rows}
+                    yield [(each + shift, each, there.get(each)) for each in range(number, after)]
+                number = after
+            for each in range(number, end):
+                yield [(each + shift, each, None)]
 
     def _subjects(self, piece: Piece) -> dict[int, list[Any]]:
         """Return the subjects that the index has of the facts of a piece, by number."""

@@ -13,11 +13,11 @@ from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.notebook import Line, text_bytes
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.store import INDEXED, SEPARATOR
-from egovframe.kernel.crypto import same
+from egovframe.kernel.crypto import all_same, same
 from egovframe.kernel.errors import CryptoError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from egovframe.audit.report import Report
     from egovframe.audit.verification.stamps import Seen
@@ -59,25 +59,38 @@ class FactReader:
         entry, mac = row.entry, row.mac
         return isinstance(entry, bytes) and isinstance(mac, bytes) and same(mac, self._cabinet.mac(FACT_MAC, entry))
 
-    def read(self, row: Any, position: int) -> dict[str, Any] | None:
+    def all_vouched(self, rows: Sequence[Any]) -> bool:
+        """Say whether the office wrote every one of these entries, in half the time of one after the other."""
+        try:
+            macs = self._cabinet.macs(FACT_MAC, [row.entry for row in rows])
+            return all_same([row.mac for row in rows], macs)
+        except TypeError:  # another tool left something else than bytes
+            return False
+
+    def read(self, row: Any, position: int, *, vouched: bool = False) -> dict[str, Any] | None:
         """Compare what stands beside an entry with it, take in what it says; None when it is no entry.
 
-        `position` is its place among all facts: what it left comes after what earlier ones did.
+        `position` is its place among all facts: what it left comes after what earlier ones did. `vouched` says that the
+        office is known to have written it.
         """
-        key = str(row.id).encode("utf-8", "backslashreplace").decode()  # another tool may have left anything
+        _, row_id, entry, _, private, _ = row
         try:
-            fact = entries.decode(row.entry if isinstance(row.entry, bytes) else b"")
+            fact = entries.decode(entry if isinstance(entry, bytes) else b"")
         except TrailBroken:
+            key = _shown(row_id)
             self._add("edited", key, f"The fact {key} is no entry of a log.")
             return None
-        if row.id != fact["id"]:
+        key = fact["id"]
+        if row_id != key:
+            key = _shown(row_id)
             self._add("edited", key, f"The column id of the fact {key} was edited: it is not what the fact says.")
-        if not self.vouched(row):
+        if not vouched and not self.vouched(row):
             self._add("edited", key, f"The column mac of the fact {key} was edited.")
-        if row.private is not None or "private" in fact:
+        if private is not None or "private" in fact:
             self._private(row, fact, key)
-        for table, row_key, before, after in fact.get("writes", ()):
-            self.lines.append((table, text_bytes(row_key), position, before, after, key))
+        if "writes" in fact:
+            for table, row_key, before, after in fact["writes"]:
+                self.lines.append((table, text_bytes(row_key), position, before, after, key))
         return fact
 
     def follows(self, fact: Mapping[str, Any] | None, position: int) -> None:
@@ -179,3 +192,8 @@ class FactReader:
 
     def _add(self, kind: str, key: str, message: str, hint: str = RESTORE) -> None:
         self._report.add(kind, "facts", key, message, hint)
+
+
+def _shown(value: Any) -> str:
+    """Return what stands in a column as a text that can be printed: another tool may have left anything."""
+    return str(value).encode("utf-8", "backslashreplace").decode()

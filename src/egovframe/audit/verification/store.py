@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from egovframe.audit.store import PAGE, Run
 from egovframe.audit.tables import checkpoints, fact_index, fact_subjects, facts, runs, tiles
+from egovframe.audit.tiles import TILE_WIDTH
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,10 +57,17 @@ def _text_as(conn: Connection, factory: Any) -> Iterator[None]:
 
 
 def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Any]:
-    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order.
+    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order; see `pages_with_index`."""
+    for page in pages_with_index(conn, low, high):
+        yield from page
+
+
+def pages_with_index(conn: Connection, low: int, high: int | None) -> Iterator[Sequence[Any]]:
+    """Yield the facts numbered `low` up to `high` (exclusive; None: to the end), in order, some hundreds at a time.
 
     `place` is what the index holds of each: its columns as texts in one, joined by `SEPARATOR`, `-` for NULL; None
-    where the index has no such fact. One text is read many times faster than ten.
+    where the index has no such fact. One text is read many times faster than ten, and a page in half the time that
+    its rows take one by one.
     """
     joined = " || :sep || ".join(f"COALESCE(CAST(i.{name} AS TEXT), '-')" for name in INDEXED)
     limit = "" if high is None else " AND f.n < :high"
@@ -69,7 +77,7 @@ def facts_with_index(conn: Connection, low: int, high: int | None) -> Iterator[A
     )
     query = sa.text(statement).columns(*_FACT)
     values = {"low": low, "sep": SEPARATOR} if high is None else {"low": low, "high": high, "sep": SEPARATOR}
-    yield from conn.execute(query.execution_options(yield_per=PAGE), values)
+    yield from conn.execute(query.execution_options(yield_per=TILE_WIDTH), values).partitions()
 
 
 def subjects(conn: Connection, low: int, high: int) -> Iterator[tuple[Any, Any]]:
