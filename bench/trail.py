@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bench.measure import Result, in_turn, seconds_of
@@ -18,7 +20,7 @@ from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note
 from egovframe.kernel.permissions import Actor
 
-FACTS = 20_000
+FACTS = 200_000
 ACTOR = Actor.system("bench")
 
 
@@ -110,10 +112,19 @@ def seal_and_verify() -> list[Result]:
         _filled(trail, database)
         sealing = seconds_of(trail.seal)
         floor = _hashing(folder)
-        verifying = min(seconds_of(trail.verify) for _ in range(3))
+        cores = os.cpu_count() or 1
+        verifying, shared = (min(seconds_of(partial(trail.verify, jobs=n)) for _ in range(3)) for n in (1, cores))
     return [
         Result("sealing", FACTS / sealing, FACTS / floor, "facts/s", "≥ 150 k/s"),
-        Result("verification of the log", FACTS / verifying, FACTS / floor, "facts/s", "≥ 200 k/s"),
+        Result("verification of the log, one process", FACTS / verifying, FACTS / floor, "facts/s", "–"),
+        Result(
+            f"verification of the log, {cores} cores",
+            FACTS / shared,
+            FACTS / floor,
+            "facts/s",
+            "≥ 200 k/s",
+            note="as `audit verify` does",
+        ),
     ]
 
 

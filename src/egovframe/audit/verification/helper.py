@@ -62,6 +62,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     try:
         with database.read() as conn, written.as_it_stands(conn):
             reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
+            send(told, True)  # noqa: FBT003 - ready
             while True:
                 try:
                     piece = pickle.load(asked)  # noqa: S301 - likewise

@@ -151,6 +151,7 @@ def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> Non
     with process.stdin as asked, process.stdout as told:
         try:
             send(asked, task)
+            pickle.load(told)  # noqa: S301 - it is there; before, a piece that it takes would only be waited for
             while (place := shared.take()) is not None:
                 send(asked, shared.pieces[place])
                 chunk: Chunk = pickle.load(told)  # noqa: S301 - from the process that we started
