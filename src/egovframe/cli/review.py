@@ -85,10 +85,9 @@ def _show(ctx: typer.Context, office: Office, month: str) -> None:
 def _sign(ctx: typer.Context, office: Office, month: str, remark: str) -> None:
     from egovframe.audit.review.month import Month
 
-    asked = Month.parse(month)
-    log = office.log_state()
-    with office.work(by=console(), why="egovframe audit review --sign") as work:
-        report = work.reviews.count(asked, log=log)
+    why = "egovframe audit review --sign"
+    report = office.review_of(Month.parse(month), lambda: office.look(by=console(), why=why))
+    with office.work(by=console(), why=why) as work:
         fact = work.reviews.sign(report, remark)
     if options(ctx).json:
         document({"month": month, "digest": report.digest, "fact": fact})

@@ -28,7 +28,7 @@ from egovframe.office import keeping, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
-from egovframe.office.reviewing import log_state
+from egovframe.office.reviewing import log_state, review_of
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
 from egovframe.office.witnessing import Asker, acknowledgements_of, witness_of, witnesses_of
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App, OfferedForm
+    from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
+    from egovframe.audit.review.report import Report as MonthReport
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
@@ -280,6 +282,10 @@ class Office:
     def log_state(self) -> LogState:
         """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
         return log_state(self)
+
+    def review_of(self, month: Month, look: Callable[[], AbstractContextManager[Work]]) -> MonthReport:
+        """Return a month verified and counted, ready to be signed; see `egovframe.office.reviewing.review_of`."""
+        return review_of(self, month, look)
 
     def alarmed(self) -> int:
         """Return how much somebody should look at: alarms, writes from outside, findings of the last verification."""

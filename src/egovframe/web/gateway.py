@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -86,6 +87,9 @@ class Office(Protocol):
 
     def log_state(self) -> Any:
         """Verify the office now; return whether it held and up to which checkpoint, as a review tells it."""
+
+    def review_of(self, month: Any, look: Callable[[], AbstractContextManager[Any]]) -> Any:
+        """Return a month verified and counted, ready to be signed; `look` opens a unit of work that reads."""
 
     def alarmed(self) -> int:
         """Return how much somebody should look at."""

@@ -116,13 +116,12 @@ def sign(page: Page) -> Response:
     """Sign the month as it was shown: the log is verified first, and what changed meanwhile is not signed."""
     month = _month(page)
     remark = page.form.get("remark").replace("\r\n", "\n").replace("\0", "")[:_LONGEST]
-    log = page.office.log_state()
+    why = "review signed in administration"
     try:
-        with page.work("review signed in administration") as work:
-            work.reviews.ready(month)
-            report = work.reviews.count(month, log=log)
-            if report.counted != page.form.get("counted"):
-                raise Conflict("More happened since it was shown.", hint="Look again.")
+        report = page.office.review_of(month, lambda: page.look(why))
+        if report.counted != page.form.get("counted"):
+            raise Conflict("More happened since it was shown.", hint="Look again.")
+        with page.work(why) as work:
             work.reviews.sign(report, remark)
     except MonthSigned:
         return page.redirect(f"/admin/audit/review/{month}")
