@@ -102,3 +102,20 @@ def test_by_day_outcome_and_missing_reason(hall: Hall) -> None:
     assert "No fact is like this." in root.get("/admin/audit?unexplained=1").text
     wrong = root.get("/admin/audit?since=march")
     assert (wrong.status_code, 'id="audit-since-fault"' in wrong.text) == (422, True)
+
+
+def test_a_trace_is_found_and_what_is_none_is_said(hall: Hall) -> None:
+    """The facts of one request of one system, by its W3C trace id in either case; the fact's own page leads there."""
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    kim.get(f"/desk/petitions/{receipt}", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
+    kim.get("/desk")
+    root = hall.officer("root", "admin", unit=None)
+    table = root.get(f"/admin/audit?trace={trace.upper()}").text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.count("<tr>") == table.count("petition.read</code>") == 1
+    fact = hall.office.trail.search(trace=trace)[0]["id"]
+    assert f"/admin/audit?trace={trace}" in root.get(f"/admin/audit/facts/{fact}").text
+    wrong = root.get("/admin/audit?trace=4bf9")
+    assert wrong.status_code == 422
+    assert "A trace has 32 hexadecimal digits." in wrong.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -30,15 +31,17 @@ OUTCOMES: Final[Mapping[str, Text]] = {
     "failed": Text(ko="실패", en="failed"),
 }
 NO_DAY: Final = Text(ko="2026-03-01과 같은 날짜를 고르세요.", en="Choose a day such as 2026-03-01.")
+NO_TRACE: Final = Text(ko="추적 번호는 16진수 32자리입니다.", en="A trace has 32 hexadecimal digits.")
 
 _TYPED: Final = ("action", "actor", "object", "subject")
 _LONGEST: Final = 200
 _DIGITS: Final = 16
+_TRACE: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The fields as they were sent. What is not offered is not asked for; a day that is none stands in `faults`."""
+    """The fields as they were sent. What is not offered is not asked for; a day or a trace that is none stands in `faults`."""
 
     action: str = ""
     actor: str = ""
@@ -48,6 +51,7 @@ class Asked:
     outcome: str = ""
     since: str = ""
     until: str = ""
+    trace: str = ""
     unexplained: bool = False
     before: int | None = None
     faults: Mapping[str, Text] = field(default_factory=dict)
@@ -57,15 +61,20 @@ class Asked:
         """Return what a query asks for."""
         typed = {name: query.get(name).replace("\0", "").strip()[:_LONGEST] for name in _TYPED}
         days = {name: query.get(name).strip()[:_LONGEST] for name in ("since", "until")}
+        trace = query.get("trace").strip().lower()[:_LONGEST]
         before = query.get("before")
+        faults = {name: NO_DAY for name, day in days.items() if day and _day(day) is None}
+        if trace and not _TRACE.fullmatch(trace):
+            faults["trace"] = NO_TRACE
         return cls(
             **typed,
             **days,
+            trace=trace,
             does=query.get("does") if query.get("does") in DOES else "",
             outcome=query.get("outcome") if query.get("outcome") in OUTCOMES else "",
             unexplained=query.get("unexplained") == "1",
             before=int(before) if before.isascii() and before.isdecimal() and len(before) < _DIGITS else None,
-            faults={name: NO_DAY for name, day in days.items() if day and _day(day) is None},
+            faults=faults,
         )
 
     @property
@@ -76,7 +85,7 @@ class Asked:
     @property
     def more(self) -> bool:
         """Whether anything is asked for beyond who, what and of whom."""
-        return bool(self.does or self.outcome or self.since or self.until or self.unexplained or self.object)
+        return any((self.does, self.outcome, self.since, self.until, self.trace, self.unexplained, self.object))
 
     def fields(self, zone: tzinfo) -> dict[str, Any]:
         """Return the fields of a search that need no look into the office; days are the office's own."""
@@ -86,12 +95,13 @@ class Asked:
             "outcome": self.outcome,
             "since": _midnight(since, zone) if since else "",
             "until": _midnight(until + timedelta(days=1), zone) if until else "",
+            "trace": self.trace,
             "unexplained": self.unexplained,
         }
 
     def address(self, path: str, **more: str | int) -> str:
         """Return the address that asks for the same, with some fields more."""
-        names = ("does", "outcome", "since", "until")
+        names = ("does", "outcome", "since", "until", "trace")
         fields = {**self.typed, **{name: value for name in names if (value := getattr(self, name))}}
         if self.unexplained:
             fields["unexplained"] = "1"
