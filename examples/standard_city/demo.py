@@ -33,6 +33,7 @@ STAFF: dict[str, tuple[str, str | None]] = {
     "lee-parks": ("park-officer", "parks"),
     "han-planning": ("planning-officer", "planning"),
     "cho-auditor": ("auditor", None),
+    "yoo-keeper": ("audit-keeper", None),
 }
 """Who works in the sample city: account, role, and the unit in which the role counts (None: everywhere)."""
 
