@@ -149,6 +149,21 @@ def test_a_fact_that_does_not_fit_is_refused_before_it_is_written(place: Place) 
     assert fact_id.encode() in Proof.parse(place.trail.proof(fact_id)).verify(place.trail.vkey)
 
 
+def test_many_facts_are_recorded_at_once(place_on_both: Place) -> None:
+    """In their order, with one key for an owner they share; where one does not fit, none is written."""
+    place = place_on_both
+    with place.database.write() as conn:
+        assert place.trail.record_all(conn, []) == []
+        notes = [place.note(object=str(n), subjects=("p-1",), why=f"reason {n}") for n in range(3)]
+        ids = place.trail.record_all(conn, notes)
+        with pytest.raises(EntryTooLarge):
+            place.trail.record_all(conn, [place.note(), place.note(details={"text": "x" * 65_535})])
+    assert place.trail.seal() == 3
+    assert place.trail.verify().findings == []
+    assert [fact["id"] for fact in place.trail.search()] == ids[::-1]
+    assert [fact.private for fact in place.trail.facts(private=True)] == [{"why": f"reason {n}"} for n in (2, 1, 0)]
+
+
 def test_the_log_keeps_the_name_it_began_with(place: Place) -> None:
     """A later change of the setting changes neither checkpoints nor the key that outsiders know."""
     place.facts(1)

@@ -72,10 +72,12 @@ def create_tables(database: Database) -> None:
         metadata.create_all(conn)
 
 
-def add_fact(conn: Connection, entry: Entry, mac: bytes) -> None:
-    """Add a fact to the transaction."""
-    values = entry.id, entry.content, mac, entry.sealed
-    conn.exec_driver_sql(_ADD_FACT[conn.dialect.name], values, execution_options=HOLDING)
+def add_facts(conn: Connection, entries: Sequence[Entry], macs: Sequence[bytes]) -> None:
+    """Add facts to the transaction, in their order, each with its code."""
+    rows = [(entry.id, entry.content, mac, entry.sealed) for entry, mac in zip(entries, macs, strict=True)]
+    if rows:
+        values = rows if len(rows) > 1 else rows[0]
+        conn.exec_driver_sql(_ADD_FACT[conn.dialect.name], values, execution_options=HOLDING)
 
 
 def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:

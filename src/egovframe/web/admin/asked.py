@@ -41,7 +41,7 @@ _TRACE: Final = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The fields as they were sent. What is not offered is not asked for; a day or a trace that is none stands in `faults`."""
+    """The fields as they were sent. What is not offered is not asked for; a day or trace that is none: in `faults`."""
 
     action: str = ""
     actor: str = ""
