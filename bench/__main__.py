@@ -8,7 +8,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,13 @@ from bench import million, start, submit, trail, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
-GROUPS = {"values": values.ALL, "trail": trail.ALL, "million": million.ALL, "start": start.ALL, "submit": submit.ALL}
+GROUPS: dict[str, tuple[Callable[[], Result | list[Result]], ...]] = {
+    "values": values.ALL,
+    "trail": trail.ALL,
+    "million": million.ALL,
+    "start": start.ALL,
+    "submit": submit.ALL,
+}
 LIBRARIES = ("egovframe", "pydantic", "SQLAlchemy", "cryptography", "uvicorn", "fastapi", "psycopg")
 
 
