@@ -19,7 +19,7 @@ def test_every_attack_is_caught_and_told(here: Place) -> None:
     assert told["caught"] > 60
     first = told["attacks"][0]
     assert set(first) == {"name", "title", "caught", "finding", "seconds"}
-    assert set(first["finding"]) == {"kind", "table", "key", "message", "hint"}
+    assert set(first["finding"]) == {"kind", "table", "key", "message", "hint", "ko"}
     shown = here.run("audit", "attack", "entries.edited", "files")
     assert shown.status == 0
     assert "One bit of a sealed fact changed" in shown.out

@@ -35,7 +35,7 @@ class Stamp:
     checkpoint: str
     at: datetime
     accuracy: timedelta = timedelta(0)
-    by: str = ""
+    by: str | Text = ""
 
 
 class Anchor(Plugin):

@@ -32,6 +32,7 @@ from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.messages import N_
 from egovframe.kernel.outside import count_outside, guard, outside
 from egovframe.kernel.text import Text
 
@@ -287,13 +288,13 @@ class Trail:
         if known is None:
             if not self._storage.exists(CHECKPOINT_FILE):
                 return None, 0
-            wrong = "no signed checkpoint"
+            wrong = N_("The file {path} is no signed checkpoint.")
         else:
             try:
                 return known, verification.open_note(known).size
             except AuditError:
-                wrong = "not the log's checkpoint"
-        verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is {wrong}.")
+                wrong = N_("The file {path} is not the log's checkpoint.")
+        verification.report.add("edited", "files", CHECKPOINT_FILE, wrong, path=CHECKPOINT_FILE)
         return None, None
 
     def coverage(self) -> list[dict[str, Any]]:
