@@ -120,7 +120,7 @@ class Report:
     def add(self, kind: str, table: str, key: str, said: str, then: str = RESTORE, /, **values: Value) -> None:
         """Take a finding down: a sentence marked with `N_`, and the values of its places."""
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(kind, table, key, said, then, tuple(values.items())))
+            self.findings.append(Finding(kind, table, shown(key), said, then, _printable(values)))
 
     def take(self, finding: Finding) -> None:
         """Take down what was found elsewhere."""
@@ -130,7 +130,7 @@ class Report:
     def remark(self, kind: str, table: str, key: str, said: str, then: str, /, **values: Value) -> None:
         """Take down what does not break the trail, but should be explained."""
         if len(self.remarks) < MOST_FINDINGS:
-            self.remarks.append(Finding(kind, table, key, said, then, tuple(values.items())))
+            self.remarks.append(Finding(kind, table, shown(key), said, then, _printable(values)))
 
     def check(self) -> None:
         """Raise TrailBroken, naming the first finding, unless everything holds."""
@@ -141,3 +141,12 @@ class Report:
                 hint=first.hint,
                 finding=first,
             )
+
+
+def shown(value: object) -> str:
+    """Return what stands in a column as a text that can be printed: another tool may have left anything."""
+    return str(value).encode("utf-8", "backslashreplace").decode()
+
+
+def _printable(values: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
+    return tuple((name, each if isinstance(each, (int, Text)) else shown(each)) for name, each in values.items())

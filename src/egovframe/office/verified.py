@@ -62,7 +62,7 @@ def last(folder: Path) -> Verified | None:
         findings, remarks = (tuple(map(_found, said[name])) for name in ("findings", "remarks"))
         facts, count, remarked = (int(said[name]) for name in ("facts", "count", "remarked"))
         return Verified(str(said["at"]), facts, count, remarked, findings, remarks)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
-from egovframe.audit.report import RESTORE
+from egovframe.audit.report import RESTORE, shown
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.notebook import Line, text_bytes
@@ -85,12 +85,12 @@ class FactReader:
         try:
             fact = entries.decode(entry if isinstance(entry, bytes) else b"")
         except TrailBroken:
-            key = _shown(row_id)
+            key = shown(row_id)
             self._add("edited", key, N_("The fact {key} is no entry of a log."))
             return None
         key = fact["id"]
         if row_id != key:
-            key = _shown(row_id)
+            key = shown(row_id)
             said = N_("The column {column} of the fact {key} was edited: it is not what the fact says.")
             self._add("edited", key, said, column="id")
         if not vouched and not self.vouched(row):
@@ -209,8 +209,3 @@ def _in_words(time: timedelta) -> Text:
     """Return a time as `2 days, 1:30:00`."""
     days, rest = time.days, timedelta(seconds=time.seconds)
     return Text(ko=f"{days}일 {rest}" if days else str(rest), en=str(time))
-
-
-def _shown(value: Any) -> str:
-    """Return what stands in a column as a text that can be printed: another tool may have left anything."""
-    return str(value).encode("utf-8", "backslashreplace").decode()
