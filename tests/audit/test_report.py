@@ -55,7 +55,7 @@ def test_a_finding_in_both_languages() -> None:
     assert finding.hint == RESTORE
     assert finding.in_("en") == finding.in_("fr") == (finding.message, RESTORE)
     message, hint = finding.in_("ko-KR")
-    assert message == "cases 표의 행 7의 내용이 없어졌습니다."
+    assert message == "cases 표에 있던 행이 없어졌습니다: 7."
     assert hint.startswith("백업과 대조하여")
     assert (finding.kind_in("ko"), finding.kind_in("en")) == ("지워짐", "deleted")
     assert Finding("odd", "cases", "7", "Odd.").kind_in("ko") == "odd"
@@ -65,7 +65,7 @@ def test_a_value_in_two_languages() -> None:
     """A name that is not the same in both is filled in in the sentence's own."""
     finding = gone("7", table=Text(ko="민원", en="petitions"))  # type: ignore[arg-type]
     assert finding.message == "The row 7 of petitions is gone."
-    assert finding.in_("ko")[0].startswith("민원 표의")
+    assert finding.in_("ko")[0].startswith("민원 표에")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_finding_as_json() -> None:
     }  # fmt: skip
     told = gone("7", table="cases").as_json()
     assert told["message"] == "The row 7 of cases is gone."
-    assert told["ko"]["message"] == "cases 표의 행 7의 내용이 없어졌습니다."
+    assert told["ko"]["message"] == "cases 표에 있던 행이 없어졌습니다: 7."
 
 
 def test_a_trail_that_is_broken_everywhere_fits_into_memory() -> None:

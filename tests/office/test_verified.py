@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from egovframe.audit import Finding, Report
 from egovframe.kernel.clock import SystemClock
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
 from egovframe.office.verified import MOST, NAME, keep, last
+from egovframe.records import digest_of
+from egovframe.records.model import Damage
 from egovframe.testing import open_office
 from tests.office.city import PASSWORD, haneul
+from tests.records.test_centre import Elsewhere
 from tests.support.elsewhere import elsewhere
 
 NOW = SystemClock().now()
@@ -51,7 +56,7 @@ def test_what_was_found_is_kept_for_readers_of_both_languages(tmp_path: Path) ->
     assert found.findings == tuple(report.findings)
     assert found.remarks == tuple(report.remarks)
     assert found.findings[0].message == "The row {table} of cases is gone."
-    assert found.findings[0].in_("ko")[0] == "cases 표의 행 {table}의 내용이 없어졌습니다."
+    assert found.findings[0].in_("ko")[0] == "cases 표에 있던 행이 없어졌습니다: {table}."
     assert found.remarks[0].message == "Seen by the anchor {key} at 7."
 
 
@@ -96,3 +101,19 @@ def test_bytes_that_are_no_text_do_not_stop_a_verification(tmp_path: Path) -> No
         found = office.verified()
     assert found is not None
     assert r"a\udcff" in [each.key for each in found.findings]
+
+
+def test_a_record_that_a_vault_elsewhere_lost_is_named(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trail cannot see its files, so verification asks the vault; why stands in the sentence as it was told."""
+    why = "It is gone: {x}."
+    hint = "Do not overwrite it: keep the evidence, and restore the content from a backup or a second vault."
+    damage = Damage("r-1", digest_of(b"text"), "records.tampered", why, hint)
+    monkeypatch.setattr(office.records, "vault", Elsewhere(root=tmp_path))
+    monkeypatch.setattr(office.records, "verify", lambda _database: iter([damage]))
+    (finding,) = office.verify().findings
+    assert finding.message == f"The content of the record r-1 is not what was kept: {why}"
+    message, then = finding.in_("ko")
+    assert message == f"기록물 r-1의 내용이 보존된 것과 다릅니다: {why}"
+    assert then.startswith("덮어쓰지 말고 증거를 보존한 뒤")

@@ -99,6 +99,18 @@ def test_what_a_row_is_called_is_escaped(hall: Hall) -> None:
         assert "<b>{table}" not in page
 
 
+def test_what_is_no_text_is_shown_all_the_same(hall: Hall) -> None:
+    """Somebody leaves an id of bytes that are no text: the page shows it, and what verification found, with escapes."""
+    root = hall.officer("root", "admin", unit=None)
+    hall.officer("kim", "road-officer")
+    with elsewhere(hall.office.database) as conn:
+        conn.exec_driver_sql("UPDATE accounts SET id = CAST(x'61ff' AS TEXT) WHERE name = 'kim'")
+    assert hall.office.verify().findings
+    page = root.get("/admin/alarms").text
+    assert r'<code class="small">a\udcff</code>' in page
+    assert r"accounts a\udcff</code>" in page
+
+
 def test_in_korean(hall: Hall) -> None:
     """Every heading and every kind of alarm."""
     raised(hall)

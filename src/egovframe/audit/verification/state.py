@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from egovframe.audit import store
 from egovframe.kernel.errors import EgovError
@@ -14,11 +14,17 @@ from egovframe.kernel.work import FILES
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
+    from egovframe.audit.report import Value
     from egovframe.audit.verification.notebook import Notebook
     from egovframe.kernel.storage import Storage
 
-Add = Callable[..., None]
-"""Take a finding down, as `Report.add` does."""
+
+class Add(Protocol):
+    """Takes a finding down, as `Report.add` does."""
+
+    def __call__(self, kind: str, table: str, key: str, said: str, /, **values: Value) -> None:
+        """Take a finding down."""
+
 
 PUBLISHED: Final = "log/"
 """Where the storage holds what the log publishes of itself; signatures vouch for it."""
