@@ -23,6 +23,7 @@ from egovframe.audit.tables import cosignatures
 from egovframe.audit.witness import SIZE, Witness
 from egovframe.audit.witnessing import WitnessAt, Witnesses, with_cosignatures
 from egovframe.kernel.errors import MissingExtra, SettingsError
+from egovframe.kernel.text import Text
 from tests.audit.peers import NAME, Peer, city_alone, witness_of
 from tests.audit.place import Place
 from tests.audit.wire import Wire, always, by_the_rules, wire
@@ -252,8 +253,9 @@ def test_what_the_witnesses_saw_when_bounds_the_dates_of_facts(place: Place, the
     grown(place, 4)
     asked.ask()
     stamps = asked.stamped(report)
+    by = Text(ko=f"증인 {NAME}", en=f"the witness {NAME}")
     assert {(size_of(each.checkpoint), each.by, each.at) for each in stamps} == {
-        (4, f"the witness {NAME}", place.clock.now().replace(microsecond=0))
+        (4, by, place.clock.now().replace(microsecond=0))
     }
     assert report.findings == []
     place.trail.hold_to(asked.remembered, stamped=asked.stamped)
@@ -271,6 +273,9 @@ def test_a_kept_cosignature_that_does_not_hold_is_a_finding(place: Place, there:
     place.sql("UPDATE cosignatures SET signature = x'00' WHERE name = :name", name=NAME)
     assert asked.stamped(report) == []
     assert {(each.kind, each.table, each.key) for each in report.findings} == {("forged", "cosignatures", f"4/{NAME}")}
+    message, hint = report.findings[0].in_("ko")
+    assert message.startswith(f"보관 중인 증인 {NAME}의 공동 서명을 믿을 수 없습니다: ")
+    assert hint.startswith("그 체크포인트를 믿지 말고")
 
 
 # ---------------------------------------------------------------------------------------- witnesses that lie

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from egovframe.cli import program
 from egovframe.kernel.clock import SystemClock
 from tests.cli.run_cli import Place
 
@@ -38,6 +39,16 @@ def test_holds_are_placed_listed_and_lifted(here: Place) -> None:
     assert here.run("audit", "hold", "place", "--reason", "x").status == 2
     facts = here.run("audit", "search", "--object", f"hold:{told['id']}", "--json").json
     assert [fact["action"] for fact in facts] == ["hold.lifted", "hold.placed"]
+
+
+def test_a_refusal_in_the_readers_language(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong and what to do; a sentence that quotes a value stays in English, its next step does not."""
+    bare = ("audit", "hold", "place", "--reason", "x")
+    assert "egovframe: The hold is over nothing. " in here.run(*bare).err
+    monkeypatch.setattr(program, "LANGUAGE", "ko")
+    assert here.run(*bare).err.startswith("egovframe: 보존 명령의 대상이 없습니다. ")
+    unknown = here.run("audit", "hold", "lift", "h-1", "--reason", "x").err
+    assert "There is no hold h-1. `egovframe audit hold list`로 확인하세요." in unknown
 
 
 def test_disposal_says_what_went_and_refuses_what_must_stay(here: Place) -> None:

@@ -3,6 +3,9 @@
 import sqlite3
 from datetime import timedelta
 
+import pytest
+
+from egovframe.cli import verifying
 from egovframe.kernel.facts import Note
 from egovframe.kernel.permissions import Actor
 from tests.cli.run_cli import Place
@@ -36,7 +39,39 @@ def test_a_changed_row_is_named(here: Place) -> None:
     assert finding["hint"] in said.out
 
 
-def test_a_clock_that_was_set_back_is_a_remark(here: Place) -> None:
+def test_a_reader_of_korean_gets_korean(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kind, the sentence and what to do, with what the verification found at its place."""
+    account = here.run("users", "add", "kim", "--json").json["id"]
+    with sqlite3.connect(here.folder / "data" / "office.sqlite3") as database:
+        database.execute("UPDATE accounts SET kind = 'service'")
+    database.close()
+    english = here.run("verify").out
+    assert english.startswith(f"edited: accounts {account}: The row {account} of accounts was edited: ")
+    monkeypatch.setattr(verifying, "words", lambda _en, ko: ko)
+    monkeypatch.setattr(verifying, "LANGUAGE", "ko")
+    said = here.run("verify")
+    assert said.status == 1
+    first = said.out.splitlines()[0]
+    assert first.startswith(f"고쳐짐: accounts {account}: accounts 표의 행 {account}의 내용이 고쳐졌습니다.")
+    assert first.endswith("데이터베이스에 접근할 수 있는 사람을 확인하세요.")
+    (finding,) = here.run("verify", "--json").json["findings"]
+    assert finding["message"].startswith(f"The row {account} of accounts was edited")
+    assert f"{finding['ko']['message']} {finding['ko']['hint']}" in first
+
+
+def test_a_checkpoint_of_another_log_is_a_finding(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was handed over is named, with why it is not the log's, in the reader's language."""
+    here.run("users", "add", "kim")
+    kept = here.write("kept", "no checkpoint\n")
+    said = here.run("audit", "verify", "--since", str(kept))
+    assert (said.status, f"The checkpoint in {kept} is not one of this log: " in said.out) == (1, True)
+    monkeypatch.setattr(verifying, "LANGUAGE", "ko")
+    assert (
+        f"{kept} 파일의 체크포인트가 이 로그의 것이 아닙니다: " in here.run("audit", "verify", "--since", str(kept)).out
+    )
+
+
+def test_a_clock_that_was_set_back_is_a_remark(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is shown with the size of the jump, and the command ends with 0."""
     with here.office() as office, office.database.write() as conn:
         for days in (0, 2):
@@ -49,3 +84,5 @@ def test_a_clock_that_was_set_back_is_a_remark(here: Place) -> None:
     told = here.run("verify", "--json").json
     assert (told["holds"], told["findings"]) == (True, [])
     assert [(each["kind"], each["key"]) for each in told["remarks"]] == [("backdated", fact)]
+    monkeypatch.setattr(verifying, "LANGUAGE", "ko")
+    assert "시계가 2일 0:" in here.run("verify").out

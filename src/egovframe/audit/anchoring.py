@@ -12,6 +12,8 @@ from egovframe.audit.errors import AuditError
 from egovframe.audit.notes import SignedNote
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.messages import N_
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.audit.interfaces import Anchor, Stamp
@@ -60,9 +62,9 @@ class Anchors:
                 if newest is not None:
                     notes.append(SignedNote.parse(newest))
             except AuditError as error:
-                report.add("unreadable", "anchors", name, f"The anchor {name} gives no checkpoint: {error.message}")
+                _unreadable(report, name, N_("The anchor {name} gives no checkpoint: {why}"), error)
             except EgovError as error:
-                report.add("unreadable", "anchors", name, f"The anchor {name} cannot be asked: {error.message}")
+                _unreadable(report, name, N_("The anchor {name} cannot be asked: {why}"), error)
         return notes
 
     def stamped(self, report: Report) -> list[Stamp]:
@@ -70,11 +72,13 @@ class Anchors:
         found: list[Stamp] = []
         for name, anchor in self._anchors.items():
             try:
-                found.extend(
-                    stamp if stamp.by else replace(stamp, by=f"the anchor {name}") for stamp in anchor.stamped()
-                )
+                by = Text(ko=f"앵커 {name}", en=f"the anchor {name}")
+                found.extend(stamp if stamp.by else replace(stamp, by=by) for stamp in anchor.stamped())
             except EgovError as error:
                 if not any((each.table, each.key) == ("anchors", name) for each in report.findings):
-                    message = f"The anchor {name} cannot say when it saw the log: {error.message}"
-                    report.add("unreadable", "anchors", name, message)
+                    _unreadable(report, name, N_("The anchor {name} cannot say when it saw the log: {why}"), error)
         return found
+
+
+def _unreadable(report: Report, name: str, said: str, error: EgovError) -> None:
+    report.add("unreadable", "anchors", name, said, name=name, why=error.message)

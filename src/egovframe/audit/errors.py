@@ -29,8 +29,12 @@ Verification never answers False: it returns what was proved, or raises one of t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from egovframe.kernel.errors import Conflict, EgovError, SettingsError
+
+if TYPE_CHECKING:
+    from egovframe.audit.report import Finding
 
 
 class AuditError(EgovError):
@@ -40,9 +44,16 @@ class AuditError(EgovError):
 
 
 class TrailBroken(AuditError):
-    """The trail is not what was sealed: an entry was changed, removed, slipped in or moved."""
+    """The trail is not what was sealed: an entry was changed, removed, slipped in or moved.
+
+    Where a verification raises it, `finding` is the first thing that it found, for whoever reads another language.
+    """
 
     code = "audit.broken"
+
+    def __init__(self, message: str, *, hint: str = "", finding: Finding | None = None, **context: object) -> None:
+        super().__init__(message, hint=hint, **context)
+        self.finding = finding
 
 
 class StillKept(AuditError):

@@ -29,13 +29,13 @@ class Stamp:
     """That a checkpoint was there at a moment, on the word of somebody outside the office.
 
     It was there `at` (UTC), give or take `accuracy`; how long before, a stamp does not say. `by` names who says so,
-    where it is not the anchor itself.
+    where it is not the anchor itself: a text in one language or in both.
     """
 
     checkpoint: str
     at: datetime
     accuracy: timedelta = timedelta(0)
-    by: str = ""
+    by: str | Text = ""
 
 
 class Anchor(Plugin):

@@ -23,15 +23,17 @@ from egovframe.audit.keys import LOG_KEYS, OVERLAP, LogKey, LogKeys
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proving import consistency_of, proof_of
 from egovframe.audit.reading import Reader
-from egovframe.audit.report import Progress, Report
+from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.retention.service import Retention
 from egovframe.audit.sequencer import Sequencer
 from egovframe.audit.verification import Verification
 from egovframe.audit.verification.state import CHECKPOINT_FILE
+from egovframe.audit.verification.store import as_it_stands
 from egovframe.audit.witnessing import with_cosignatures
 from egovframe.audit.writing import write
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.messages import N_
 from egovframe.kernel.outside import count_outside, guard, outside
 from egovframe.kernel.text import Text
 
@@ -287,13 +289,13 @@ class Trail:
         if known is None:
             if not self._storage.exists(CHECKPOINT_FILE):
                 return None, 0
-            wrong = "no signed checkpoint"
+            wrong = N_("The file {path} is no signed checkpoint.")
         else:
             try:
                 return known, verification.open_note(known).size
             except AuditError:
-                wrong = "not the log's checkpoint"
-        verification.report.add("edited", "files", CHECKPOINT_FILE, f"The file {CHECKPOINT_FILE} is {wrong}.")
+                wrong = N_("The file {path} is not the log's checkpoint.")
+        verification.report.add("edited", "files", CHECKPOINT_FILE, wrong, path=CHECKPOINT_FILE)
         return None, None
 
     def coverage(self) -> list[dict[str, Any]]:
@@ -306,10 +308,15 @@ class Trail:
             return coverage_of(conn)
 
     def outside_writes(self, *, limit: int = 1_000) -> list[dict[str, Any]]:
-        """Return what the database recorded of writes from elsewhere, the newest first: at, table, op, key, by."""
-        with self._database.read() as conn:
+        """Return what the database recorded of writes from elsewhere, the newest first: at, table, op, key, by.
+
+        Whoever wrote from elsewhere chose the key; bytes that are no text come as escapes.
+        """
+        with self._database.read() as conn, as_it_stands(conn):
             found = outside(conn, limit=limit)
-        return [{"at": row.at, "table": row.tbl, "op": row.op, "key": row.key or "", "by": row.by} for row in found]
+        return [
+            {"at": row.at, "table": row.tbl, "op": row.op, "key": shown(row.key or ""), "by": row.by} for row in found
+        ]
 
     def alarmed(self) -> int:
         """Return how many alarms and writes from elsewhere there are."""

@@ -31,6 +31,8 @@ from egovframe.kernel.addresses import require_safe
 from egovframe.kernel.clock import Clock, instant
 from egovframe.kernel.errors import EgovError, MissingExtra, SettingsError
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.messages import N_
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,6 +47,8 @@ SECONDS: Final = 10.0
 
 MOST_STAMPS: Final = 1_000
 """So many cosignatures of each key are asked when our checkpoints were seen."""
+
+_ALTERED: Final = N_("Do not believe the checkpoint; find out who has access to the database.")
 
 State = Literal["cosigned", "known", "nothing", "failed", "alarm"]
 
@@ -175,9 +179,8 @@ class Witnesses:
             try:
                 shown = self._shown(at, last.note.split("\n", 1)[0])
             except AuditError as error:
-                report.add(
-                    "unreadable", "witnesses", at.name, f"The witness {at.name} cannot be asked: {error.message}"
-                )
+                said = N_("The witness {name} cannot be asked: {why}")
+                report.add("unreadable", "witnesses", at.name, said, name=at.name, why=error.message)
             else:
                 found += [] if shown is None else [shown]
         return found
@@ -196,10 +199,13 @@ class Witnesses:
                     try:
                         at = key.stated(SignedNote.parse(note).text, bytes(signature))
                     except AuditError as error:
-                        report.add("forged", "cosignatures", f"{size}/{key.name}", error.message, error.hint)
+                        said = N_("A cosignature that is kept of the witness {name} is not to be believed: {why}")
+                        place = f"{size}/{key.name}"
+                        report.add("forged", "cosignatures", place, said, _ALTERED, name=key.name, why=error.message)
                         continue
                     if at:
-                        found.append(Stamp(note, datetime.fromtimestamp(at, UTC), by=f"the witness {key.name}"))
+                        by = Text(ko=f"증인 {key.name}", en=f"the witness {key.name}")
+                        found.append(Stamp(note, datetime.fromtimestamp(at, UTC), by=by))
         return found
 
     # ------------------------------------------------------------------ one witness

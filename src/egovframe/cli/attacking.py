@@ -12,6 +12,7 @@ from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import NotFound, SettingsError
 
 if TYPE_CHECKING:
+    from egovframe.audit import TrailBroken
     from egovframe.audit.attacks import Exercise, Outcome
 
 
@@ -70,15 +71,16 @@ def _tried(exercise: Exercise, names: list[str]) -> list[Outcome]:
     return outcomes
 
 
-def _show_broken(ctx: typer.Context, error: Exception) -> None:
+def _show_broken(ctx: typer.Context, error: TrailBroken) -> None:
     """Say that there is nothing to attack: the trail does not hold as it is."""
     if options(ctx).json:
         document({"caught": 0, "missed": 0, "attacks": [], "broken": str(error)})
         return
+    found = " ".join(error.finding.in_(LANGUAGE)) if error.finding else str(error)
     print(
         words(
-            f"The trail does not hold as it is, so no attack would show anything: {error}",
-            f"감사 추적이 이미 그대로가 아니므로 공격해도 알 수 있는 것이 없습니다: {error}",
+            f"The trail does not hold as it is, so no attack would show anything: {found}",
+            f"감사 추적이 이미 그대로가 아니므로 공격해도 알 수 있는 것이 없습니다: {found}",
         )
     )
 
@@ -102,6 +104,6 @@ def _show(outcomes: list[Outcome], missed: int) -> None:
 
 def _line(outcome: Outcome) -> tuple[str, ...]:
     found = outcome.finding
-    named = f"{found.kind}: {found.table} {found.key}".rstrip() if found else outcome.error or "-"
+    named = f"{found.kind_in(LANGUAGE)}: {found.table} {found.key}".rstrip() if found else outcome.error or "-"
     caught = words("yes", "예") if outcome.caught else words("NO", "아니요")
     return outcome.attack.name, outcome.attack.title.in_(LANGUAGE), caught, named, f"{outcome.seconds:.2f}"

@@ -31,6 +31,7 @@ from egovframe.cli import (
 from egovframe.cli.output import Options
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import EgovError, Invalid
+from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
 
 FINE: Final = 0
@@ -155,7 +156,9 @@ def complain(error: Exception) -> int:
         traceback.print_exception(error)
     if isinstance(error, EgovError):
         faults = "".join(f" {fault}" for fault in _faults(error))
-        print(f"egovframe: {error}{faults} [{error.code}]", file=sys.stderr)
+        # a sentence that quotes a value is no message of the catalogues, and stays in English
+        said = " ".join(translate(each, LANGUAGE) for each in (error.message, error.hint) if each)
+        print(f"egovframe: {said}{faults} [{error.code}]", file=sys.stderr)
         return USAGE
     if type(error).__module__.startswith("sqlalchemy"):
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()

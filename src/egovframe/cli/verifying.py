@@ -10,11 +10,12 @@ import typer
 
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, judged, options, progress
-from egovframe.cli.words import words
+from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.messages import N_
 
 if TYPE_CHECKING:
-    from egovframe.audit import Report
+    from egovframe.audit import Finding, Report
 
 NOTEBOOK = "verification.sqlite3"
 """Where a verification that goes on keeps how far it came, in the data directory."""
@@ -34,7 +35,7 @@ def verify(ctx: typer.Context) -> None:
 
 def verified(ctx: typer.Context, *, since: Path | None = None, deep: bool = False, resume: bool = False) -> None:
     """Verify the office, print what was found, and end with 1 when something was."""
-    from egovframe.audit import Finding, NoteInvalid, Report
+    from egovframe.audit import NoteInvalid, Report
 
     kept = None if since is None else text_of(since)
     with (
@@ -45,7 +46,9 @@ def verified(ctx: typer.Context, *, since: Path | None = None, deep: bool = Fals
             notebook = office.settings.data_dir / NOTEBOOK if resume else None
             report = office.verify(since=kept, progress=show, notebook=notebook, deep=deep, jobs=os.cpu_count() or 1)
         except NoteInvalid as error:
-            report = Report(findings=[Finding("forged", "checkpoints", str(since), error.message, error.hint)])
+            report = Report()
+            said = N_("The checkpoint in {file} is not one of this log: {why}")
+            report.add("forged", "checkpoints", str(since), said, error.hint, file=str(since), why=error.message)
     show_report(ctx, report)
     judged(report.holds)
 
@@ -75,17 +78,22 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
+def in_words(finding: Finding) -> str:
+    """Return a finding in the reader's language: the place, what is amiss there, and what to do."""
+    return " ".join((f"{finding.table} {finding.key}:", *finding.in_(LANGUAGE)))
+
+
 def show_report(ctx: typer.Context, report: Report) -> None:
     """Print the report: a document, or a line for each finding and one for the whole."""
     if options(ctx).json:
         document(as_json(report))
         return
     for finding in report.findings:
-        print(f"{finding.kind}: {finding.table} {finding.key}: {finding.message} {finding.hint}")
+        print(f"{finding.kind_in(LANGUAGE)}: {in_words(finding)}")
     for remark in report.remarks[:1]:
         more = len(report.remarks) - 1
         also = words(f" ({more} more like this)", f" (이런 것이 {more}건 더 있음)") if more else ""
-        print(words("Remark", "참고") + f": {remark.table} {remark.key}: {remark.message} {remark.hint}{also}")
+        print(words("Remark", "참고") + f": {in_words(remark)}{also}")
     counts = words(
         f"{report.facts} facts, {report.rows} rows and {report.files} files were read",
         f"사실 {report.facts}건, 행 {report.rows}개, 파일 {report.files}개를 읽음",

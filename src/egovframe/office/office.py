@@ -19,6 +19,7 @@ from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
 from egovframe.kernel.events import Observers
+from egovframe.kernel.messages import N_
 from egovframe.kernel.outbox import Worker
 from egovframe.kernel.permissions import Actor, Permission
 from egovframe.kernel.plugins import Plugins
@@ -271,7 +272,16 @@ class Office:
         report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
-                report.add("edited", "records", damage.record_id, damage.message, damage.hint)
+                said = N_("The content of the record {record} is not what was kept: {why}")
+                report.add(
+                    "edited",
+                    "records",
+                    damage.record_id,
+                    said,
+                    damage.hint,
+                    record=damage.record_id,
+                    why=damage.message,
+                )
         verified.keep(self.settings.data_dir, report, at=self.clock.now())
         return report
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.audit.report import Finding, Report
 from egovframe.kernel.clock import instant
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,8 +44,8 @@ def keep(folder: Path, report: Report, *, at: datetime) -> None:
         "facts": report.facts,
         "count": len(report.findings),
         "remarked": len(report.remarks),
-        "findings": [each.as_json() for each in report.findings[:MOST]],
-        "remarks": [each.as_json() for each in report.remarks[:MOST]],
+        "findings": [_kept(each) for each in report.findings[:MOST]],
+        "remarks": [_kept(each) for each in report.remarks[:MOST]],
     }
     new = folder / f"{NAME}.new"
     try:
@@ -58,8 +59,22 @@ def last(folder: Path) -> Verified | None:
     """Return the last verification; None when there was none, or what is kept of it cannot be read."""
     try:
         said: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        findings, remarks = (tuple(Finding(**each) for each in said[name]) for name in ("findings", "remarks"))
+        findings, remarks = (tuple(map(_found, said[name])) for name in ("findings", "remarks"))
         facts, count, remarked = (int(said[name]) for name in ("facts", "count", "remarked"))
         return Verified(str(said["at"]), facts, count, remarked, findings, remarks)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    """Return a finding to keep: its templates and values, so that each page says it in the reader's language."""
+    values = {name: each.as_dict() if isinstance(each, Text) else each for name, each in finding.values}
+    names = {"kind": finding.kind, "table": finding.table, "key": finding.key}
+    return {**names, "message": finding.said, "hint": finding.then, "values": values}
+
+
+def _found(kept: dict[str, Any]) -> Finding:
+    """Return a finding that was kept; an earlier version kept it in English, without values."""
+    values = {name: Text(**each) if isinstance(each, dict) else each for name, each in kept.get("values", {}).items()}
+    kind, table, key, said, then = (str(kept[name]) for name in ("kind", "table", "key", "message", "hint"))
+    return Finding(kind, table, key, said, then, tuple(values.items()))

@@ -109,7 +109,9 @@ def test_a_fact_of_earlier_than_when_the_log_was_seen_without_it_is_a_finding(pl
     (back,) = place.facts(1)
     place.trail.seal()
     assert told(place) == ([("backdated", back)], [])
-    assert "though the anchor notary saw the log without it" in place.trail.verify().findings[0].message
+    (finding,) = place.trail.verify().findings
+    assert "though the anchor notary saw the log without it" in finding.message
+    assert "로그를 확인한 쪽(앵커 notary)" in finding.in_("ko")[0]
 
 
 def test_facts_that_waited_long_for_their_seal_are_no_finding(place: Place, notary: Notary) -> None:

@@ -77,6 +77,38 @@ def test_writes_from_outside_and_what_verification_found(hall_anywhere: Hall) ->
     assert "Writes from outside: 1" in page
     assert "1 finding" in page
     assert ">edited</td>" in page
+    assert "of accounts was edited: it is not what the last fact about it says." in page
+    korean = root.get("/admin/alarms?lang=ko").text
+    assert ">고쳐짐</td>" in korean
+    assert "의 내용이 고쳐졌습니다. 이 행에 관한 마지막 사실과 다릅니다." in korean
+    assert "데이터베이스에 접근할 수 있는 사람을 확인하세요." in korean
+    assert "was edited" not in korean
+    assert '<td lang="en">' not in korean
+
+
+def test_what_a_row_is_called_is_escaped(hall: Hall) -> None:
+    """An attacker chooses the key of a row: it stands on the page as letters, in both languages."""
+    root = hall.officer("root", "admin", unit=None)
+    hall.officer("kim", "road-officer")
+    with elsewhere(hall.office.database) as conn:
+        conn.exec_driver_sql("UPDATE accounts SET id = '<b>{table}</b>' WHERE name = 'kim'")
+    assert hall.office.verify().findings
+    for language in ("en", "ko"):
+        page = root.get(f"/admin/alarms?lang={language}").text
+        assert "&lt;b&gt;{table}&lt;/b&gt;" in page
+        assert "<b>{table}" not in page
+
+
+def test_what_is_no_text_is_shown_all_the_same(hall: Hall) -> None:
+    """Somebody leaves an id of bytes that are no text: the page shows it, and what verification found, with escapes."""
+    root = hall.officer("root", "admin", unit=None)
+    hall.officer("kim", "road-officer")
+    with elsewhere(hall.office.database) as conn:
+        conn.exec_driver_sql("UPDATE accounts SET id = CAST(x'61ff' AS TEXT) WHERE name = 'kim'")
+    assert hall.office.verify().findings
+    page = root.get("/admin/alarms").text
+    assert r'<code class="small">a\udcff</code>' in page
+    assert r"accounts a\udcff</code>" in page
 
 
 def test_in_korean(hall: Hall) -> None:

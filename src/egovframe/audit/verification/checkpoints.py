@@ -10,12 +10,19 @@ from egovframe.audit.errors import AuditError, TrailBroken
 from egovframe.audit.notes import Checkpoint, SignedNote
 from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.state import CHECKPOINT_FILE
+from egovframe.kernel.messages import N_
 
 if TYPE_CHECKING:
-    from egovframe.audit.report import Report
+    from egovframe.audit.report import Report, Value
 
 _ONE_SEAL: Final = 60
 """Within so many seconds one seal ends, however many batches it has."""
+_FORKED: Final = N_("Two signed checkpoints of size {size} differ: the log was forked.")
+_GONE: Final = N_("The file {path} is gone.")
+_ROLLED_BACK: Final = N_("The file {path} is of size {size}, but larger ones were published: it was rolled back.")
+_COMPARE: Final = N_(
+    "Compare the log with a checkpoint that was kept elsewhere (`--since`); the next seal publishes it again."
+)
 
 Open = Callable[[SignedNote, str | None], Checkpoint]
 """Return the checkpoint of a note that the log's own key signed, one that counted then. Raises AuditError."""
@@ -44,17 +51,24 @@ class Checkpoints:
                     raise TrailBroken("It says another size.")
             except (AuditError, AttributeError, TypeError, ValueError) as error:
                 self._forged.add(row.size)
-                self._add("forged", key, f"The checkpoint of size {key} is not the log's: {error}")
+                self._add(
+                    "forged", key, N_("The checkpoint of size {size} is not the log's: {why}"), size=key, why=str(error)
+                )
                 before = row.size
                 continue
             if row.previous != before:
                 self._add(
                     "deleted",
                     str(row.previous),
-                    f"The checkpoint of size {key} follows {row.previous}, not {before}: one was removed or added.",
+                    N_("The checkpoint of size {size} follows {previous}, not {before}: one was removed or added."),
+                    size=key,
+                    previous=str(row.previous),
+                    before=str(before),
                 )
             if not isinstance(row.at, str) or row.at < when:
-                self._add("edited", key, f"The checkpoint of size {key} is dated before the one it follows.")
+                self._add(
+                    "edited", key, N_("The checkpoint of size {size} is dated before the one it follows."), size=key
+                )
             self.size = mark.size
             before, when = row.size, row.at if isinstance(row.at, str) else when
 
@@ -65,12 +79,12 @@ class Checkpoints:
             self._add(
                 "cut",
                 str(mark.size),
-                f"The log ends at {self.size} facts, but a signed checkpoint covers {mark.size}: its tail was cut off.",
+                N_("The log ends at {size} facts, but a signed checkpoint covers {covered}: its tail was cut off."),
+                size=self.size,
+                covered=mark.size,
             )
         elif self._outside.setdefault(mark.size, mark.root) != mark.root:
-            self._add(
-                "forged", str(mark.size), f"Two signed checkpoints of size {mark.size} differ: the log was forked."
-            )
+            self._add("forged", str(mark.size), _FORKED, size=mark.size)
         else:
             self._own_root(mark)
 
@@ -85,24 +99,15 @@ class Checkpoints:
             last = row
         if first is None or last is None or seconds_between(first.at, last.at) <= _ONE_SEAL:
             return
-        kind = "edited" if size else "deleted"
-        what = f"is of size {size}, but larger ones were published: it was rolled back" if size else "is gone"
-        self._report.add(
-            kind,
-            "files",
-            CHECKPOINT_FILE,
-            f"The file {CHECKPOINT_FILE} {what}.",
-            "Compare the log with a checkpoint that was kept elsewhere (`--since`); the next seal publishes it again.",
-        )
+        kind, said = ("edited", _ROLLED_BACK) if size else ("deleted", _GONE)
+        self._report.add(kind, "files", CHECKPOINT_FILE, said, _COMPARE, path=CHECKPOINT_FILE, size=size)
 
     def _own_root(self, mark: Checkpoint) -> None:
         row = store.checkpoint_at(self._conn, mark.size)
         if row is None or row.size in self._forged:
             return
         if Checkpoint.parse(SignedNote.parse(row.note).text).root != mark.root:
-            self._add(
-                "forged", str(mark.size), f"Two signed checkpoints of size {mark.size} differ: the log was forked."
-            )
+            self._add("forged", str(mark.size), _FORKED, size=mark.size)
             del self._outside[mark.size]
 
     def marks(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -119,5 +124,5 @@ class Checkpoints:
             yield row.size, root
         yield from waiting
 
-    def _add(self, kind: str, key: str, message: str) -> None:
-        self._report.add(kind, "checkpoints", key, message)
+    def _add(self, kind: str, key: str, said: str, **values: Value) -> None:
+        self._report.add(kind, "checkpoints", key, said, **values)

@@ -16,6 +16,7 @@ from egovframe.audit.verification import store as written
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.notebook import Line
 from egovframe.audit.verification.stamps import Stamps
+from egovframe.kernel.messages import N_
 
 if TYPE_CHECKING:
     from egovframe.kernel.cabinet import Cabinet
@@ -199,4 +200,5 @@ def _stored_leaf(stored: bytes, position: int) -> bytes:
 
 
 def _missing(report: Report, position: int, number: int) -> None:
-    report.add("deleted", "facts", str(number), f"The fact number {number} at position {position} of the log is gone.")
+    said = N_("The fact number {number} at position {position} of the log is gone.")
+    report.add("deleted", "facts", str(number), said, number=number, position=position)

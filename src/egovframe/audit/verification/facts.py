@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit.errors import TrailBroken
-from egovframe.audit.report import RESTORE
+from egovframe.audit.report import RESTORE, shown
 from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.notebook import Line, text_bytes
@@ -15,22 +15,30 @@ from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.store import INDEXED, SEPARATOR
 from egovframe.kernel.crypto import all_same, same
 from egovframe.kernel.errors import CryptoError
+from egovframe.kernel.messages import N_
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from egovframe.audit.report import Report
+    from egovframe.audit.report import Report, Value
     from egovframe.audit.verification.stamps import Seen
     from egovframe.kernel.cabinet import Cabinet
 
 
 LONGEST_WORK: Final = 3_600
 """So many seconds a unit of work may last, or the clocks of two machines differ, before a fact counts as backdated."""
-_WRONG_CLOCK: Final = (
+_WRONG_CLOCK: Final = N_(
     "The clock of the office was wrong, or somebody wrote a fact for another day. Find out which; the time of who saw "
     "the log stands."
 )
-_EXPLAIN: Final = "Where a wrong clock was put right, write down when and by whom. Otherwise find out who set it."
+_EXPLAIN: Final = N_("Where a wrong clock was put right, write down when and by whom. Otherwise find out who set it.")
+_EDITED: Final = N_("The column {column} of the fact {key} was edited.")
+_SET_BACK: Final = N_("The fact {key} is dated {at}, but follows one of {before}: a clock was set back by {jump}.")
+_SET_BACK_UNSEEN: Final = N_(
+    "The fact {key} is dated {at}, but follows one of {before}: a clock was set back by {jump}, though {by} saw the "
+    "log without it at {seen}."
+)
 
 
 class FactReader:
@@ -77,15 +85,16 @@ class FactReader:
         try:
             fact = entries.decode(entry if isinstance(entry, bytes) else b"")
         except TrailBroken:
-            key = _shown(row_id)
-            self._add("edited", key, f"The fact {key} is no entry of a log.")
+            key = shown(row_id)
+            self._add("edited", key, N_("The fact {key} is no entry of a log."))
             return None
         key = fact["id"]
         if row_id != key:
-            key = _shown(row_id)
-            self._add("edited", key, f"The column id of the fact {key} was edited: it is not what the fact says.")
+            key = shown(row_id)
+            said = N_("The column {column} of the fact {key} was edited: it is not what the fact says.")
+            self._add("edited", key, said, column="id")
         if not vouched and not self.vouched(row):
-            self._add("edited", key, f"The column mac of the fact {key} was edited.")
+            self._add("edited", key, _EDITED, column="mac")
         if private is not None or "private" in fact:
             self._private(row, fact, key)
         if "writes" in fact:
@@ -110,21 +119,22 @@ class FactReader:
             self._add(
                 "backdated",
                 fact["id"],
-                f"The fact {fact['id']} is dated {at}, but the log that holds it was seen by {seen.by} at {seen.at}.",
+                N_("The fact {key} is dated {at}, but the log that holds it was seen by {by} at {seen}."),
                 _WRONG_CLOCK,
+                at=at,
+                by=seen.by,
+                seen=seen.at,
             )
         if at < before and (jump := seconds_between(at, before)) > LONGEST_WORK:
             self._set_back(fact["id"], at, before, jump=jump, seen=self._stamps.before(position))
 
     def _set_back(self, key: str, at: str, before: str, *, jump: float, seen: Seen | None) -> None:
         """Name a clock that was set back: a finding where the log was seen outside before, later than the new date."""
-        said = f"The fact {key} is dated {at}, but follows one of {before}: a clock was set back by "
-        said += f"{timedelta(seconds=round(jump))}"
+        told: dict[str, Value] = {"at": at, "before": before, "jump": _in_words(timedelta(seconds=round(jump)))}
         if seen is not None and seconds_between(at, seen.earliest) > LONGEST_WORK:
-            said += f", though {seen.by} saw the log without it at {seen.at}."
-            self._add("backdated", key, said, _WRONG_CLOCK)
+            self._add("backdated", key, _SET_BACK_UNSEEN, _WRONG_CLOCK, **told, by=seen.by, seen=seen.at)
         else:
-            self._report.remark("backdated", "facts", key, f"{said}.", _EXPLAIN)
+            self._report.remark("backdated", "facts", key, _SET_BACK, _EXPLAIN, key=key, **told)
 
     def indexed(self, row: Any, fact: dict[str, Any], position: int, subjects: list[Any]) -> None:
         """Compare a fact with its row of the index, which must be there, and with the subjects that the index has."""
@@ -132,7 +142,8 @@ class FactReader:
         if (subjects or told) and (len(subjects) != 1 or tuple(told) != tuple(subjects)):
             self._subjects(row.n, set(told), set(subjects))
         if row.place is None:
-            self._report.add("deleted", "fact_index", str(row.n), f"The index lacks the fact {fact['id']}.")
+            said = N_("The index lacks the fact {key}.")
+            self._report.add("deleted", "fact_index", str(row.n), said, key=fact["id"])
             return
         columns = [fact["id"], fact["at"], fact["action"], fact.get("does", "change"), fact["actor"]["id"]]
         columns += [fact["actor"].get("kind", ""), fact["object"], fact["outcome"]]
@@ -146,23 +157,23 @@ class FactReader:
                 "edited",
                 "fact_index",
                 str(row.n),
-                f"The column {name} of the index of the fact {fact['id']} was edited: it is not what the fact says.",
-                "Make the index anew with `egovframe audit reindex`, and find out who has access to the database.",
+                N_("The column {column} of the index of the fact {key} was edited: it is not what the fact says."),
+                N_("Make the index anew with `egovframe audit reindex`, and find out who has access to the database."),
+                column=name,
+                key=fact["id"],
             )
 
     def _subjects(self, n: Any, told: set[Any], there: set[Any]) -> None:
         for subject in sorted(map(str, there - told)):
-            self._report.add(
-                "inserted", "fact_subjects", f"{subject}/{n}", f"The index names a subject that the fact {n} does not."
-            )
+            said = N_("The index names a subject that the fact {number} does not.")
+            self._report.add("inserted", "fact_subjects", f"{subject}/{n}", said, number=str(n))
         for subject in sorted(map(str, told - there)):
-            self._report.add(
-                "deleted", "fact_subjects", f"{subject}/{n}", f"The index lacks a subject that the fact {n} names."
-            )
+            said = N_("The index lacks a subject that the fact {number} names.")
+            self._report.add("deleted", "fact_subjects", f"{subject}/{n}", said, number=str(n))
 
     def _private(self, row: Any, fact: dict[str, Any], key: str) -> None:
         if row.private is None:  # erasing destroys the key that opens it; it never empties the column
-            self._add("edited", key, f"The column private of the fact {key} was emptied.")
+            self._add("edited", key, N_("The column private of the fact {key} was emptied."))
             return
         sealed = row.private if isinstance(row.private, bytes) else b""
         if fact["v"] == 1:
@@ -170,7 +181,7 @@ class FactReader:
         else:
             intact = entries.is_intact(fact, sealed) and (not self._deep or self._opens(fact, sealed, key))
         if not intact:
-            self._add("edited", key, f"The column private of the fact {key} was edited.")
+            self._add("edited", key, _EDITED, column="private")
 
     def _intact_v1(self, fact: dict[str, Any], sealed: bytes, key: str) -> bool:
         try:
@@ -190,10 +201,11 @@ class FactReader:
             return False
         return True
 
-    def _add(self, kind: str, key: str, message: str, hint: str = RESTORE) -> None:
-        self._report.add(kind, "facts", key, message, hint)
+    def _add(self, kind: str, key: str, said: str, then: str = RESTORE, **values: Value) -> None:
+        self._report.add(kind, "facts", key, said, then, key=key, **values)
 
 
-def _shown(value: Any) -> str:
-    """Return what stands in a column as a text that can be printed: another tool may have left anything."""
-    return str(value).encode("utf-8", "backslashreplace").decode()
+def _in_words(time: timedelta) -> Text:
+    """Return a time as `2 days, 1:30:00`."""
+    days, rest = time.days, timedelta(seconds=time.seconds)
+    return Text(ko=f"{days}일 {rest}" if days else str(rest), en=str(time))

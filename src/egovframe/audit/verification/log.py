@@ -10,15 +10,19 @@ from egovframe.audit.tiles import TILE_BYTES, TILE_WIDTH, TileTree
 from egovframe.audit.tree import HASH_SIZE
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.chunk import Chunk, Piece, pieces_of
+from egovframe.kernel.messages import N_
 
 if TYPE_CHECKING:
-    from egovframe.audit.report import Progress, Report
+    from egovframe.audit.report import Progress, Report, Value
     from egovframe.audit.verification.checkpoints import Checkpoints
     from egovframe.audit.verification.facts import FactReader
     from egovframe.audit.verification.notebook import Mark, Notebook
 
 _LARGEST: Final = 2**63 - 1
 _MOST_MISMATCHES: Final = 10_000
+_DAMAGED: Final = N_("The run {position} of the log is damaged.")
+_GONE: Final = N_("The tile {tile} of the log is gone.")
+_EDITED: Final = N_("The tile {tile} of the log was edited: the facts below it are whole.")
 
 Read = Callable[[Iterable[Piece]], Iterable[Chunk]]
 """Reads pieces of the log, in their order."""
@@ -96,7 +100,7 @@ class Log:
             whole = isinstance(row.hashes, bytes) and len(row.hashes) in range(HASH_SIZE, TILE_BYTES + 1, HASH_SIZE)
             if not named or not whole:
                 name = f"{row.level}/{row.idx}"
-                self._report.add("edited", "tiles", name, f"The tile {name} of the log is damaged.")
+                self._report.add("edited", "tiles", name, N_("The tile {tile} of the log is damaged."), tile=name)
             elif row.level == 0:
                 self._leaves_stored += len(row.hashes) // HASH_SIZE
 
@@ -129,43 +133,48 @@ class Log:
         for row in store.raw_rows(self._conn, store.known_tables()["runs"], order=("position",)):
             position, first, count = row["position"], row["first"], row["count"]
             if not all(isinstance(value, int) and value >= 0 for value in (position, first, count)):
-                self._run(position, f"The run {position} of the log is damaged.")
+                self._run(position, _DAMAGED, position=str(position))
                 continue
             if position + count > most:
-                self._run(most, f"The log lists {position + count} facts, but {most} were sealed.")
+                said = N_("The log lists {listed} facts, but {sealed} were sealed.")
+                self._run(most, said, listed=position + count, sealed=most)
                 count = max(0, most - position)
             if first + count > _LARGEST:
-                self._run(position, f"The run {position} of the log is damaged.")
+                self._run(position, _DAMAGED, position=str(position))
                 continue
             found.append(store.Run(position, first, count))
         return found
 
-    def _run(self, key: object, message: str) -> None:
-        self._report.add("edited", "runs", str(key), message)
+    def _run(self, key: object, said: str, **values: Value) -> None:
+        self._report.add("edited", "runs", str(key), said, **values)
 
     def _ends_at(self, size: int) -> None:
         """Name runs that do not follow each other, and a log that ends before or after what was signed."""
         expected = 0
         for run in self.runs:
             if run.position != expected:
-                self._run(run.position, f"The runs of the log do not follow each other at {run.position}.")
+                said = N_("The runs of the log do not follow each other at {position}.")
+                self._run(run.position, said, position=run.position)
             expected = run.position + run.count
         if expected < size:
             self._report.add(
                 "cut",
                 "facts",
                 str(expected),
-                f"The log ends after {expected} facts, but {size} were sealed: its tail was cut off.",
+                N_("The log ends after {listed} facts, but {sealed} were sealed: its tail was cut off."),
+                listed=expected,
+                sealed=size,
             )
         elif expected > size:
-            self._run(size, f"The log lists {expected} facts, but the last checkpoint covers {size}.")
+            said = N_("The log lists {listed} facts, but the last checkpoint covers {sealed}.")
+            self._run(size, said, listed=expected, sealed=size)
 
     def _indexed(self) -> int:
         last = written.last_indexed(self._conn)
         if last is None:
             return 0
         if not isinstance(last, int):
-            self._report.add("edited", "fact_index", str(last), "The index holds a position that is no number.")
+            self._report.add("edited", "fact_index", str(last), N_("The index holds a position that is no number."))
             return 0
         return last + 1
 
@@ -179,8 +188,8 @@ class Log:
                     self._facts.read(row, position)
             self._notebook.extend(self._facts.taken())
             for level, index, kind in sorted(self._wrong_tiles):
-                what = "is gone" if kind == "deleted" else "was edited: the facts below it are whole"
-                self._report.add(kind, "tiles", f"{level}/{index}", f"The tile {level}/{index} of the log {what}.")
+                tile = f"{level}/{index}"
+                self._report.add(kind, "tiles", tile, _GONE if kind == "deleted" else _EDITED, tile=tile)
             return
         sealed_at = self._where({hashed for _, _, hashed in self._mismatches})
         for position, key, hashed in self._mismatches:
@@ -190,14 +199,19 @@ class Log:
                     "reordered",
                     "facts",
                     key,
-                    f"The fact {key} stands at position {position} of the log; it was sealed at {elsewhere}.",
+                    N_("The fact {key} stands at position {position} of the log; it was sealed at {sealed}."),
+                    key=key,
+                    position=position,
+                    sealed=elsewhere,
                 )
             else:
                 self._report.add(
                     "edited",
                     "facts",
                     key,
-                    f"The fact {key} at position {position} of the log was edited after it was sealed.",
+                    N_("The fact {key} at position {position} of the log was edited after it was sealed."),
+                    key=key,
+                    position=position,
                 )
         accused = any(finding.table in ("facts", "runs") for finding in self._report.findings)
         if wrong_at is not None and not self._mismatches and not accused:
@@ -205,7 +219,8 @@ class Log:
                 "edited",
                 "facts",
                 f"…{wrong_at}",
-                f"The first {wrong_at} facts do not give the root that was signed for them.",
+                N_("The first {count} facts do not give the root that was signed for them."),
+                count=wrong_at,
             )
 
     def _where(self, hashes: set[bytes]) -> dict[bytes, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,8 @@ from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from egovframe.kernel.text import Text
 
 CLOCKS_DIFFER: Final = timedelta(minutes=10)
 """So far the office's clock and that of somebody outside may lie apart."""
@@ -24,7 +26,7 @@ class Seen:
     earliest: str
     latest: str
     at: str
-    by: str
+    by: str | Text = field(compare=False)
 
 
 class Stamps:
@@ -40,7 +42,7 @@ class Stamps:
         self._covering: list[Seen] = []
         self._before: list[Seen] = []
 
-    def add(self, size: int, at: datetime, *, accuracy: timedelta, by: str) -> None:
+    def add(self, size: int, at: datetime, *, accuracy: timedelta, by: str | Text) -> None:
         """Take down that a checkpoint was seen."""
         apart = accuracy + CLOCKS_DIFFER
         self._seen.append(Seen(size, instant(at - apart), instant(at + apart), instant(at), by))

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from egovframe.audit import store
 from egovframe.kernel.errors import EgovError
+from egovframe.kernel.messages import N_
 from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
 from egovframe.kernel.work import FILES
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
+    from egovframe.audit.report import Value
     from egovframe.audit.verification.notebook import Notebook
     from egovframe.kernel.storage import Storage
 
-Add = Callable[[str, str, str, str], None]
+
+class Add(Protocol):
+    """Takes a finding down, as `Report.add` does."""
+
+    def __call__(self, kind: str, table: str, key: str, said: str, /, **values: Value) -> None:
+        """Take a finding down."""
+
 
 PUBLISHED: Final = "log/"
 """Where the storage holds what the log publishes of itself; signatures vouch for it."""
 CHECKPOINT_FILE: Final = PUBLISHED + "checkpoint"
 """The newest checkpoint, kept outside the database."""
+
+_NOT_THERE_BEFORE: Final = N_(
+    "The row {key} of {table} was changed outside the office before the fact {fact}: by the trail it did not exist."
+)
+_ANOTHER_BEFORE: Final = N_(
+    "The row {key} of {table} was changed outside the office before the fact {fact}: by the trail it was "
+    "something else."
+)
+_OF_FILES: Final = {
+    "deleted": N_("The file {path} is gone."),
+    "inserted": N_("The file {path} was slipped in: no fact knows it."),
+    "edited": N_("The file {path} was edited: it is not what was stored."),
+}
+_OF_ROWS: Final = {
+    "deleted": N_("The row {key} of {table} is gone."),
+    "inserted": N_("The row {key} of {table} was slipped in: no fact knows it."),
+    "edited": N_("The row {key} of {table} was edited: it is not what the last fact about it says."),
+}
+"""What is said of files and of rows that are not what the facts say, by kind."""
 
 
 class State:
@@ -42,7 +69,7 @@ class State:
                 continue
             if name not in there:
                 self._gone.add(name)
-                self._add("deleted", name, "", f"The table {name} is gone.")
+                self._add("deleted", name, "", N_("The table {table} is gone."), table=name)
                 continue
             try:
                 total += self._notebook.there(name, _digests(conn, table, rows_key if is_keyed(table) else None))
@@ -50,7 +77,8 @@ class State:
                 raise
             except Exception as error:  # noqa: BLE001  another tool may have left anything
                 self._gone.add(name)
-                self._add("unreadable", name, "", f"The table {name} cannot be read: {type(error).__name__}.")
+                said = N_("The table {table} cannot be read: {why}.")
+                self._add("unreadable", name, "", said, table=name, why=type(error).__name__)
         return total
 
     def read_files(self, storage: Storage) -> int:
@@ -65,7 +93,8 @@ class State:
                 yield path, storage.digest(path).removeprefix("sha256:")
             except (EgovError, OSError) as error:
                 self._unreadable.add(path)
-                self._add("unreadable", FILES, path, f"The file {path} cannot be read: {type(error).__name__}.")
+                said = N_("The file {path} cannot be read: {why}.")
+                self._add("unreadable", FILES, path, said, path=path, why=type(error).__name__)
                 yield path, ""
 
     def compare(self, *, files: bool) -> None:
@@ -82,21 +111,15 @@ class State:
                 self._differs(table, key, expected, there)
 
     def _changed_before(self, table: str, key: str, expected: str | None, fact: str) -> None:
-        what = "did not exist" if expected is None else "was something else"
-        self._add(
-            "changed-outside", table, key,
-            f"The row {key} of {table} was changed outside the office before the fact {fact}: by the trail it {what}.",
-        )  # fmt: skip
+        said = _NOT_THERE_BEFORE if expected is None else _ANOTHER_BEFORE
+        self._add("changed-outside", table, key, said, table=table, key=key, fact=fact)
 
     def _differs(self, table: str, key: str, expected: str | None, there: str | None) -> None:
-        noun, of = ("file", "") if table == FILES else ("row", f" of {table}")
-        said = "what was stored" if table == FILES else "what the last fact about it says"
-        if there is None:
-            self._add("deleted", table, key, f"The {noun} {key}{of} is gone.")
-        elif expected is None:
-            self._add("inserted", table, key, f"The {noun} {key}{of} was slipped in: no fact knows it.")
+        kind = "deleted" if there is None else "inserted" if expected is None else "edited"
+        if table == FILES:
+            self._add(kind, table, key, _OF_FILES[kind], path=key)
         else:
-            self._add("edited", table, key, f"The {noun} {key}{of} was edited: it is not {said}.")
+            self._add(kind, table, key, _OF_ROWS[kind], table=table, key=key)
 
 
 def _digests(conn: Any, table: Table, key: bytes | None) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,8 @@ from egovframe.audit.verification.notebook import Mark, Notebook
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
+from egovframe.kernel.messages import N_
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _NOTEBOOK_MAC: Final = "verification-notebook"
 _UNSEALED: Final = 2**61
 """Facts that are not sealed yet come after all that are."""
+_AN_ANCHOR: Final = Text(ko="앵커", en="an anchor")
 
 
 class Verification:
@@ -132,9 +135,8 @@ class Verification:
             try:
                 checkpoints.compare(note)
             except AuditError as error:
-                self.report.add(
-                    "forged", "anchors", "", f"An anchor holds a checkpoint that is not the log's: {error.message}"
-                )
+                said = N_("An anchor holds a checkpoint that is not the log's: {why}")
+                self.report.add("forged", "anchors", "", said, why=error.message)
         for size, text in self._stamped:
             if size <= checkpoints.size:  # a larger one is an anchor's newest as well, and is named above
                 checkpoints.compare(SignedNote.parse(text))
@@ -147,11 +149,12 @@ class Verification:
             try:
                 size = self.open_note(SignedNote.parse(stamp.checkpoint)).size
             except AuditError as error:
-                message = f"A checkpoint that was seen at {instant(stamp.at)} is not the log's: {error.message}"
-                self.report.add("forged", "anchors", stamp.by, message)
+                said = N_("A checkpoint that was seen at {seen} is not the log's: {why}")
+                by = Text.of(stamp.by).in_("en")
+                self.report.add("forged", "anchors", by, said, seen=instant(stamp.at), why=error.message)
             else:
                 self._stamped.append((size, stamp.checkpoint))
-                dated.add(size, stamp.at, accuracy=stamp.accuracy, by=stamp.by or "an anchor")
+                dated.add(size, stamp.at, accuracy=stamp.accuracy, by=stamp.by or _AN_ANCHOR)
         return dated
 
     def _readable(self, conn: Any) -> bool:
@@ -159,9 +162,10 @@ class Verification:
         amiss = list(written.amiss(conn))
         for table, column in amiss:
             if column:
-                self.report.add("unreadable", table, "", f"The table {table} lacks the column {column}.")
+                said = N_("The table {table} lacks the column {column}.")
+                self.report.add("unreadable", table, "", said, table=table, column=column)
             else:
-                self.report.add("deleted", table, "", f"The table {table} is gone.")
+                self.report.add("deleted", table, "", N_("The table {table} is gone."), table=table)
         return not amiss
 
     def _begin(self, conn: Any, notebook: Notebook) -> Mark | None:
@@ -199,39 +203,38 @@ class Verification:
     def _index(self, conn: Any) -> None:
         """Name what the index holds that no fact says, and what it does not hold."""
         for n in written.index_without_fact(conn):
-            self.report.add("inserted", "fact_index", str(n), f"The index holds the number {n}, which no fact has.")
+            said = N_("The index holds the number {number}, which no fact has.")
+            self.report.add("inserted", "fact_index", str(n), said, number=str(n))
         for n, subject in written.subjects_without_fact(conn):
-            self.report.add(
-                "inserted", "fact_subjects", f"{subject}/{n}", f"The index names a subject at {n}, which no fact has."
-            )
+            said = N_("The index names a subject at {number}, which no fact has.")
+            self.report.add("inserted", "fact_subjects", f"{subject}/{n}", said, number=str(n))
 
     def _unsealed(self, conn: Any, runs: Sequence[store.Run], reader: FactReader) -> None:
         """Read the facts that are not sealed yet; the office's own are in order, others were slipped in."""
         for key in written.written_twice(conn):
-            self.report.add("inserted", "facts", key, f"The fact {key} is there more than once.")
+            self.report.add("inserted", "facts", key, N_("The fact {key} is there more than once."), key=str(key))
         sealed = sorted((run.first, run.first + run.count) for run in runs)
         edges = [0, *(edge for pair in sealed for edge in pair), None]
         order = count(_UNSEALED)
         for low, high in zip(edges[::2], edges[1::2], strict=True):
             for row in written.facts_with_index(conn, low or 0, high):
                 if not reader.vouched(row):
-                    self.report.add(
-                        "inserted",
-                        "facts",
-                        str(row.id),
-                        f"The fact {row.id} (number {row.n}) was not written by the office, or was edited before it "
-                        "was sealed.",
+                    said = N_(
+                        "The fact {key} (number {number}) was not written by the office, or was edited before it was "
+                        "sealed."
                     )
+                    self.report.add("inserted", "facts", str(row.id), said, key=str(row.id), number=str(row.n))
                     continue
                 copied = written.copy_of(conn, row)
                 if copied is not None:
-                    self.report.add(
-                        "inserted",
-                        "facts",
-                        str(row.id),
-                        f"The fact {row.id} (number {row.n}) is a copy of the fact {copied}.",
-                    )
+                    self._copied(row, copied)
                     continue
                 self.report.unsealed += 1
                 place = next(order)  # their numbers may be anything
                 reader.follows(reader.read(row, place), place)
+
+    def _copied(self, row: Any, copied: Any) -> None:
+        """Name a fact that is there a second time, under another number."""
+        said = N_("The fact {key} (number {number}) is a copy of the fact {other}.")
+        key = str(row.id)
+        self.report.add("inserted", "facts", key, said, key=key, number=str(row.n), other=str(copied))

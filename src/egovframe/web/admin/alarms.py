@@ -27,24 +27,13 @@ KINDS: Final = {
     "rollback": Text(ko="더 오래된 사본으로 되돌려짐", en="The log was put back to an older copy"),
     "refused": Text(ko="증인이 우리 체크포인트를 거절함", en="A witness refuses our checkpoint"),
 }
-FOUND: Final = {
-    "edited": Text(ko="고쳐짐", en="edited"),
-    "deleted": Text(ko="지워짐", en="deleted"),
-    "inserted": Text(ko="끼워 넣어짐", en="slipped in"),
-    "reordered": Text(ko="순서가 바뀜", en="moved"),
-    "cut": Text(ko="끝이 잘림", en="cut off"),
-    "forged": Text(ko="위조됨", en="forged"),
-    "backdated": Text(ko="날짜가 맞지 않음", en="dated wrongly"),
-    "unreadable": Text(ko="읽을 수 없음", en="unreadable"),
-    "changed-outside": Text(ko="밖에서 바뀜", en="changed from outside"),
-}
 OPS: Final = {
     "INSERT": Text(ko="추가", en="added"),
     "UPDATE": Text(ko="변경", en="changed"),
     "DELETE": Text(ko="삭제", en="removed"),
     "TRUNCATE": Text(ko="전부 삭제", en="emptied"),
 }
-"""Kinds of alarms, of findings and of writes, in words."""
+"""Kinds of alarms and of writes, in words."""
 
 EVIDENCE: Final = ("kept", "shown", "path")
 
@@ -69,7 +58,6 @@ def show(page: Page) -> Response:
         most=MOST,
         verified=found,
         kinds=KINDS,
-        found=FOUND,
         ops=OPS,
     )
 
