@@ -168,11 +168,13 @@ class Petition(Generic[F]):
 class Submission(Generic[F]):
     """A petition that was just received, and the key with which its holder comes back.
 
-    `replayed` says that the same request had been received before and that this is that petition.
+    `code` is the check code: the log's entry holds the SHA-256 of the receipt number, a colon and the code. `replayed`
+    says that the same request had been received before and that this is that petition.
     """
 
     petition: Petition[F]
     key: str = field(repr=False)
+    code: str = field(repr=False)
     replayed: bool = False
 
 

@@ -41,7 +41,7 @@ class Statement:
         """Return the statements of a petition; `open_answers` is the JSON text that is kept of it."""
         salt = _drawn(cabinet, _SALT, petition_id)
         answers = {"answers": json.loads(open_answers), "receipt": receipt, "salt": salt}
-        return cls(receipt=receipt, code=_drawn(cabinet, _CODE, petition_id), answers=canonical(answers))
+        return cls(receipt=receipt, code=check_code(cabinet, petition_id), answers=canonical(answers))
 
     @property
     def number(self) -> str:
@@ -59,6 +59,11 @@ class Statement:
         None when the answers were amended since: what was filed is then only in the holder's hands.
         """
         return self.answers if details.get("answers") == self.digests["answers"] else None
+
+
+def check_code(cabinet: Cabinet, petition_id: str) -> str:
+    """Return the check code of a petition: 32 hexadecimal digits that its holder alone is told."""
+    return _drawn(cabinet, _CODE, petition_id)
 
 
 def _drawn(cabinet: Cabinet, purpose: str, petition_id: str) -> str:

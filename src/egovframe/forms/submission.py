@@ -18,7 +18,7 @@ from egovframe.forms.events import Submitted
 from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
-from egovframe.forms.statement import Statement
+from egovframe.forms.statement import Statement, check_code
 from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
@@ -76,7 +76,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     petition = case_of(values, form, title=offer.title)
     statement = Statement.of(work.cabinet, petition.id, receipt=receipt, open_answers=filled.open_answers)
     _tell(work, offer, petition, statement, fresh)
-    return Submission(petition, holder_key(work.cabinet, petition.id))
+    return Submission(petition, holder_key(work.cabinet, petition.id), check_code(work.cabinet, petition.id))
 
 
 def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -> dict[str, Any]:
@@ -178,4 +178,5 @@ def _replayed(work: UnitOfWork, forms: Forms, filled: _Filled, row: Row) -> Subm
         petition = case_of(row, filled.form, title=filled.offer.title)
     else:
         petition = case.hidden(row)
-    return Submission(petition, holder_key(work.cabinet, row["id"]), replayed=True)
+    key, code = holder_key(work.cabinet, row["id"]), check_code(work.cabinet, row["id"])
+    return Submission(petition, key, code, replayed=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from egovframe.audit.proofs import Proof
 from egovframe.testing import SetClock
 from tests.web.api.room import City, fields
@@ -140,5 +143,7 @@ def test_the_proof_holds_offline(each_city: City) -> None:
         entry = Proof.parse(answer.text).verify(each_city.office.trail.vkey)
         assert b'"petition.submitted"' in entry
         assert b"-5678" not in entry
+        stated = f"{filed['receipt']}:{filed['code']}".encode()
+        assert sha256(stated).hexdigest() == json.loads(entry)["details"]["receipt"]
     for refused in (each_city.caller(), each_city.caller().but(x_petition_key="mapa-nuri-soda-kebi-7291")):
         assert refused.get(path).status_code in (401, 404)

@@ -65,6 +65,7 @@ class Filed(TypedDict):
 
     receipt: str
     key: Annotated[str, Field(description="Opens the petition to whoever has it, without an account.")]
+    code: Annotated[str, Field(description="The log's entry of the receipt holds the SHA-256 of `receipt:code`.")]
     form: str
     version: int
     title: str
@@ -123,6 +124,7 @@ def file_petition(call: Call) -> Filed:
     return {
         "receipt": petition.receipt,
         "key": submission.key,
+        "code": submission.code,
         "form": petition.form_name,
         "version": petition.form_version,
         "title": petition.title.in_(call.language),
