@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -193,20 +193,47 @@ STEPS = {
 }
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+def _peak(process: str = "self") -> float:
+    """Return the most megabytes that a process had in memory; `ru_maxrss` would count those of its parent as well."""
+    try:
+        status = Path("/proc", process, "status").read_text(encoding="ascii", errors="replace")
+    except OSError:  # it ended
+        return 0.0
+    return next((int(line.split()[1]) / 1_024 for line in status.splitlines() if line.startswith("VmHWM:")), 0.0)
+
+
+@contextmanager
+def _children() -> Iterator[dict[str, float]]:
+    """Watch the processes that this one starts; gives the peak of each by its number."""
+    found: dict[str, float] = {}
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            for stat in Path("/proc").glob("[0-9]*/stat"):
+                with suppress(OSError, ValueError):
+                    if stat.read_text(errors="replace").rpartition(")")[2].split()[1] == str(os.getpid()):
+                        found[stat.parent.name] = max(found.get(stat.parent.name, 0.0), _peak(stat.parent.name))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        watcher.join()
 
 
 def one(step: str, folder: Path, count: int) -> dict[str, Any]:
     """Do one step here; return seconds, and the megabytes that it needed beyond those of an open trail."""
-    with _opened(folder) as (trail, database):
+    with _opened(folder) as (trail, database), _children() as helpers:
         trail.status()
         before = _peak()
         begun = time.perf_counter()
         found = STEPS[step][0](trail, database, count)
         seconds = time.perf_counter() - begun
-    helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_024 * (ALL_PROCESSES - 1)
-    return {"seconds": seconds, "grew": _peak() - before, "peak": _peak(), "helpers": helpers, **found}
+    after = _peak()
+    return {"seconds": seconds, "grew": after - before, "peak": after, "helpers": sum(helpers.values()), **found}
 
 
 def million(count: int = COUNT) -> list[Result]:
