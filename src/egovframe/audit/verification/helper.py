@@ -61,6 +61,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     database = Database.open(task.url, schema=task.schema, pool_size=1)
     try:
         with database.read() as conn, written.as_it_stands(conn):
+            written.keep_few_pages(conn)
             reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
             send(told, True)  # noqa: FBT003 - ready
             while True:
