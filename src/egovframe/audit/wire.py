@@ -92,14 +92,21 @@ class SecureWire(Wire):
         self._begin()
         with suppress(ssl.SSLWantReadError):
             self._tls.unwrap()  # has nothing to read yet: it writes our goodbye, and wants theirs
+        gone: OSError | None = None
+        try:
+            self._flush()
+        except ConnectionError as error:  # it closed before our goodbye: what it said before that is still to be read
+            gone = error
         try:
             if self._spoken(lambda: self._tls.read(1)):
                 raise OSError("it answers, which a collector does not")
         except ssl.SSLZeroReturnError:
-            return
+            pass
         except ssl.SSLEOFError:
-            if answered:
+            if answered and gone is None:
                 raise
+        if gone is not None:
+            raise gone
 
     def _spoken(self, step: Callable[[], object]) -> object:
         while True:
