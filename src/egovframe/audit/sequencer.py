@@ -24,7 +24,7 @@ from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.tree import leaf_hashes
 from egovframe.kernel.clock import Clock, instant
-from egovframe.kernel.crypto import mac, same
+from egovframe.kernel.crypto import all_same, mac, macs, same
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.logging import get_logger
 
@@ -205,6 +205,8 @@ class Sequencer:
     def _vouched(self, rows: Sequence[Any]) -> list[Any]:
         """Return the facts that the office itself wrote; another tool's are left unsealed for verification to name."""
         key = self._cabinet.derived(FACT_MAC)
+        if _are_ours(rows, key):
+            return list(rows)
         good = [row for row in rows if _is_ours(row, key)]
         if len(good) != len(rows):
             log.error(
@@ -212,6 +214,15 @@ class Sequencer:
                 count=len(rows) - len(good),
             )
         return good
+
+
+def _are_ours(rows: Sequence[Any], key: bytes) -> bool:
+    """Say whether the office wrote every one of the facts, in half the time of one after the other."""
+    try:
+        vouched = all_same([row[3] for row in rows], macs(key, [row[2] for row in rows]))
+        return vouched and all(b'"id":"%s"' % row[1].encode() in row[2] for row in rows)
+    except (TypeError, AttributeError, UnicodeEncodeError):  # another tool left something else than was asked for
+        return False
 
 
 def _is_ours(row: Any, key: bytes) -> bool:
