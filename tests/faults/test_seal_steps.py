@@ -68,8 +68,11 @@ class Stand:
         self.history.see(*shown(self.trail))
         return len(self.steps.names) >= at
 
-    def assert_whole(self, trail: Trail, database: Database) -> None:
-        """Seal what is left: every fact is in the log once, and everything that shows the log shows the same."""
+    def assert_whole(self, trail: Trail, database: Database, *, verified: bool = True) -> None:
+        """Seal what is left: every fact is in the log once, and everything that shows the log shows the same.
+
+        Verification reads all of it each time; without `verified` it waits for a later step, which it then tells of.
+        """
         self.place.clock.forward(hours=1)
         trail.tend()
         order = sealed(database)
@@ -82,7 +85,7 @@ class Stand:
         self.history.see(newest)
         self.history.assert_extended_by(newest, database)
         assert [fact["id"] for fact in trail.search(limit=3)] == self.ids[:-4:-1]
-        assert trail.verify().findings == []
+        assert not verified or trail.verify().findings == []
 
 
 @pytest.fixture
@@ -95,7 +98,9 @@ def stand(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("who", ["in turn", *(pytest.param(who, marks=pytest.mark.heavy) for who in ("same", "new"))])
-def test_after_a_failure_of_any_step_the_log_goes_on(stand: Stand, when: When, who: str) -> None:
+def test_after_a_failure_of_any_step_the_log_goes_on(
+    stand: Stand, when: When, who: str, request: pytest.FixtureRequest
+) -> None:
     """One log lives through a failure of each step in turn, before it takes effect or after it took effect.
 
     The trail that failed seals the rest, or one that is opened anew, or the two in turn.
@@ -106,16 +111,17 @@ def test_after_a_failure_of_any_step_the_log_goes_on(stand: Stand, when: When, w
     for at in count(1):
         stand.write()
         hit = stand.tend(at, when)
+        verified = request.config.getoption("--heavy") or at % 5 == 0 or not hit
         found = max(found, list(stand.steps.names), key=len)
         if who == "new" or (who == "in turn" and at % 2):
             database = Database.open(stand.place.database.engine.url.render_as_string(hide_password=False))
             try:
-                stand.assert_whole(stand.open(database), database)
+                stand.assert_whole(stand.open(database), database, verified=verified)
             finally:
                 database.close()
             stand.trail = stand.open(stand.place.database)
         else:
-            stand.assert_whole(stand.trail, stand.place.database)
+            stand.assert_whole(stand.trail, stand.place.database, verified=verified)
         if not hit:
             break
     assert len(found) >= FEWEST
