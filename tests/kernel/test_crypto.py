@@ -100,3 +100,16 @@ def test_secrets_are_compared_as_bytes_or_text() -> None:
     assert not crypto.same("secret", "secres")
     assert not crypto.same(b"", b"x")
     assert len({crypto.new_key() for _ in range(8)}) == 8
+
+
+def test_many_codes_are_held_to_their_texts_at_once() -> None:
+    """One that is another's, cut, missing or no bytes is enough; none at all are in order."""
+    texts = [b"one", b"two", b"three"]
+    codes = crypto.macs(KEY, texts)
+    assert codes == [crypto.mac(KEY, each) for each in texts]
+    assert crypto.all_vouched(KEY, texts, codes)
+    assert crypto.all_vouched(KEY, [], [])
+    wrong: list[list[object]] = [codes[::-1], codes[:2], [*codes[:2], codes[2][:-1]], [*codes[:2], None]]
+    for each in wrong:
+        assert not crypto.all_vouched(KEY, texts, each)  # type: ignore[arg-type]
+    assert not crypto.all_vouched(KEY, ["one"], codes[:1])  # type: ignore[list-item]

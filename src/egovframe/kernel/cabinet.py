@@ -22,7 +22,7 @@ from egovframe.kernel.guard import with_pen
 from egovframe.kernel.watch import row_digest, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping
+    from collections.abc import Iterable, MutableMapping, Sequence
     from datetime import datetime
 
     from egovframe.kernel.keyring import Keyring
@@ -181,6 +181,10 @@ class Cabinet:
     def macs(self, purpose: str, texts: Iterable[bytes]) -> list[bytes]:
         """Return what `mac` does of each text, in order: of many, in half the time."""
         return crypto.macs(self.derived(purpose), texts)
+
+    def all_vouched(self, purpose: str, texts: Sequence[bytes], codes: Sequence[bytes]) -> bool:
+        """Say whether each code is what `mac` gives for its text; see `crypto.all_vouched`."""
+        return crypto.all_vouched(self.derived(purpose), texts, codes)
 
     def derived(self, purpose: str) -> bytes:
         """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""

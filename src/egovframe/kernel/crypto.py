@@ -101,11 +101,15 @@ def same(one: str | bytes, other: str | bytes) -> bool:
     return hmac.compare_digest(one, other)
 
 
-def all_same(some: Sequence[bytes], others: Sequence[bytes]) -> bool:
-    """Compare secrets in pairs as `same` does. Raises TypeError for what is no bytes, ValueError for unequal counts."""
-    if len(some) != len(others):
-        raise ValueError("there are not as many on both sides")
-    return all(map(hmac.compare_digest, some, others))
+def all_vouched(key: bytes, texts: Sequence[bytes], codes: Sequence[bytes]) -> bool:
+    """Say whether each code is the HMAC-SHA-256 of its text, in half the time of one after the other.
+
+    What is no bytes, as another tool may have left it, is not.
+    """
+    try:
+        return len(codes) == len(texts) and all(map(hmac.compare_digest, codes, macs(key, texts)))
+    except TypeError:
+        return False
 
 
 def sha256_hex(data: bytes) -> str:
