@@ -119,7 +119,7 @@ def test_a_fact_that_the_office_did_not_write_is_left_out(place: Place) -> None:
 
 
 def test_an_id_that_is_no_text_holds_nothing_up(place: Place) -> None:
-    """Another tool's row, whose id SQLite cannot give as text, is left for verification to name; the others are sealed."""
+    """Another tool's row, whose id is no text to SQLite, is left for verification to name; the others are sealed."""
     before = place.facts(2)
     for made in ("CAST(x'ff00' AS TEXT)", "x'fe'"):
         place.sql(f"INSERT INTO facts (id, entry, mac) SELECT {made}, entry, mac FROM facts WHERE n = 1")
@@ -133,7 +133,7 @@ def test_an_id_that_is_no_text_holds_nothing_up(place: Place) -> None:
 def test_more_facts_than_a_batch_in_one_gap_are_all_sealed(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PostgreSQL: a long import that began earlier and committed later turns up in a gap; no checkpoint takes it whole."""
+    """PostgreSQL: a long import that began earlier and committed later turns up in a gap, more than one batch."""
     monkeypatch.setattr(sequencer, "BATCH", 4)
     with trail_alone(postgres_url, tmp_path) as place:
         slow = place.database.engine.connect()

@@ -15,13 +15,14 @@ import sqlalchemy as sa
 
 from egovframe.audit.alarms import Alarms
 from egovframe.audit.cosignatures import CosignatureVerifier, cosigners, verifier_from_vkey
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.interfaces import size_of
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
 from egovframe.audit.policy import Policy
 from egovframe.audit.report import Report
 from egovframe.audit.tables import cosignatures
 from egovframe.audit.witness import SIZE, Witness
-from egovframe.audit.witnessing import WitnessAt, Witnesses, with_cosignatures
+from egovframe.audit.witnessing import WitnessAt, Witnesses
 from egovframe.kernel.errors import MissingExtra, SettingsError
 from egovframe.kernel.text import Text
 from tests.audit.peers import NAME, Peer, city_alone, witness_of

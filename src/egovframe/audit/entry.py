@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from egovframe.kernel.facts import Note, Write
 
 VERSION: Final = 2
+FACT_MAC: Final = "fact-mac"
+"""The purpose of the key under which the office vouches for an entry: HMAC-SHA-256 over its bytes."""
 _SALT_BYTES: Final = 16
 _LENGTH: Final = 4
 

@@ -6,11 +6,11 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from egovframe.audit import store
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import ProofInvalid
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.proofs import Proof, consistency, verify_consistency
 from egovframe.audit.tiles import TileTree
-from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.errors import NotFound
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from egovframe.audit import store
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.tiles import TILE_WIDTH, TileName, pack_entries
 from egovframe.audit.tree import HASH_SIZE
-from egovframe.audit.witnessing import with_cosignatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
 from egovframe.audit.cosignatures import ML_DSA_44, Cosigner, ml_dsa_here
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.keys import LogKeys
 from egovframe.audit.notes import Checkpoint, Signer
@@ -41,7 +42,6 @@ log = get_logger("egovframe.audit")
 BATCH: Final = 50_000
 """Facts that one checkpoint takes in at most."""
 PAGE: Final = 1_000
-FACT_MAC: Final = "fact-mac"
 LEASE: Final = "sequencer"
 TERM: Final = timedelta(seconds=5)
 """For so long a sequencer that has sealed is waited for by the others."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.audit import entry as entries
 from egovframe.audit import store
 from egovframe.audit.anchoring import Anchors
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.coverage import coverage_of
 from egovframe.audit.errors import AuditError
 from egovframe.audit.facts import FACTS
@@ -26,10 +27,9 @@ from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.retention.service import Retention
 from egovframe.audit.sequencer import Sequencer
-from egovframe.audit.verification import Verification
 from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.verification.store import as_it_stands
-from egovframe.audit.witnessing import with_cosignatures
+from egovframe.audit.verification.verification import Verification
 from egovframe.audit.writing import write
 from egovframe.kernel.clock import Clock, SystemClock, moment
 from egovframe.kernel.logging import get_logger

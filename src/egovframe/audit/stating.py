@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
 from egovframe.audit import store
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import ProofInvalid
 from egovframe.audit.index.indexer import looked_up
 from egovframe.audit.notes import SignedNote
@@ -20,7 +21,6 @@ from egovframe.audit.proofs import inclusion
 from egovframe.audit.reading import Reader, opened_parts
 from egovframe.audit.statement import FORMAT, Body, Disclosure, Given, Stated, Statement, disclosure, shared
 from egovframe.audit.tiles import TileTree
-from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.text import Text

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.database import Database
 
 PAGE: Final = 2_000
+_LAST: Final = 2**63 - 1
 # Given to the driver as they stand: a fact comes with every write, and building the statement anew takes SQLAlchemy as
 # long as everything else about it (117 µs a fact becomes 87).
 # PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
@@ -163,9 +164,8 @@ def facts_between(conn: Connection, first: int, last: int | None, limit: int) ->
 
 def page(conn: Connection, first: int, last: int | None, limit: int) -> list[tuple[Any, ...]]:
     """Return what `facts_between` does, in two thirds of the time; an id that is no text, another tool's, as None."""
-    most = "" if last is None else " AND n <= ?"
-    values = (first, limit) if last is None else (first, last, limit)
-    asked = f"SELECT n, {{}}, entry, mac FROM facts WHERE n >= ?{most} ORDER BY n LIMIT ?"
+    asked = "SELECT n, {}, entry, mac FROM facts WHERE n BETWEEN ? AND ? ORDER BY n LIMIT ?"
+    values = (first, _LAST if last is None else last, limit)
     try:
         return bare_rows(conn, asked.format("id"), values)
     except sqlite3.OperationalError as error:
@@ -190,7 +190,7 @@ def bare_rows(conn: Connection, statement: str, values: tuple[Any, ...]) -> list
     result = conn.exec_driver_sql(statement, values)
     try:
         assert result.cursor is not None  # noqa: S101 - it is there as long as the result is open
-        return result.cursor.fetchall()
+        return list(result.cursor.fetchall())
     finally:
         result.close()
 

@@ -21,9 +21,10 @@ from egovframe.audit import store
 from egovframe.audit.acknowledging.store import kept_cosignatures
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.cosignatures import Cosignature, CosignatureVerifier, cosigners, verifier_from_vkey
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import AuditError, WitnessFailed
 from egovframe.audit.interfaces import Stamp
-from egovframe.audit.notes import MAX_SIGNATURES, Checkpoint, Signature, SignedNote
+from egovframe.audit.notes import Checkpoint, SignedNote
 from egovframe.audit.proofs import consistency
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.witness import MAX_BODY, SIZE
@@ -35,8 +36,6 @@ from egovframe.kernel.messages import N_
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from egovframe.audit.report import Report
     from egovframe.kernel.database import Database
 
@@ -356,18 +355,6 @@ class Witnesses:
             ) from error
         finally:
             end.cancel()
-
-
-def with_cosignatures(conn: Connection, note: str | SignedNote) -> SignedNote:
-    """Return a checkpoint of ours with every cosignature that is known for its size, after the log's own signatures."""
-    signed = note if isinstance(note, SignedNote) else SignedNote.parse(note)
-    there = {(line.name, line.key_hash) for line in signed.signatures}
-    found = [
-        Signature(row.name, bytes.fromhex(row.key_hash), bytes(row.signature))
-        for row in store.cosignatures_at(conn, Checkpoint.parse(signed.text).size)
-    ]
-    new = [line for line in found if (line.name, line.key_hash) not in there]
-    return SignedNote(signed.text, (*signed.signatures, *new)[:MAX_SIGNATURES])
 
 
 def _said(body: bytes) -> str:

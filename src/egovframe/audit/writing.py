@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from egovframe.audit import entry as entries
 from egovframe.audit import store
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.errors import EntryTooLarge
-from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.tiles import MAX_ENTRY
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import pytest
 
 from egovframe.audit import TrailBroken
 from egovframe.audit.attacks import Exercise
-from egovframe.audit.verification import Verification
 from egovframe.audit.verification.checkpoints import Checkpoints
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.state import State
+from egovframe.audit.verification.verification import Verification
 from egovframe.kernel.errors import NotFound
 from tests.audit.place import Place
 

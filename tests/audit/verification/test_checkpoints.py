@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from egovframe.audit import Checkpoint
 from egovframe.audit.report import Report
-from egovframe.audit.verification import Verification
 from egovframe.audit.verification.checkpoints import Checkpoints
+from egovframe.audit.verification.verification import Verification
 from tests.audit.place import Place
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from egovframe.audit import store
 from egovframe.audit.verification import store as written
-from egovframe.audit.verification.chunk import ChunkReader, Piece, pieces_of
+from egovframe.audit.verification.chunk import Piece, pieces_of
+from egovframe.audit.verification.reader import ChunkReader
 from egovframe.audit.verification.stamps import Stamps
 from tests.audit.place import Place
 

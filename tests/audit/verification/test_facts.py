@@ -35,7 +35,7 @@ def test_a_fact_of_the_first_version_still_verifies(place: Place) -> None:
     """Its private values were one part, sealed under the office's key."""
     import hashlib
 
-    from egovframe.audit.sequencer import FACT_MAC
+    from egovframe.audit.entry import FACT_MAC
     from egovframe.kernel.canonical import b64, canonical
 
     hidden = b"s" * 16 + b'{"why":"asked"}'

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from egovframe.audit import store
-from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.verification import helpers
 from egovframe.audit.verification.chunk import Chunk, Piece
 from egovframe.audit.verification.helper import LentKeys, serve

@@ -10,8 +10,9 @@ import pytest
 from egovframe.audit import store
 from egovframe.audit.verification import helpers, verification
 from egovframe.audit.verification import store as written
-from egovframe.audit.verification.chunk import ChunkReader, pieces_of
+from egovframe.audit.verification.chunk import pieces_of
 from egovframe.audit.verification.helpers import Helpers, task_for
+from egovframe.audit.verification.reader import ChunkReader
 from tests.audit.place import Place
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast, get_args
 from egovframe.audit import store
 from egovframe.audit.acknowledging.rounds import Rounds
 from egovframe.audit.acknowledging.store import cosigned_sizes, covering
+from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import AuditError, NotAcknowledged, NotWitnessed
 from egovframe.audit.notes import SignedNote, Verifier
-from egovframe.audit.witnessing import with_cosignatures
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.text import Text

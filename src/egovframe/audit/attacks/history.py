@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 from egovframe.audit import entry as entries
 from egovframe.audit.attacks.attack import Attack, Trace
 from egovframe.audit.attacks.master import noted
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.interfaces import Anchor
-from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.tiles import TILE_WIDTH
 from egovframe.audit.tree import HASH_SIZE
 from egovframe.kernel.canonical import canonical

@@ -5,7 +5,3 @@ watched table and every stored file must be what the last fact about it says. Wh
 moved or cut off is named with its table, its key and what to do. Memory does not grow with the log: what has to be
 sorted is sorted on disk.
 """
-
-from egovframe.audit.verification.verification import Verification
-
-__all__ = ["Verification"]

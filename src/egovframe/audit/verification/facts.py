@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import entry as entries
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.report import RESTORE, shown
-from egovframe.audit.sequencer import FACT_MAC
 from egovframe.audit.verification.dates import seconds_between
 from egovframe.audit.verification.notebook import Line, text_bytes
 from egovframe.audit.verification.stamps import Stamps

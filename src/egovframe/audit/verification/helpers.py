@@ -16,13 +16,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from egovframe.audit.sequencer import FACT_MAC
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
-    from egovframe.audit.verification.chunk import Chunk, ChunkReader, Piece
+    from egovframe.audit.verification.chunk import Chunk, Piece
+    from egovframe.audit.verification.reader import ChunkReader
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
 
@@ -30,8 +31,8 @@ log = get_logger("egovframe.audit")
 
 AHEAD: Final = 4
 """So many chunks a process may be ahead of the one that is needed next: what bounds the memory."""
-WORTH_IT: Final = 50_000
-"""A helper takes half a second to start; fewer facts than these are read before it is there."""
+WORTH_IT: Final = 150_000
+"""A helper takes about a second to start; half as many facts are read before it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ class _Shared:
                     continue
             self.put(mine, reader.read(self.pieces[mine]))
 
+    @property
+    def stopped(self) -> bool:
+        """Say whether nobody may take another piece."""
+        with self._changed:
+            return self._stopped
+
     def stop(self) -> None:
         """Let nobody take another piece."""
         with self._changed:
@@ -158,7 +165,8 @@ def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> Non
                 shared.put(place, chunk if chunk.clean else None)
                 place = None
         except (OSError, EOFError, pickle.UnpicklingError) as error:
-            log.warning("A helper of the verification ended; the others go on.", error=type(error).__name__)
+            if not shared.stopped:  # otherwise it was not needed any more
+                log.warning("A helper of the verification ended; the others go on.", error=type(error).__name__)
         finally:
             if place is not None:
                 shared.put(place, None)

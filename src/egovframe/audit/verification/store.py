@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from egovframe.audit.store import PAGE, Run
+from egovframe.audit.store import PAGE, Run, bare_rows
 from egovframe.audit.tables import checkpoints, fact_index, fact_subjects, facts, runs, tiles
 from egovframe.audit.tiles import TILE_WIDTH
 
@@ -38,7 +39,7 @@ def strictly(conn: Connection, read: Callable[[], T]) -> T:
     Text that is not damaged is read in half the time.
     """
     if conn.dialect.name == "sqlite":
-        with suppress(sa.exc.DBAPIError, UnicodeError), _text_as(conn, str):
+        with suppress(sa.exc.DBAPIError, sqlite3.OperationalError, UnicodeError), _text_as(conn, str):
             return read()
     return read()
 
@@ -84,6 +85,23 @@ def pages_with_index(conn: Connection, low: int, high: int | None) -> Iterator[S
     query = sa.text(statement).columns(*_FACT)
     values = {"low": low, "sep": SEPARATOR} if high is None else {"low": low, "high": high, "sep": SEPARATOR}
     yield from conn.execute(query.execution_options(yield_per=TILE_WIDTH), values).partitions()
+
+
+def facts_between(conn: Connection, low: int, high: int) -> list[tuple[Any, ...]]:
+    """Return (n, id, entry, mac, private) of the facts numbered `low` up to `high` (exclusive), in order."""
+    asked = "SELECT n, id, entry, mac, private FROM facts WHERE n >= ? AND n < ? ORDER BY n"
+    return bare_rows(conn, asked, (low, high))
+
+
+def index_between(conn: Connection, low: int, high: int) -> list[tuple[Any, ...]]:
+    """Return n and the columns `INDEXED` of those facts as the index has them, in order."""
+    asked = f"SELECT n, {', '.join(INDEXED)} FROM fact_index WHERE n >= ? AND n < ? ORDER BY n"  # noqa: S608 - our own names
+    return bare_rows(conn, asked, (low, high))
+
+
+def subjects_between(conn: Connection, low: int, high: int) -> list[tuple[Any, ...]]:
+    """Return number and subject of those facts as the index has them, in any order."""
+    return bare_rows(conn, "SELECT n, subject FROM fact_subjects WHERE n >= ? AND n < ?", (low, high))
 
 
 def subjects(conn: Connection, low: int, high: int) -> Iterator[tuple[Any, Any]]:

@@ -16,11 +16,11 @@ from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.checkpoints import Checkpoints
-from egovframe.audit.verification.chunk import ChunkReader
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.helpers import WORTH_IT, Helpers, task_for
 from egovframe.audit.verification.log import Log, Read
 from egovframe.audit.verification.notebook import Mark, Notebook
+from egovframe.audit.verification.reader import ChunkReader
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
