@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 log = get_logger("egovframe.audit")
 
-BATCH: Final = 50_000
+BATCH: Final = 20_000
 """Facts that one checkpoint takes in at most."""
 PAGE: Final = 1_000
 LEASE: Final = "sequencer"

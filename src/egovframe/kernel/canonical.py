@@ -75,7 +75,7 @@ def canonical_text(value: object) -> str:
 
 def b64(data: bytes) -> str:
     """Return the bytes as base64url without padding (RFC 4648 §5)."""
-    return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode()  # in half the time of `base64`'s
+    return b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()  # in half the time of `base64`'s
 
 
 def unb64(text: str) -> bytes:
