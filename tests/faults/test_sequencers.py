@@ -14,6 +14,7 @@ import pytest
 
 from egovframe.audit import SignedNote, Trail, store
 from egovframe.audit.builtin.folder import FolderAnchor
+from egovframe.audit.sealing import store as sealing
 from tests.audit.place import Place, trail_alone
 from tests.faults.history import History, sealed, shown
 from tests.faults.sealing import hammer, opened
@@ -102,7 +103,7 @@ def test_a_sequencer_that_stood_still_fails_cleanly_and_goes_on(
         slow.seal()
         ids += place.facts(4)
         asleep, awake = threading.Event(), threading.Event()
-        write_seal = store.write_seal
+        write_seal = sealing.write_seal
         sleeper = threading.Thread(target=slow.seal)
 
         def sleepy(conn: Any, **what: Any) -> None:
@@ -116,7 +117,7 @@ def test_a_sequencer_that_stood_still_fails_cleanly_and_goes_on(
             if where == "before it writes":
                 write_seal(conn, **what)
 
-        monkeypatch.setattr(store, "write_seal", sleepy)
+        monkeypatch.setattr(sealing, "write_seal", sleepy)
         sleeper.start()
         assert asleep.wait(30)
         ids += place.facts(2)

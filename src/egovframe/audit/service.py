@@ -26,7 +26,7 @@ from egovframe.audit.proving import consistency_of, proof_of
 from egovframe.audit.reading import Reader
 from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.retention.service import Retention
-from egovframe.audit.sequencer import Sequencer
+from egovframe.audit.sealing.sequencer import Sequencer
 from egovframe.audit.verification.state import CHECKPOINT_FILE
 from egovframe.audit.verification.store import as_it_stands
 from egovframe.audit.verification.verification import Verification
@@ -140,6 +140,10 @@ class Trail:
         sealed = self.seal(in_turn=in_turn)
         catch_up(self._database)
         return sealed
+
+    def look_back(self) -> int:
+        """Have the next seal take up facts that were passed over (verification names them); return how many."""
+        return self._sequencer.look_back()
 
     def rest(self) -> None:
         """Leave the turn to another process: this one stops."""

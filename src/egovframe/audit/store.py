@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +14,6 @@ from egovframe.audit.tables import (
     cosignatures,
     facts,
     gaps,
-    leases,
     log_keys,
     runs,
     sightings,
@@ -62,10 +60,6 @@ class Gap:
     first: int
     last: int
     horizon: int
-
-
-class Overtaken(Exception):
-    """Another sequencer changed what this one had read; it starts over."""
 
 
 def create_tables(database: Database) -> None:
@@ -137,47 +131,12 @@ def all_gaps(conn: Connection) -> list[Gap]:
     return [Gap(g.first, g.last, g.horizon) for g in conn.execute(sa.select(gaps).order_by(gaps.c.first))]
 
 
-def oldest_open(conn: Connection) -> int:
-    """Return the oldest transaction that may still be open; all before it are over.
-
-    SQLite has one writer and reuses the numbers of what is rolled back: nothing is ever open there.
-    """
-    if conn.dialect.name != "postgresql":
-        return 1
-    return int(conn.execute(sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")).scalar_one())
-
-
-def own_transaction(conn: Connection) -> int:
-    """Return this transaction's id, drawn now if it has none: all drawn before are smaller. 0 on SQLite."""
-    if conn.dialect.name != "postgresql":
-        return 0
-    return int(conn.execute(sa.text("SELECT pg_current_xact_id()::text")).scalar_one())
-
-
 def facts_between(conn: Connection, first: int, last: int | None, limit: int) -> Sequence[Any]:
     """Return (n, id, entry, mac) of the facts numbered first…last, in order, at most `limit`."""
     statement = sa.select(facts.c.n, facts.c.id, facts.c.entry, facts.c.mac).where(facts.c.n >= first)
     if last is not None:
         statement = statement.where(facts.c.n <= last)
     return conn.execute(statement.order_by(facts.c.n).limit(limit)).all()
-
-
-def page(conn: Connection, first: int, last: int | None, limit: int) -> list[tuple[Any, ...]]:
-    """Return what `facts_between` does, in two thirds of the time; an id that is no text, another tool's, as None."""
-    asked = "SELECT n, {}, entry, mac FROM facts WHERE n BETWEEN ? AND ? ORDER BY n LIMIT ?"
-    values = (first, _LAST if last is None else last, limit)
-    try:
-        return bare_rows(conn, asked.format("id"), values)
-    except sqlite3.OperationalError as error:
-        if "decode" not in str(error).lower():
-            raise
-    rows = bare_rows(conn, asked.format("CASE WHEN typeof(id) = 'text' THEN CAST(id AS BLOB) END"), values)
-    return [(n, fact_id and fact_id.decode("utf-8", "replace"), entry, mac) for n, fact_id, entry, mac in rows]
-
-
-def any_after(conn: Connection, n: int) -> bool:
-    """Say whether there are facts with a higher number."""
-    return conn.execute(sa.select(facts.c.n).where(facts.c.n > n).limit(1)).first() is not None
 
 
 def bare_rows(conn: Connection, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -209,51 +168,6 @@ def all_tiles(conn: Connection, *, level: int | None = None) -> Iterator[sa.Row[
     if level is not None:
         statement = statement.where(tiles.c.level == level)
     yield from conn.execute(statement.execution_options(yield_per=200))
-
-
-def write_seal(
-    conn: Connection,
-    *,
-    checkpoint: Mapping[str, Any],
-    changed: Mapping[tuple[int, int], bytes],
-    new_runs: Sequence[Run],
-    extended: Run | None,
-    known: Sequence[Gap],
-    waiting: Sequence[Gap],
-) -> None:
-    """Write one sealed batch. The checkpoint goes first: of two sequencers, the second fails on its predecessor."""
-    conn.execute(with_pen(checkpoints.insert()), checkpoint)
-    if changed:
-        insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(tiles)
-        statement = statement.on_conflict_do_update(
-            index_elements=[tiles.c.level, tiles.c.idx], set_={"hashes": statement.excluded.hashes}
-        )
-        conn.execute(
-            with_pen(statement), [{"level": lv, "idx": ix, "hashes": data} for (lv, ix), data in changed.items()]
-        )
-    if extended is not None:
-        longer = runs.update().where(runs.c.position == extended.position).values(count=extended.count)
-        conn.execute(with_pen(longer))
-    if new_runs:
-        rows = [{"position": r.position, "first": r.first, "count": r.count} for r in new_runs]
-        conn.execute(with_pen(runs.insert()), rows)
-    change_gaps(conn, known, waiting)
-
-
-def change_gaps(conn: Connection, known: Sequence[Gap], waiting: Sequence[Gap]) -> None:
-    """Put the numbers that are waited for in the place of those that were known.
-
-    What another sequencer wrote down meanwhile stays. Raises Overtaken when it changed what was known.
-    """
-    for gap in known:
-        if gap not in waiting:
-            same = gaps.c.first == gap.first, gaps.c.last == gap.last, gaps.c.horizon == gap.horizon
-            if conn.execute(gaps.delete().where(*same)).rowcount != 1:
-                raise Overtaken(f"The gap from {gap.first} to {gap.last} is waited for no more.")
-    new = [{"first": gap.first, "last": gap.last, "horizon": gap.horizon} for gap in waiting if gap not in known]
-    if new:
-        conn.execute(gaps.insert(), new)
 
 
 def fact_by_id(conn: Connection, fact_id: str) -> sa.Row[Any] | None:
@@ -318,35 +232,6 @@ def all_log_keys(conn: Connection) -> Sequence[sa.Row[Any]]:
     return conn.execute(sa.select(log_keys).order_by(log_keys.c.number)).all()
 
 
-# ------------------------------------------------------------------------------------------------ the lease
-
-
-def take_lease(conn: Connection, name: str, *, holder: str, now: str, until: str, most: str) -> bool:
-    """Take or prolong the lease by compare and swap; say whether it is the holder's now.
-
-    One that has run out is free, and so is one that ends after `most`. Nobody waits for a holder that is at it.
-    """
-    named = sa.select(leases.c.name).where(leases.c.name == name)
-    if conn.dialect.name == "postgresql":
-        free = conn.execute(named.with_for_update(skip_locked=True)).first() is not None
-        if not free and conn.execute(named).first() is not None:
-            return False
-    mine = leases.c.holder == holder
-    swapped = (
-        leases.update()
-        .where(leases.c.name == name, sa.or_(mine, leases.c.until <= now, leases.c.until > most))
-        .values(holder=holder, until=until, term=leases.c.term + sa.case((mine, 0), else_=1))
-    )
-    if conn.execute(swapped).rowcount:
-        return True
-    return _add_once(conn, leases, {"name": name, "holder": holder, "term": 1, "until": until})
-
-
-def leave_lease(conn: Connection, name: str, *, holder: str, now: str) -> None:
-    """Let the holder's lease end now."""
-    conn.execute(leases.update().where(leases.c.name == name, leases.c.holder == holder).values(until=now))
-
-
 # ------------------------------------------------------------------------------------------------ witnessing
 
 
@@ -358,7 +243,7 @@ def newest_witnessed(conn: Connection, origin: str) -> sa.Row[Any] | None:
 def swap_witnessed(conn: Connection, values: Mapping[str, Any], *, before: sa.Row[Any] | None) -> bool:
     """Replace the newest checkpoint of a log if it is still the one read `before`; say whether it was."""
     if before is None:
-        return _add_once(conn, witnessed, values)
+        return add_once(conn, witnessed, values)
     unchanged = (witnessed.c.size == before.size, witnessed.c.root == before.root)
     statement = witnessed.update().where(witnessed.c.origin == values["origin"], *unchanged)
     return conn.execute(statement, dict(values)).rowcount == 1
@@ -372,12 +257,12 @@ def sighting(conn: Connection, origin: str, size: int) -> sa.Row[Any] | None:
 
 def add_sighting(conn: Connection, values: Mapping[str, Any]) -> None:
     """Remember a checkpoint that we cosign; one of the same size stays as it was."""
-    _add_once(conn, sightings, values)
+    add_once(conn, sightings, values)
 
 
 def add_alarm(conn: Connection, values: Mapping[str, Any]) -> bool:
     """Keep an alarm; say whether it is a new one."""
-    return _add_once(conn, alarms, values)
+    return add_once(conn, alarms, values)
 
 
 def count_alarms(conn: Connection, origin: str = "") -> int:
@@ -419,7 +304,8 @@ def replace_cosignature(conn: Connection, values: Mapping[str, Any]) -> None:
     conn.execute(cosignatures.insert(), dict(values))
 
 
-def _add_once(conn: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+def add_once(conn: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Add a row unless there is one with its key; say whether it was added."""
     insert = (postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert)(table)
     statement = with_pen(insert.on_conflict_do_nothing()).execution_options(preserve_rowcount=True)
     return conn.execute(statement, dict(values)).rowcount == 1

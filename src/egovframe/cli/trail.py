@@ -107,8 +107,9 @@ def outside(ctx: typer.Context) -> None:
 
 
 def reindex(ctx: typer.Context) -> None:
-    """Throw the index away and make it anew; nothing of the log changes."""
+    """Throw the index away and make it anew; seal facts that were passed over. Nothing in the log changes."""
     with opened(ctx) as office:
+        office.trail.look_back()
         office.seal()
         count = office.trail.reindex()
     if options(ctx).json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import sqlalchemy as sa
 
 from egovframe.audit.store import PAGE, Run, bare_rows
-from egovframe.audit.tables import checkpoints, fact_index, fact_subjects, facts, runs, tiles
+from egovframe.audit.tables import checkpoints, fact_index, fact_subjects, facts, gaps, runs, tiles
 from egovframe.audit.tiles import TILE_WIDTH
 
 if TYPE_CHECKING:
@@ -158,6 +158,12 @@ def subjects_without_fact(conn: Connection) -> list[tuple[Any, Any]]:
     return [(row.n, row.subject) for row in conn.execute(missing)]
 
 
+def waited_for(conn: Connection) -> list[tuple[int, int]]:
+    """Return the stretches of numbers that sealing waits for, first and last of each."""
+    found = conn.execute(sa.text("SELECT first, last FROM gaps"))
+    return [(first, last) for first, last in found if isinstance(first, int) and isinstance(last, int)]
+
+
 def written_twice(conn: Connection) -> list[str]:
     """Return the ids that more than one fact has, at most 100."""
     twice = sa.text("SELECT id FROM facts GROUP BY id HAVING COUNT(*) > 1 ORDER BY id LIMIT 100")
@@ -168,7 +174,7 @@ def amiss(conn: Connection) -> Iterator[tuple[str, str]]:
     """Yield the tables of the log that are gone, and those that lack a column with its name."""
     inspected = sa.inspect(conn)
     there = set(inspected.get_table_names())
-    for table in (facts, fact_index, fact_subjects, runs, tiles, checkpoints):
+    for table in (facts, fact_index, fact_subjects, runs, gaps, tiles, checkpoints):
         if table.name not in there:
             yield table.name, ""
             continue

@@ -215,6 +215,7 @@ class Verification:
             self.report.add("inserted", "facts", key, N_("The fact {key} is there more than once."), key=str(key))
         sealed = sorted((run.first, run.first + run.count) for run in runs)
         edges = [0, *(edge for pair in sealed for edge in pair), None]
+        waited = written.waited_for(conn)
         order = count(_UNSEALED)
         for low, high in zip(edges[::2], edges[1::2], strict=True):
             for row in written.facts_with_index(conn, low or 0, high):
@@ -230,8 +231,17 @@ class Verification:
                     self._copied(row, copied)
                     continue
                 self.report.unsealed += 1
+                if high is not None and not any(first <= row.n <= last for first, last in waited):
+                    self._passed_over(row)
                 place = next(order)  # their numbers may be anything
                 reader.follows(reader.read(row, place), place)
+
+    def _passed_over(self, row: Any) -> None:
+        """Name a fact that is not in the log though later ones are, and that nothing waits for."""
+        said = N_("The fact {key} (number {number}) is not in the log, and sealing does not wait for it any more.")
+        then = N_("Run `egovframe audit reindex`, which has it sealed, and find out who has access to the database.")
+        key = shown(row.id)
+        self.report.add("deleted", "gaps", str(row.n), said, then, key=key, number=row.n)
 
     def _copied(self, row: Any, copied: Any) -> None:
         """Name a fact that is there a second time, under another number."""

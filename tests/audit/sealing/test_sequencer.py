@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from egovframe.audit import Checkpoint, SignedNote, TrailBroken, Verifier, sequencer, store
-from egovframe.audit.sequencer import Sequencer, _between, _runs
+from egovframe.audit.sealing import store as sealing
+from egovframe.audit.sealing.sequencer import Sequencer, _between, _runs
 from egovframe.audit.store import Gap, Run
 from egovframe.kernel.clock import instant
 from egovframe.kernel.guard import with_pen
@@ -79,7 +80,7 @@ def test_the_slower_of_two_starts_over(place_on_both: Place) -> None:
     with place.database.read() as conn:
         (_, last) = store.all_checkpoints(conn)
     with pytest.raises(sa.exc.IntegrityError), place.database.write() as conn:
-        store.write_seal(
+        sealing.write_seal(
             conn, checkpoint={"size": 9, "previous": last.previous, "note": "x", "at": last.at},
             changed={}, new_runs=[], extended=None, known=[], waiting=[],
         )  # fmt: skip
@@ -99,7 +100,7 @@ def test_after_an_error_sealing_goes_on_as_if_nothing_had_been(place: Place, mon
         raise OSError("No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, "write_seal", full)
+        broken.setattr(sealing, "write_seal", full)
         with pytest.raises(OSError, match="space"):
             place.trail.seal()
     assert place.trail.seal() == 3
@@ -127,6 +128,29 @@ def test_an_id_that_is_no_text_holds_nothing_up(place: Place) -> None:
     assert place.trail.seal() == 4
     assert order(place) == [*before, *after]
     assert {kind for kind, _, _ in place.found()} == {"inserted"}
+
+
+@pytest.mark.postgres
+def test_a_fact_that_nothing_waits_for_is_named_and_taken_up(postgres_url: str, tmp_path: Path) -> None:
+    """Whoever deletes the note of what sealing waits for keeps a fact out of the log, but not unseen."""
+    with trail_alone(postgres_url, tmp_path) as place:
+        slow = place.database.engine.connect()
+        late = place.trail.record(slow, place.note())
+        early = place.facts(1)
+        assert place.trail.seal() == 1
+        slow.commit()
+        slow.close()
+        assert place.found() == [], "it is waited for"
+        assert place.sql("DELETE FROM gaps") == 1
+        assert place.trail.seal() == 0
+        (finding,) = place.trail.verify().findings
+        assert (finding.kind, finding.table, finding.key) == ("deleted", "gaps", "1")
+        assert late in finding.message
+        assert "reindex" in finding.hint
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(lambda _: (place.trail.look_back(), place.trail.seal())[0], range(2))) == [0, 1]
+        assert order(place) == [*early, late]
+        assert place.found() == []
 
 
 @pytest.mark.postgres
@@ -198,7 +222,7 @@ def test_a_transaction_that_begins_during_a_seal_is_waited_for(
     """Begun after the seal looked who was open, overtaken before it read the facts."""
     with trail_alone(postgres_url, tmp_path) as place:
         first, late, slow = place.facts(1), list[str](), place.database.engine.connect()
-        oldest_open = store.oldest_open
+        oldest_open = sealing.oldest_open
 
         def meanwhile(conn: sa.Connection) -> int:
             oldest = oldest_open(conn)
@@ -207,7 +231,7 @@ def test_a_transaction_that_begins_during_a_seal_is_waited_for(
                 first.extend(place.facts(1))
             return oldest
 
-        monkeypatch.setattr(store, "oldest_open", meanwhile)
+        monkeypatch.setattr(sealing, "oldest_open", meanwhile)
         assert [place.trail.seal() for _ in range(3)] == [2, 0, 0]
         slow.commit()
         slow.close()

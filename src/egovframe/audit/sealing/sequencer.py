@@ -23,6 +23,7 @@ from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.keys import LogKeys
 from egovframe.audit.notes import Checkpoint, Signer
+from egovframe.audit.sealing import store as sealing
 from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.tree import leaf_hashes
@@ -89,7 +90,7 @@ class Sequencer:
                 if in_turn and not self._leads(conn):
                     return 0, False
                 return self._seal(conn)
-        except store.Overtaken:
+        except sealing.Overtaken:
             self._tree = None
             return 0, True
         except Exception as error:
@@ -107,27 +108,34 @@ class Sequencer:
     def _leads(self, conn: Any) -> bool:
         """Take or prolong the lease; say whether it is ours. One that lasts absurdly long is of a clock set wrong."""
         now = self._clock.now()
-        return store.take_lease(
+        return sealing.take_lease(
             conn, LEASE, holder=self._name, now=instant(now), until=instant(now + TERM), most=instant(now + 3 * TERM)
         )
+
+    def look_back(self) -> int:
+        """Wait again for facts that were passed over, so that the next seal takes them; return how many."""
+        with self._database.write() as conn:
+            found = sealing.passed_over(conn)
+            sealing.change_gaps(conn, [], found)
+        return len(found)
 
     def rest(self) -> None:
         """Give the lease back, for the next one to take at once."""
         with self._database.write() as conn:
-            store.leave_lease(conn, LEASE, holder=self._name, now=instant(self._clock.now()))
+            sealing.leave_lease(conn, LEASE, holder=self._name, now=instant(self._clock.now()))
 
     def _anything(self, conn: Any) -> bool:
-        return store.any_after(conn, store.highest_sealed(conn)) or bool(store.all_gaps(conn))
+        return sealing.any_after(conn, store.highest_sealed(conn)) or bool(store.all_gaps(conn))
 
     def _seal(self, conn: Any) -> tuple[int, bool]:
-        oldest = store.oldest_open(conn)  # before reading: what was over by then is read
+        oldest = sealing.oldest_open(conn)  # before reading: what was over by then is read
         last = store.last_checkpoint(conn)
         size = last.size if last else 0
         origin = last.note.split("\n", 1)[0] if last else self._first_origin
         gaps = store.all_gaps(conn)
         taken = self._take(conn, gaps, oldest)
         if not taken.numbers:
-            store.change_gaps(conn, gaps, taken.waiting)
+            sealing.change_gaps(conn, gaps, taken.waiting)
             return 0, False
         tree = self._tree_at(conn, size)
         changed = tree.append(taken.hashes)
@@ -135,7 +143,7 @@ class Sequencer:
         now = self._clock.now()
         note = Checkpoint(origin, tree.size, root).sign(*self._keys.signers(conn, origin, now))
         extended, new_runs = _runs(store.last_run(conn), taken.numbers, size)
-        store.write_seal(
+        sealing.write_seal(
             conn,
             checkpoint={"size": tree.size, "previous": size, "note": str(note), "at": self._at(last)},
             changed=changed,
@@ -202,7 +210,7 @@ class Sequencer:
                 taken.waiting += [Gap(f, t, gap.horizon) for f, t in _between(seen, (), gap.last)]
         high = store.highest_sealed(conn)
         fresh = self._read(conn, taken, high + 1, None)
-        own = store.own_transaction(conn) if fresh else 0  # after reading: what is missing may come until then
+        own = sealing.own_transaction(conn) if fresh else 0  # after reading: what is missing may come until then
         if own:
             taken.waiting += [Gap(f, t, own) for f, t in _between(high, fresh, fresh[-1])]
         return taken
@@ -214,7 +222,7 @@ class Sequencer:
         memory is read and hashed in two thirds of the time.
         """
         key, seen, rejected = self._cabinet.derived(FACT_MAC), list[int](), 0
-        while not taken.full and (rows := store.page(conn, first, last, min(PAGE, taken.room))):
+        while not taken.full and (rows := sealing.page(conn, first, last, min(PAGE, taken.room))):
             numbers, ids, entries, codes = zip(*rows, strict=True)
             if not _are_ours(key, ids, entries, codes):
                 ours = [row for row in rows if _is_ours(key, *row[1:])]

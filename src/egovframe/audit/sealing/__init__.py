@@ -1,0 +1,1 @@
+"""Sealing: committed facts, in order, become the leaves of the log."""
