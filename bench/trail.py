@@ -20,7 +20,7 @@ from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note
 from egovframe.kernel.permissions import Actor
 
-FACTS = 200_000
+FACTS = 500_000
 ACTOR = Actor.system("bench")
 
 
@@ -102,9 +102,9 @@ def append() -> list[Result]:
 
 
 def _filled(trail: Trail, database: Database) -> None:
-    with database.write() as conn:
-        for number in range(FACTS):
-            trail.record(conn, _note(number))
+    for start in range(0, FACTS, 5_000):
+        with database.write() as conn:
+            trail.record_all(conn, map(_note, range(start, start + 5_000)))
 
 
 def _hashing(folder: Path) -> float:

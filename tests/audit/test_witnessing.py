@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from egovframe.audit.alarms import Alarms
 from egovframe.audit.cosignatures import CosignatureVerifier, cosigners, verifier_from_vkey
-from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.interfaces import size_of
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
 from egovframe.audit.policy import Policy
@@ -124,20 +123,6 @@ def test_who_lost_the_last_answer_learns_the_size_and_goes_on(place: Place, ther
     assert states(asked) == ["cosigned"]
     assert [body.split(b"\n")[0] for _, _, body in at.asked] == [b"old 0", b"old 0", b"old 5"]
     assert (witness.alarms(), alarms_of(place)) == ([], [])
-
-
-def test_a_checkpoint_carries_the_cosignatures_of_its_own_size(place: Place, there: tuple[Witness, Wire]) -> None:
-    """An older note gets those that were given for it; a note that has them keeps each once."""
-    asked = asking(place, at_of(*there))
-    grown(place, 2)
-    first = str(place.trail.checkpoint())
-    asked.ask()
-    grown(place, 2)
-    with place.database.read() as conn:
-        older, newer = with_cosignatures(conn, first), with_cosignatures(conn, str(place.trail.checkpoint()))
-        again = with_cosignatures(conn, older)
-    assert (len(older.signatures), len(newer.signatures)) == (4, 2)  # two of them the log's own
-    assert again == older
 
 
 # ----------------------------------------------------------------------------------------------------- put back, forked

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.audit import Trail, sequencer
+from egovframe.audit import Trail
+from egovframe.audit.sealing import sequencer
 from egovframe.kernel.database import Database
 from tests.audit.place import Place, trail_alone
 from tests.faults.history import History, sealed, shown

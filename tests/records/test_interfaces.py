@@ -73,7 +73,7 @@ def test_every_public_name_is_there() -> None:
     for name in egovframe.records.__all__:
         assert getattr(egovframe.records, name)
     with pytest.raises(AttributeError):
-        _ = egovframe.records.no_such_name
+        _ = egovframe.records.no_such_name  # type: ignore[attr-defined]
 
 
 def test_declaring_needs_no_database() -> None:

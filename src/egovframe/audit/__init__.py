@@ -126,12 +126,14 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load a name when it is first asked for: checking a proof needs no database, and who helps to verify no trail."""
-    home = _HOMES.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    from importlib import import_module
+if not TYPE_CHECKING:  # type checkers shall miss what is not there
 
-    return getattr(import_module(home), name)
+    def __getattr__(name: str) -> Any:
+        """Load a name when it is first asked for: who checks a proof or helps to verify needs not all of it."""
+        home = _HOMES.get(name)
+        if home is None:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        from importlib import import_module
+
+        return getattr(import_module(home), name)

@@ -153,12 +153,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a name when it is first asked for: declaring a form needs neither a database nor a calendar."""
-    home = _HOMES.get(name)
-    if home is None:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    from importlib import import_module
+if not TYPE_CHECKING:  # type checkers shall miss what is not there
 
-    return getattr(import_module(home), name)
+    def __getattr__(name: str) -> Any:
+        """Load a name when it is first asked for: declaring a form needs neither a database nor a calendar."""
+        home = _HOMES.get(name)
+        if home is None:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        from importlib import import_module
+
+        return getattr(import_module(home), name)

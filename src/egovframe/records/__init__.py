@@ -61,15 +61,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load what needs the database only when it is asked for: declaring a period or a vault needs none."""
-    if name == "RecordsCentre":
-        from egovframe.records.centre import RecordsCentre
+if not TYPE_CHECKING:  # type checkers shall miss what is not there
 
-        return RecordsCentre
-    if name == "Records":
-        from egovframe.records.service import Records
+    def __getattr__(name: str) -> Any:
+        """Load what needs the database only when it is asked for: declaring a period or a vault needs none."""
+        if name == "RecordsCentre":
+            from egovframe.records.centre import RecordsCentre
 
-        return Records
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+            return RecordsCentre
+        if name == "Records":
+            from egovframe.records.service import Records
+
+            return Records
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)

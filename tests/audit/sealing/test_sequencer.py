@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from egovframe.audit import Checkpoint, SignedNote, TrailBroken, Verifier, sequencer, store
+from egovframe.audit import Checkpoint, SignedNote, TrailBroken, Verifier, store
+from egovframe.audit.sealing import sequencer
 from egovframe.audit.sealing import store as sealing
 from egovframe.audit.sealing.sequencer import Sequencer, _between, _runs
 from egovframe.audit.store import Gap, Run

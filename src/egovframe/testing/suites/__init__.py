@@ -46,9 +46,11 @@ _MODULES: Final = {
 pytest.register_assert_rewrite(*_MODULES.values())
 
 
-def __getattr__(name: str) -> Any:
-    """Load the suite of that name."""
-    if name in _MODULES:
-        return getattr(import_module(_MODULES[name]), name)
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+if not TYPE_CHECKING:  # type checkers shall miss what is not there
+
+    def __getattr__(name: str) -> Any:
+        """Load the suite of that name."""
+        if name in _MODULES:
+            return getattr(import_module(_MODULES[name]), name)
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
