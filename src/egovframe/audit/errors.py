@@ -14,6 +14,7 @@ AuditError
 ├── StatementInvalid  a statement is malformed, or something in it does not hold
 ├── PolicyInvalid   a trust policy does not hold together (names line and cause)
 ├── QuorumMissing   fewer witnesses cosigned a checkpoint than the policy asks for
+├── SourceFailed    a published log cannot be read where it is said to be
 ├── WitnessFailed   a witness cannot be reached, or does not answer as the protocol says
 ├── NotAcknowledged a deed is done and kept, but was not sealed or witnessed in time
 └── NotWitnessed    `witnessed` was asked for where no witness is (a SettingsError)
@@ -115,6 +116,12 @@ class ProofInvalid(AuditError):
     """A proof is malformed, or it does not prove what it claims."""
 
     code = "audit.proof_invalid"
+
+
+class SourceFailed(AuditError):
+    """A file of a published log cannot be read: no answer, another one than the file, or one without end."""
+
+    code = "audit.source_failed"
 
 
 class StatementInvalid(AuditError):

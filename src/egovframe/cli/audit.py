@@ -10,6 +10,7 @@ import typer
 from egovframe.cli import retention, review, searching, statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
+from egovframe.cli.published import read_log
 from egovframe.cli.statement import checked, said_of
 from egovframe.cli.verifying import text_of, verified
 from egovframe.cli.witness import register
@@ -50,6 +51,12 @@ def verify(
             help=words("Logs and witnesses to believe (tlog-policy).", "믿을 로그와 증인 (tlog-policy)."),
         ),
     ] = "",
+    log: Annotated[
+        str,
+        typer.Option(
+            "--log", metavar="PLACE", help=words("A published log: folder or address.", "공개 로그: 폴더나 주소.")
+        ),
+    ] = "",
     deep: Annotated[
         bool,
         typer.Option("--deep", help=words("Open every private value as well.", "가려 둔 값도 모두 열어 확인합니다.")),
@@ -60,7 +67,15 @@ def verify(
     ] = False,
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
 ) -> None:
-    """Re-read everything; with --proof or --statement, verify these alone, without an office if a key is named."""
+    """Re-read everything; with --log, --proof or --statement these alone, without an office if a key is named."""
+    if log:
+        if more or proof or statement or deep or resume:
+            raise SettingsError(
+                "A published log is verified by itself.",
+                hint="Write: audit verify --log PLACE --vkey KEY [--since FILE]",
+            )
+        read_log(ctx, log, key=_key(vkey), policy=policy, since=since)
+        return
     if not proof and not statement:
         if more or vkey or policy:
             raise SettingsError("Proofs are named with --proof.", hint="Write: audit verify --proof FILE --vkey KEY")
