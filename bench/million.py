@@ -27,8 +27,11 @@ from egovframe.audit import Trail
 from egovframe.audit.exporting import exported
 from egovframe.audit.index.search import Search
 from egovframe.audit.interfaces import Product
+from egovframe.audit.notes import Verifier
 from egovframe.audit.proofs import Proof
 from egovframe.audit.publication import Publication
+from egovframe.audit.published.log import PublishedLog
+from egovframe.audit.published.sources import Folder
 from egovframe.audit.review.counting import count as counted
 from egovframe.audit.review.month import Month
 from egovframe.audit.tiles import bundle_names, tile_names
@@ -172,11 +175,26 @@ def export_csv(trail: Trail, _database: Database, _count: int) -> dict[str, Any]
 
 
 def export_log(_trail: Trail, database: Database, count: int) -> dict[str, Any]:
-    """The published files of the log: every tile and entry bundle."""
-    published = Publication(database)
+    """The published files of the log, every tile and entry bundle, as `audit export` writes them."""
+    published, folder = Publication(database), _shown(database)
     for name in (*tile_names(count), *bundle_names(count)):
-        assert published.file(name.path)
+        content, path = published.file(name.path), folder / name.path
+        assert content
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (folder / "checkpoint").write_bytes(published.checkpoint() or b"")
     return {}
+
+
+def verify_export(trail: Trail, database: Database, count: int) -> dict[str, Any]:
+    """What was published read whole by somebody outside, as `audit verify --log` does."""
+    held = PublishedLog(Folder(_shown(database)), Verifier.from_vkey(trail.vkey)).verify()
+    assert held.checkpoint.size == count
+    return {}
+
+
+def _shown(database: Database) -> Path:
+    return Path(str(database.engine.url.database)).parent / "log"
 
 
 STEPS = {
@@ -190,6 +208,7 @@ STEPS = {
     "review": (review, "facts/s", "–"),
     "export_csv": (export_csv, "facts/s", "+≤ 100 MB"),
     "export_log": (export_log, "facts/s", "+≤ 100 MB"),
+    "verify_export": (verify_export, "facts/s", "≥ 200 k/s, +≤ 100 MB"),
 }
 
 
