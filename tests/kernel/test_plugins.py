@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_what_is_on_offer_is_listed_without_importing_it(lamps: Plugins[Lamp]) -
     assert lamps.names() == sorted(POINTS)
     assert str(lamps.found()["good"]) == f"{GROUP}: good = tests_lamps:Good (tests-lamps 1.2)"
     assert "tests_lamps" not in sys.modules
+
+
+def test_what_is_installed_later_is_found(lamps: Plugins[Lamp], tmp_path: Path) -> None:
+    """What is on offer is remembered, until a folder of packages changes."""
+    assert lamps.found() == lamps.found()
+    info = tmp_path / "tests_candles-0.1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tests-candles\nVersion: 0.1\n")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\ncandle = tests_lamps:Good\n")
+    assert lamps.names() == sorted([*POINTS, "candle"])
+    shutil.rmtree(info)
+    assert lamps.names() == sorted(POINTS)
 
 
 def test_a_good_plug_in_works_with_its_settings(lamps: Plugins[Lamp]) -> None:

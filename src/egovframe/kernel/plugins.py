@@ -6,8 +6,11 @@ named harms nothing.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -58,7 +61,7 @@ class Plugins(Generic[P]):
 
     def found(self) -> dict[str, Found]:
         """Return what is on offer, by name, without importing any of it."""
-        return {point.name: Found(self.group, point.name, point) for point in entry_points(group=self.group)}
+        return {point.name: Found(self.group, point.name, point) for point in _installed() if point.group == self.group}
 
     def names(self) -> list[str]:
         """Return the names on offer, sorted."""
@@ -111,3 +114,22 @@ class Plugins(Generic[P]):
                 f"The settings of the plug-in {self.found()[name]} do not hold: {where}: {first['msg']}.",
                 hint=f"`egovframe plugins describe {name}` lists its settings.",
             ) from error
+
+
+def _installed() -> tuple[EntryPoint, ...]:
+    """Return the entry points of what is installed; read anew only after something was installed or removed."""
+    return _read(tuple((place, _changed(place)) for place in sys.path))
+
+
+@lru_cache(maxsize=4)
+def _read(_places: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
+    found = entry_points()
+    return tuple(point for group in found.groups for point in found.select(group=group))
+
+
+def _changed(place: str) -> int:
+    """Return when a folder was changed last, in nanoseconds; 0 where there is none."""
+    try:
+        return Path(place or ".").stat().st_mtime_ns
+    except OSError:
+        return 0
