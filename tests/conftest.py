@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+from egovframe.kernel.builtin.file_keyring import FileKeyring
 from tests.support.browser import running_browser
 from tests.support.emptied import emptied
 from tests.support.left_out import leave_out, summarise
@@ -91,6 +93,31 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The SQLAlchemy URL of an empty database: the test runs once on SQLite and once on PostgreSQL."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres_server: PostgresServer) -> str:
+    """The name of a PostgreSQL database with the tables of an office in which nothing has happened, to copy."""
+    import egovframe.office  # noqa: F401  every component declares its tables
+    from egovframe.kernel import migrations
+    from egovframe.kernel.database import Database, metadata
+
+    name = postgres_server.create()
+    with closing(Database.open(postgres_server.url(name))) as database:
+        migrations.migrate(database, metadata=metadata)
+    return name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Like `database_url`, for an office in `tmp_path`: on PostgreSQL with tables and keys, copied to save the time."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    FileKeyring(folder=tmp_path / "keys", create=True)
+    with server.empty_database(like=request.getfixturevalue("postgres_with_tables")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

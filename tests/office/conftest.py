@@ -22,9 +22,9 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def office(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
+def office(office_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
     """The office, empty but for what it declares."""
-    with open_office(haneul(), tmp_path, url=database_url, clock=clock) as opened:
+    with open_office(haneul(), tmp_path, url=office_url, clock=clock) as opened:
         yield opened
 
 

@@ -1,6 +1,7 @@
 """A PostgreSQL server for the tests: from a wheel, on a socket in a folder of its own, gone when the tests end.
 
-Durability is switched off (`fsync`, `full_page_writes`): no test cuts the power. The server behind
+Durability is switched off (`fsync`, `full_page_writes`), and its files are in memory where there is room: no test cuts
+the power. The server behind
 `EGOVFRAME_TEST_POSTGRES` (the URL of a database whose user may create databases) is used instead where it is set.
 """
 
@@ -32,11 +33,16 @@ SETTINGS = {
     "full_page_writes": "off",
     "listen_addresses": "",
     "max_connections": "200",
+    "max_wal_size": "128MB",
     "shared_buffers": "64MB",
     "synchronous_commit": "off",
 }
 UNPRIVILEGED = "nobody"
 """PostgreSQL refuses to run as root; root runs it as this user."""
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
+ROOM = 2 * 1024**3
+"""So many bytes must be free there: every database that is made takes ten million."""
 
 
 class PostgresServer:
@@ -50,10 +56,10 @@ class PostgresServer:
         """Gives the SQLAlchemy URL of a database."""
         return self._libpq(database).replace("postgresql://", "postgresql+psycopg://", 1)
 
-    def create(self) -> str:
-        """Makes an empty database; gives its name."""
+    def create(self, like: str = "template0") -> str:
+        """Makes a database like another one to which nobody is connected, or an empty one; gives its name."""
         name = f"test_{uuid4().hex[:16]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return name
 
     def drop(self, database: str) -> None:
@@ -61,9 +67,9 @@ class PostgresServer:
         self._run(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
     @contextmanager
-    def empty_database(self) -> Iterator[str]:
-        """Lends the SQLAlchemy URL of an empty database and drops it afterwards."""
-        name = self.create()
+    def empty_database(self, like: str = "template0") -> Iterator[str]:
+        """Lends the SQLAlchemy URL of an empty database, or of one like another, and drops it afterwards."""
+        name = self.create(like)
         try:
             yield self.url(name)
         finally:
@@ -86,7 +92,7 @@ class WheelServer(PostgresServer):
     def __init__(self, *, durable: bool = False) -> None:
         """Prepares the folder; nothing runs before the `with` block. `durable` flushes every commit to the disk."""
         self._durable = durable
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir=None if durable else _memory()))
         self._as: dict[str, Any] = _as_whom()
         if self._as:
             shutil.chown(self._folder, UNPRIVILEGED)
@@ -189,6 +195,12 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
         return
     with WheelServer(durable=durable) as server:
         yield server
+
+
+def _memory() -> Path | None:
+    """Gives the folder whose files are in memory, None where there is none or too little room."""
+    there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+    return MEMORY if there else None
 
 
 def _as_whom() -> dict[str, Any]:

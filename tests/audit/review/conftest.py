@@ -13,8 +13,8 @@ from tests.office.city import haneul
 
 
 @pytest.fixture
-def city(database_url: str, tmp_path: Path) -> Iterator[Reviewed]:
+def city(office_url: str, tmp_path: Path) -> Iterator[Reviewed]:
     """Monday, 21 September 2026, 10:00 in Seoul."""
     clock = SetClock()
-    with open_office(haneul(), tmp_path, url=database_url, clock=clock) as office:
+    with open_office(haneul(), tmp_path, url=office_url, clock=clock) as office:
         yield Reviewed(office, clock, officer(office, "kim"), officer(office, "lee"))

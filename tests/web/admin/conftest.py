@@ -25,7 +25,7 @@ def hall(tmp_path: Path, clock: SetClock) -> Iterator[Hall]:
 
 
 @pytest.fixture
-def hall_anywhere(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Hall]:
+def hall_anywhere(office_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Hall]:
     """The town hall on SQLite and on PostgreSQL."""
-    with open_office(haneul(), tmp_path, url=database_url, clock=clock) as office:
+    with open_office(haneul(), tmp_path, url=office_url, clock=clock) as office:
         yield Hall(office, clock)

@@ -27,9 +27,9 @@ def city(tmp_path: Path, clock: SetClock) -> Iterator[City]:
 
 
 @pytest.fixture
-def each_city(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[City]:
+def each_city(office_url: str, tmp_path: Path, clock: SetClock) -> Iterator[City]:
     """The same on each database."""
-    with open_office(haneul(), tmp_path, url=database_url, clock=clock) as office:
+    with open_office(haneul(), tmp_path, url=office_url, clock=clock) as office:
         opened = City(office)
         yield opened
         opened.site.gate.close()

@@ -30,10 +30,10 @@ SETTINGS: dict[str, Any] = {
 
 
 @pytest.fixture
-def bada(database_url: str, tmp_path: Path) -> Iterator[str]:
+def bada(office_url: str, tmp_path: Path) -> Iterator[str]:
     """A city that is a witness, served; its address."""
     with (
-        open_office(haneul(), tmp_path, url=database_url, clock=SetClock(), audit=SETTINGS) as office,
+        open_office(haneul(), tmp_path, url=office_url, clock=SetClock(), audit=SETTINGS) as office,
         serving(build(office)) as address,
     ):
         yield address
