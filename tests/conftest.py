@@ -69,6 +69,12 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def heavy(request: pytest.FixtureRequest) -> bool:
+    """Whether everything is to be tested, however long that takes, or a sample of what is much alike."""
+    return bool(request.config.getoption("--heavy"))
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One PostgreSQL server for all tests of this process."""
     with running_postgres() as server:

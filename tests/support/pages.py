@@ -32,7 +32,32 @@ def served(app: Any) -> Iterator[str]:
         thread.join(timeout=10)
 
 
+class Walk:
+    """Looks at the pages of a walk: at each of them, or at every other one, where another walk looks at the rest.
+
+    A look with axe takes most of the time of such a test; `turn` (0 or 1) says which of the two walks this is.
+    """
+
+    def __init__(self, turn: int, *, whole: bool) -> None:
+        self._turn = turn
+        self._whole = whole
+        self._met = 0
+
+    def __call__(self, page: Page) -> None:
+        """Looks at one more page; that nothing scrolls sideways is seen on each."""
+        self._met += 1
+        if self._whole or self._met % 2 == self._turn:
+            assert_readable(page)
+        else:
+            assert_fits(page)
+
+
 def assert_readable(page: Page) -> None:
     """Looks at a page as a person who depends on it does: no faults, and nothing to scroll to sideways."""
     assert_accessible(page)
+    assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Asserts that there is nothing to scroll to sideways."""
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url

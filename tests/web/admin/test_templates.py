@@ -11,7 +11,7 @@ import pytest
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin
 from egovframe.records.facts import DOWNLOADED
-from tests.support.pages import assert_readable, served
+from tests.support.pages import Walk, served
 from tests.web.desk.hall import CONSOLE, PASSWORD, Hall
 
 if TYPE_CHECKING:
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def looked_at(page: Page, name: str) -> None:
+def looked_at(page: Page, name: str, look_at: Walk) -> None:
     """Look at a page; with EGOVFRAME_TEST_SHOTS, a folder, keep a picture of it there."""
     shots = os.environ.get("EGOVFRAME_TEST_SHOTS")
     if shots:
         page.screenshot(path=Path(shots) / f"{name}.png", full_page=True)
-    assert_readable(page)
+    look_at(page)
 
 
-@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "ko"), ("dark", 390, "en")])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_state_is_accessible(
-    hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, language: str
+    hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool
 ) -> None:
     """Search with and without faults, a fact with and without values, months, holds, faults, the question for why."""
+    turn, language = (1, "ko") if scheme == "light" else (0, "en")
+    look_at = Walk(turn, whole=heavy)
     receipt = hall.petition()
     hall.officer("kim", "road-officer")
     token, _ = hall.office.auth.sign_in("kim", PASSWORD)
@@ -82,11 +84,11 @@ def test_every_state_is_accessible(
             page = context.new_page()
             for shot, path in paths.items():
                 page.goto(base + path)
-                looked_at(page, f"{shot}-{width}")
+                looked_at(page, f"{shot}-{width}", look_at)
             if name == "han":
                 page.goto(base + "/admin/audit/retention")
                 page.locator("details > summary").last.click()
                 page.locator("form[action$='/holds'] button").click()
                 page.wait_for_function("document.activeElement.className === 'errors'")
-                looked_at(page, f"place-{width}")
+                looked_at(page, f"place-{width}", look_at)
             context.close()
