@@ -25,6 +25,8 @@ DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 export PATH := $(BIN):$(PATH)
+# Tests start many processes: each module is compiled once, not by each of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-all smoke check bench docs format lock messages clean
 
