@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note, Origin, Write
 from egovframe.kernel.guard import with_pen
+from egovframe.kernel.outside import guard
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.storage import FolderStorage
 from egovframe.kernel.watch import row_digest, watched
@@ -94,6 +97,8 @@ def trail_alone(url: str, folder: Path) -> Iterator[Place]:
     )
     database = Database.open(url)
     try:
+        if database.dialect == "sqlite" and not (path := Path(str(database.engine.url.database))).exists():
+            path.write_bytes(_tables(frozenset(metadata.tables)))
         with database.write() as conn:
             metadata.create_all(conn)
         clock, storage = SetClock(), FolderStorage(folder / "storage")
@@ -104,3 +109,15 @@ def trail_alone(url: str, folder: Path) -> Iterator[Place]:
     finally:
         database.close()
         metadata.remove(table)
+
+
+@cache
+def _tables(_names: frozenset[str]) -> bytes:
+    """An SQLite file with the tables that are known and their triggers, made once and copied: that is quicker."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "tables.sqlite3")
+        with closing(Database.open(f"sqlite:///{path}")) as database:
+            with database.write() as conn:
+                metadata.create_all(conn)
+            guard(database)
+        return path.read_bytes()
