@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
     from egovframe.app import App
@@ -21,16 +23,5 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # type checkers shall miss what is not there
-
-    def __getattr__(name: str) -> Any:
-        """Load a name when it is first asked for: importing the package alone costs next to nothing."""
-        home = _HOMES.get(name)
-        if home is None:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from importlib import import_module
-
-        value = getattr(import_module(home), name)
-        globals()[name] = value
-        return value
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _HOMES)

@@ -6,7 +6,9 @@ A city declares (`Form`, `ask`, the types of answers, limits such as `working_da
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
@@ -153,14 +155,5 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # type checkers shall miss what is not there
-
-    def __getattr__(name: str) -> Any:
-        """Load a name when it is first asked for: declaring a form needs neither a database nor a calendar."""
-        home = _HOMES.get(name)
-        if home is None:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from importlib import import_module
-
-        return getattr(import_module(home), name)
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _HOMES)

@@ -5,8 +5,9 @@ A city says how long (`keep=years(5)`); a plug-in author writes a `Vault`; an of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from egovframe.kernel.late import late
 from egovframe.records.casefile import CaseFile
 from egovframe.records.errors import CaseFileInvalid, NotFound, RecordsError, Tampered, VaultFailed
 from egovframe.records.interfaces import Digest, Vault, digest_of
@@ -61,17 +62,7 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # type checkers shall miss what is not there
+_HOMES = {"RecordsCentre": "egovframe.records.centre", "Records": "egovframe.records.service"}
 
-    def __getattr__(name: str) -> Any:
-        """Load what needs the database only when it is asked for: declaring a period or a vault needs none."""
-        if name == "RecordsCentre":
-            from egovframe.records.centre import RecordsCentre
-
-            return RecordsCentre
-        if name == "Records":
-            from egovframe.records.service import Records
-
-            return Records
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _HOMES)

@@ -5,10 +5,11 @@ Each suite is loaded when it is asked for, so that a vault's author needs nothin
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
+
+from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
     from egovframe.testing.suites.anchors import AnchorSuite
@@ -46,11 +47,5 @@ _MODULES: Final = {
 pytest.register_assert_rewrite(*_MODULES.values())
 
 
-if not TYPE_CHECKING:  # type checkers shall miss what is not there
-
-    def __getattr__(name: str) -> Any:
-        """Load the suite of that name."""
-        if name in _MODULES:
-            return getattr(import_module(_MODULES[name]), name)
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _MODULES)
