@@ -10,7 +10,7 @@ import pytest
 from egovframe.audit import store
 from egovframe.audit.verification import helpers, verification
 from egovframe.audit.verification import store as written
-from egovframe.audit.verification.chunk import pieces_of
+from egovframe.audit.verification.chunk import Piece, pieces_of
 from egovframe.audit.verification.helpers import Helpers, task_for
 from egovframe.audit.verification.reader import ChunkReader
 from tests.audit.place import Place
@@ -95,3 +95,15 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
     assert [(piece.start, piece.end) for piece in pieces][:2] == [(0, 256), (256, 512)]
     assert together == alone
     assert sum(map(len, together)) == 4_000
+
+
+def test_whoever_has_a_piece_to_hand_in_does_not_wait_for_room() -> None:
+    """It would wait for a place that is made only when it hands in what it has."""
+    shared = helpers._Shared([Piece(at, at + 1, (), 0) for at in range(9)], ahead=1)
+    assert [shared.take(wait=True) for _ in range(2)] == [0, 1]
+    assert shared.take(wait=False) is None
+    shared.put(0, None)
+    assert not shared.stopped
+    shared.stop()
+    assert shared.take(wait=True) is None
+    assert shared.stopped

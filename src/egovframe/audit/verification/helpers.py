@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ log = get_logger("egovframe.audit")
 
 AHEAD: Final = 4
 """So many chunks a process may be ahead of the one that is needed next: what bounds the memory."""
+HANDED: Final = 2
+"""So many pieces a helper has before it at once."""
 WORTH_IT: Final = 150_000
 """A helper takes about a second to start; half as many facts are read before it is there."""
 
@@ -93,10 +96,15 @@ class _Shared:
         self._done: dict[int, Chunk | None] = {}
         self._stopped = False
 
-    def take(self) -> int | None:
-        """Return a piece for a helper to read, once there is room; None when there is nothing more to do."""
+    def take(self, *, wait: bool) -> int | None:
+        """Return a piece for a helper to read; None when there is nothing more to do.
+
+        Where there is no room for one, `wait` for it; whoever has another piece to hand in must not, and gets None.
+        """
         with self._changed:
             while not self._stopped and self._next < len(self.pieces) and self._next > self._needed + self._ahead:
+                if not wait:
+                    return None
                 self._changed.wait()
             return self._taken()
 
@@ -152,23 +160,29 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> None:
-    """Hand a helper its pieces until there are none; a helper that fails leaves the rest to the others."""
-    place: int | None = None
+    """Hand a helper its pieces until there are none; a helper that fails leaves the rest to the others.
+
+    It is handed the next piece while it reads one: it would wait for this thread's turn otherwise.
+    """
+    places: deque[int] = deque()
     assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
     with process.stdin as asked, process.stdout as told:
         try:
             send(asked, task)
             pickle.load(told)  # noqa: S301 - it is there; before, a piece that it takes would only be waited for
-            while (place := shared.take()) is not None:
-                send(asked, shared.pieces[place])
+            while True:
+                while len(places) < HANDED and (place := shared.take(wait=not places)) is not None:
+                    places.append(place)
+                    send(asked, shared.pieces[place])
+                if not places:
+                    return
                 chunk: Chunk = pickle.load(told)  # noqa: S301 - from the process that we started
-                shared.put(place, chunk if chunk.clean else None)
-                place = None
+                shared.put(places.popleft(), chunk if chunk.clean else None)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             if not shared.stopped:  # otherwise it was not needed any more
                 log.warning("A helper of the verification ended; the others go on.", error=type(error).__name__)
         finally:
-            if place is not None:
+            for place in places:
                 shared.put(place, None)
             with suppress(OSError):
                 asked.close()
