@@ -14,26 +14,24 @@ import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from operator import contains
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
 from egovframe.audit.cosignatures import ML_DSA_44, Cosigner, ml_dsa_here
-from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.errors import TrailBroken
 from egovframe.audit.keys import LogKeys
 from egovframe.audit.notes import Checkpoint, Signer
 from egovframe.audit.sealing import store as sealing
+from egovframe.audit.sealing.ahead import ahead
+from egovframe.audit.sealing.reading import Facts, read
 from egovframe.audit.store import Gap, Run
 from egovframe.audit.tiles import TileTree
-from egovframe.audit.tree import leaf_hashes
 from egovframe.kernel.clock import Clock, instant
-from egovframe.kernel.crypto import all_vouched, mac, same
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
@@ -42,7 +40,6 @@ log = get_logger("egovframe.audit")
 
 BATCH: Final = 20_000
 """Facts that one checkpoint takes in at most."""
-PAGE: Final = 1_000
 LEASE: Final = "sequencer"
 TERM: Final = timedelta(seconds=5)
 """For so long a sequencer that has sealed is waited for by the others."""
@@ -73,14 +70,18 @@ class Sequencer:
         With `in_turn` only whoever holds the lease seals: of many processes that look every second, one works. Without
         it the caller does not wait for its turn; the compare-and-swap of checkpoints keeps the log from forking.
         """
-        total = 0
-        while True:
-            sealed, more = self._seal_batch(in_turn=in_turn)
-            total += sealed
-            if not more:
-                return total
+        total, more = self._seal_batch(in_turn=in_turn)
+        if not more:
+            return total
+        with self._database.read() as conn:
+            first, last = store.highest_sealed(conn) + 1, sealing.highest_written(conn)
+        with ahead(self._database, self._cabinet, first, last) as coming:
+            while more:
+                sealed, more = self._seal_batch(in_turn=in_turn, prepared=_batch_of(coming))
+                total += sealed
+        return total
 
-    def _seal_batch(self, *, in_turn: bool) -> tuple[int, bool]:
+    def _seal_batch(self, *, in_turn: bool, prepared: Sequence[Facts] = ()) -> tuple[int, bool]:
         with self._database.read() as conn:  # most looks find nothing: they take no turn among the writers
             if not self._anything(conn):
                 return 0, False
@@ -89,7 +90,7 @@ class Sequencer:
             with self._database.write() as conn:
                 if in_turn and not self._leads(conn):
                     return 0, False
-                return self._seal(conn)
+                return self._seal(conn, prepared)
         except sealing.Overtaken:
             self._tree = None
             return 0, True
@@ -127,13 +128,13 @@ class Sequencer:
     def _anything(self, conn: Any) -> bool:
         return sealing.any_after(conn, store.highest_sealed(conn)) or bool(store.all_gaps(conn))
 
-    def _seal(self, conn: Any) -> tuple[int, bool]:
+    def _seal(self, conn: Any, prepared: Sequence[Facts]) -> tuple[int, bool]:
         oldest = sealing.oldest_open(conn)  # before reading: what was over by then is read
         last = store.last_checkpoint(conn)
         size = last.size if last else 0
         origin = last.note.split("\n", 1)[0] if last else self._first_origin
         gaps = store.all_gaps(conn)
-        taken = self._take(conn, gaps, oldest)
+        taken = self._take(conn, gaps, oldest, prepared)
         if not taken.numbers:
             sealing.change_gaps(conn, gaps, taken.waiting)
             return 0, False
@@ -198,7 +199,7 @@ class Sequencer:
             return self._tree
         return TileTree(lambda level, index: store.read_tile(conn, level, index), size)
 
-    def _take(self, conn: Any, gaps: Sequence[Gap], oldest: int) -> _Taken:
+    def _take(self, conn: Any, gaps: Sequence[Gap], oldest: int, prepared: Sequence[Facts]) -> _Taken:
         """Return what is to be sealed now: the facts that turned up in gaps, then those after the last sealed one."""
         taken = _Taken()
         for gap in gaps:
@@ -209,31 +210,23 @@ class Sequencer:
                 seen = found[-1] if found else gap.first - 1
                 taken.waiting += [Gap(f, t, gap.horizon) for f, t in _between(seen, (), gap.last)]
         high = store.highest_sealed(conn)
-        fresh = self._read(conn, taken, high + 1, None)
+        fresh = self._read(conn, taken, high + 1, None, prepared)
         own = sealing.own_transaction(conn) if fresh else 0  # after reading: what is missing may come until then
         if own:
             taken.waiting += [Gap(f, t, own) for f, t in _between(high, fresh, fresh[-1])]
         return taken
 
-    def _read(self, conn: Any, taken: _Taken, first: int, last: int | None) -> list[int]:
-        """Take the facts numbered first…last that the office itself wrote, until the batch is full; return all seen.
-
-        Another tool's are left unsealed, for verification to name. Page by page: what stays in the processor's own
-        memory is read and hashed in two thirds of the time.
-        """
-        key, seen, rejected = self._cabinet.derived(FACT_MAC), list[int](), 0
-        while not taken.full and (rows := sealing.page(conn, first, last, min(PAGE, taken.room))):
-            numbers, ids, entries, codes = zip(*rows, strict=True)
-            if not _are_ours(key, ids, entries, codes):
-                ours = [row for row in rows if _is_ours(key, *row[1:])]
-                rejected += len(rows) - len(ours)
-                taken.add([row[0] for row in ours], [row[2] for row in ours])
-            else:
-                taken.add(numbers, entries)
-            seen += numbers
-            first = numbers[-1] + 1
-        if rejected:
-            log.error("Facts that the office did not write are not sealed; run `egovframe verify`.", count=rejected)
+    def _read(
+        self, conn: Any, taken: _Taken, first: int, last: int | None, prepared: Sequence[Facts] = ()
+    ) -> list[int]:
+        """Take the office's own facts numbered first…last, until the batch is full; return the numbers of all seen."""
+        seen: list[int] = []
+        for facts in prepared:
+            if facts.first == first and facts.last is not None:  # otherwise another sequencer came between
+                seen += taken.add(facts)
+                first = facts.last + 1
+        if not taken.full:
+            seen += taken.add(read(conn, self._cabinet, first, last, most=taken.room))
         return seen
 
 
@@ -245,9 +238,14 @@ class _Taken:
     hashes: list[bytes] = field(default_factory=list)
     waiting: list[Gap] = field(default_factory=list)
 
-    def add(self, numbers: Sequence[int], entries: Sequence[bytes]) -> None:
-        self.numbers += numbers
-        self.hashes += leaf_hashes(entries)
+    def add(self, facts: Facts) -> list[int]:
+        """Take what was read; return the numbers of all that was seen."""
+        self.numbers += facts.numbers
+        self.hashes += facts.hashes
+        rejected = len(facts.seen) - len(facts.numbers)
+        if rejected:
+            log.error("Facts that the office did not write are not sealed; run `egovframe verify`.", count=rejected)
+        return facts.seen
 
     @property
     def room(self) -> int:
@@ -258,18 +256,14 @@ class _Taken:
         return self.room <= 0
 
 
-def _are_ours(key: bytes, ids: Sequence[Any], entries: Sequence[Any], codes: Sequence[Any]) -> bool:
-    """Say whether the office wrote every one of the facts, in half the time of one after the other."""
-    if {*map(type, ids)} != {str} or not all_vouched(key, entries, codes):
-        return False
-    return all(map(contains, entries, [b'"id":"%b"' % fact_id for fact_id in map(str.encode, ids)]))
-
-
-def _is_ours(key: bytes, fact_id: Any, entry: Any, code: Any) -> bool:
-    """Say whether the office wrote the fact, under its own id: a copy under another id is somebody else's."""
-    if type(entry) is not bytes or type(code) is not bytes or type(fact_id) is not str:  # another tool's
-        return False
-    return b'"id":"%b"' % fact_id.encode("utf-8", "replace") in entry and same(code, mac(key, entry))
+def _batch_of(coming: Iterator[Facts]) -> list[Facts]:
+    """Return as much of what was read ahead as one checkpoint takes."""
+    batch: list[Facts] = []
+    count = 0
+    while count < BATCH and (facts := next(coming, None)) is not None:
+        batch.append(facts)
+        count += len(facts.numbers)
+    return batch
 
 
 def _size(conn: Any) -> int:

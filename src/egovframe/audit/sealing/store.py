@@ -54,6 +54,11 @@ def page(conn: Connection, first: int, last: int | None, limit: int) -> list[tup
     return [(n, fact_id and fact_id.decode("utf-8", "replace"), entry, mac) for n, fact_id, entry, mac in rows]
 
 
+def highest_written(conn: Connection) -> int:
+    """Return the highest number of a fact, 0 when there is none."""
+    return int(conn.execute(sa.select(sa.func.coalesce(sa.func.max(facts.c.n), 0))).scalar_one())
+
+
 def any_after(conn: Connection, n: int) -> bool:
     """Say whether there are facts with a higher number."""
     return conn.execute(sa.select(facts.c.n).where(facts.c.n > n).limit(1)).first() is not None

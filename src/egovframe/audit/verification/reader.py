@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.careful import CarefulReader
@@ -29,3 +31,14 @@ class ChunkReader:
 
     def _read(self, piece: Piece) -> Chunk:
         return (self._swift and self._swift.read(piece)) or self._careful.read(piece)
+
+
+@contextmanager
+def helping(conn: Any, cabinet: Cabinet, stamps: Stamps) -> Iterator[ChunkReader]:
+    """Lend the reader of a helper process."""
+    with written.as_it_stands(conn):
+        yield ChunkReader(conn, cabinet, deep=False, stamps=stamps)
+
+
+HELPING: Final = f"{__name__}:helping"
+"""What a helper process is told to make."""

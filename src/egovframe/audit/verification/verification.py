@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit import store
 from egovframe.audit.errors import AuditError, NoteInvalid
+from egovframe.audit.helping.helpers import WORTH_IT, Helpers, task_for
 from egovframe.audit.notes import Checkpoint, SignedNote, Verifier
 from egovframe.audit.report import Progress, Report, shown
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.checkpoints import Checkpoints
 from egovframe.audit.verification.facts import FactReader
-from egovframe.audit.verification.helpers import WORTH_IT, Helpers, task_for
 from egovframe.audit.verification.log import Log, Read
 from egovframe.audit.verification.notebook import Mark, Notebook
-from egovframe.audit.verification.reader import ChunkReader
+from egovframe.audit.verification.reader import HELPING, ChunkReader
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from egovframe.audit.interfaces import Stamp
     from egovframe.audit.keys import LogKey
+    from egovframe.audit.verification.chunk import Chunk, Piece
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
     from egovframe.kernel.storage import Storage
@@ -115,10 +115,11 @@ class Verification:
 
     def _reading(self, database: Database, chunks: ChunkReader, *, facts: int) -> Read:
         """Return what reads pieces of the log: this process, and helpers where so many facts are worth it."""
-        helped = task_for(database, self._cabinet) if self._jobs > 1 and not self._deep and facts >= WORTH_IT else None
-        if helped is None:
+        worth_it = self._jobs > 1 and not self._deep and facts >= WORTH_IT
+        task = task_for(database, self._cabinet, HELPING, chunks.stamps) if worth_it else None
+        if task is None:
             return lambda pieces: map(chunks.read, pieces)
-        helpers = Helpers(replace(helped, stamps=chunks.stamps), self._jobs - 1)
+        helpers: Helpers[Piece, Chunk] = Helpers(task, self._jobs - 1)
         return lambda pieces: helpers.read(pieces, chunks)
 
     def _checkpoints(

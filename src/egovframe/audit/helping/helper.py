@@ -1,6 +1,6 @@
-"""What a helper process does: `python -m egovframe.audit.verification.helper`, told what to do on standard input.
+"""What a helper process does: `python -m egovframe.audit.helping.helper`, told what to do on standard input.
 
-It reads pieces of the log until its input ends. It may change nothing, and knows no keys but the two it was told.
+It reads pieces until its input ends. It may change nothing, and knows no keys but the two it was told.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import gc
 import pickle
 import sys
+from importlib import import_module
 from typing import IO
 
+from egovframe.audit.helping.helpers import Task, send
 from egovframe.audit.verification import store as written
-from egovframe.audit.verification.helpers import Task, send
-from egovframe.audit.verification.reader import ChunkReader
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.database import Database
 from egovframe.kernel.errors import CryptoError
@@ -61,18 +61,20 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     task: Task = pickle.load(asked)  # noqa: S301 - from the process that started this one
     database = Database.open(task.url, schema=task.schema, pool_size=1)
     try:
-        with database.read() as conn, written.as_it_stands(conn):
+        with database.read() as conn:
             written.keep_few_pages(conn)
             gc.freeze()  # thousands of short-lived texts a page, none of them in a cycle: looking for some is a tenth
             gc.set_threshold(100_000)
-            reader = ChunkReader(conn, Cabinet(LentKeys(keys=task.keys)), deep=False, stamps=task.stamps)
-            send(told, True)  # noqa: FBT003 - ready
-            while True:
-                try:
-                    piece = pickle.load(asked)  # noqa: S301 - likewise
-                except EOFError:
-                    return
-                send(told, reader.read(piece))
+            module, _, name = task.reader.partition(":")
+            make = getattr(import_module(module), name)
+            with make(conn, Cabinet(LentKeys(keys=task.keys)), *task.told) as reader:
+                send(told, True)  # noqa: FBT003 - ready
+                while True:
+                    try:
+                        piece = pickle.load(asked)  # noqa: S301 - likewise
+                    except EOFError:
+                        return
+                    send(told, reader.read(piece))
     finally:
         database.close()
 

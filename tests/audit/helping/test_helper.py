@@ -9,10 +9,14 @@ import pytest
 
 from egovframe.audit import store
 from egovframe.audit.entry import FACT_MAC
-from egovframe.audit.verification import helpers
+from egovframe.audit.helping import helpers
+from egovframe.audit.helping.helper import LentKeys, serve
+from egovframe.audit.helping.helpers import task_for
+from egovframe.audit.sealing import ahead
+from egovframe.audit.sealing.reading import Facts
 from egovframe.audit.verification.chunk import Chunk, Piece
-from egovframe.audit.verification.helper import LentKeys, serve
-from egovframe.audit.verification.helpers import task_for
+from egovframe.audit.verification.reader import HELPING
+from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.errors import CryptoError
 from tests.audit.place import Place
 
@@ -23,7 +27,7 @@ def test_a_helper_reads_what_it_is_asked_for(place: Place) -> None:
     place.trail.tend()
     asked, told = io.BytesIO(), io.BytesIO()
     piece = Piece(0, 3, (store.Run(0, 1, 3),), 3)
-    for value in (task_for(place.database, place.cabinet), piece):
+    for value in (task_for(place.database, place.cabinet, HELPING, Stamps()), piece):
         helpers.send(asked, value)
     asked.seek(0)
     serve(asked, told)
@@ -34,9 +38,25 @@ def test_a_helper_reads_what_it_is_asked_for(place: Place) -> None:
     assert (len(chunk.leaves), chunk.report.facts) == (3, 3)
 
 
+def test_a_helper_reads_ahead_of_a_seal(place: Place) -> None:
+    """Told to make that reader it gives the office's own facts, past an id that is no text."""
+    ids = place.facts(3)
+    place.sql("INSERT INTO facts (id, entry, mac) SELECT CAST(x'ff00' AS TEXT), entry, mac FROM facts WHERE n = 1")
+    asked, told = io.BytesIO(), io.BytesIO()
+    for value in (task_for(place.database, place.cabinet, ahead.HELPING), (2, 4)):
+        helpers.send(asked, value)
+    asked.seek(0)
+    serve(asked, told)
+    told.seek(0)
+    assert pickle.load(told) is True
+    facts: Facts = pickle.load(told)
+    assert (facts.first, facts.last, facts.seen, facts.numbers) == (2, 4, [2, 3, 4], [2, 3])
+    assert len(facts.hashes) == len(ids) - 1
+
+
 def test_a_helper_has_no_other_keys(place: Place) -> None:
     """It can vouch for facts; it can neither open values of people nor sign."""
-    task = task_for(place.database, place.cabinet)
+    task = task_for(place.database, place.cabinet, HELPING, Stamps())
     assert task is not None
     keys = LentKeys(keys=task.keys)
     assert keys.derived(FACT_MAC) == place.cabinet.derived(FACT_MAC)

@@ -1,7 +1,7 @@
-"""Helpers: processes of our own that read chunks of the log beside this one, so that every core verifies.
+"""Helpers: processes of our own that read pieces of the log beside this one, so that every core reads.
 
-A helper only saves time. What it finds in order is taken; a chunk in which it finds anything amiss is read again here,
-over the one moment of the database that the verification sees, and only that counts.
+A helper only saves time. What it finds in order (`clean`) is taken; a piece in which it finds anything amiss is read
+again here, and only that counts. What is read and how says a `Reader`; the helper makes its own from what it is told.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from egovframe.audit.entry import FACT_MAC
-from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
-    from egovframe.audit.verification.chunk import Chunk, Piece
-    from egovframe.audit.verification.reader import ChunkReader
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
 
@@ -38,35 +35,61 @@ WORTH_IT: Final = 150_000
 """A helper takes about a second to start; half as many facts are read before it is there."""
 
 
+class Clean(Protocol):
+    """What came of reading a piece."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything in it is as the office left it."""
+
+
+P = TypeVar("P")
+R = TypeVar("R", bound=Clean)
+P_contra = TypeVar("P_contra", contravariant=True)
+R_co = TypeVar("R_co", bound=Clean, covariant=True)
+
+
+class Reader(Protocol[P_contra, R_co]):
+    """Reads pieces over a connection of its own, in any order."""
+
+    def read(self, piece: P_contra, /) -> R_co:
+        """Read one piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """All that a helper is told: which database, the keys that reading a fact needs, when the log was seen outside."""
+    """All that a helper is told: which database, the keys that reading a fact needs, and what makes its reader.
+
+    `reader` names it as `module:function`: a context manager that is given the connection, a cabinet of the lent keys,
+    and `told`.
+    """
 
     url: str
     schema: str | None
     keys: dict[str, bytes]
-    stamps: Stamps = field(default_factory=Stamps)
+    reader: str
+    told: tuple[Any, ...] = ()
 
 
-def task_for(database: Database, cabinet: Cabinet) -> Task | None:
+def task_for(database: Database, cabinet: Cabinet, reader: str, *told: Any) -> Task | None:
     """Return what a helper for this database is told; None for one that no other process can open."""
     url = database.engine.url
     if database.dialect == "sqlite" and url.database in (None, "", ":memory:"):
         return None
     keys = {purpose: cabinet.derived(purpose) for purpose in (FACT_MAC, OFFICE_SEAL, ROWS)}
-    return Task(url.render_as_string(hide_password=False), database.schema, keys)
+    return Task(url.render_as_string(hide_password=False), database.schema, keys, reader, told)
 
 
-class Helpers:
+class Helpers(Generic[P, R]):
     """Some helper processes, each with a thread here that hands it one piece after the other."""
 
     def __init__(self, task: Task, count: int) -> None:
         self._task = task
         self._count = count
 
-    def read(self, pieces: Iterable[Piece], reader: ChunkReader) -> Iterator[Chunk]:
-        """Yield the chunk of each piece, in order; `reader` reads here what the helpers have not got to."""
-        shared = _Shared(list(pieces), ahead=AHEAD * (self._count + 1))
+    def read(self, pieces: Iterable[P], reader: Reader[P, R]) -> Iterator[R]:
+        """Yield what came of each piece, in order; `reader` reads here what the helpers have not got to."""
+        shared: _Shared[P, R] = _Shared(list(pieces), ahead=AHEAD * (self._count + 1))
         processes = [_started() for _ in range(self._count)]
         threads = [threading.Thread(target=_serve, args=(each, self._task, shared)) for each in processes]
         for thread in threads:
@@ -84,16 +107,16 @@ class Helpers:
                 thread.join()
 
 
-class _Shared:
+class _Shared(Generic[P, R]):
     """Which pieces are taken, and what came of them."""
 
-    def __init__(self, pieces: list[Piece], *, ahead: int) -> None:
+    def __init__(self, pieces: list[P], *, ahead: int) -> None:
         self.pieces = pieces
         self._ahead = ahead
         self._changed = threading.Condition()  # owns all that follows
         self._next = 0  # the first piece that nobody took
         self._needed = 0
-        self._done: dict[int, Chunk | None] = {}
+        self._done: dict[int, R | None] = {}
         self._stopped = False
 
     def take(self, *, wait: bool) -> int | None:
@@ -114,13 +137,13 @@ class _Shared:
         self._next += 1
         return self._next - 1
 
-    def put(self, place: int, chunk: Chunk | None) -> None:
+    def put(self, place: int, chunk: R | None) -> None:
         """Hand in what was read; None for what is to be read here."""
         with self._changed:
             self._done[place] = chunk
             self._changed.notify_all()
 
-    def wait_for(self, place: int, reader: ChunkReader) -> Chunk | None:
+    def wait_for(self, place: int, reader: Reader[P, R]) -> R | None:
         """Return the chunk of a piece, reading others meanwhile; None when it is to be read here."""
         while True:
             with self._changed:
@@ -148,7 +171,7 @@ class _Shared:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "egovframe.audit.verification.helper"]
+    command = [sys.executable, "-m", "egovframe.audit.helping.helper"]
     path = os.pathsep.join(part for part in sys.path if part)
     return subprocess.Popen(  # noqa: S603 - our own module, by the interpreter that runs
         command,
@@ -159,7 +182,7 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> None:
+def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared[Any, Any]) -> None:
     """Hand a helper its pieces until there are none; a helper that fails leaves the rest to the others.
 
     It is handed the next piece while it reads one: it would wait for this thread's turn otherwise.
@@ -176,11 +199,11 @@ def _serve(process: subprocess.Popen[bytes], task: Task, shared: _Shared) -> Non
                     send(asked, shared.pieces[place])
                 if not places:
                     return
-                chunk: Chunk = pickle.load(told)  # noqa: S301 - from the process that we started
+                chunk = pickle.load(told)  # noqa: S301 - from the process that we started
                 shared.put(places.popleft(), chunk if chunk.clean else None)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             if not shared.stopped:  # otherwise it was not needed any more
-                log.warning("A helper of the verification ended; the others go on.", error=type(error).__name__)
+                log.warning("A helper ended; the others go on.", error=type(error).__name__)
         finally:
             for place in places:
                 shared.put(place, None)

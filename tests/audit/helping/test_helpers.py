@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from egovframe.audit import store
-from egovframe.audit.verification import helpers, verification
+from egovframe.audit.helping import helpers
+from egovframe.audit.helping.helpers import Helpers, task_for
 from egovframe.audit.verification import store as written
-from egovframe.audit.verification.chunk import Piece, pieces_of
-from egovframe.audit.verification.helpers import Helpers, task_for
-from egovframe.audit.verification.reader import ChunkReader
+from egovframe.audit.verification import verification
+from egovframe.audit.verification.chunk import Chunk, Piece, pieces_of
+from egovframe.audit.verification.reader import HELPING, ChunkReader
+from egovframe.audit.verification.stamps import Stamps
 from tests.audit.place import Place
 
 
@@ -85,13 +87,14 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
     monkeypatch.setattr("egovframe.audit.verification.chunk.CHUNK", 256)
     place.facts(4_000)
     place.trail.tend()
-    task = task_for(place.database, place.cabinet)
+    task = task_for(place.database, place.cabinet, HELPING, Stamps())
     assert task is not None
     with place.database.read() as conn, written.as_it_stands(conn):
         pieces = list(pieces_of(store.all_runs(conn), 0, 4_000))
         reader = ChunkReader(conn, place.cabinet, deep=False)
         alone = [chunk.leaves for chunk in map(reader.read, pieces)]
-        together = [chunk.leaves for chunk in Helpers(task, 2).read(pieces, reader)]
+        helped: Helpers[Piece, Chunk] = Helpers(task, 2)
+        together = [chunk.leaves for chunk in helped.read(pieces, reader)]
     assert [(piece.start, piece.end) for piece in pieces][:2] == [(0, 256), (256, 512)]
     assert together == alone
     assert sum(map(len, together)) == 4_000
@@ -99,7 +102,7 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
 
 def test_whoever_has_a_piece_to_hand_in_does_not_wait_for_room() -> None:
     """It would wait for a place that is made only when it hands in what it has."""
-    shared = helpers._Shared([Piece(at, at + 1, (), 0) for at in range(9)], ahead=1)
+    shared: helpers._Shared[Piece, Chunk] = helpers._Shared([Piece(at, at + 1, (), 0) for at in range(9)], ahead=1)
     assert [shared.take(wait=True) for _ in range(2)] == [0, 1]
     assert shared.take(wait=False) is None
     shared.put(0, None)
