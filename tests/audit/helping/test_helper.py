@@ -15,7 +15,7 @@ from egovframe.audit.helping.helpers import task_for
 from egovframe.audit.sealing import ahead
 from egovframe.audit.sealing.reading import Facts
 from egovframe.audit.verification.chunk import Chunk, Piece
-from egovframe.audit.verification.reader import HELPING
+from egovframe.audit.verification.reader import HELPING, LENT
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.kernel.errors import CryptoError
 from tests.audit.place import Place
@@ -27,7 +27,7 @@ def test_a_helper_reads_what_it_is_asked_for(place: Place) -> None:
     place.trail.tend()
     asked, told = io.BytesIO(), io.BytesIO()
     piece = Piece(0, 3, (store.Run(0, 1, 3),), 3)
-    for value in (task_for(place.database, place.cabinet, HELPING, Stamps()), piece):
+    for value in (task_for(place.database, place.cabinet, HELPING, Stamps(), purposes=LENT), piece):
         helpers.send(asked, value)
     asked.seek(0)
     serve(asked, told)
@@ -43,7 +43,7 @@ def test_a_helper_reads_ahead_of_a_seal(place: Place) -> None:
     ids = place.facts(3)
     place.sql("INSERT INTO facts (id, entry, mac) SELECT CAST(x'ff00' AS TEXT), entry, mac FROM facts WHERE n = 1")
     asked, told = io.BytesIO(), io.BytesIO()
-    for value in (task_for(place.database, place.cabinet, ahead.HELPING), (2, 4)):
+    for value in (task_for(place.database, place.cabinet, ahead.HELPING, purposes=[FACT_MAC]), (2, 4)):
         helpers.send(asked, value)
     asked.seek(0)
     serve(asked, told)
@@ -56,7 +56,7 @@ def test_a_helper_reads_ahead_of_a_seal(place: Place) -> None:
 
 def test_a_helper_has_no_other_keys(place: Place) -> None:
     """It can vouch for facts; it can neither open values of people nor sign."""
-    task = task_for(place.database, place.cabinet, HELPING, Stamps())
+    task = task_for(place.database, place.cabinet, HELPING, Stamps(), purposes=LENT)
     assert task is not None
     keys = LentKeys(keys=task.keys)
     assert keys.derived(FACT_MAC) == place.cabinet.derived(FACT_MAC)

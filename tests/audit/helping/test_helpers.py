@@ -13,7 +13,7 @@ from egovframe.audit.helping.helpers import Helpers, task_for
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification import verification
 from egovframe.audit.verification.chunk import Chunk, Piece, pieces_of
-from egovframe.audit.verification.reader import HELPING, ChunkReader
+from egovframe.audit.verification.reader import HELPING, LENT, ChunkReader
 from egovframe.audit.verification.stamps import Stamps
 from tests.audit.place import Place
 
@@ -87,7 +87,7 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
     monkeypatch.setattr("egovframe.audit.verification.chunk.CHUNK", 256)
     place.facts(4_000)
     place.trail.tend()
-    task = task_for(place.database, place.cabinet, HELPING, Stamps())
+    task = task_for(place.database, place.cabinet, HELPING, Stamps(), purposes=LENT)
     assert task is not None
     with place.database.read() as conn, written.as_it_stands(conn):
         pieces = list(pieces_of(store.all_runs(conn), 0, 4_000))

@@ -149,6 +149,6 @@ def test_a_failure_in_between_ends_the_helpers(
 
 def test_nothing_is_read_of_what_no_other_process_can_open(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database in memory: there is nothing ahead, and the seal reads by itself."""
-    monkeypatch.setattr(reading_ahead, "task_for", lambda *_: None)
+    monkeypatch.setattr(reading_ahead, "task_for", lambda *_, **__: None)
     with ahead(place.database, place.cabinet, 1, 1_000) as coming:
         assert list(coming) == []

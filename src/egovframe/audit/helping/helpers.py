@@ -12,13 +12,11 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
-from egovframe.audit.entry import FACT_MAC
-from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
@@ -71,12 +69,15 @@ class Task:
     told: tuple[Any, ...] = ()
 
 
-def task_for(database: Database, cabinet: Cabinet, reader: str, *told: Any) -> Task | None:
-    """Return what a helper for this database is told; None for one that no other process can open."""
+def task_for(database: Database, cabinet: Cabinet, reader: str, *told: Any, purposes: Sequence[str]) -> Task | None:
+    """Return what a helper for this database is told; None for one that no other process can open.
+
+    It is lent the derived keys of these `purposes`, and no others.
+    """
     url = database.engine.url
     if database.dialect == "sqlite" and url.database in (None, "", ":memory:"):
         return None
-    keys = {purpose: cabinet.derived(purpose) for purpose in (FACT_MAC, OFFICE_SEAL, ROWS)}
+    keys = {purpose: cabinet.derived(purpose) for purpose in purposes}
     return Task(url.render_as_string(hide_password=False), database.schema, keys, reader, told)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.helping.helpers import Helpers, task_for
 from egovframe.audit.sealing.reading import Facts, read
 
@@ -64,7 +65,8 @@ HELPING: Final = f"{__name__}:helping"
 @contextmanager
 def ahead(database: Database, cabinet: Cabinet, first: int, last: int) -> Iterator[Iterator[Facts]]:
     """Lend what the stretches of the numbers first…last hold, in order; nothing where so few wait."""
-    task = task_for(database, cabinet, HELPING) if last - first >= WORTH_IT else None
+    worth_it = last - first >= WORTH_IT
+    task = task_for(database, cabinet, HELPING, purposes=(FACT_MAC,)) if worth_it else None
     if task is None:
         yield iter(())
         return

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.audit.entry import FACT_MAC
 from egovframe.audit.verification import store as written
 from egovframe.audit.verification.careful import CarefulReader
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.swift import SwiftReader
+from egovframe.kernel.cabinet import OFFICE_SEAL, ROWS
 
 if TYPE_CHECKING:
     from egovframe.audit.verification.chunk import Chunk, Piece
@@ -42,3 +44,5 @@ def helping(conn: Any, cabinet: Cabinet, stamps: Stamps) -> Iterator[ChunkReader
 
 HELPING: Final = f"{__name__}:helping"
 """What a helper process is told to make."""
+LENT: Final = (FACT_MAC, OFFICE_SEAL, ROWS)
+"""The purposes of the keys that reading a fact needs."""

@@ -19,7 +19,7 @@ from egovframe.audit.verification.checkpoints import Checkpoints
 from egovframe.audit.verification.facts import FactReader
 from egovframe.audit.verification.log import Log, Read
 from egovframe.audit.verification.notebook import Mark, Notebook
-from egovframe.audit.verification.reader import HELPING, ChunkReader
+from egovframe.audit.verification.reader import HELPING, LENT, ChunkReader
 from egovframe.audit.verification.stamps import Stamps
 from egovframe.audit.verification.state import State
 from egovframe.kernel.clock import instant
@@ -116,7 +116,7 @@ class Verification:
     def _reading(self, database: Database, chunks: ChunkReader, *, facts: int) -> Read:
         """Return what reads pieces of the log: this process, and helpers where so many facts are worth it."""
         worth_it = self._jobs > 1 and not self._deep and facts >= WORTH_IT
-        task = task_for(database, self._cabinet, HELPING, chunks.stamps) if worth_it else None
+        task = task_for(database, self._cabinet, HELPING, chunks.stamps, purposes=LENT) if worth_it else None
         if task is None:
             return lambda pieces: map(chunks.read, pieces)
         helpers: Helpers[Piece, Chunk] = Helpers(task, self._jobs - 1)
