@@ -57,7 +57,6 @@ class Cabinet:
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
         self._guards: list[Guard] = []
-        self.rows_key = keyring.derived(ROWS)
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
         """Draw a data key for a new owner; it is stored with the first thing that the unit of work writes."""
@@ -185,6 +184,11 @@ class Cabinet:
     def all_vouched(self, purpose: str, texts: Sequence[bytes], codes: Sequence[bytes]) -> bool:
         """Say whether each code is what `mac` gives for its text; see `crypto.all_vouched`."""
         return crypto.all_vouched(self.derived(purpose), texts, codes)
+
+    @property
+    def rows_key(self) -> bytes:
+        """The key of the digests of rows that hold personal data."""
+        return self.derived(ROWS)
 
     def derived(self, purpose: str) -> bytes:
         """Return the office's 32-byte key for one purpose: to be handed to a process that serves this purpose only."""
