@@ -139,6 +139,12 @@ def facts_between(conn: Connection, first: int, last: int | None, limit: int) ->
     return conn.execute(statement.order_by(facts.c.n).limit(limit)).all()
 
 
+def keep_few_pages(conn: Connection) -> None:
+    """Have the connection remember few pages of the database: who reads it once, in order, needs none again."""
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql("PRAGMA cache_size = -2000")
+
+
 def bare_rows(conn: Connection, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     """Return the rows as the driver has them: making SQLAlchemy's takes as long as reading half of them.
 

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from egovframe.audit import store
 from egovframe.audit.acknowledging.store import kept_cosignatures
@@ -24,13 +24,14 @@ from egovframe.audit.cosignatures import Cosignature, CosignatureVerifier, cosig
 from egovframe.audit.cosigned import with_cosignatures
 from egovframe.audit.errors import AuditError, WitnessFailed
 from egovframe.audit.interfaces import Stamp
+from egovframe.audit.net import httpx_for
 from egovframe.audit.notes import Checkpoint, SignedNote
 from egovframe.audit.proofs import consistency
 from egovframe.audit.tiles import TileTree
 from egovframe.audit.witness import MAX_BODY, SIZE
 from egovframe.kernel.addresses import require_safe
 from egovframe.kernel.clock import Clock, instant
-from egovframe.kernel.errors import EgovError, MissingExtra, SettingsError
+from egovframe.kernel.errors import EgovError, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.messages import N_
 from egovframe.kernel.text import Text
@@ -132,7 +133,7 @@ class Witnesses:
         seconds: float = SECONDS,
     ) -> None:
         if witnesses:
-            _httpx()
+            httpx_for("Asking witnesses")
         self.all = tuple(witnesses)
         self._database = database
         self._clock = clock
@@ -332,7 +333,7 @@ class Witnesses:
 
     def _send(self, at: WitnessAt, method: str, path: str, content: bytes | None) -> tuple[int, str, bytes]:
         """Return status, media type and body of an answer, bounded in time and size; redirects are not followed."""
-        httpx, body = _httpx(), bytearray()
+        httpx, body = httpx_for("Asking witnesses"), bytearray()
         sent = {"accept-encoding": "identity"}
         if content is not None:
             sent["content-type"] = "text/plain; charset=utf-8"
@@ -368,14 +369,3 @@ def _size_of(at: WitnessAt, media: str, body: bytes) -> int:
     if media.partition(";")[0].strip().lower() != SIZE or said is None:
         raise WitnessFailed(f"The witness {at.name} answers 409 without a size.", hint="Ask who runs it.")
     return int(said[1])
-
-
-def _httpx() -> Any:
-    """Return httpx. Raises `MissingExtra` when it is not installed."""
-    try:
-        import httpx
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            "Asking witnesses needs httpx, which is not installed.", hint="Run: pip install 'egovframe[net]'"
-        ) from error
-    return httpx

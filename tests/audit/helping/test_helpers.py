@@ -24,27 +24,15 @@ def always_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "WORTH_IT", 1)
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """The helpers that were started."""
-    started: list[subprocess.Popen[bytes]] = []
-    start = helpers._started
-
-    def counted() -> subprocess.Popen[bytes]:
-        started.append(start())
-        return started[-1]
-
-    monkeypatch.setattr(helpers, "_started", counted)
-    return started
-
-
 def found(place: Place, jobs: int) -> tuple[Any, ...]:
     """What a verification says."""
     report = place.trail.verify(jobs=jobs)
     return report.root, report.facts, [(each.kind, each.table, each.key) for each in report.findings]
 
 
-def test_three_processes_find_what_one_finds(place_on_both: Place, asked: list[subprocess.Popen[bytes]]) -> None:
+def test_three_processes_find_what_one_finds(
+    place_on_both: Place, started_helpers: list[subprocess.Popen[bytes]]
+) -> None:
     """Nothing in a log that is as it was left; each damage in one that is not, in the same order."""
     place = place_on_both
     place.filled()
@@ -53,7 +41,7 @@ def test_three_processes_find_what_one_finds(place_on_both: Place, asked: list[s
     whole = found(place, 1)
     assert whole[1:] == (len(ids) + 5, [])
     assert found(place, 3) == whole
-    assert [each.poll() is not None for each in asked] == [True, True], "no helper outlives its verification"
+    assert [each.poll() is not None for each in started_helpers] == [True, True], "no helper outlives its verification"
     place.sql("UPDATE facts SET mac = :mac WHERE id = :id", mac=b"x" * 32, id=ids[7])
     place.sql("UPDATE facts SET entry = :entry WHERE id = :id", entry=b'{"v":2}', id=ids[4_150])
     place.sql("DELETE FROM facts WHERE id = :id", id=ids[900])
@@ -63,23 +51,15 @@ def test_three_processes_find_what_one_finds(place_on_both: Place, asked: list[s
     assert found(place, 3) == damaged
 
 
+@pytest.mark.usefixtures("dying_helpers")
 def test_a_helper_that_dies_leaves_its_piece_to_the_others(
-    place: Place, asked: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    place: Place, started_helpers: list[subprocess.Popen[bytes]]
 ) -> None:
     """At once, or after it was told what to do: the verification is the same, only slower."""
     place.facts(300)
     place.trail.tend()
-    whole = found(place, 1)
-    start = helpers._started
-
-    def killed() -> subprocess.Popen[bytes]:
-        process = start()
-        process.kill()
-        return process
-
-    monkeypatch.setattr(helpers, "_started", killed)
-    assert found(place, 2) == whole
-    assert asked[0].wait() == -9
+    assert found(place, 2) == found(place, 1)
+    assert started_helpers[0].wait() == -9
 
 
 def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +74,7 @@ def test_pieces_are_read_in_order_whoever_reads_them(place: Place, monkeypatch: 
         reader = ChunkReader(conn, place.cabinet, deep=False)
         alone = [chunk.leaves for chunk in map(reader.read, pieces)]
         helped: Helpers[Piece, Chunk] = Helpers(task, 2)
-        together = [chunk.leaves for chunk in helped.read(pieces, reader)]
+        together = [chunk.leaves for chunk in helped.read(pieces, reader.read)]
     assert [(piece.start, piece.end) for piece in pieces][:2] == [(0, 256), (256, 512)]
     assert together == alone
     assert sum(map(len, together)) == 4_000

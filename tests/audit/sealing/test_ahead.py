@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from egovframe.audit.helping import helpers
 from egovframe.audit.sealing import ahead as reading_ahead
 from egovframe.audit.sealing import sequencer
 from egovframe.audit.sealing.ahead import ahead
@@ -19,23 +18,16 @@ from tests.audit.sealing.test_sequencer import another, order
 
 
 @pytest.fixture(autouse=True)
-def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """Small batches of small stretches, always worth a helper; gives the helpers that were started."""
+def always_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small batches of small stretches, read by a helper too."""
     monkeypatch.setattr(sequencer, "BATCH", 40)
     monkeypatch.setattr(reading_ahead, "PIECE", 8)
     monkeypatch.setattr(reading_ahead, "WORTH_IT", 10)
-    found: list[subprocess.Popen[bytes]] = []
-    start = helpers._started
-
-    def counted() -> subprocess.Popen[bytes]:
-        found.append(start())
-        return found[-1]
-
-    monkeypatch.setattr(helpers, "_started", counted)
-    return found
 
 
-def test_all_that_waits_is_sealed_in_order(place_on_both: Place, started: list[subprocess.Popen[bytes]]) -> None:
+def test_all_that_waits_is_sealed_in_order(
+    place_on_both: Place, started_helpers: list[subprocess.Popen[bytes]]
+) -> None:
     """Batch by batch, what another tool slipped in left out; no helper is left."""
     place = place_on_both
     ids = place.facts(150)
@@ -43,15 +35,15 @@ def test_all_that_waits_is_sealed_in_order(place_on_both: Place, started: list[s
     ids += place.facts(155)
     assert place.trail.seal() == 305
     assert order(place) == ids
-    assert [each.poll() is not None for each in started] == [True]
+    assert [each.poll() is not None for each in started_helpers] == [True]
     assert place.found() == [("inserted", "facts", "copy")]
 
 
-def test_few_facts_need_no_helper(place: Place, started: list[subprocess.Popen[bytes]]) -> None:
+def test_few_facts_need_no_helper(place: Place, started_helpers: list[subprocess.Popen[bytes]]) -> None:
     """What fits one batch, and the little that is left after it, is read as ever."""
     place.facts(48)
     assert place.trail.seal() == 48
-    assert started == []
+    assert started_helpers == []
 
 
 def test_another_sequencer_that_comes_between_is_no_harm(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,23 +100,19 @@ def test_a_fact_that_was_committed_after_its_number_was_read_is_sealed(
     assert place.found() == []
 
 
-def test_a_helper_that_dies_leaves_the_work_to_this_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("dying_helpers")
+def test_a_helper_that_dies_leaves_the_work_to_this_process(
+    place: Place, started_helpers: list[subprocess.Popen[bytes]]
+) -> None:
     """The log is the same, only later."""
-    start = helpers._started
-
-    def killed() -> subprocess.Popen[bytes]:
-        process = start()
-        process.kill()
-        return process
-
-    monkeypatch.setattr(helpers, "_started", killed)
     ids = place.facts(200)
     assert place.trail.seal() == 200
     assert order(place) == ids
+    assert started_helpers[0].wait() == -9
 
 
 def test_a_failure_in_between_ends_the_helpers(
-    place: Place, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    place: Place, started_helpers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk is full: what was sealed stands, the rest is sealed later."""
     ids = place.facts(200)
@@ -141,7 +129,7 @@ def test_a_failure_in_between_ends_the_helpers(
         broken.setattr(sequencer.Sequencer, "_seal", full)
         with pytest.raises(OSError, match="space"):
             place.trail.seal()
-    assert [each.poll() is not None for each in started] == [True]
+    assert [each.poll() is not None for each in started_helpers] == [True]
     assert place.trail.seal() == 120
     assert order(place) == ids
     assert place.found() == []

@@ -1,6 +1,6 @@
 """What a helper process does: `python -m egovframe.audit.helping.helper`, told what to do on standard input.
 
-It reads pieces until its input ends. It may change nothing, and knows no keys but the two it was told.
+It reads pieces until its input ends. It may change nothing, and knows no keys but those that it was lent.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sys
 from importlib import import_module
 from typing import IO
 
+from egovframe.audit import store
 from egovframe.audit.helping.helpers import Task, send
-from egovframe.audit.verification import store as written
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.database import Database
 from egovframe.kernel.errors import CryptoError
@@ -62,19 +62,19 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     database = Database.open(task.url, schema=task.schema, pool_size=1)
     try:
         with database.read() as conn:
-            written.keep_few_pages(conn)
+            store.keep_few_pages(conn)
             gc.freeze()  # thousands of short-lived texts a page, none of them in a cycle: looking for some is a tenth
             gc.set_threshold(100_000)
             module, _, name = task.reader.partition(":")
             make = getattr(import_module(module), name)
-            with make(conn, Cabinet(LentKeys(keys=task.keys)), *task.told) as reader:
+            with make(conn, Cabinet(LentKeys(keys=task.keys)), *task.told) as read:
                 send(told, True)  # noqa: FBT003 - ready
                 while True:
                     try:
                         piece = pickle.load(asked)  # noqa: S301 - likewise
                     except EOFError:
                         return
-                    send(told, reader.read(piece))
+                    send(told, read(piece))
     finally:
         database.close()
 

@@ -1,7 +1,8 @@
 """Helpers: processes of our own that read pieces of the log beside this one, so that every core reads.
 
 A helper only saves time. What it finds in order (`clean`) is taken; a piece in which it finds anything amiss is read
-again here, and only that counts. What is read and how says a `Reader`; the helper makes its own from what it is told.
+again here, and only that counts. A piece is whatever the function takes that reads one; the helper makes its own such
+function from what it is told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 log = get_logger("egovframe.audit")
 
 AHEAD: Final = 4
-"""So many chunks a process may be ahead of the one that is needed next: what bounds the memory."""
+"""So many pieces a process may be ahead of the one that is needed next: what bounds the memory."""
 HANDED: Final = 2
 """So many pieces a helper has before it at once."""
 WORTH_IT: Final = 150_000
@@ -43,23 +44,14 @@ class Clean(Protocol):
 
 P = TypeVar("P")
 R = TypeVar("R", bound=Clean)
-P_contra = TypeVar("P_contra", contravariant=True)
-R_co = TypeVar("R_co", bound=Clean, covariant=True)
-
-
-class Reader(Protocol[P_contra, R_co]):
-    """Reads pieces over a connection of its own, in any order."""
-
-    def read(self, piece: P_contra, /) -> R_co:
-        """Read one piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """All that a helper is told: which database, the keys that reading a fact needs, and what makes its reader.
 
-    `reader` names it as `module:function`: a context manager that is given the connection, a cabinet of the lent keys,
-    and `told`.
+    `reader` names it as `module:function`: a context manager that is given the connection, a cabinet of the lent keys
+    and `told`, and lends the function that reads a piece.
     """
 
     url: str
@@ -88,8 +80,8 @@ class Helpers(Generic[P, R]):
         self._task = task
         self._count = count
 
-    def read(self, pieces: Iterable[P], reader: Reader[P, R]) -> Iterator[R]:
-        """Yield what came of each piece, in order; `reader` reads here what the helpers have not got to."""
+    def read(self, pieces: Iterable[P], read: Callable[[P], R]) -> Generator[R]:
+        """Yield what came of each piece, in order; `read` reads here what the helpers have not got to."""
         shared: _Shared[P, R] = _Shared(list(pieces), ahead=AHEAD * (self._count + 1))
         processes = [_started() for _ in range(self._count)]
         threads = [threading.Thread(target=_serve, args=(each, self._task, shared)) for each in processes]
@@ -97,8 +89,8 @@ class Helpers(Generic[P, R]):
             thread.start()
         try:
             for place, piece in enumerate(shared.pieces):
-                chunk = shared.wait_for(place, reader)
-                yield reader.read(piece) if chunk is None else chunk
+                chunk = shared.wait_for(place, read)
+                yield read(piece) if chunk is None else chunk
         finally:
             shared.stop()
             for process in processes:
@@ -144,7 +136,7 @@ class _Shared(Generic[P, R]):
             self._done[place] = chunk
             self._changed.notify_all()
 
-    def wait_for(self, place: int, reader: Reader[P, R]) -> R | None:
+    def wait_for(self, place: int, read: Callable[[P], R]) -> R | None:
         """Return the chunk of a piece, reading others meanwhile; None when it is to be read here."""
         while True:
             with self._changed:
@@ -156,7 +148,7 @@ class _Shared(Generic[P, R]):
                 if mine is None:
                     self._changed.wait()
                     continue
-            self.put(mine, reader.read(self.pieces[mine]))
+            self.put(mine, read(self.pieces[mine]))
 
     @property
     def stopped(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from egovframe.audit.errors import SourceFailed
-from egovframe.kernel.errors import MissingExtra
+from egovframe.audit.net import httpx_for
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -67,12 +67,14 @@ class Address:
 
     url: str
     parallel: int = 4
+    _httpx: Any = field(init=False, default=None, repr=False)
     _client: Any = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Make the client. Raises MissingExtra where httpx is not installed."""
         self.url = self.url.rstrip("/")
-        self._client = _httpx().Client(
+        self._httpx = httpx_for("Reading a log from its address")
+        self._client = self._httpx.Client(
             timeout=SECONDS,
             follow_redirects=False,
             trust_env=self.url.startswith("https:"),
@@ -104,7 +106,7 @@ class Address:
                         break
                     if time.monotonic() > end:  # httpx waits for each part anew
                         raise SourceFailed(f"{where} takes more than {SECONDS} seconds.", hint="Try later.")
-        except _httpx().HTTPError as error:
+        except self._httpx.HTTPError as error:
             why = str(error) or type(error).__name__
             raise SourceFailed(
                 f"{where} cannot be fetched: {why}.", hint="Check the address and the network, or try later."
@@ -125,15 +127,3 @@ def _bounded(content: bytes, most: int, where: str) -> bytes:
     if len(content) > most:
         raise SourceFailed(f"{where} has more than the {most:,} bytes that it can have.", hint="Do not trust this log.")
     return content
-
-
-def _httpx() -> Any:
-    """Return httpx. Raises MissingExtra when it is not installed."""
-    try:
-        import httpx
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            "Reading a log from its address needs httpx, which is not installed.",
-            hint="Run: pip install 'egovframe[net]', or fetch the log into a folder.",
-        ) from error
-    return httpx

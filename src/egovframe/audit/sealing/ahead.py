@@ -6,13 +6,12 @@ it: a seal takes that for a gap and waits for the number, as it always does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit.entry import FACT_MAC
-from egovframe.audit.helping.helpers import Helpers, task_for
+from egovframe.audit.helping.helpers import WORTH_IT, Helpers, task_for
 from egovframe.audit.sealing.reading import Facts, read
 
 if TYPE_CHECKING:
@@ -23,39 +22,14 @@ PIECE: Final = 4_000
 """Numbers that are read at once."""
 PROCESSES: Final = 2
 """One helper: building the tree is not shared, and two keep it busy."""
-WORTH_IT: Final = 150_000
-"""So many must wait: a helper takes about a second to start."""
-
 Stretch = tuple[int, int]
 """The first number and the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class AheadReader:
-    """Reads stretches of facts, each as it is at that moment."""
-
-    database: Database
-    cabinet: Cabinet
-
-    def read(self, stretch: Stretch) -> Facts:
-        """Read one stretch."""
-        with self.database.read() as conn:
-            return read(conn, self.cabinet, *stretch, most=PIECE)
-
-
-@dataclass(frozen=True, slots=True)
-class _HelpingReader:
-    conn: Any
-    cabinet: Cabinet
-
-    def read(self, stretch: Stretch) -> Facts:
-        return read(self.conn, self.cabinet, *stretch, most=PIECE)
-
-
 @contextmanager
-def helping(conn: Any, cabinet: Cabinet) -> Iterator[_HelpingReader]:
-    """Lend the reader of a helper process."""
-    yield _HelpingReader(conn, cabinet)
+def helping(conn: Any, cabinet: Cabinet) -> Iterator[Callable[[Stretch], Facts]]:
+    """Lend what a helper process reads with."""
+    yield lambda stretch: read(conn, cabinet, *stretch, most=PIECE)
 
 
 HELPING: Final = f"{__name__}:helping"
@@ -72,8 +46,10 @@ def ahead(database: Database, cabinet: Cabinet, first: int, last: int) -> Iterat
         return
     stretches = [(start, min(start + PIECE - 1, last)) for start in range(first, last + 1, PIECE)]
     helpers: Helpers[Stretch, Facts] = Helpers(task, PROCESSES - 1)
-    found = helpers.read(stretches, AheadReader(database, cabinet))
-    try:
+
+    def read_here(stretch: Stretch) -> Facts:
+        with database.read() as conn, helping(conn, cabinet) as read_one:
+            return read_one(stretch)
+
+    with closing(helpers.read(stretches, read_here)) as found:  # it ends the helpers
         yield found
-    finally:
-        found.close()  # type: ignore[attr-defined]  # a generator: it ends the helpers

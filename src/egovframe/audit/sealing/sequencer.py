@@ -262,7 +262,7 @@ def _batch_of(coming: Iterator[Facts]) -> list[Facts]:
     count = 0
     while count < BATCH and (facts := next(coming, None)) is not None:
         batch.append(facts)
-        count += len(facts.numbers)
+        count += len(facts.seen)
     return batch
 
 
@@ -273,6 +273,8 @@ def _size(conn: Any) -> int:
 
 def _between(before: int, numbers: Sequence[int], last: int) -> list[tuple[int, int]]:
     """Return the stretches of before+1…last that hold none of the numbers (ascending)."""
+    if len(numbers) == last - before:  # none is missing, as nearly always
+        return []
     stretches, expected = [], before + 1
     for number in [*numbers, last + 1]:
         if number > expected:

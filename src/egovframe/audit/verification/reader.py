@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,10 +36,10 @@ class ChunkReader:
 
 
 @contextmanager
-def helping(conn: Any, cabinet: Cabinet, stamps: Stamps) -> Iterator[ChunkReader]:
-    """Lend the reader of a helper process."""
+def helping(conn: Any, cabinet: Cabinet, stamps: Stamps) -> Iterator[Callable[[Piece], Chunk]]:
+    """Lend what a helper process reads with."""
     with written.as_it_stands(conn):
-        yield ChunkReader(conn, cabinet, deep=False, stamps=stamps)
+        yield ChunkReader(conn, cabinet, deep=False, stamps=stamps).read
 
 
 HELPING: Final = f"{__name__}:helping"

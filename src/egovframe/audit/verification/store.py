@@ -44,12 +44,6 @@ def strictly(conn: Connection, read: Callable[[], T]) -> T:
     return read()
 
 
-def keep_few_pages(conn: Connection) -> None:
-    """Have the connection remember few pages of the database: who reads it once, in order, needs none again."""
-    if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql("PRAGMA cache_size = -2000")
-
-
 @contextmanager
 def _text_as(conn: Connection, factory: Any) -> Iterator[None]:
     if conn.dialect.name != "sqlite":

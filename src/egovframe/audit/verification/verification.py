@@ -120,7 +120,7 @@ class Verification:
         if task is None:
             return lambda pieces: map(chunks.read, pieces)
         helpers: Helpers[Piece, Chunk] = Helpers(task, self._jobs - 1)
-        return lambda pieces: helpers.read(pieces, chunks)
+        return lambda pieces: helpers.read(pieces, chunks.read)
 
     def _checkpoints(
         self, conn: Any, *, known: SignedNote | None, anchored: Sequence[SignedNote], published: int | None
@@ -242,7 +242,7 @@ class Verification:
         said = N_("The fact {key} (number {number}) is not in the log, and sealing does not wait for it any more.")
         then = N_("Run `egovframe audit reindex`, which has it sealed, and find out who has access to the database.")
         key = shown(row.id)
-        self.report.add("deleted", "gaps", str(row.n), said, then, key=key, number=row.n)
+        self.report.add("deleted", "gaps", str(row.n), said, then, key=key, number=str(row.n))
 
     def _copied(self, row: Any, copied: Any) -> None:
         """Name a fact that is there a second time, under another number."""
