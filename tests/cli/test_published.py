@@ -40,6 +40,6 @@ def test_what_is_needed_is_said(here: Place) -> None:
         refused = here.run("audit", "verify", *words)
         assert refused.status == 2
         assert "--vkey" in refused.err
-    assert here.run("audit", "verify", "--log", "nowhere", "--vkey", "log/vkey").status == 1
+    assert here.run("audit", "verify", "--log", "nowhere", "--vkey", "log/vkey").status == 2
     gone = here.run("audit", "verify", "--log", "http://127.0.0.1:9/log", "--vkey", "log/vkey")
     assert (gone.status, "127.0.0.1:9" in gone.err) == (2, True)

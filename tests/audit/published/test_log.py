@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from egovframe.audit import Checkpoint, NoteInvalid, Policy, QuorumMissing, Signer, TileInvalid, TrailBroken, Verifier
+from egovframe.audit import (
+    Checkpoint,
+    NoteInvalid,
+    Policy,
+    QuorumMissing,
+    Signer,
+    SourceFailed,
+    TileInvalid,
+    TrailBroken,
+    Verifier,
+)
 from egovframe.audit.cosignatures import Cosigner
 from egovframe.audit.notes import SignedNote
 from egovframe.audit.published.log import PublishedLog
@@ -152,5 +162,5 @@ def test_nothing_is_believed_without_a_key() -> None:
         PublishedLog(shown([]), policy=Policy("none"))
     with pytest.raises(NoteInvalid):
         PublishedLog(shown(entries(1)), Verifier.from_vkey(OTHER.vkey)).verify()
-    with pytest.raises(TileInvalid, match="there/checkpoint is missing"):
+    with pytest.raises(SourceFailed, match="there/checkpoint is missing"):
         PublishedLog(Shown({}), VERIFIER).verify()

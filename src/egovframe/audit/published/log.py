@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from egovframe.audit.errors import TileInvalid, TrailBroken
+from egovframe.audit.errors import SourceFailed, TileInvalid, TrailBroken
 from egovframe.audit.notes import MAX_NOTE, Checkpoint, SignedNote
 from egovframe.audit.policy import NONE, Policy
 from egovframe.audit.tiles import MAX_ENTRY, TILE_BYTES, TILE_WIDTH, TileName, TileTree, bundle_names, unpack_entries
@@ -149,7 +149,8 @@ class PublishedLog:
     def _file(self, path: str, most: int) -> bytes:
         content = self._source.read(path, most)
         if content is None:
-            raise TileInvalid(f"{self._source.name_of(path)} is missing.", hint="Name the folder or address of a log.")
+            where = self._source.name_of(path)
+            raise SourceFailed(f"{where} is missing: no log is there.", hint="Name the folder or address of a log.")
         return content
 
     def _named(self, name: TileName) -> str:
