@@ -92,8 +92,8 @@ messages: $(DEV)  ## bring the message catalogues up to date with code and templ
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-emit-package egovframe
 lock:  ## lock anew from pyproject.toml (UPGRADE=1 takes newer releases)
-	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras -o requirements/run.txt
-	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras --group dev -o requirements/dev.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra all -o requirements/run.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra all --group dev -o requirements/dev.txt
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements/build.txt
 
 clean:  ## remove the environment and what tools left behind; data/ stays

@@ -10,6 +10,8 @@ AuthError
 ├── SessionNotFound (NotFound)    the account has no such session
 ├── SignInFailed                  name and password do not go together, or may not be used now
 ├── TooManyTries                  wait before the next try
+├── ProofRefused                  what was shown does not prove it, with the reason for the trail
+├── SourceUnavailable             who could tell cannot be reached now
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
 """
 
@@ -84,6 +86,18 @@ class TooManyTries(AuthError):
             retry_after=retry_after,
         )
         self.retry_after = retry_after
+
+
+class ProofRefused(AuthError):
+    """What was shown does not prove who somebody is. The message is for the trail: the person is told no reason."""
+
+    code = "auth.proof_refused"
+
+
+class SourceUnavailable(AuthError):
+    """Whoever could tell who somebody is (a directory, a provider) cannot be reached now."""
+
+    code = "auth.source_unavailable"
 
 
 class PasswordRefused(AuthError, Invalid):

@@ -1,16 +1,26 @@
 """What a plug-in for signing in must do: ways to prove who one is, and rules for who may sign in when and from where.
 
 Entry-point groups: `egovframe.auth.authenticators`, `egovframe.auth.policies`.
+
+Method                  a way to prove who one is
+├── Authenticator       a secret typed beside the name, which the office can check: a password
+├── Source              a secret typed beside the name, which somebody else checks: a directory (LDAP)
+├── Code                a code from what was enrolled: an authenticator app, a list of recovery codes
+├── Message             a code that the office sends: e-mail
+├── Keys                an answer to a challenge, by what the browser or device holds: a passkey
+├── Provider            another site's word, after a visit there: OpenID Connect, a wallet
+└── Certificates        a certificate, shown or used to sign a challenge (X.509, CMS)
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from egovframe.auth.evidence import HAVE, KNOW, Evidence, Factor, Person
 from egovframe.auth.model import Account
 from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
@@ -39,18 +49,44 @@ class Proof:
     stored: str | None = None
 
 
-class Authenticator(Plugin):
+class Method(Plugin):
+    """A way to prove who one is. Each family below says what a plug-in of it does.
+
+    One instance serves many threads and keeps nothing between calls: what must be kept is handed over as a text and
+    handed in again. The office calls outside any transaction, throttles, and writes the facts.
+    """
+
+    version: ClassVar[int] = 1
+    title: ClassVar[Text] = Text(ko="인증 수단", en="Way to sign in")
+    """What people read on the sign-in and account pages."""
+    method: ClassVar[str]
+    """How the proof is called in sessions and facts: an Authentication Method Reference (RFC 8176), such as `pwd`."""
+    factors: ClassVar[frozenset[Factor]] = KNOW
+    """What the proof shows: something that the person knows, has, is."""
+    assurance: ClassVar[int] = 1
+    """The assurance level that this proof alone gives (NIST SP 800-63B-4): 1 to 3."""
+    counts: ClassVar[bool] = True
+    """Whether the proof may be the second of two factors."""
+    resists_phishing: ClassVar[bool] = False
+    """Whether the proof is worth nothing to somebody who sits between the person and the office."""
+
+    def evidence(self) -> Evidence:
+        """Return what a right proof shows; a family whose proofs differ says it of each itself."""
+        return Evidence(
+            method=self.method,
+            factors=self.factors,
+            assurance=self.assurance,
+            counts=self.counts,
+            resists_phishing=self.resists_phishing,
+        )
+
+
+class Authenticator(Method):
     """A way to prove who one is with a secret that the person types.
 
     The office keeps one text per account and authenticator, which `enrol` returns and `verify` is handed again. It
     calls outside any transaction and bounds how many calls run at once. One instance serves many threads.
     """
-
-    version: ClassVar[int] = 1
-    method: ClassVar[str]
-    """How the proof is called in sessions and facts: an Authentication Method Reference (RFC 8176), such as `pwd`."""
-    assurance: ClassVar[int] = 1
-    """The assurance level that this proof alone gives (NIST SP 800-63B-4): 1 to 3."""
 
     @abstractmethod
     def enrol(self, enrolment: Enrolment) -> str:
@@ -73,6 +109,187 @@ class Authenticator(Plugin):
         """Return a stored text that accepts no secret and costs `verify` the same as a real one.
 
         Unknown accounts are checked against it, so that nobody learns from the time who has an account.
+        """
+
+
+class Source(Method):
+    """A directory that knows people and checks their secrets itself; the office keeps none of them."""
+
+    @abstractmethod
+    def check(self, name: str, secret: str) -> Person | None:
+        """Return whom the name means there when the secret is theirs; None when it is not, or nobody has that name.
+
+        Never raises for what a person typed; an empty secret is never right. Takes no longer than its time limit.
+        Raises SourceUnavailable when nobody can be asked.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """What came of enrolling a code: what to keep, and what the person is shown this once.
+
+    `uri` is for a camera (otpauth://…), `secret` the same to type, `codes` a list to print. Where `confirm` is true it
+    counts only once the person has typed a first right code.
+    """
+
+    stored: str
+    uri: str = ""
+    secret: str = ""
+    codes: tuple[str, ...] = ()
+    confirm: bool = True
+
+
+class Code(Method):
+    """A code that the person reads from what was enrolled with the office and types.
+
+    What is stored is sealed by the office. The office checks one code of an account at a time and keeps what `verify`
+    hands back before anybody is let in, so that no code is used twice.
+    """
+
+    factors: ClassVar[frozenset[Factor]] = HAVE
+
+    @abstractmethod
+    def enrol(self, name: str, *, office: str) -> NewCode:
+        """Return a new enrolment for the account `name`. Two are never alike; nothing is written anywhere."""
+
+    @abstractmethod
+    def verify(self, stored: str, typed: str, *, at: datetime) -> Proof:
+        """Say whether the code is right at that moment; `Proof.stored` is what to keep so that it is not right again.
+
+        Never raises for what a person typed, nor for a stored text that is broken: it then accepts nothing. Blanks and
+        hyphens in what was typed do not count. Compares in constant time.
+        """
+
+    def left(self, stored: str) -> int | None:
+        """Return how many codes are left of a list; None where they do not run out."""
+        return None
+
+
+class Message(Method):
+    """A code that the office makes and sends to an address of the account's owner.
+
+    The office binds it to the sign-in that asked for it, takes it once, and for ten minutes at most. It is no second
+    factor (NIST SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
+    """
+
+    factors: ClassVar[frozenset[Factor]] = HAVE
+    counts: ClassVar[bool] = False
+
+    @abstractmethod
+    def send(self, to: str, *, subject: str, body: str) -> None:
+        """Hand the message over for delivery. Runs behind the outbox, again when it raises; never in a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A challenge: `options` go to the browser as JSON, `kept` comes back to the plug-in with the answer."""
+
+    options: Mapping[str, object]
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that an account enrolled: `handle` finds it again (a credential id), `stored` is what the plug-in kept."""
+
+    handle: str
+    stored: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A challenge answered rightly: what it shows, and what to keep of the key from now on (its counter)."""
+
+    evidence: Evidence
+    stored: str | None = None
+
+
+class Keys(Method):
+    """Keys in the browser or in a device that sign a challenge. Each challenge is used once: the office sees to that.
+
+    `origin` is where the person sees the city, such as `https://city.example`.
+    """
+
+    factors: ClassVar[frozenset[Factor]] = HAVE
+    resists_phishing: ClassVar[bool] = True
+
+    @abstractmethod
+    def ask_to_enrol(self, account: str, name: str, *, origin: str, office: str, keys: Sequence[Key]) -> Asked:
+        """Return what the browser needs to make a new key for the account; `keys` are those it has already."""
+
+    @abstractmethod
+    def enrolled(self, kept: str, answer: Mapping[str, object], *, origin: str) -> Key:
+        """Return the new key. Raises ProofRefused when the answer is not one to that challenge."""
+
+    @abstractmethod
+    def ask(self, *, origin: str, keys: Sequence[Key]) -> Asked:
+        """Return a challenge for one of these keys; for whichever the person has when there are none."""
+
+    @abstractmethod
+    def handle_of(self, answer: Mapping[str, object]) -> str:
+        """Return the handle of the key that an answer says it used; an empty text when it names none. Never raises."""
+
+    @abstractmethod
+    def answered(self, kept: str, answer: Mapping[str, object], key: Key, *, origin: str) -> Answered:
+        """Return what the answer shows. Raises ProofRefused when it is not right, with the reason for the trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit to another site: where the browser goes, `state` by which its answer is known, what to keep for it."""
+
+    url: str
+    state: str
+    kept: str
+
+
+class Provider(Method):
+    """Another site that says who somebody is, after the person went there and came back.
+
+    Its settings are its own; the office has one instance per provider that the settings name.
+    """
+
+    @abstractmethod
+    def begin(self, back: str, *, assurance: int = 1, fresh: bool = False, language: str = "ko") -> Visit:
+        """Return where to send the browser; it comes back to the address `back`, exactly.
+
+        `assurance` is the level that is asked for, `fresh` asks the provider to prove the person again. Raises
+        SourceUnavailable when the provider cannot be reached.
+        """
+
+    @abstractmethod
+    def finish(self, kept: str, answer: Mapping[str, str], back: str) -> Person:
+        """Return who came back with these parameters. `kept` is used once.
+
+        Raises ProofRefused with the reason for the trail, SourceUnavailable when the provider cannot be reached.
+        """
+
+    def leave(self, kept: str, back: str) -> str:
+        """Return the address at which the person signs out there too; empty when there is none. Never raises."""
+        return ""
+
+
+class Certificates(Method):
+    """Certificates of people: shown in a TLS handshake, or used to sign a challenge."""
+
+    factors: ClassVar[frozenset[Factor]] = HAVE
+    assurance: ClassVar[int] = 2
+    resists_phishing: ClassVar[bool] = True
+
+    @abstractmethod
+    def shown(self, chain: str, *, at: datetime) -> Person:
+        """Return whose certificate it is: PEM, the person's first. Whoever shows it proved the key in the handshake.
+
+        Path, use and revocation are checked. Raises ProofRefused with the reason, SourceUnavailable when revocation
+        cannot be checked.
+        """
+
+    @abstractmethod
+    def signed(self, message: bytes, challenge: bytes, *, at: datetime) -> Person:
+        """Return who signed the challenge: CMS SignedData (RFC 5652), DER or PEM, over exactly these bytes.
+
+        Raises as `shown`.
         """
 
 

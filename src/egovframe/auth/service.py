@@ -12,7 +12,7 @@ from egovframe.auth.accounts import Accounts
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound
-from egovframe.auth.interfaces import Authenticator, Policy
+from egovframe.auth.interfaces import Authenticator, Method, Policy
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.permissions import SESSION_END
 from egovframe.auth.publishing import publish
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
 
-AUTHENTICATORS: Plugins[Authenticator] = Plugins("egovframe.auth.authenticators", Authenticator)  # type: ignore[type-abstract]
+AUTHENTICATORS: Plugins[Method] = Plugins("egovframe.auth.authenticators", Method)
 POLICIES: Plugins[Policy] = Plugins("egovframe.auth.policies", Policy)  # type: ignore[type-abstract]
 
 _KEPT_AFTER_THE_END = timedelta(days=7)
@@ -65,7 +65,8 @@ class Auth:
         self.settings = settings or AuthSettings()
         self.directory = Directory(roles, units)
         self.sessions_kept = Sessions(place, self.settings, self.directory)
-        self.authenticators = _loaded(AUTHENTICATORS, self.settings.authenticators)
+        self.methods = _loaded(AUTHENTICATORS, self.settings.authenticators)
+        self.authenticators = {name: each for name, each in self.methods.items() if isinstance(each, Authenticator)}
         self.policies = _loaded(POLICIES, self.settings.policies)
         if not self.authenticators:
             raise SettingsError(

@@ -8,6 +8,8 @@ BY_CODE: dict[str, int] = {
     "egov.forbidden": 403,
     "egov.unauthenticated": 401,
     "auth.sign_in_failed": 401,
+    "auth.proof_refused": 401,
+    "auth.source_unavailable": 503,
     "auth.too_many_tries": 429,
     "audit.still_kept": 409,
     "egov.receipt_invalid": 404,
