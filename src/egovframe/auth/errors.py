@@ -10,6 +10,11 @@ AuthError
 ├── SessionNotFound (NotFound)    the account has no such session
 ├── SignInFailed                  name and password do not go together, or may not be used now
 ├── TooManyTries                  wait before the next try
+├── MoreNeeded                    the first proof was right, one more is needed
+├── StepOver                      the way in took too long, or was gone already
+├── FactorNotFound (NotFound)     the account has enrolled no such thing
+├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
+├── AssuranceNeeded               this needs a surer or a newer sign-in
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
@@ -86,6 +91,60 @@ class TooManyTries(AuthError):
             retry_after=retry_after,
         )
         self.retry_after = retry_after
+
+
+class MoreNeeded(AuthError):
+    """The first proof was right, and one more is needed: `step` is the token of the way in, for the browser to keep."""
+
+    code = "auth.more_needed"
+
+    def __init__(self, *, step: str) -> None:
+        super().__init__("One more proof is needed.", hint="Show it within ten minutes.")
+        self.step = step
+
+
+class StepOver(AuthError):
+    """The way in took longer than ten minutes, was gone already, or was another one."""
+
+    code = "auth.step_over"
+
+    def __init__(self) -> None:
+        super().__init__("This way in has ended.", hint="Begin again: what waits for an answer ends after ten minutes.")
+
+
+class FactorNotFound(AuthError, NotFound):
+    """The account has enrolled no such authenticator, key, certificate or link."""
+
+    code = "auth.factor_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("The account has no such way to sign in.", hint="Look at the list again.")
+
+
+class FactorTaken(AuthError, Conflict):
+    """That key, certificate or provider's account is enrolled already, perhaps with another account here."""
+
+    code = "auth.factor_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is enrolled already, perhaps with another account.", hint="Remove it there first, or use another one."
+        )
+
+
+class AssuranceNeeded(AuthError):
+    """This needs a surer sign-in (`level`: 1 to 3), or one that is newer (`fresh`)."""
+
+    code = "auth.assurance_needed"
+
+    def __init__(self, *, level: int, fresh: bool = False) -> None:
+        super().__init__(
+            "This needs a sign-in of today." if fresh else f"This needs a sign-in of assurance level {level}.",
+            hint="Prove who you are once more.",
+            level=level,
+        )
+        self.level = level
+        self.fresh = fresh
 
 
 class ProofRefused(AuthError):

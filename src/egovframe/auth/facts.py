@@ -58,7 +58,43 @@ SIGNED_IN: Final = FactType(
     title=Text(ko="로그인", en="Signed in"),
     does="sign-in",
     handles=True,
-    details={"authenticator": str, "assurance": int},
+    details={"authenticator": str, "assurance": int, "methods": list, "tier": str},
+)
+PROVED_AGAIN: Final = FactType(
+    action="sign-in.proved-again",
+    title=Text(ko="본인 다시 확인", en="Proved again"),
+    does="sign-in",
+    handles=True,
+    details={"authenticator": str, "assurance": int, "methods": list},
+)
+FACTOR_ADDED: Final = FactType(
+    action="factor.added",
+    title=Text(ko="인증 수단 추가", en="Way to sign in added"),
+    handles=True,
+    details={"authenticator": str},
+    private={"label": "subject"},
+)
+FACTOR_CONFIRMED: Final = FactType(
+    action="factor.confirmed",
+    title=Text(ko="인증 수단 확인", en="Way to sign in confirmed"),
+    handles=True,
+    details={"authenticator": str},
+)
+FACTOR_RENAMED: Final = FactType(
+    action="factor.renamed", title=Text(ko="인증 수단 이름 변경", en="Way to sign in renamed"), handles=True
+)
+FACTOR_REMOVED: Final = FactType(
+    action="factor.removed",
+    title=Text(ko="인증 수단 삭제", en="Way to sign in removed"),
+    handles=True,
+    details={"authenticator": str},
+)
+FACTOR_USED: Final = FactType(
+    action="factor.used",
+    title=Text(ko="인증 수단 사용", en="Way to sign in used"),
+    does="sign-in",
+    handles=True,
+    details={"authenticator": str},
 )
 SIGN_IN_FAILED: Final = FactType(
     action="sign-in.failed",
@@ -104,6 +140,12 @@ FACTS: Final = (
     REVOKED,
     SESSION_ENDED,
     SIGNED_IN,
+    PROVED_AGAIN,
+    FACTOR_ADDED,
+    FACTOR_CONFIRMED,
+    FACTOR_RENAMED,
+    FACTOR_REMOVED,
+    FACTOR_USED,
     SIGN_IN_FAILED,
     TOKEN_ISSUED,
     TOKEN_REVOKED,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, get_args
 
 from egovframe.auth.errors import NameInvalid
+from egovframe.auth.evidence import Evidence
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.errors import Fault
 from egovframe.kernel.permissions import Actor, Kind
@@ -91,7 +92,10 @@ class Grant:
 class Session:
     """One browser or program that is signed in. `expires` is when it ends unless it is used before (idle) or at all.
 
-    `actor` holds what the account may do now; it is built anew from the database for every request.
+    `actor` holds what the account may do now; it is built anew from the database for every request. `raised` is the
+    same with the roles that ask for a higher `assurance` than this session has; None when there are none. `methods` are
+    the Authentication Method References (RFC 8176) of what was `shown`, `tier` the level as a provider calls it itself,
+    `authenticator` what let the person in first.
     """
 
     id: str
@@ -104,6 +108,10 @@ class Session:
     address: str = ""
     methods: tuple[str, ...] = ("password",)
     assurance: int = 1
+    tier: str = ""
+    authenticator: str = ""
+    shown: tuple[Evidence, ...] = ()
+    raised: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

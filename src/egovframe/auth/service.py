@@ -9,20 +9,29 @@ from typing import TYPE_CHECKING, TypeVar
 
 from egovframe.auth import facts, store
 from egovframe.auth.accounts import Accounts
+from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
+from egovframe.auth.entrance import Entrance
 from egovframe.auth.errors import AccountNotFound
-from egovframe.auth.interfaces import Authenticator, Method, Policy
+from egovframe.auth.evidence import Evidence
+from egovframe.auth.factors.service import Factors, Listed
+from egovframe.auth.factors.steps import Steps
+from egovframe.auth.factors.store import forget_steps
+from egovframe.auth.interfaces import Asked, Authenticator, Method, Policy, Provider, Source
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
-from egovframe.auth.permissions import SESSION_END
+from egovframe.auth.people import OIDC, People
+from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
 from egovframe.auth.publishing import publish
+from egovframe.auth.refusal import Refusals
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
 from egovframe.auth.signin import Door, Enrolled, keep_enrolled
-from egovframe.auth.throttle import FORGET_AFTER
+from egovframe.auth.throttle import FORGET_AFTER, Throttle
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.plugins import Plugin, Plugins
+from egovframe.kernel.text import Text
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
@@ -68,17 +77,48 @@ class Auth:
         self.methods = _loaded(AUTHENTICATORS, self.settings.authenticators)
         self.authenticators = {name: each for name, each in self.methods.items() if isinstance(each, Authenticator)}
         self.policies = _loaded(POLICIES, self.settings.policies)
+        self.sources = {name: each for name, each in self.methods.items() if isinstance(each, Source)}
         if not self.authenticators:
             raise SettingsError(
                 "The setting auth.authenticators names no way to sign in.", hint="Add [auth.authenticators.password]."
             )
+        self.providers = _providers(self.settings)
         self._place = place
+        admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
+        steps, refusals = Steps(place), Refusals(place, self.settings)
+        throttle = Throttle(place.database, place.cabinet, self.settings)
+        self.factors = Factors(place, steps, self.methods, office=words[0] if words else "")
+        self.entrance = Entrance(
+            place,
+            methods=self.methods,
+            sessions=self.sessions_kept,
+            admission=admission,
+            refusals=refusals,
+            steps=steps,
+            factors=self.factors,
+            throttle=throttle,
+        )
+        self.people = People(
+            place,
+            methods=self.methods,
+            providers=self.providers,
+            sessions=self.sessions_kept,
+            admission=admission,
+            refusals=refusals,
+            steps=steps,
+            factors=self.factors,
+        )
         self._door = Door(
             place,
             self.settings,
             self.sessions_kept,
             authenticators=self.authenticators,
-            policies=self.policies,
+            sources=self.sources,
+            people=self.people,
+            admission=admission,
+            refusals=refusals,
+            steps=steps,
+            throttle=throttle,
             words=words,
         )
 
@@ -119,14 +159,19 @@ class Auth:
         origin: Origin | None = None,
         device: str = "",
         authenticator: str = "",
+        onward: str = "",
     ) -> tuple[str, Session]:
         """Return a new session and its token, which is nowhere else.
 
         `device` is the mark that `device_mark` gave this browser after an earlier sign-in; strangers cannot slow such a
-        device down. Raises SignInFailed, TooManyTries (with `retry_after` in seconds) or Busy, the same for names that
-        nobody has.
+        device down. `onward` is where the person wanted to go. Raises MoreNeeded when one more proof is due (go on with
+        `entrance`), SignInFailed, TooManyTries (with `retry_after` in seconds) or Busy, the same for names that nobody
+        has.
         """
-        return self._door.sign_in(name, password, origin=origin or Origin(), device=device, authenticator=authenticator)
+        came = self._door.sign_in(
+            name, password, origin=origin or Origin(), device=device, authenticator=authenticator, onward=onward
+        )
+        return came.token, came.session
 
     def device_mark(self, session: Session) -> str:
         """Return a mark for the browser of a new session to keep, by which it is known at the next sign-in."""
@@ -147,6 +192,53 @@ class Auth:
             return
         with UnitOfWork(self._place, by=session.actor, origin=origin).running() as work:
             self.sessions_kept.end(work, f"account:{session.account}", [session.id], reason="signed out")
+
+    # ------------------------------------------------------------------ proving more
+
+    def password_again(self, step: str, password: str, *, origin: Origin | None = None) -> Entered:
+        """Take the password of somebody who proves themselves again, see `Entrance.again`.
+
+        Raises StepOver, SignInFailed, TooManyTries, Busy.
+        """
+        came = origin or Origin()
+
+        def proved(account: Account) -> Evidence:
+            self._door.check(account, password, origin=came)
+            return self.authenticators[self._door.usual].evidence()
+
+        return self.entrance.password_again(step, proved, origin=came)
+
+    def title_of(self, authenticator: str) -> Text:
+        """Return what people read of a way to sign in: a plug-in by its name in the settings, or `oidc:` and a key."""
+        provider = self.providers.get(authenticator.removeprefix(OIDC)) if authenticator.startswith(OIDC) else None
+        if provider is not None:
+            return Text.of(getattr(provider, "label", "") or authenticator.removeprefix(OIDC))
+        method = self.methods.get(authenticator)
+        return type(method).title if method is not None else Text.of(authenticator)
+
+    def fresh(self, session: Session) -> bool:
+        """Say whether somebody proved who they are lately enough to change how they sign in."""
+        return self._place.clock.now() - session.created < self.settings.fresh
+
+    def own_factors(self, account_id: str) -> tuple[Listed, dict[str, int]]:
+        """Return what the account enrolled, oldest first, and how many codes are left of its lists, by factor."""
+        with self._place.database.read() as conn:
+            return self.factors.of(conn, account_id), self.factors.left(conn, account_id)
+
+    @contextmanager
+    def changing_factors(
+        self, account_id: str, *, by: Actor | None = None, origin: Origin | None = None
+    ) -> Iterator[tuple[UnitOfWork, Account]]:
+        """Open a unit of work on what an account enrolled: for its owner, or for who may manage accounts."""
+        with self._owners_work(account_id, by, origin, permission=ACCOUNT_MANAGE.name) as opened:
+            yield opened
+
+    def ask_new_key(self, session: Session, authenticator: str, *, site: str) -> tuple[str, Asked]:
+        """Begin to enrol a key for a session's account; return the token of the step and what the browser needs."""
+        account = self._account(session.account)
+        with self._place.database.read() as conn:
+            keys = self.factors.keys(conn, account.id, authenticator)
+        return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site)
 
     # ------------------------------------------------------------------ my sessions
 
@@ -211,9 +303,9 @@ class Auth:
         """Remove sessions that ended a week ago and counts of failures that are three months old; return how many."""
         now = self._place.clock.now()
         with self._place.database.write() as conn:
-            return store.forget_sessions(conn, before=now - _KEPT_AFTER_THE_END) + store.forget_attempts(
-                conn, before=now - FORGET_AFTER
-            )
+            forgotten = store.forget_sessions(conn, before=now - _KEPT_AFTER_THE_END)
+            forgotten += store.forget_attempts(conn, before=now - FORGET_AFTER)
+            return forgotten + forget_steps(conn, before=now)
 
     def _account(self, account_id: str) -> Account:
         with self._place.database.read() as conn:
@@ -224,9 +316,14 @@ class Auth:
 
     @contextmanager
     def _owners_work(
-        self, account_id: str, by: Actor | None, origin: Origin | None
+        self,
+        account_id: str,
+        by: Actor | None,
+        origin: Origin | None,
+        *,
+        permission: str = SESSION_END.name,
     ) -> Iterator[tuple[UnitOfWork, Account]]:
-        """Open a unit of work on somebody's sessions, for the owner or for whoever holds `session.end`."""
+        """Open a unit of work on what is somebody's own, for the owner or for whoever holds the permission."""
         if by is None or by.id == account_id:
             account = self._account(account_id)
             owner = by or Actor(kind=account.kind, id=account.id, name=account.name)
@@ -234,8 +331,18 @@ class Auth:
                 yield work, account
             return
         with UnitOfWork(self._place, by=by, origin=origin).running() as work:
-            work.need(SESSION_END.name, unit=WHOLE_OFFICE)
+            work.need(permission, unit=WHOLE_OFFICE)
             yield work, self._account(account_id)
+
+
+def _providers(settings: AuthSettings) -> dict[str, Provider]:
+    """Return the providers that the settings name, each by its key. Raises PluginError."""
+    found: dict[str, Provider] = {}
+    for key, options in settings.oidc.items():
+        provider = AUTHENTICATORS.load("oidc", options)
+        assert isinstance(provider, Provider)  # noqa: S101 - our own plug-in
+        found[key] = provider
+    return found
 
 
 def _loaded(plugins: Plugins[_P], chosen: Mapping[str, Options]) -> dict[str, _P]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth import facts, store
 from egovframe.auth.errors import SessionNotFound
+from egovframe.auth.evidence import LEVELS, Evidence, assurance_of
+from egovframe.auth.factors.model import evidence_as_dict, evidence_of
 from egovframe.auth.model import Account, Session
 from egovframe.kernel.canonical import b64, canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
@@ -18,6 +20,8 @@ from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from egovframe.auth.directory import Directory, Held
     from egovframe.auth.settings import AuthSettings
     from egovframe.kernel.work import Place, UnitOfWork
@@ -34,7 +38,7 @@ class Sessions:
         self._place = place
         self._settings = settings
         self._directory = directory
-        self._touch = min(_TOUCH, settings.session_idle / 10)
+        self._touch = min(_TOUCH, *(settings.limits(level)[1] / 10 for level in LEVELS))
 
     # ------------------------------------------------------------------ asking
 
@@ -47,7 +51,10 @@ class Sessions:
             return None
         if now - moment(rows[0]["seen"]) >= self._touch:
             self._used(rows[0]["id"], now)
-        return self._session(rows[0], self._actor(rows))
+        held = _held(rows)
+        now_held = self._reached(held, rows[0]["assurance"])
+        raised = self._actor(rows[0], held) if now_held != held else None
+        return self._session(rows[0], self._actor(rows[0], now_held), raised=raised)
 
     def bearer(self, token: str) -> Actor | None:
         """Return who a bearer token stands for and what they may do now; None when it stands for nobody."""
@@ -59,7 +66,7 @@ class Sessions:
         row = rows[0]
         if row["revoked"] is not None or row["account_disabled"] is not None or row["expires"] <= instant(now):
             return None
-        return self._actor(rows)
+        return self._actor(row, _held(rows))
 
     def open_sessions(self, account: str) -> list[Session]:
         """Return the account's sessions, the one used last first. Their actors hold nothing: they are for show."""
@@ -76,33 +83,59 @@ class Sessions:
     # ------------------------------------------------------------------ beginning and ending
 
     def begin(
-        self, work: UnitOfWork, account: Account, held: Held, *, method: str, assurance: int
+        self,
+        work: UnitOfWork,
+        account: Account,
+        held: Held,
+        *,
+        shown: Sequence[Evidence],
+        authenticator: str = "",
+        leave: str = "",
     ) -> tuple[str, Session]:
         """Open a session within the unit of work, and end the account's oldest ones above the limit.
 
-        Returns the token, which is nowhere else, and the session. The caller notes the fact.
+        `shown` is what the person proved, `leave` what a provider needs when the person signs out. Returns the token,
+        which is nowhere else, and the session. The caller notes the fact.
         """
         open_now = store.open_sessions(work.conn, account.id, work.at)
         surplus = [row["id"] for row in open_now[self._settings.sessions_per_account - 1 :]]
         self.end(work, account.ref, surplus, reason="too many sessions")
         token = new_token()
         now = instant(work.at)
+        assurance = assurance_of(shown)
+        session = new_id()
         row: dict[str, Any] = {
-            "id": new_id(),
+            "id": session,
             "account": account.id,
             "digest": token_digest(token),
             "created": now,
             "seen": now,
-            "expires": instant(work.at + self._settings.session_limit),
+            "expires": instant(work.at + self._settings.limits(assurance)[0]),
             "ended": None,
-            "methods": canonical_text([method]),
+            "methods": canonical_text([*dict.fromkeys(evidence.method for evidence in shown)]),
             "assurance": assurance,
             "address": work.origin.address[:_AGENT_LENGTH],
             "agent": _clean(work.origin.agent)[:_AGENT_LENGTH],
+            "authenticator": authenticator,
+            "shown": canonical_text([evidence_as_dict(evidence) for evidence in shown]),
+            "tier": next((evidence.tier for evidence in shown if evidence.tier), None),
+            "leave": self._place.cabinet.office_seal(f"leave:{session}", leave.encode()) if leave else None,
         }
         row["seal"] = self._seal(row)
         store.insert_session(work, row)
-        return token, self._session(row, self.actor(account, held))
+        now_held = self._reached(held, assurance)
+        raised = self.actor(account, held) if now_held != held else None
+        return token, self._session(row, self.actor(account, now_held), raised=raised)
+
+    def leaving(self, session: Session) -> str:
+        """Return what the provider of a session needs when the person signs out; empty when there is nothing."""
+        with self._place.database.read() as conn:
+            return self.leaving_of(conn, session.id)
+
+    def leaving_of(self, conn: Connection, session: str) -> str:
+        """Return the same of a session by its id."""
+        sealed = store.leave_of(conn, session)
+        return self._place.cabinet.office_open(f"leave:{session}", sealed).decode() if sealed else ""
 
     def end(self, work: UnitOfWork, account_ref: str, ids: Sequence[str], *, reason: str) -> int:
         """End these sessions, each with its fact; return how many were open."""
@@ -130,14 +163,20 @@ class Sessions:
         """Return the account as an actor who holds what the city declares for these roles."""
         return Actor(kind=account.kind, id=account.id, name=account.name, holds=self._directory.holds(held))
 
-    def _actor(self, rows: Sequence[store.Row]) -> Actor:
-        held = frozenset((row["grant_role"], row["grant_unit"]) for row in rows if row["grant_id"] is not None)
-        row = rows[0]
+    def _actor(self, row: store.Row, held: Held) -> Actor:
         return Actor(
             kind=row["account_kind"], id=row["account"], name=row["account_name"], holds=self._directory.holds(held)
         )
 
-    def _session(self, row: store.Row, actor: Actor) -> Session:
+    def _reached(self, held: Held, assurance: int) -> Held:
+        """Return the roles whose assurance level was reached."""
+        asked = self._settings.assurance
+        if not asked or assurance >= LEVELS[-1]:
+            return held
+        return frozenset(each for each in held if asked.get(each[0], 1) <= assurance)
+
+    def _session(self, row: store.Row, actor: Actor, *, raised: Actor | None = None) -> Session:
+        shown = json.loads(row["shown"]) if row["shown"] else []
         return Session(
             id=row["id"],
             account=row["account"],
@@ -149,6 +188,10 @@ class Sessions:
             address=row["address"],
             methods=tuple(json.loads(row["methods"])),
             assurance=row["assurance"],
+            tier=row["tier"] or "",
+            authenticator=row["authenticator"] or "",
+            shown=tuple(evidence_of(each) for each in shown),
+            raised=raised,
         )
 
     def _open(self, row: store.Row, now: datetime) -> bool:
@@ -161,12 +204,13 @@ class Sessions:
         )
 
     def _idle_until(self, row: store.Row) -> datetime:
-        return moment(row["seen"]) + self._settings.session_idle
+        return moment(row["seen"]) + self._settings.limits(row["assurance"])[1]
 
     def _seal(self, row: store.Row) -> str:
         """Return the office's MAC over what must not change: another tool cannot make a session, or lengthen one."""
-        fixed = ("id", "account", "digest", "created", "expires", "methods", "assurance")
-        return b64(self._place.cabinet.mac("sessions", canonical([row[name] for name in fixed])))
+        fixed = [row[name] for name in ("id", "account", "digest", "created", "expires", "methods", "assurance")]
+        later = {name: row[name] for name in ("authenticator", "shown", "tier") if row[name] is not None}
+        return b64(self._place.cabinet.mac("sessions", canonical([*fixed, later] if later else fixed)))
 
     def _used(self, session: str, now: datetime) -> None:
         try:
@@ -179,6 +223,11 @@ class Sessions:
 def token_digest(token: str) -> str:
     """Return what is kept of a token: its SHA-256, which needs no salt because tokens are 256 random bits."""
     return sha256_hex(token.encode())
+
+
+def _held(rows: Sequence[store.Row]) -> Held:
+    """Return the roles in force with their units, of the rows that a session or a token was read as."""
+    return frozenset((row["grant_role"], row["grant_unit"]) for row in rows if row["grant_id"] is not None)
 
 
 def _plausible(token: str) -> bool:

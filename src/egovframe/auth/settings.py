@@ -21,10 +21,25 @@ class AuthSettings(Section):
     policies: dict[str, Options] = Field(default_factory=lambda: {"open": Options()})
     """The rules on who may sign in when and from where, by entry point, each with its own settings."""
 
+    oidc: dict[str, Options] = Field(default_factory=dict)
+    """The OpenID Connect providers where people sign in, each with its own settings: `[auth.oidc.city]`."""
+    assurance: dict[str, Annotated[int, Field(ge=1, le=3)]] = Field(default_factory=dict)
+    """The assurance level of sign-in that a role asks for: `admin = 2`. Below it the role gives nothing."""
+
     session_limit: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=30))] = timedelta(days=30)
     """When a session ends at the latest: at most 30 days at assurance level 1 (NIST SP 800-63B-4, 2.1.3)."""
     session_idle: Span = timedelta(hours=12)
     """When a session ends that nobody uses."""
+    session_limit_2: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(hours=24))] = timedelta(hours=24)
+    """The same limit at assurance level 2: at most 24 hours (2.2.3)."""
+    session_idle_2: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(hours=1))] = timedelta(hours=1)
+    """When an unused session of level 2 ends: at most an hour (2.2.3)."""
+    session_limit_3: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(hours=12))] = timedelta(hours=12)
+    """The same limit at assurance level 3: at most 12 hours (2.3.3)."""
+    session_idle_3: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(minutes=15))] = timedelta(minutes=15)
+    """When an unused session of level 3 ends: at most 15 minutes (2.3.3)."""
+    fresh: Span = timedelta(minutes=15)
+    """How new a sign-in must be for changing how one signs in; an older one is proved again."""
     sessions_per_account: int = Field(default=20, ge=1, le=1000)
     """How many sessions one account has at once; the one unused longest ends first."""
     token_limit: Span = timedelta(days=365)
@@ -51,6 +66,14 @@ class AuthSettings(Section):
     """How many sign-ins wait for their turn before others are told that the office is busy."""
     hashing_wait: Span = timedelta(seconds=10)
     """How long a sign-in waits for its turn."""
+
+    def limits(self, assurance: int) -> tuple[timedelta, timedelta]:
+        """Return after how long a session of that level ends at the latest, and when nobody uses it."""
+        if assurance >= 3:
+            return self.session_limit_3, self.session_idle_3
+        if assurance == 2:
+            return self.session_limit_2, self.session_idle_2
+        return self.session_limit, self.session_idle
 
     @classmethod
     def quick(cls, **changes: Any) -> AuthSettings:

@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
+from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
-from egovframe.auth.errors import AuthError, NameInvalid, SignInFailed
-from egovframe.auth.events import AuthenticatorDisabled, SignedIn
+from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed
+from egovframe.auth.events import AuthenticatorDisabled
+from egovframe.auth.evidence import Person
+from egovframe.auth.factors.model import Step
 from egovframe.auth.gate import Gate
-from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Policy, Proof, SignIn
-from egovframe.auth.model import LONGEST_TYPED, Account, Session, account_name, name_key
+from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
+from egovframe.auth.model import LONGEST_TYPED, Account, account_name, name_key
+from egovframe.auth.people import People, creates
 from egovframe.auth.throttle import Counted, Throttle, Try
 from egovframe.kernel.clock import instant
 from egovframe.kernel.ids import new_id
-from egovframe.kernel.logging import get_logger
-from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
+    from egovframe.auth.factors.steps import Steps
+    from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
     from egovframe.auth.settings import AuthSettings
     from egovframe.kernel.work import Place
 
 PEPPER: Final = "sign-in-1"
 """The office's key that new credentials are mixed with; each row remembers which one it was."""
-
-_REMEMBERED: Final = 200
-
-log = get_logger("egovframe.auth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,24 @@ class Door:
         sessions: Sessions,
         *,
         authenticators: Mapping[str, Authenticator],
-        policies: Mapping[str, Policy],
+        sources: Mapping[str, Source],
+        people: People,
+        admission: Admission,
+        refusals: Refusals,
+        steps: Steps,
+        throttle: Throttle,
         words: tuple[str, ...],
     ) -> None:
         self._place = place
-        self._settings = settings
         self._sessions = sessions
         self._authenticators = authenticators
-        self._policies = policies
+        self._sources = sources
+        self._people = people
+        self._admission = admission
+        self._refusals = refusals
+        self._steps = steps
+        self._throttle = throttle
         self._words = words
-        self._throttle = Throttle(place.database, place.cabinet, settings)
         self._decoys = {name: authenticator.decoy() for name, authenticator in authenticators.items()}
         self._gate = Gate(
             settings.hashing_at_once, queue=settings.hashing_queue, seconds=settings.hashing_wait.total_seconds()
@@ -80,30 +88,41 @@ class Door:
             return Enrolled(name, self._authenticators[name].enrol(enrolment), PEPPER)
 
     def sign_in(
-        self, typed: str, secret: str, *, origin: Origin, device: str, authenticator: str
-    ) -> tuple[str, Session]:
-        """Return a new session and its token.
+        self, typed: str, secret: str, *, origin: Origin, device: str, authenticator: str, onward: str = ""
+    ) -> Entered:
+        """Return a new session with its token.
 
-        Raises SignInFailed, TooManyTries or Busy, the same for names that nobody has.
+        Raises MoreNeeded with the step to go on from, SignInFailed, TooManyTries or Busy, the same for names that
+        nobody has.
         """
         method = authenticator or self.usual
         if method not in self._authenticators:
             raise AuthError(f"Nobody signs in with {method!r} here.", hint="Name one of [auth.authenticators].")
         found = self._candidate(typed, method)
         proof, counted = self.prove(typed, secret, found, method=method, origin=origin, device=device)
-        if found is None or not proof.accepted:
-            raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
-        objection = self._objection(found, method, origin)
+        if not proof.accepted or found is None:
+            vouched = self._elsewhere(typed, secret, found)
+            if vouched is None:
+                raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
+            with self._place.database.write() as conn:
+                self._throttle.forgive(conn, self._about(typed, found, origin, device))
+            key, person = vouched
+            return self._people.enter(key, person, origin=origin, create=creates(self._sources[key]), onward=onward)
+        shown = (self._authenticators[method].evidence(),)
+        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
         if objection:
             raise self._failed(typed, found, counted, method=method, origin=origin, reason=objection)
         actor = self._sessions.actor(found.account, found.held)
         with UnitOfWork(self._place, by=actor, origin=origin).running() as work:
-            opened = self._enter(work, found, proof, method)
-            if opened is not None:
+            came = None
+            if self._as_proved(work, found, proof, method):
+                came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)
                 self._throttle.forgive(work.conn, self._about(typed, found, origin, device))
-        if opened is None:  # disabled, or the password changed, while it was being checked
+        if came is None:  # disabled, or the password changed, while it was being checked
             raise self._failed(typed, found, counted, method=method, origin=origin, reason="changed")
-        return opened
+        if isinstance(came, Step):
+            raise MoreNeeded(step=self._steps.open(came))
+        return came
 
     def prove(
         self, typed: str, secret: str, found: store.Candidate | None, *, method: str, origin: Origin, device: str
@@ -121,6 +140,19 @@ class Door:
             proof = self._authenticators[method].verify(stored, secret, pepper=self._pepper(pepper))
         usable = row is not None and row["disabled"] is None and found is not None and found.account.disabled is None
         return (proof if usable else Proof(accepted=False)), counted
+
+    def _elsewhere(self, typed: str, secret: str, found: store.Candidate | None) -> tuple[str, Person] | None:
+        """Return whom a directory knows by this name and secret; None when none does, or the name has a password here.
+
+        They are asked all the same, so that the time does not tell which names have one. Raises SourceUnavailable.
+        """
+        here = found is not None and (found.credential is not None or found.account.disabled is not None)
+        for key, source in self._sources.items():
+            with self._gate.entered():
+                person = source.check(typed[:LONGEST_TYPED].strip(), secret)
+            if person is not None and not here:
+                return key, person
+        return None
 
     def check(self, account: Account, secret: str, *, origin: Origin) -> None:
         """Raise SignInFailed unless the secret is the account's own; counted and slowed down like a sign-in."""
@@ -149,68 +181,29 @@ class Door:
         with self._place.database.read() as conn:
             return store.candidate(conn, key, method, self._place.clock.now())
 
-    def _enter(self, work: UnitOfWork, found: store.Candidate, proof: Proof, method: str) -> tuple[str, Session] | None:
+    def _as_proved(self, work: UnitOfWork, found: store.Candidate, proof: Proof, method: str) -> bool:
+        """Say whether account and credential still are what was proved, and keep what the authenticator renewed."""
         account = store.account_rows(work.conn, id=found.account.id)
         credential = store.credential_row(work.conn, found.account.id, method)
         if not account or account[0]["disabled"] is not None or credential != found.credential or credential is None:
-            return None
-        plugin = self._authenticators[method]
+            return False
         if proof.stored is not None:
             store.change_credential(work, credential, {"stored": proof.stored, "changed": instant(work.at)})
             work.note(facts.RENEWED, object=f"credential:{credential['id']}", subjects=(found.account.ref,))
-        token, session = self._sessions.begin(
-            work, found.account, found.held, method=plugin.method, assurance=plugin.assurance
-        )
-        work.note(
-            facts.SIGNED_IN,
-            object=f"session:{session.id}",
-            subjects=(found.account.ref,),
-            details={"authenticator": method, "assurance": plugin.assurance},
-        )
-        work.emit(SignedIn(account_id=found.account.id, session_id=session.id))
-        return token, session
-
-    def _objection(self, found: store.Candidate, method: str, origin: Origin) -> str:
-        """Return why a policy does not let the sign-in through, or nothing."""
-        plugin = self._authenticators[method]
-        sign_in = SignIn(
-            account=found.account,
-            roles=frozenset(role for role, _ in found.held),
-            method=plugin.method,
-            assurance=plugin.assurance,
-            address=origin.address,
-            agent=origin.agent,
-            at=self._place.clock.now(),
-        )
-        for name, policy in self._policies.items():
-            try:
-                objection = policy.objection(sign_in)
-            except Exception:
-                log.exception("A policy failed; nobody is let in until it works.", policy=name)
-                return f"{name}: the policy failed"
-            if objection is not None:
-                return f"{name}: {objection.in_('en')}"
-        return ""
+        return True
 
     def _failed(
         self, typed: str, found: store.Candidate | None, counted: Counted, *, method: str, origin: Origin, reason: str
     ) -> SignInFailed:
-        """Note the failure and shut the authenticator after too many; return the error, the same for everybody.
-
-        Who was meant and why it failed is private: the log is public, and must not tell which names have an account.
-        """
-        who = {"account": found.account.ref} if found else {"name": _legible(typed)}
-        with UnitOfWork(self._place, by=Actor.visitor(), origin=origin).running() as work:
-            if found is not None and counted.failures >= self._settings.failures_limit:
-                self._shut(work, found.account, method)
-            work.note(
-                facts.SIGN_IN_FAILED,
-                outcome="failed",
-                details={"authenticator": method, "limits": list(counted.reached)},
-                private={**who, "reason": reason},
-            )
-        return SignInFailed(
-            "Name and password do not go together.", hint="Check both and try again, or ask the office for help."
+        account = found.account if found else None
+        return self._refusals.failed(
+            authenticator=method,
+            origin=origin,
+            reason=reason,
+            counted=counted,
+            typed=typed,
+            account=account.ref if account else "",
+            shut=(lambda work: self._shut(work, account, method)) if account else None,
         )
 
     def _shut(self, work: UnitOfWork, account: Account, method: str) -> None:
@@ -252,8 +245,3 @@ def _reason(found: store.Candidate | None) -> str:
     if found.credential is None:
         return "nothing enrolled"
     return "wrong" if found.credential["disabled"] is None else "authenticator disabled"
-
-
-def _legible(typed: str) -> str:
-    """Return what was typed as text that can be kept: at most 200 signs, no lone surrogates."""
-    return typed[:_REMEMBERED].encode("utf-8", "backslashreplace").decode()

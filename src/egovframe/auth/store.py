@@ -258,6 +258,14 @@ def end_sessions(conn: sa.Connection, ids: Sequence[str], at: datetime) -> int:
     return conn.execute(statement.values(ended=instant(at))).rowcount
 
 
+def leave_of(conn: sa.Connection, session: str) -> bytes | None:
+    """Return what is sealed for signing out at the session's provider; None when there is nothing."""
+    sealed: bytes | None = conn.execute(
+        sa.select(sessions.c.leave).where(sessions.c.id == session)
+    ).scalar_one_or_none()
+    return sealed
+
+
 def touch_session(conn: sa.Connection, session: str, at: datetime) -> None:
     """Remember when the session was last used."""
     conn.execute(sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None)).values(seen=instant(at)))

@@ -111,6 +111,10 @@ sessions: Final = sa.Table(
     sa.Column("assurance", sa.BigInteger, nullable=False),
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("agent", sa.Text, nullable=False),
+    sa.Column("authenticator", TEXT),  # what let the person in first
+    sa.Column("shown", sa.Text),  # JSON list: the evidence, so that a further proof adds to it
+    sa.Column("tier", sa.Text),  # the level as the provider calls it
+    sa.Column("leave", sa.LargeBinary),  # sealed: what the provider needs when the person signs out
     sa.Column("seal", TEXT, nullable=False),  # the office's MAC: a row slipped in signs nobody in
     sa.Index("ix_sessions_account", "account"),
     info=unwatched(

@@ -114,6 +114,8 @@ class WebSettings(Section):
     """Longest time a client may take to send its request."""
     trusted_proxies: tuple[str, ...] = ()
     """Networks whose forwarded headers are believed, such as `10.0.0.0/8`; from others they are ignored."""
+    certificate_header: str = ""
+    """The header in which a trusted proxy hands over the client's certificate, such as `x-client-cert`; empty: none."""
     theme: Path | None = None
     """A folder whose `static/` (brand.css, mark.svg) and `templates/` come before the library's own."""
     metrics: MetricsSettings = MetricsSettings()

@@ -12,6 +12,7 @@ from typing import Any
 
 from structlog.contextvars import bound_contextvars
 
+from egovframe.auth.errors import AssuranceNeeded
 from egovframe.kernel.errors import EgovError, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import Forbidden
@@ -127,7 +128,9 @@ class Application:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the endpoint, take the body in, let a worker answer, send the answer, write the line."""
-        page = Page(self.site, scope, address=self._address(scope), number=new_request_number())
+        client = scope.get("client")
+        proxied = bool(self._proxies) and client is not None and self._trusted(str(client[0]))
+        page = Page(self.site, scope, address=self._address(scope), number=new_request_number(), proxied=proxied)
         with bound_contextvars(trace_id=page.trace.trace):
             await self._answered(page, scope, receive, send)
 
@@ -182,7 +185,12 @@ class Application:
             raise SignInNeeded("This needs an account.", hint="Sign in first.")
         if endpoint.csrf and endpoint.area.credentials == "cookie" and page.method not in SAFE:
             csrf.check(page.cookie(csrf.COOKIE), page.form.get(csrf.FIELD), site=page.header("sec-fetch-site"))
+        if endpoint.fresh and page.session is not None and not page.office.auth.fresh(page.session):
+            raise AssuranceNeeded(level=page.session.assurance, fresh=True)
         if endpoint.may is not None and not page.actor.may(endpoint.may):
+            own = page.session if endpoint.area.credentials == "cookie" else None
+            if own is not None and own.raised is not None and own.raised.may(endpoint.may):
+                raise AssuranceNeeded(level=own.assurance + 1)
             with page.look(f"{endpoint.method} {endpoint.path}") as work:
                 work.need(endpoint.may)  # raises, and leaves the fact that it was refused
             raise Forbidden(f"This needs the permission {endpoint.may}.", hint="Ask your administrator.")

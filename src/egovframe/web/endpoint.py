@@ -38,7 +38,7 @@ class Endpoint:
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
     some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
-    other proof.
+    other proof. `fresh=True` asks whoever signed in long ago to prove who they are once more.
     """
 
     method: str
@@ -50,6 +50,7 @@ class Endpoint:
     may: str | None = None
     csrf: bool = True
     max_body: int | None = None
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an endpoint that does not say who may use it."""
@@ -83,6 +84,7 @@ class Routes:
         may: str | None = None,
         csrf: bool = True,
         max_body: int | None = None,
+        fresh: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare that the decorated function answers `method` on `path` below the prefix of this area."""
 
@@ -98,6 +100,7 @@ class Routes:
                     may=may,
                     csrf=csrf,
                     max_body=max_body,
+                    fresh=fresh,
                 )
             )
             return handler
@@ -105,10 +108,16 @@ class Routes:
         return declare
 
     def get(
-        self, path: str, *, public: bool = False, signed_in: bool = False, may: str | None = None
+        self,
+        path: str,
+        *,
+        public: bool = False,
+        signed_in: bool = False,
+        may: str | None = None,
+        fresh: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare a GET endpoint (HEAD comes with it). It must not change anything."""
-        return self.add("GET", path, public=public, signed_in=signed_in, may=may)
+        return self.add("GET", path, public=public, signed_in=signed_in, may=may, fresh=fresh)
 
     def post(
         self,
@@ -119,9 +128,12 @@ class Routes:
         may: str | None = None,
         csrf: bool = True,
         max_body: int | None = None,
+        fresh: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare a POST endpoint; its CSRF field is checked before the function runs (cookie areas)."""
-        return self.add("POST", path, public=public, signed_in=signed_in, may=may, csrf=csrf, max_body=max_body)
+        return self.add(
+            "POST", path, public=public, signed_in=signed_in, may=may, csrf=csrf, max_body=max_body, fresh=fresh
+        )
 
 
 class Table:

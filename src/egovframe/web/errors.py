@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from egovframe.auth.errors import AssuranceNeeded
 from egovframe.kernel.errors import EgovError, Invalid
 from egovframe.kernel.permissions import Forbidden
 from egovframe.web.endpoint import MethodNotAllowed
@@ -49,6 +50,8 @@ def error_page(page: Page, error: BaseException) -> Response:
         query = page.scope.get("query_string", b"").decode("latin-1")
         target = safe_next(page.path + (f"?{query}" if query else ""))
         return redirect("/sign-in?next=" + quote(target, safe="/"))
+    if isinstance(error, AssuranceNeeded):
+        return redirect("/sign-in/again?next=" + quote(_before(page), safe="/"))
     status = status_of(error)
     title, advice = CSRF if getattr(error, "code", "") == "web.csrf" else WORDS.get(status, FAILED)
     after = retry_after(error)
@@ -70,6 +73,16 @@ def error_page(page: Page, error: BaseException) -> Response:
     if isinstance(error, MethodNotAllowed):
         response.header("allow", ", ".join(error.allowed))
     return response
+
+
+def _before(page: Page) -> str:
+    """Return the page to come back to: this one, or the one that a form was sent from."""
+    if page.method in ("GET", "HEAD"):
+        query = page.scope.get("query_string", b"").decode("latin-1")
+        return safe_next(page.path + (f"?{query}" if query else ""))
+    sent_from = urlsplit(page.header("referer"))
+    same = sent_from.netloc == urlsplit(page.url("/")).netloc
+    return safe_next(sent_from.path if same else "")
 
 
 def _needed(page: Page, error: BaseException) -> Text | None:

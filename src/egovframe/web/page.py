@@ -52,8 +52,11 @@ class Page:
     Owned by one worker thread at a time. Everything that costs something is read when it is first looked at.
     """
 
-    def __init__(self, site: Site, scope: Mapping[str, Any], *, address: str, number: str) -> None:
+    def __init__(
+        self, site: Site, scope: Mapping[str, Any], *, address: str, number: str, proxied: bool = False
+    ) -> None:
         self.site = site
+        self.proxied = proxied
         self.scope = scope
         self.method: str = scope["method"]
         self.path: str = scope["path"]
@@ -114,6 +117,12 @@ class Page:
     def cookie(self, name: str, *, path: str = "/") -> str:
         """Return one of our cookies, or an empty string."""
         return self.cookies.get(self.site.jar.name(name, path=path), "")
+
+    @property
+    def certificate(self) -> str:
+        """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`."""
+        name = self.site.office.settings.web.certificate_header
+        return self.header(name) if name and self.proxied else ""
 
     # By whom, in which language
 

@@ -1,7 +1,15 @@
 """The account area: signing in and out, one's own account, one's sessions, who saw one's data."""
 
-from egovframe.web.account import data, overview, sessions, signin
+from egovframe.web.account import data, factors, further, overview, sessions, signin, visits
 
-areas = (signin.routes, overview.routes, sessions.routes, data.routes)
+areas = (
+    signin.routes,
+    further.routes,
+    visits.routes,
+    overview.routes,
+    factors.routes,
+    sessions.routes,
+    data.routes,
+)
 
 __all__ = ["areas"]

@@ -1,20 +1,23 @@
 """Signing in with name and password, and signing out.
 
 The answer is the same for a wrong password and a name that nobody has. Who signs in gets a new token; the browser keeps
-a mark beside it, so that strangers who guess at the account cannot slow this browser down.
+a mark beside it, so that strangers who guess at the account cannot slow this browser down. Where one more proof is due,
+it goes on at `/sign-in/next` (see `further.py`); other ways to begin are in `visits.py`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from egovframe.auth.errors import SignInFailed, TooManyTries
+from egovframe.auth import Certificates, Keys
+from egovframe.auth.admission import Entered
+from egovframe.auth.errors import MoreNeeded, SignInFailed, TooManyTries
 from egovframe.kernel.messages import translate
-from egovframe.web import menu, session
+from egovframe.web import session
+from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, let_in, site_of, wait_words, waits
 from egovframe.web.endpoint import Routes
-from egovframe.web.language import YEAR
-from egovframe.web.page import safe_next
-from egovframe.web.status import retry_after, status_of
+from egovframe.web.response import redirect
+from egovframe.web.status import status_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -22,60 +25,71 @@ if TYPE_CHECKING:
 
 routes = Routes("sign-in")
 
-DEVICE = "device"
 _LONGEST = 1000
+_ONWARD = 2000
 
 
 @routes.get("/sign-in", public=True)
 def ask(page: Page) -> Response:
-    """Ask for name and password."""
-    return _ask(page, name="", onward=page.query.get("next")[:2000])
+    """Ask for name and password, and offer the other ways to sign in."""
+    return ask_again(page, onward=page.query.get("next")[:_ONWARD], over=page.query.get("over") == "1")
 
 
 @routes.post("/sign-in", public=True)
 def enter(page: Page) -> Response:
     """Sign in, or say that it did not work: 401, or 429 with the seconds to wait."""
     name, password = page.form.get("name")[:_LONGEST], page.form.get("password")  # a password is never cut
-    onward = page.form.get("next")[:2000]
+    onward = page.form.get("next")[:_ONWARD]
     try:
-        token, entered = page.office.auth.sign_in(name, password, origin=page.origin, device=page.cookie(DEVICE))
+        token, entered = page.office.auth.sign_in(
+            name, password, origin=page.origin, device=page.cookie(DEVICE), onward=onward
+        )
+    except MoreNeeded as more:
+        return going_on(page, more.step)
     except (SignInFailed, TooManyTries) as error:
-        return _ask(page, name=name, onward=onward, failed=error)
-    _forget(page)
-    page.session = entered
-    usual = "/desk" if menu.is_officer(page) and page.actor.may("petition.read") else "/account"
-    response = page.redirect(safe_next(onward, usual))
-    page.site.jar.put(response, session.SESSION, token)
-    page.site.jar.put(response, DEVICE, page.office.auth.device_mark(entered), age=YEAR)
-    return response
+        return ask_again(page, name=name, onward=onward, failed=error)
+    return let_in(page, Entered(token, entered), onward)
 
 
 @routes.post("/sign-out", public=True)
 def leave(page: Page) -> Response:
-    """End this session; whoever has none just comes to the first page."""
-    _forget(page)
-    response = page.redirect("/")
+    """End this session; whoever has none just comes to the first page. A provider is left too where it can be."""
+    own = page.session
+    away = page.office.auth.people.leave(own, site_of(page) + "/") if own is not None else ""
+    forget(page)
+    response = redirect(away) if away else page.redirect("/")
     page.site.jar.drop(response, session.SESSION)
     return response
 
 
-def _forget(page: Page) -> None:
-    """End the session that this browser still has."""
-    token = page.cookie(session.SESSION)
-    if token:
-        page.office.auth.sign_out(token, origin=page.origin)
-
-
-def _ask(page: Page, *, name: str, onward: str, failed: SignInFailed | TooManyTries | None = None) -> Response:
+def ask_again(
+    page: Page,
+    *,
+    name: str = "",
+    onward: str = "",
+    failed: SignInFailed | TooManyTries | None = None,
+    over: bool = False,
+    elsewhere: str = "",
+) -> Response:
+    """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form."""
+    auth = page.office.auth
     faults: dict[str, str] = {}
-    after = retry_after(failed) if failed is not None else None
-    if after is not None:
-        words = translate("Too many tries. Wait {n} seconds, then try again", page.language)
-        faults["name"] = words.format(n=after)
-    elif failed is not None:
-        faults["name"] = translate("Name and password do not go together. Check both", page.language)
-    status = status_of(failed) if failed is not None else 200
-    response = page.render("account/sign-in.html", status=status, name=name, onward=onward, faults=faults)
-    if after is not None:
-        response.header("retry-after", str(after))
-    return response
+    if failed is not None:
+        wrong = translate("Name and password do not go together. Check both", page.language)
+        faults["name"] = wait_words(page, failed) or wrong
+    response = page.render(
+        "account/sign-in.html",
+        status=status_of(failed) if failed is not None else 200,
+        name=name,
+        onward=onward,
+        faults=faults,
+        over=over,
+        elsewhere=elsewhere,
+        providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
+        keys=[(key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Keys)],
+        certificates=[
+            (key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Certificates)
+        ],
+    )
+    allow_visits(page, response)
+    return waits(response, failed) if failed is not None else response

@@ -1,0 +1,175 @@
+"""Letting in whoever proved enough: a session, or a step on the way in when one more proof is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from egovframe.auth import facts, store
+from egovframe.auth.errors import StepOver
+from egovframe.auth.events import SignedIn
+from egovframe.auth.evidence import Evidence, assurance_of
+from egovframe.auth.factors import store as factor_store
+from egovframe.auth.factors.model import Step
+from egovframe.auth.interfaces import Code, Keys, Method, Policy, SignIn
+from egovframe.auth.model import Account, Session
+from egovframe.kernel.logging import get_logger
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from egovframe.auth.directory import Held
+    from egovframe.auth.sessions import Sessions
+    from egovframe.auth.settings import AuthSettings
+    from egovframe.kernel.text import Text
+    from egovframe.kernel.work import Origin, Place, UnitOfWork
+
+log = get_logger("egovframe.auth")
+
+TWO: Final = 2
+"""The assurance level of two factors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to go on from a step: the plug-in by the name that the settings give it, its words, what it asks for.
+
+    `digits` says that a code is one of digits, for the keyboard of a phone.
+    """
+
+    authenticator: str
+    title: Text
+    kind: Literal["code", "keys"]
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody who was let in: the session, and its token, which is nowhere else."""
+
+    token: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account that is open, with the roles in force."""
+
+    account: Account
+    held: frozenset[tuple[str, str | None]]
+
+
+def known(place: Place, account: str) -> Known:
+    """Return an account by its id. Raises StepOver when it is gone or disabled: then no way in goes on."""
+    now = place.clock.now()
+    with place.database.read() as conn:
+        rows = store.account_rows(conn, id=account) if account else []
+        if not rows or rows[0]["disabled"] is not None:
+            raise StepOver
+        held = frozenset((grant.role, grant.unit) for grant in store.grants_of(conn, account) if grant.counts(now))
+    return Known(store.account_of(rows[0]), held)
+
+
+class Admission:
+    """Decides what is enough, and opens sessions. Serves many threads."""
+
+    def __init__(
+        self,
+        place: Place,
+        settings: AuthSettings,
+        sessions: Sessions,
+        *,
+        methods: Mapping[str, Method],
+        policies: Mapping[str, Policy],
+    ) -> None:
+        self._place = place
+        self._settings = settings
+        self._sessions = sessions
+        self._methods = methods
+        self._policies = policies
+
+    def admit(
+        self,
+        work: UnitOfWork,
+        account: Account,
+        held: Held,
+        shown: Sequence[Evidence],
+        *,
+        first: str,
+        leave: str = "",
+        onward: str = "",
+    ) -> Entered | Step:
+        """Open a session within the unit of work when `shown` is enough, and note it; else return the step to go on.
+
+        `first` is what the person came in by. Enough is what the account's roles ask for and what its own factors
+        promise: whoever enrolled a second factor is asked for it. Where the account has nothing to reach a role's
+        level with, the session is opened and gives what the level allows.
+        """
+        if assurance_of(shown) < self.due(work.conn, account.id, held, shown):
+            more = {"leave": leave} if leave else {}
+            return Step("sign-in", account=account.id, shown=tuple(shown), first=first, onward=onward, more=more)
+        token, session = self._sessions.begin(work, account, held, shown=shown, authenticator=first, leave=leave)
+        work.note(
+            facts.SIGNED_IN,
+            object=f"session:{session.id}",
+            subjects=(account.ref,),
+            details={
+                "authenticator": first,
+                "assurance": session.assurance,
+                "methods": list(session.methods),
+                "tier": session.tier,
+            },
+        )
+        work.emit(SignedIn(account_id=account.id, session_id=session.id))
+        return Entered(token, session)
+
+    def due(self, conn: Connection, account: str, held: Held, shown: Sequence[Evidence]) -> int:
+        """Return the level that signing in to the account asks for, as far as the account can reach it."""
+        enrolled = self._enrolled(conn, account)
+        own = TWO if any(isinstance(method, (Code, Keys)) for method in enrolled.values()) else 1
+        asked = max((self._settings.assurance.get(role, 1) for role, _ in held), default=1)
+        return min(max(own, asked), assurance_of([*shown, *(method.evidence() for method in enrolled.values())]))
+
+    def ways(self, conn: Connection, account: str) -> list[Way]:
+        """Return how the account can go on: by the codes and keys that it enrolled."""
+        return [
+            Way(
+                name,
+                type(method).title,
+                "code" if isinstance(method, Code) else "keys",
+                digits=bool(getattr(method, "digits", 0)),
+            )
+            for name, method in self._enrolled(conn, account).items()
+            if isinstance(method, (Code, Keys))
+        ]
+
+    def _enrolled(self, conn: Connection, account: str) -> dict[str, Method]:
+        """Return what the account's factors that count are of, in the order of the settings."""
+        factors = [factor_store.factor_of(row) for row in factor_store.rows_of(conn, account)]
+        counting = {factor.authenticator for factor in factors if factor.counts}
+        return {name: method for name, method in self._methods.items() if name in counting}
+
+    def objection(self, sign_in: SignIn) -> str:
+        """Return why a policy does not let the sign-in through, or nothing."""
+        for name, policy in self._policies.items():
+            try:
+                objection = policy.objection(sign_in)
+            except Exception:
+                log.exception("A policy failed; nobody is let in until it works.", policy=name)
+                return f"{name}: the policy failed"
+            if objection is not None:
+                return f"{name}: {objection.in_('en')}"
+        return ""
+
+    def sign_in(self, account: Account, held: Held, shown: Sequence[Evidence], origin: Origin) -> SignIn:
+        """Return the sign-in as policies look at it."""
+        return SignIn(
+            account=account,
+            roles=frozenset(role for role, _ in held),
+            method=shown[0].method,
+            assurance=assurance_of(shown),
+            address=origin.address,
+            agent=origin.agent,
+            at=self._place.clock.now(),
+        )

@@ -1,0 +1,279 @@
+"""The way in beyond the first proof: codes, keys, and proving oneself again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from egovframe.auth import facts, store
+from egovframe.auth.admission import Admission, Entered, Known, Way, known
+from egovframe.auth.devices import device_of
+from egovframe.auth.errors import MoreNeeded, ProofRefused, StepOver
+from egovframe.auth.events import AuthenticatorDisabled
+from egovframe.auth.evidence import Evidence
+from egovframe.auth.factors import store as factor_store
+from egovframe.auth.factors.model import Step
+from egovframe.auth.factors.service import Factors, opened, sealed
+from egovframe.auth.interfaces import Asked, Code, Keys, Method
+from egovframe.auth.model import Account, Session
+from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import Conflict
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.work import Origin, UnitOfWork
+
+if TYPE_CHECKING:
+    from egovframe.auth.factors.steps import Held, Steps
+    from egovframe.auth.refusal import Refusals
+    from egovframe.auth.sessions import Sessions
+    from egovframe.auth.throttle import Throttle, Try
+    from egovframe.kernel.work import Place
+
+
+class Entrance:
+    """Takes further proofs, and the word of others. Serves many threads; everything is in the database."""
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        methods: Mapping[str, Method],
+        sessions: Sessions,
+        admission: Admission,
+        refusals: Refusals,
+        steps: Steps,
+        factors: Factors,
+        throttle: Throttle,
+    ) -> None:
+        self._place = place
+        self._methods = methods
+        self._sessions = sessions
+        self._admission = admission
+        self._refusals = refusals
+        self._steps = steps
+        self._factors = factors
+        self._throttle = throttle
+
+    # ------------------------------------------------------------------ where somebody stands
+
+    def again(self, session: Session, *, onward: str = "") -> str:
+        """Begin to prove oneself again within a session; return the token of the step."""
+        step = Step(
+            "again",
+            account=session.account,
+            session=session.id,
+            shown=session.shown,
+            first=session.authenticator,
+            onward=onward,
+        )
+        return self._steps.open(step)
+
+    def ways(self, token: str) -> tuple[Step, list[Way]]:
+        """Return where somebody stands and how they can go on. Raises StepOver."""
+        step = self._steps.read(token).step
+        with self._place.database.read() as conn:
+            return step, self._admission.ways(conn, step.account) if step.account else []
+
+    # ------------------------------------------------------------------ codes
+
+    def code(self, token: str, authenticator: str, typed: str, *, origin: Origin, device: str) -> Entered:
+        """Take a code. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded when still one more proof is due."""
+        held, method = self._steps.read(token), self._methods.get(authenticator)
+        known = self._known(held.step)
+        if not isinstance(method, Code):
+            raise StepOver
+        attempt = self._about(known, authenticator, origin, device)
+        self._throttle.check(attempt, self._place.clock.now())
+        counted = self._throttle.count(attempt, self._place.clock.now())
+        came = None
+        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+            for row in factor_store.rows_of(work.conn, known.account.id):
+                if row["authenticator"] != authenticator or not factor_store.factor_of(row).counts:
+                    continue
+                proof = method.verify(opened(self._place.cabinet, row), typed, at=work.at)
+                if proof.accepted:
+                    came = self._proved(work, held, known, method.evidence(), used=(row, proof.stored))
+                    self._throttle.forgive(work.conn, attempt)
+                    break
+        if came is not None:
+            return self._came(came)
+        raise self._refusals.failed(
+            authenticator=authenticator,
+            origin=origin,
+            reason="wrong code",
+            counted=counted,
+            account=known.account.ref,
+            shut=lambda work: self._shut(work, known.account, authenticator),
+        )
+
+    # ------------------------------------------------------------------ keys
+
+    def ask(self, authenticator: str, *, token: str = "", site: str, onward: str = "") -> tuple[str, Asked]:
+        """Return a challenge for the keys of the step's account; without a token, one for whoever has a key here.
+
+        Returns the token of the step that waits for the answer as well. Raises StepOver.
+        """
+        method = self._methods.get(authenticator)
+        if not isinstance(method, Keys):
+            raise StepOver
+        if not token:
+            asked = method.ask(origin=site, keys=())
+            step = Step("sign-in", authenticator=authenticator, kept=asked.kept, onward=onward)
+            return self._steps.open(step), asked
+        held = self._steps.read(token)
+        with self._place.database.read() as conn:
+            asked = method.ask(origin=site, keys=self._factors.keys(conn, held.step.account, authenticator))
+        self._steps.change(held, replace(held.step, authenticator=authenticator, kept=asked.kept))
+        return token, asked
+
+    def answer(
+        self, token: str, answer: Mapping[str, object], *, site: str, origin: Origin, device: str = ""
+    ) -> Entered:
+        """Take the answer to a challenge. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded."""
+        held = self._steps.read(token)
+        step, method = held.step, self._methods.get(held.step.authenticator)
+        if not isinstance(method, Keys) or not step.kept:
+            raise StepOver
+        # The challenge is taken before it is looked at: the same answer never counts twice.
+        taken = replace(step, kept="")
+        self._steps.change(held, taken)
+        held = self._steps.read(token)
+        handle = method.handle_of(answer)
+        with self._place.database.read() as conn:
+            row = factor_store.row_by_handle(conn, step.authenticator, handle) if handle else None
+        if row is None or (step.account and row["account"] != step.account) or not factor_store.factor_of(row).counts:
+            unknown = self._throttle.about("unknown key", origin.address)  # slows nobody down who has one
+            self._throttle.check(unknown, self._place.clock.now())
+            counted = self._throttle.count(unknown, self._place.clock.now())
+            raise self._refusals.failed(
+                authenticator=step.authenticator, origin=origin, reason="unknown key", counted=counted
+            )
+        known = self._known(replace(step, account=row["account"]))
+        attempt = self._about(known, step.authenticator, origin, device)
+        self._throttle.check(attempt, self._place.clock.now())
+        counted = self._throttle.count(attempt, self._place.clock.now())
+        try:
+            right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
+            self._unobjected(known, (*step.shown, right.evidence), origin)
+        except ProofRefused as refused:
+            raise self._refusals.failed(
+                authenticator=step.authenticator,
+                origin=origin,
+                reason=refused.message,
+                counted=counted,
+                account=known.account.ref,
+                shut=lambda work: self._shut(work, known.account, step.authenticator),
+            ) from refused
+        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+            now = factor_store.row_of(work.conn, row["id"])
+            if now != row:  # removed, or used by somebody else in this very moment
+                raise StepOver
+            came = self._proved(work, held, known, right.evidence, used=(row, right.stored))
+            self._throttle.forgive(work.conn, attempt)
+        return self._came(came)
+
+    # ------------------------------------------------------------------ a password again
+
+    def password_again(self, token: str, prove: Callable[[Account], Evidence], *, origin: Origin) -> Entered:
+        """Take the password of somebody who proves themselves again; `prove` raises when it is not right."""
+        held = self._steps.read(token)
+        if held.step.purpose != "again":
+            raise StepOver
+        known = self._known(held.step)
+        evidence = prove(known.account)
+        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+            came = self._proved(work, held, known, evidence)
+        return self._came(came)
+
+    # ------------------------------------------------------------------ what all share
+
+    def _proved(
+        self,
+        work: UnitOfWork,
+        held: Held,
+        known: Known,
+        evidence: Evidence,
+        *,
+        used: tuple[factor_store.Row, str | None] | None = None,
+    ) -> Entered | Step:
+        """Spend the step for one more proof: a session, a renewed session, or one more step.
+
+        `used` is the factor that was used, and what to keep of it from now on.
+        """
+        step, row = held.step, None
+        self._steps.spend(work.conn, held)
+        if used is not None:
+            row, stored = used
+            changes = {"used": instant(work.at)}
+            if stored is not None:
+                changes["stored"] = sealed(self._place.cabinet, row["id"], stored)
+            factor_store.change(work, row, changes)
+            work.note(
+                facts.FACTOR_USED,
+                object=f"factor:{row['id']}",
+                subjects=(known.account.ref,),
+                details={"authenticator": row["authenticator"]},
+            )
+        shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
+        first = step.first or (row["authenticator"] if row is not None else "")
+        if step.purpose == "again":
+            return self._renewed(work, step, known, shown, first)
+        leave = step.more.get("leave", "")
+        return self._admission.admit(
+            work, known.account, known.held, shown, first=first, leave=leave, onward=step.onward
+        )
+
+    def _renewed(self, work: UnitOfWork, step: Step, known: Known, shown: Sequence[Evidence], first: str) -> Entered:
+        """Put a new session in the place of the one that was proved again. Raises StepOver when that has ended."""
+        if not any(row["id"] == step.session for row in store.open_sessions(work.conn, known.account.id, work.at)):
+            raise StepOver
+        leave = self._sessions.leaving_of(work.conn, step.session)
+        self._sessions.end(work, known.account.ref, [step.session], reason="proved again")
+        token, session = self._sessions.begin(
+            work, known.account, known.held, shown=shown, authenticator=first, leave=leave
+        )
+        work.note(
+            facts.PROVED_AGAIN,
+            object=f"session:{session.id}",
+            subjects=(known.account.ref,),
+            details={"authenticator": first, "assurance": session.assurance, "methods": list(session.methods)},
+        )
+        return Entered(token, session)
+
+    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin) -> None:
+        """Raise ProofRefused when a policy has something against this sign-in."""
+        objection = self._admission.objection(self._admission.sign_in(known.account, known.held, shown, origin))
+        if objection:
+            raise ProofRefused(objection)
+
+    def _came(self, came: Entered | Step) -> Entered:
+        if isinstance(came, Step):
+            raise MoreNeeded(step=self._steps.open(came))
+        return came
+
+    def _known(self, step: Step) -> Known:
+        return known(self._place, step.account)
+
+    def _actor(self, known: Known) -> Actor:
+        return self._sessions.actor(known.account, known.held)
+
+    def _about(self, known: Known, authenticator: str, origin: Origin, device: str) -> Try:
+        mark = device_of(self._place.cabinet, known.account.id, device)
+        return self._throttle.about(f"factor\0{known.account.id}\0{authenticator}", origin.address, device=mark)
+
+    def _shut(self, work: UnitOfWork, account: Account, authenticator: str) -> None:
+        """Disable the account's factors of this authenticator; the others go on."""
+        for row in factor_store.rows_of(work.conn, account.id):
+            if row["authenticator"] != authenticator or row["disabled"] is not None:
+                continue
+            with suppress(Conflict):
+                factor_store.change(work, row, {"disabled": instant(work.at)})
+                work.note(
+                    facts.SHUT,
+                    object=f"factor:{row['id']}",
+                    subjects=(account.ref,),
+                    reason="too many failures in a row",
+                    basis="NIST SP 800-63B-4 3.2.2",
+                )
+        work.emit(AuthenticatorDisabled(account_id=account.id, authenticator=authenticator))

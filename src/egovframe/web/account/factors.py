@@ -1,0 +1,148 @@
+"""How one signs in: codes, keys and links, added and removed by their owner, who proved lately who they are."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from egovframe.auth import Code, Keys
+from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, ProofRefused, StepOver
+from egovframe.kernel.messages import translate
+from egovframe.web.account.entering import STEP, allow_visits, site_of, with_step
+from egovframe.web.account.further import answer_of
+from egovframe.web.endpoint import Routes
+from egovframe.web.portal.qr import qr
+
+if TYPE_CHECKING:
+    from egovframe.auth.interfaces import Method, NewCode
+    from egovframe.kernel.text import Text
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("account-factors", prefix="/account/factors")
+
+_ID = 64
+
+
+@routes.get("", signed_in=True)
+def show(page: Page) -> Response:
+    """List how the account signs in, and what it can add."""
+    return _list(page)
+
+
+@routes.post("/code", signed_in=True, fresh=True)
+def add_code(page: Page) -> Response:
+    """Enrol codes: show the picture for an app, or the list, this once."""
+    authenticator = page.form.get("authenticator")[:_ID]
+    auth, own = page.office.auth, _own(page)
+    if not isinstance(auth.methods.get(authenticator), Code):
+        return page.redirect("/account/factors")
+    with auth.changing_factors(own.account, origin=page.origin) as (work, account):
+        factor, new = auth.factors.enrol_code(work, account, authenticator)
+    return _code(page, authenticator, factor.id, new)
+
+
+@routes.post("/confirm", signed_in=True, fresh=True)
+def confirm(page: Page) -> Response:
+    """Take the first code of an app: from now on it is asked for."""
+    auth, own = page.office.auth, _own(page)
+    try:
+        with auth.changing_factors(own.account, origin=page.origin) as (work, account):
+            auth.factors.confirm_code(work, account, page.form.get("factor")[:_ID], page.form.get("code")[:_ID])
+    except FactorNotFound:
+        return page.redirect("/account/factors")
+    except ProofRefused:
+        wrong = translate(
+            "This code is not right. Begin again, and take the code that the app shows then", page.language
+        )
+        return _list(page, wrong=wrong, status=422)
+    return page.redirect("/account/factors?done=added")
+
+
+@routes.get("/key/{authenticator}", signed_in=True, fresh=True)
+def ask_key(page: Page) -> Response:
+    """Show the challenge for a new key."""
+    auth, name = page.office.auth, page.params["authenticator"]
+    if not isinstance(auth.methods.get(name), Keys):
+        return page.redirect("/account/factors")
+    token, asked = auth.ask_new_key(_own(page), name, site=site_of(page))
+    response = page.render(
+        "account/factor-key.html", title=type(auth.methods[name]).title, options=json.dumps(asked.options)
+    )
+    return with_step(page, response, token)
+
+
+@routes.post("/key", signed_in=True, fresh=True, max_body=65_536)
+def add_key(page: Page) -> Response:
+    """Keep the key that the browser made."""
+    auth, own = page.office.auth, _own(page)
+    try:
+        with auth.changing_factors(own.account, origin=page.origin) as (work, account):
+            auth.factors.add_key(
+                work,
+                account,
+                page.cookie(STEP),
+                answer_of(page),
+                session=own.id,
+                label=page.form.get("label"),
+                site=site_of(page),
+            )
+    except (StepOver, ProofRefused, FactorTaken):
+        wrong = translate("No passkey was added. Begin again, perhaps with another device", page.language)
+        return _list(page, wrong=wrong, status=422)
+    return page.redirect("/account/factors?done=added")
+
+
+@routes.post("/remove", signed_in=True, fresh=True)
+def remove(page: Page) -> Response:
+    """Take a way to sign in away; one that is gone already is no error."""
+    auth, own = page.office.auth, _own(page)
+    with suppress(FactorNotFound), auth.changing_factors(own.account, origin=page.origin) as (work, account):
+        auth.factors.remove(work, account, page.form.get("factor")[:_ID])
+    return page.redirect("/account/factors?done=removed")
+
+
+def _own(page: Page) -> Any:
+    own = page.session
+    if own is None:  # the endpoint is for people who signed in
+        raise AuthError("Nobody is signed in.", hint="Sign in first.")
+    return own
+
+
+def _list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
+    auth = page.office.auth
+    factors, left = auth.own_factors(_own(page).account)
+    said = {
+        "added": translate("Added. It is asked for at the next sign-in.", page.language),
+        "removed": translate("Removed.", page.language),
+        "linked": translate("Linked. You can sign in with it from now on.", page.language),
+    }.get(page.query.get("done"), "")
+    response = page.render(
+        "account/factors.html",
+        status=status,
+        said="" if wrong else said,
+        wrong=wrong,
+        factors=[(each, auth.title_of(each.authenticator)) for each in factors],
+        left=left,
+        codes=_offered(auth, Code),
+        keys=_offered(auth, Keys),
+        providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
+    )
+    return allow_visits(page, response)
+
+
+def _offered(auth: Any, family: type[Method]) -> list[tuple[str, Text]]:
+    return [(key, type(method).title) for key, method in auth.methods.items() if isinstance(method, family)]
+
+
+def _code(page: Page, authenticator: str, factor: str, new: NewCode) -> Response:
+    label = translate("Picture for the authenticator app", page.language)
+    return page.render(
+        "account/factor-code.html",
+        title=page.office.auth.title_of(authenticator),
+        new=new,
+        factor=factor,
+        picture=qr(new.uri, label=label) if new.uri else "",
+        wrong="",
+    )

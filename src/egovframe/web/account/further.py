@@ -1,0 +1,139 @@
+"""The way in beyond the first proof: a code, a key, and proving oneself again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.kernel.messages import translate
+from egovframe.web.account.entering import DEVICE, STEP, going_on, let_in, site_of, wait_words, waits, with_step
+from egovframe.web.endpoint import Routes
+from egovframe.web.status import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from egovframe.auth.admission import Entered
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("further")
+
+_LONGEST = 200
+_ONWARD = 2000
+
+
+@routes.get("/sign-in/next", public=True)
+def ask(page: Page) -> Response:
+    """Ask for one more proof."""
+    return _ask(page)
+
+
+@routes.post("/sign-in/next", public=True)
+def code(page: Page) -> Response:
+    """Take a code."""
+    authenticator, typed = page.form.get("authenticator")[:_LONGEST], page.form.get("code")[:_LONGEST]
+    return _taken(
+        page,
+        authenticator,
+        lambda: page.office.auth.entrance.code(
+            page.cookie(STEP), authenticator, typed, origin=page.origin, device=page.cookie(DEVICE)
+        ),
+    )
+
+
+@routes.post("/sign-in/password", public=True)
+def password(page: Page) -> Response:
+    """Take the password of somebody who proves themselves again."""
+    typed = page.form.get("password")
+    return _taken(
+        page, "password", lambda: page.office.auth.password_again(page.cookie(STEP), typed, origin=page.origin)
+    )
+
+
+@routes.get("/sign-in/key/{authenticator}", public=True)
+def ask_key(page: Page) -> Response:
+    """Show the challenge for a key: of the account on the way in, or of whoever has one here."""
+    onward = page.query.get("next")[:_ONWARD]
+    known = page.query.get("step") == "1"
+    try:
+        token, asked = page.office.auth.entrance.ask(
+            page.params["authenticator"], token=page.cookie(STEP) if known else "", site=site_of(page), onward=onward
+        )
+    except StepOver:
+        return page.redirect("/sign-in?over=1")
+    response = page.render(
+        "account/key.html", options=json.dumps(asked.options), back="/sign-in/next" if known else "/sign-in"
+    )
+    return with_step(page, response, token)
+
+
+@routes.post("/sign-in/key", public=True, max_body=65_536)
+def key(page: Page) -> Response:
+    """Take the answer of a key."""
+    return _taken(
+        page,
+        "key",
+        lambda: page.office.auth.entrance.answer(
+            page.cookie(STEP),
+            answer_of(page),
+            site=site_of(page),
+            origin=page.origin,
+            device=page.cookie(DEVICE),
+        ),
+    )
+
+
+@routes.get("/sign-in/again", signed_in=True)
+def again(page: Page) -> Response:
+    """Ask somebody who is signed in to prove who they are once more, or more surely."""
+    own = page.session
+    assert own is not None  # noqa: S101 - the endpoint is for people who signed in
+    step = page.office.auth.entrance.again(own, onward=page.query.get("next")[:_ONWARD])
+    return going_on(page, step)
+
+
+def answer_of(page: Page) -> dict[str, Any]:
+    """Return the answer that a script put into the form; an empty one when it is no JSON object."""
+    try:
+        answer = json.loads(page.form.get("answer"))
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
+    """Let in who proved enough, or say what is wrong."""
+    try:
+        onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
+        return let_in(page, prove(), onward)
+    except MoreNeeded as more:
+        return going_on(page, more.step)
+    except StepOver:
+        return page.redirect("/sign-in?over=1")
+    except (SignInFailed, TooManyTries) as error:
+        return waits(_ask(page, field=field, failed=error), error)
+
+
+def _ask(page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | None = None) -> Response:
+    try:
+        step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
+    except StepOver:
+        return page.redirect("/sign-in?over=1")
+    if not step.account:
+        return page.redirect("/sign-in")
+    faults: dict[str, str] = {}
+    if failed is not None:
+        wrong = {
+            "password": translate("This is not your present password", page.language),
+            "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
+        }.get(field, translate("This code is not right. Take the newest one", page.language))
+        faults[field] = wait_words(page, failed) or wrong
+    return page.render(
+        "account/further.html",
+        status=status_of(failed) if failed is not None else 200,
+        again=step.purpose == "again",
+        ways=ways,
+        faults=faults,
+    )
