@@ -14,7 +14,6 @@ AuthError
 ├── StepOver                      the way in took too long, or was gone already
 ├── FactorNotFound (NotFound)     the account has enrolled no such thing
 ├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
-├── AssuranceNeeded               this needs a surer or a newer sign-in
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
@@ -130,21 +129,6 @@ class FactorTaken(AuthError, Conflict):
         super().__init__(
             "This is enrolled already, perhaps with another account.", hint="Remove it there first, or use another one."
         )
-
-
-class AssuranceNeeded(AuthError):
-    """This needs a surer sign-in (`level`: 1 to 3), or one that is newer (`fresh`)."""
-
-    code = "auth.assurance_needed"
-
-    def __init__(self, *, level: int, fresh: bool = False) -> None:
-        super().__init__(
-            "This needs a sign-in of today." if fresh else f"This needs a sign-in of assurance level {level}.",
-            hint="Prove who you are once more.",
-            level=level,
-        )
-        self.level = level
-        self.fresh = fresh
 
 
 class ProofRefused(AuthError):

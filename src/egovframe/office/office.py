@@ -338,6 +338,7 @@ class Office:
             keep=keeping.keep_text(form.keep),
             kind=form.kind,
             about=form.about,
+            assurance=form.assurance,
             observers=tuple(handler for declared, handler in self.app.submit_handlers if declared is form.form),
         )
 

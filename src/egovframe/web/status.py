@@ -7,7 +7,7 @@ from egovframe.kernel.errors import Busy, Conflict, EgovError, Invalid, NotFound
 BY_CODE: dict[str, int] = {
     "egov.forbidden": 403,
     "egov.unauthenticated": 401,
-    "auth.assurance_needed": 403,
+    "egov.assurance_needed": 403,
     "auth.more_needed": 401,
     "auth.step_over": 401,
     "auth.sign_in_failed": 401,
