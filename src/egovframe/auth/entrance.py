@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from egovframe.auth import facts, store
@@ -12,13 +13,13 @@ from egovframe.auth.admission import Admission, Entered, Known, Way, known
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import MoreNeeded, ProofRefused, StepOver
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Evidence
+from egovframe.auth.evidence import Evidence, assurance_of
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import Factors, opened, sealed
 from egovframe.auth.interfaces import Asked, Code, Keys, Method
 from egovframe.auth.model import Account, Session
-from egovframe.kernel.clock import instant
+from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
@@ -79,13 +80,25 @@ class Entrance:
 
     def code(self, token: str, authenticator: str, typed: str, *, origin: Origin, device: str) -> Entered:
         """Take a code. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded when still one more proof is due."""
-        held, method = self._steps.read(token), self._methods.get(authenticator)
+        held, method = self._on_the_way(token), self._methods.get(authenticator)
         known = self._known(held.step)
         if not isinstance(method, Code):
             raise StepOver
         attempt = self._about(known, authenticator, origin, device)
         self._throttle.check(attempt, self._place.clock.now())
         counted = self._throttle.count(attempt, self._place.clock.now())
+        refused = partial(
+            self._refusals.failed,
+            authenticator=authenticator,
+            origin=origin,
+            counted=counted,
+            account=known.account.ref,
+            shut=lambda work: self._shut(work, known.account, authenticator),
+        )
+        try:  # before the code is looked at: what a policy objects to says nothing about the code, and uses none up
+            self._unobjected(known, (*held.step.shown, method.evidence()), origin)
+        except ProofRefused as objection:
+            raise refused(reason=objection.message) from objection
         came = None
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             for row in factor_store.rows_of(work.conn, known.account.id):
@@ -98,14 +111,7 @@ class Entrance:
                     break
         if came is not None:
             return self._came(came)
-        raise self._refusals.failed(
-            authenticator=authenticator,
-            origin=origin,
-            reason="wrong code",
-            counted=counted,
-            account=known.account.ref,
-            shut=lambda work: self._shut(work, known.account, authenticator),
-        )
+        raise refused(reason="wrong code")
 
     # ------------------------------------------------------------------ keys
 
@@ -121,7 +127,7 @@ class Entrance:
             asked = method.ask(origin=site, keys=())
             step = Step("sign-in", authenticator=authenticator, kept=asked.kept, onward=onward)
             return self._steps.open(step), asked
-        held = self._steps.read(token)
+        held = self._on_the_way(token)
         with self._place.database.read() as conn:
             asked = method.ask(origin=site, keys=self._factors.keys(conn, held.step.account, authenticator))
         self._steps.change(held, replace(held.step, authenticator=authenticator, kept=asked.kept))
@@ -131,7 +137,7 @@ class Entrance:
         self, token: str, answer: Mapping[str, object], *, site: str, origin: Origin, device: str = ""
     ) -> Entered:
         """Take the answer to a challenge. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded."""
-        held = self._steps.read(token)
+        held = self._on_the_way(token)
         step, method = held.step, self._methods.get(held.step.authenticator)
         if not isinstance(method, Keys) or not step.kept:
             raise StepOver
@@ -142,14 +148,13 @@ class Entrance:
         handle = method.handle_of(answer)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, step.authenticator, handle) if handle else None
-        if row is None or (step.account and row["account"] != step.account) or not factor_store.factor_of(row).counts:
-            unknown = self._throttle.about("unknown key", origin.address)  # slows nobody down who has one
+        known, reason = self._holder(row, step)
+        if row is None or known is None:
+            # Counted under what was shown, as a key is that somebody has: the answers to both are the same.
+            unknown = self._throttle.about(f"key\0{step.authenticator}\0{handle}", origin.address)
             self._throttle.check(unknown, self._place.clock.now())
             counted = self._throttle.count(unknown, self._place.clock.now())
-            raise self._refusals.failed(
-                authenticator=step.authenticator, origin=origin, reason="unknown key", counted=counted
-            )
-        known = self._known(replace(step, account=row["account"]))
+            raise self._refusals.failed(authenticator=step.authenticator, origin=origin, reason=reason, counted=counted)
         attempt = self._about(known, step.authenticator, origin, device)
         self._throttle.check(attempt, self._place.clock.now())
         counted = self._throttle.count(attempt, self._place.clock.now())
@@ -182,11 +187,48 @@ class Entrance:
             raise StepOver
         known = self._known(held.step)
         evidence = prove(known.account)
+        try:
+            self._unobjected(known, (*held.step.shown, evidence), origin)
+        except ProofRefused as objection:
+            raise self._refusals.failed(
+                authenticator="password", origin=origin, reason=objection.message, account=known.account.ref
+            ) from objection
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             came = self._proved(work, held, known, evidence)
         return self._came(came)
 
+    # ------------------------------------------------------------------ what was just enrolled
+
+    def enrolled(self, session: Session, authenticator: str, *, origin: Origin) -> Entered:
+        """Put a surer session in the place of one in which a code or a key was just enrolled and shown to work.
+
+        What was enrolled counts as the second of two factors and for nothing alone. Raises StepOver when the session
+        has ended.
+        """
+        proof = replace(self._methods[authenticator].evidence(), assurance=1)
+        step = Step("again", account=session.account, session=session.id, first=session.authenticator)
+        known = self._known(step)
+        shown = (*(each for each in session.shown if each.method != proof.method), proof)
+        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+            return self._renewed(work, step, known, shown, session.authenticator, proof=proof)
+
     # ------------------------------------------------------------------ what all share
+
+    def _on_the_way(self, token: str) -> Held:
+        """Return the step of somebody who comes in or proves themselves again; no other one takes a proof."""
+        held = self._steps.read(token)
+        if held.step.purpose not in ("sign-in", "again"):
+            raise StepOver
+        return held
+
+    def _holder(self, row: factor_store.Row | None, step: Step) -> tuple[Known | None, str]:
+        """Return whose key it is, or None and for the trail why the key proves nothing here."""
+        if row is None or (step.account and row["account"] != step.account) or not factor_store.factor_of(row).counts:
+            return None, "unknown key"
+        try:
+            return self._known(replace(step, account=row["account"])), ""
+        except StepOver:
+            return None, "account disabled"
 
     def _proved(
         self,
@@ -218,20 +260,37 @@ class Entrance:
         shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
         if step.purpose == "again":
-            return self._renewed(work, step, known, shown, first)
+            if assurance_of(shown) < self._admission.due(work.conn, known.account.id, known.held, shown):
+                return replace(step, shown=shown, first=first, authenticator="", kept="")
+            return self._renewed(work, step, known, shown, first, proof=evidence)
         leave = step.more.get("leave", "")
         return self._admission.admit(
             work, known.account, known.held, shown, first=first, leave=leave, onward=step.onward
         )
 
-    def _renewed(self, work: UnitOfWork, step: Step, known: Known, shown: Sequence[Evidence], first: str) -> Entered:
-        """Put a new session in the place of the one that was proved again. Raises StepOver when that has ended."""
-        if not any(row["id"] == step.session for row in store.open_sessions(work.conn, known.account.id, work.at)):
+    def _renewed(
+        self, work: UnitOfWork, step: Step, known: Known, shown: Sequence[Evidence], first: str, *, proof: Evidence
+    ) -> Entered:
+        """Put a new session in the place of the one that was proved again. Raises StepOver when that has ended.
+
+        It lasts no longer than the old one, unless the new proof gives its level alone: nobody who showed two factors
+        once goes on for ever with one of them (NIST SP 800-63B-4, 2.2.3).
+        """
+        self._admission.still_open(work.conn, known.account.id)
+        old = [row for row in store.open_sessions(work.conn, known.account.id, work.at) if row["id"] == step.session]
+        if not old:
             raise StepOver
+        alone = proof.assurance >= assurance_of(shown)
         leave = self._sessions.leaving_of(work.conn, step.session)
         self._sessions.end(work, known.account.ref, [step.session], reason="proved again")
         token, session = self._sessions.begin(
-            work, known.account, known.held, shown=shown, authenticator=first, leave=leave
+            work,
+            known.account,
+            known.held,
+            shown=shown,
+            authenticator=first,
+            leave=leave,
+            until=None if alone else moment(old[0]["expires"]),
         )
         work.note(
             facts.PROVED_AGAIN,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +12,9 @@ from egovframe.auth.admission import Admission, Entered, Known, known
 from egovframe.auth.errors import (
     AccountExists,
     AuthError,
+    FactorTaken,
     MoreNeeded,
     ProofRefused,
-    SignInFailed,
     StepOver,
 )
 from egovframe.auth.events import AccountAdded
@@ -23,6 +23,7 @@ from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Certificates, Provider
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
+from egovframe.auth.refusal import refused
 from egovframe.kernel.canonical import b64
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import Invalid
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 OIDC: Final = "oidc:"
 """Before the key of a provider, where it stands for a way to sign in."""
-_FREE_NAMES: Final = 5
+_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class People:
             row = factor_store.row_by_handle(conn, authenticator, handle)
         if row is None and create is None:
             raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="linked with no account")
-        account = self._created(authenticator, person, handle, create, origin) if row is None else row["account"]
+        account = self._created(authenticator, person, handle, create, origin) if row is None else str(row["account"])
         try:
             found = known(self._place, account)
         except StepOver as over:
@@ -201,17 +202,27 @@ class People:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
             )
-        with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
-            came = self._admission.admit(
-                work, found.account, found.held, shown, first=authenticator, leave=person.kept, onward=onward
-            )
+        try:
+            with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
+                now = factor_store.row_by_handle(work.conn, authenticator, handle)
+                if now is None or now["account"] != account:
+                    raise StepOver
+                came = self._admission.admit(
+                    work, found.account, found.held, shown, first=authenticator, leave=person.kept, onward=onward
+                )
+        except StepOver as over:  # disabled, or unlinked, in this very moment
+            raise self._refusals.failed(
+                authenticator=authenticator, origin=origin, reason="changed", account=found.account.ref
+            ) from over
         if isinstance(came, Step):
             raise MoreNeeded(step=self._steps.open(came))
         return came
 
     def handle_of(self, person: Person) -> str:
         """Return the keyed digest under which a person is found: of issuer and subject, and nothing else."""
-        return b64(self._place.cabinet.mac("identities", f"{person.issuer}\0{person.subject}".encode()))
+        # The length keeps two pairs apart whose texts, one behind the other, would be the same.
+        whole = f"{len(person.issuer)}:{person.issuer}{person.subject}"
+        return b64(self._place.cabinet.mac("identities", whole.encode("utf-8", "surrogatepass")))
 
     def _linked(self, step: Step, person: Person, *, origin: Origin) -> Linked:
         found = known(self._place, step.account)
@@ -223,34 +234,49 @@ class People:
     def _created(self, authenticator: str, person: Person, handle: str, kind: Kind | None, origin: Origin) -> str:
         """Add an account for a person and link it; return its id."""
         assert kind is not None  # noqa: S101 - asked before
+        for _ in range(_TRIES):
+            with suppress(FactorTaken, AccountExists), self._creating(origin) as work:
+                account = self._new_account(work, person, kind)
+                self._factors.link(work, account, authenticator, handle=handle, label=person.title or person.name)
+                return account.id
+            with self._place.database.read() as conn:  # the same person came in twice at once: one account is enough
+                row = factor_store.row_by_handle(conn, authenticator, handle)
+            if row is not None:
+                return str(row["account"])
+        raise refused()
+
+    @contextmanager
+    def _creating(self, origin: Origin) -> Iterator[UnitOfWork]:
         with UnitOfWork(self._place, by=Actor.system("sign-in"), origin=origin).running() as work:
-            account = self._new_account(work, person, kind)
-            self._factors.link(work, account, authenticator, handle=handle, label=person.title or person.name)
-        return account.id
+            yield work
 
     def _new_account(self, work: UnitOfWork, person: Person, kind: Kind) -> Account:
-        """Add an account: by the name that was given where it is free, with some signs added otherwise."""
-        wished = person.name or person.title or kind
-        for number in range(_FREE_NAMES):
-            name = wished[:NAME_LENGTH] if number == 0 else f"{wished[: NAME_LENGTH - 9]}-{new_token()[:8]}"
-            with suppress(Invalid, AccountExists):
-                account = Account(id=new_id(), name=account_name(name), kind=kind, created=work.at)
-                if store.account_rows(work.conn, name_key=name_key(account.name)):
-                    continue
-                store.insert_account(work, account, name_key=name_key(account.name))
-                work.note(
-                    facts.ADDED,
-                    object=account.ref,
-                    subjects=(account.ref,),
-                    details={"kind": kind, "authenticators": []},
-                    private={"name": account.name},
-                )
-                work.emit(AccountAdded(account_id=account.id, kind=kind))
-                return account
-        raise SignInFailed("No name was free for a new account.", hint="Try again.")
+        """Add an account: by the name that was given where it is one and free, with some signs added otherwise."""
+        name = _named(person, kind)
+        if store.account_rows(work.conn, name_key=name_key(name)):
+            name = account_name(f"{name[: NAME_LENGTH - 9].strip()}-{new_token()[:8]}")
+        account = Account(id=new_id(), name=name, kind=kind, created=work.at)
+        store.insert_account(work, account, name_key=name_key(name))
+        work.note(
+            facts.ADDED,
+            object=account.ref,
+            subjects=(account.ref,),
+            details={"kind": kind, "authenticators": []},
+            private={"name": account.name},
+        )
+        work.emit(AccountAdded(account_id=account.id, kind=kind))
+        return account
 
     def _actor(self, found: Known) -> Actor:
         return self._sessions.actor(found.account, found.held)
+
+
+def _named(person: Person, kind: Kind) -> str:
+    """Return the first name that can be one of an account: what others say may be empty, or hold anything."""
+    for wished in (person.name, person.title):
+        with suppress(Invalid):
+            return account_name(wished.strip()[:NAME_LENGTH])
+    return kind
 
 
 def creates(plugin: Method) -> Kind | None:
