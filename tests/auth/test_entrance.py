@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
 import pytest
 
 from egovframe.auth import SignInFailed, TooManyTries
 from egovframe.auth.errors import MoreNeeded, StepOver
 from egovframe.auth.model import Session
+from egovframe.kernel.errors import Busy, Conflict
 from egovframe.kernel.permissions import Actor
 from tests.auth.fakes import CodeList, CountingCode, NamedKeys
 from tests.auth.gatehouse import AWAY, HOME, PASSWORD, Gatehouse
@@ -186,6 +191,97 @@ def test_an_account_that_is_disabled_on_the_way_in_stays_out(entry: Gatehouse) -
         entry.accounts(work).disable("kim")
     with pytest.raises(StepOver):
         code(entry, step, "2")
+
+
+def test_a_stranger_who_knows_the_password_cannot_slow_a_known_device_down(entry: Gatehouse) -> None:
+    """Codes are counted per device as well: kim's browser types the code while the stranger waits."""
+    _, session = begin(entry)
+    mark = entry.auth.device_mark(session)
+    step = first(entry)
+    for _ in range(10):
+        with pytest.raises(SignInFailed):
+            entry.auth.entrance.code(step, "code", "wrong", origin=AWAY, device="")
+    for device in ("", "forged.mark", mark[:-2] + "AA"):
+        with pytest.raises(TooManyTries):
+            entry.auth.entrance.code(step, "code", "3", origin=AWAY, device=device)
+    assert entry.auth.entrance.code(first(entry), "code", "3", origin=HOME, device=mark)
+
+
+def test_the_answers_for_keys_that_nobody_has_are_those_for_keys_that_somebody_has(entry: Gatehouse) -> None:
+    """Wrong, unknown, shut, or of an account that was disabled: the same words, and slowed down at the same try."""
+    token, _ = add_key(entry)
+
+    def answers(name: str) -> list[str]:
+        told = []
+        for _ in range(12):
+            step, _asked = entry.auth.entrance.ask("key", site=SITE)
+            with pytest.raises((SignInFailed, TooManyTries)) as refused:
+                entry.auth.entrance.answer(step, {"key": name, "signed": "no"}, site=SITE, origin=AWAY)
+            told.append(f"{type(refused.value).__name__} {refused.value}")
+        return told
+
+    unknown, known = answers("nobody's"), answers("blue")
+    assert unknown == known
+    assert unknown[0].startswith("SignInFailed")
+    assert unknown[-1].startswith("TooManyTries")
+    with entry.work() as work:
+        entry.accounts(work).disable("kim")
+    entry.time.forward(days=1)
+    step, _asked = entry.auth.entrance.ask("key", site=SITE)
+    with pytest.raises(SignInFailed) as shut:
+        entry.auth.entrance.answer(step, {"key": "blue", "signed": f"{_asked.kept} blue"}, site=SITE, origin=AWAY)
+    assert f"SignInFailed {shut.value}" == unknown[0]
+    assert entry.facts.of("sign-in.failed")[-1].private["reason"] == "account disabled"
+    assert entry.auth.session(token) is None
+
+
+def test_two_processes_that_take_one_code_open_one_session(emptied_url: str, tmp_path: Path) -> None:
+    """Two offices on one database, a step each, the same code, at the same moment, many times over."""
+    gates = [Gatehouse(emptied_url, tmp_path) for _ in range(2)]
+    for gate in gates:
+        gate.auth.methods.update(code=CountingCode())
+    gates[0].add()
+    enrol(gates[0], "code")
+    for number in range(2, 8):
+        steps = [first(gate) for gate in gates for _ in range(2)]
+        barrier = Barrier(len(steps))
+
+        def once(each: tuple[int, str], typed: str = str(number), barrier: Barrier = barrier) -> bool:
+            place, step = each
+            barrier.wait()
+            try:
+                return bool(code(gates[place % 2], step, typed))
+            except (SignInFailed, Conflict, Busy):
+                return False
+
+        with ThreadPoolExecutor(len(steps)) as pool:
+            assert sum(pool.map(once, enumerate(steps))) == 1
+    assert len(gates[0].auth.sessions(kim(gates[0]))) == 6
+    for gate in gates:
+        gate.database.close()
+
+
+def test_two_processes_that_take_one_step_open_one_session(emptied_url: str, tmp_path: Path) -> None:
+    """The list has two codes, but the step is one."""
+    gates = [Gatehouse(emptied_url, tmp_path) for _ in range(2)]
+    for gate in gates:
+        gate.auth.methods.update(list=CodeList())
+    gates[0].add()
+    enrol(gates[0], "list")
+    step, barrier = first(gates[0]), Barrier(2)
+
+    def once(place: int) -> bool:
+        barrier.wait()
+        try:
+            return bool(code(gates[place], step, ["alpha", "beta"][place], "list"))
+        except (StepOver, Conflict, Busy):
+            return False
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(once, range(2))) == 1
+    assert len(gates[0].auth.sessions(kim(gates[0]))) == 1
+    for gate in gates:
+        gate.database.close()
 
 
 def begin(gate: Gatehouse) -> tuple[str, Session]:

@@ -368,9 +368,12 @@ def attempt_rows(conn: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
 def lock_attempts(conn: sa.Connection, keys: Sequence[str], at: datetime) -> dict[str, Row]:
     """Return what was counted under the keys; nobody else counts there until the transaction ends."""
     ordered = sorted(keys)  # always the same order: two tries never wait for each other in a circle
-    conn.execute(_FIRST, [{"key": key, "now": instant(at)} for key in ordered])
     statement = sa.select(attempts).where(attempts.c.key.in_(ordered)).order_by(attempts.c.key).with_for_update()
-    return {row["key"]: dict(row) for row in conn.execute(statement).mappings()}
+    found: dict[str, Row] = {}
+    while len(found) < len(set(ordered)):  # once, unless old rows were removed in between
+        conn.execute(_FIRST, [{"key": key, "now": instant(at)} for key in ordered])
+        found = {row["key"]: dict(row) for row in conn.execute(statement).mappings()}
+    return found
 
 
 def count_attempt(
@@ -390,7 +393,8 @@ def forgive_attempts(conn: sa.Connection, *, whole: str, one: Sequence[str]) -> 
     conn.execute(sa.select(attempts.c.key).where(attempts.c.key.in_(keys)).order_by(attempts.c.key).with_for_update())
     statement = attempts.update().where(attempts.c.key.in_(one), attempts.c.failures > 0)
     conn.execute(statement.values(failures=attempts.c.failures - 1))
-    conn.execute(attempts.delete().where(attempts.c.key == whole))
+    # The row stays: another try may be about to lock it. `forget_attempts` removes it when it is old.
+    conn.execute(attempts.update().where(attempts.c.key == whole).values(failures=0, wait_until=None))
 
 
 def forget_attempts(conn: sa.Connection, *, before: datetime) -> int:
