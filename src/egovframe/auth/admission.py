@@ -104,8 +104,10 @@ class Admission:
 
         `first` is what the person came in by. Enough is what the account's roles ask for and what its own factors
         promise: whoever enrolled a second factor is asked for it. Where the account has nothing to reach a role's
-        level with, the session is opened and gives what the level allows.
+        level with, the session is opened and gives what the level allows. Raises StepOver when the account was disabled
+        meanwhile.
         """
+        self.still_open(work.conn, account.id)
         if assurance_of(shown) < self.due(work.conn, account.id, held, shown):
             more = {"leave": leave} if leave else {}
             return Step("sign-in", account=account.id, shown=tuple(shown), first=first, onward=onward, more=more)
@@ -124,12 +126,22 @@ class Admission:
         work.emit(SignedIn(account_id=account.id, session_id=session.id))
         return Entered(token, session)
 
+    def still_open(self, conn: Connection, account: str) -> None:
+        """Raise StepOver when the account is gone or disabled as this transaction sees it."""
+        rows = store.account_rows(conn, id=account)
+        if not rows or rows[0]["disabled"] is not None:
+            raise StepOver
+
     def due(self, conn: Connection, account: str, held: Held, shown: Sequence[Evidence]) -> int:
-        """Return the level that signing in to the account asks for, as far as the account can reach it."""
-        enrolled = self._enrolled(conn, account)
-        own = TWO if any(isinstance(method, (Code, Keys)) for method in enrolled.values()) else 1
+        """Return the level that signing in asks for, as far as the account can go on to it from what was shown.
+
+        What was shut after too many failures is asked for like before: guessing at a second factor until it is shut
+        must not make the password enough.
+        """
+        further = [method.evidence() for method in self._enrolled(conn, account, shut=True).values()]
+        own = TWO if further else 1
         asked = max((self._settings.assurance.get(role, 1) for role, _ in held), default=1)
-        return min(max(own, asked), assurance_of([*shown, *(method.evidence() for method in enrolled.values())]))
+        return min(max(own, asked), assurance_of([*shown, *further]))
 
     def ways(self, conn: Connection, account: str) -> list[Way]:
         """Return how the account can go on: by the codes and keys that it enrolled."""
@@ -141,14 +153,15 @@ class Admission:
                 digits=bool(getattr(method, "digits", 0)),
             )
             for name, method in self._enrolled(conn, account).items()
-            if isinstance(method, (Code, Keys))
         ]
 
-    def _enrolled(self, conn: Connection, account: str) -> dict[str, Method]:
-        """Return what the account's factors that count are of, in the order of the settings."""
+    def _enrolled(self, conn: Connection, account: str, *, shut: bool = False) -> dict[str, Method]:
+        """Return what the account's codes and keys that count are of, with `shut` those too that are disabled."""
         factors = [factor_store.factor_of(row) for row in factor_store.rows_of(conn, account)]
-        counting = {factor.authenticator for factor in factors if factor.counts}
-        return {name: method for name, method in self._methods.items() if name in counting}
+        found = {each.authenticator for each in factors if each.counts or (shut and each.confirmed is not None)}
+        return {
+            name: method for name, method in self._methods.items() if name in found and isinstance(method, (Code, Keys))
+        }
 
     def objection(self, sign_in: SignIn) -> str:
         """Return why a policy does not let the sign-in through, or nothing."""
@@ -163,12 +176,14 @@ class Admission:
         return ""
 
     def sign_in(self, account: Account, held: Held, shown: Sequence[Evidence], origin: Origin) -> SignIn:
-        """Return the sign-in as policies look at it."""
+        """Return the sign-in as policies look at it: at the level that it has, or must reach before it is let in."""
+        with self._place.database.read() as conn:
+            due = self.due(conn, account.id, held, shown)
         return SignIn(
             account=account,
             roles=frozenset(role for role, _ in held),
             method=shown[0].method,
-            assurance=assurance_of(shown),
+            assurance=max(assurance_of(shown), due),
             address=origin.address,
             agent=origin.agent,
             at=self._place.clock.now(),

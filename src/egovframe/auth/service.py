@@ -85,6 +85,7 @@ class Auth:
         self.providers = _providers(self.settings)
         self._place = place
         admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
+        self._admission = admission
         steps, refusals = Steps(place), Refusals(place, self.settings)
         throttle = Throttle(place.database, place.cabinet, self.settings)
         self.factors = Factors(place, steps, self.methods, office=words[0] if words else "")
@@ -195,15 +196,15 @@ class Auth:
 
     # ------------------------------------------------------------------ proving more
 
-    def password_again(self, step: str, password: str, *, origin: Origin | None = None) -> Entered:
-        """Take the password of somebody who proves themselves again, see `Entrance.again`.
+    def password_again(self, step: str, password: str, *, origin: Origin | None = None, device: str = "") -> Entered:
+        """Take the password of somebody who proves themselves again, see `Entrance.again`; `device` as for `sign_in`.
 
-        Raises StepOver, SignInFailed, TooManyTries, Busy.
+        Raises StepOver, SignInFailed, TooManyTries, Busy, MoreNeeded when the account's second factor is due as well.
         """
         came = origin or Origin()
 
         def proved(account: Account) -> Evidence:
-            self._door.check(account, password, origin=came)
+            self._door.check(account, password, origin=came, device=device)
             return self.authenticators[self._door.usual].evidence()
 
         return self.entrance.password_again(step, proved, origin=came)
@@ -217,8 +218,14 @@ class Auth:
         return type(method).title if method is not None else Text.of(authenticator)
 
     def fresh(self, session: Session) -> bool:
-        """Say whether somebody proved who they are lately enough to change how they sign in."""
-        return self._place.clock.now() - session.created < self.settings.fresh
+        """Say whether somebody proved who they are lately, and surely, enough to change how they sign in.
+
+        A session from before a second factor was enrolled is not sure enough to take that factor away.
+        """
+        if self._place.clock.now() - session.created >= self.settings.fresh:
+            return False
+        with self._place.database.read() as conn:
+            return session.assurance >= self._admission.due(conn, session.account, frozenset(), session.shown)
 
     def own_factors(self, account_id: str) -> tuple[Listed, dict[str, int]]:
         """Return what the account enrolled, oldest first, and how many codes are left of its lists, by factor."""

@@ -67,7 +67,10 @@ class Sessions:
         row = rows[0]
         if row["revoked"] is not None or row["account_disabled"] is not None or row["expires"] <= instant(now):
             return None
-        return self._actor(row, _held(rows), LEVELS[0])
+        held = _held(rows)
+        if row["account_kind"] != "service":  # a token is one proof of a person; a program has nothing else to show
+            held = self._reached(held, LEVELS[0])
+        return self._actor(row, held, LEVELS[0])
 
     def open_sessions(self, account: str) -> list[Session]:
         """Return the account's sessions, the one used last first. Their actors hold nothing: they are for show."""
@@ -92,11 +95,13 @@ class Sessions:
         shown: Sequence[Evidence],
         authenticator: str = "",
         leave: str = "",
+        until: datetime | None = None,
     ) -> tuple[str, Session]:
         """Open a session within the unit of work, and end the account's oldest ones above the limit.
 
-        `shown` is what the person proved, `leave` what a provider needs when the person signs out. Returns the token,
-        which is nowhere else, and the session. The caller notes the fact.
+        `shown` is what the person proved, `leave` what a provider needs when the person signs out, `until` when the
+        session ends at the latest where that is sooner than its level allows. Returns the token, which is nowhere else,
+        and the session. The caller notes the fact.
         """
         open_now = store.open_sessions(work.conn, account.id, work.at)
         surplus = [row["id"] for row in open_now[self._settings.sessions_per_account - 1 :]]
@@ -104,6 +109,7 @@ class Sessions:
         token = new_token()
         now = instant(work.at)
         assurance = assurance_of(shown)
+        expires = work.at + self._settings.limits(assurance)[0]
         session = new_id()
         row: dict[str, Any] = {
             "id": session,
@@ -111,7 +117,7 @@ class Sessions:
             "digest": token_digest(token),
             "created": now,
             "seen": now,
-            "expires": instant(work.at + self._settings.limits(assurance)[0]),
+            "expires": instant(expires if until is None else min(expires, until)),
             "ended": None,
             "methods": canonical_text([*dict.fromkeys(evidence.method for evidence in shown)]),
             "assurance": assurance,

@@ -129,12 +129,20 @@ class Factors:
         label: str,
         site: str,
     ) -> Enrolled:
-        """Keep the key that the browser made. Raises StepOver, ProofRefused, FactorTaken."""
+        """Keep the key that the browser made; call it before anything else in its unit of work.
+
+        Raises StepOver, ProofRefused, FactorTaken.
+        """
         held = self._steps.read(token)
         step = held.step
         if (step.purpose, step.account, step.session) != ("enrol", account.id, session):
             raise ProofRefused("The challenge was made for somebody else.", hint="Begin again.")
-        self._steps.spend(work.conn, held)
+        # Spent before it is looked at, and for good: an answer that is wrong takes the challenge with it.
+        if work.begun:
+            self._steps.spend(work.conn, held)
+        else:
+            with self._steps.spending(held):
+                pass
         key = self._keys(step.authenticator).enrolled(step.kept, answer, origin=site)
         factor = Enrolled(
             id=new_id(),
