@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
-from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed
+from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
 from egovframe.auth.events import AuthenticatorDisabled
 from egovframe.auth.evidence import Person
 from egovframe.auth.factors.model import Step
@@ -101,7 +101,11 @@ class Door:
         found = self._candidate(typed, method)
         proof, counted = self.prove(typed, secret, found, method=method, origin=origin, device=device)
         if not proof.accepted or found is None:
-            vouched = self._elsewhere(typed, secret, found)
+            try:
+                vouched = self._elsewhere(typed, secret, found)
+            except SourceUnavailable:  # a failure all the same: else guesses were free while nobody can be asked
+                self._failed(typed, found, counted, method=method, origin=origin, reason="a directory did not answer")
+                raise
             if vouched is None:
                 raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
             with self._place.database.write() as conn:
@@ -154,15 +158,15 @@ class Door:
                 return key, person
         return None
 
-    def check(self, account: Account, secret: str, *, origin: Origin) -> None:
+    def check(self, account: Account, secret: str, *, origin: Origin, device: str = "") -> None:
         """Raise SignInFailed unless the secret is the account's own; counted and slowed down like a sign-in."""
         method = self.usual
         found = self._candidate(account.name, method)
-        proof, counted = self.prove(account.name, secret, found, method=method, origin=origin, device="")
+        proof, counted = self.prove(account.name, secret, found, method=method, origin=origin, device=device)
         if not proof.accepted:
             raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
         with self._place.database.write() as conn:
-            self._throttle.forgive(conn, self._about(account.name, found, origin, ""))
+            self._throttle.forgive(conn, self._about(account.name, found, origin, device))
 
     def forget_failures(self, work: UnitOfWork, account: Account) -> None:
         """Forget the failures in a row of an account: its secret is new."""
