@@ -199,7 +199,7 @@ def test_a_session_is_not_made_new_outside(asking: Gatehouse, walled: Walls) -> 
     with pytest.raises(SignInFailed):
         asking.auth.password_again(step, PASSWORD, origin=AWAY)
     assert asking.auth.session(entered.token) is not None
-    assert asking.auth.password_again(step, PASSWORD, origin=HOME)
+    assert asking.auth.password_again(step, PASSWORD, origin=HOME).session.assurance == 2
 
 
 def test_a_policy_that_fails_lets_nobody_in(asking: Gatehouse, walled: Walls, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,4 +181,4 @@ def test_strangers_do_not_slow_down_whoever_proves_the_password_again(house: Gat
     step = house.auth.entrance.again(session)
     with pytest.raises(TooManyTries):
         house.auth.password_again(step, PASSWORD, origin=HOME)
-    assert house.auth.password_again(step, PASSWORD, origin=HOME, device=mark)
+    assert house.auth.password_again(step, PASSWORD, origin=HOME, device=mark).session.account == session.account

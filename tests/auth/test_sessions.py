@@ -219,17 +219,18 @@ def test_a_city_may_ask_for_less_time_and_never_for_more() -> None:
     """The limits of each level are the longest that there are."""
     shorter = AuthSettings(session_limit_2=timedelta(hours=8), session_idle_2=timedelta(minutes=10))
     assert shorter.limits(2) == (timedelta(hours=8), timedelta(minutes=10))
-    for name, longest in (
+    longest_of: tuple[tuple[str, timedelta], ...] = (
         ("session_limit", timedelta(days=30)),
         ("session_limit_2", timedelta(hours=24)),
         ("session_idle_2", timedelta(hours=1)),
         ("session_limit_3", timedelta(hours=12)),
         ("session_idle_3", timedelta(minutes=15)),
-    ):
-        assert AuthSettings(**{name: longest})
+    )
+    for name, longest in longest_of:
+        assert getattr(AuthSettings.model_validate({name: longest}), name) == longest
         for wrong in (longest + timedelta(seconds=1), timedelta(0), timedelta(seconds=-1)):
             with pytest.raises(ValidationError):
-                AuthSettings(**{name: wrong})
+                AuthSettings.model_validate({name: wrong})
 
 
 def test_an_idle_limit_of_seconds_is_kept_to(sqlite_url: str, tmp_path: Path) -> None:

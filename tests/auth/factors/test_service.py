@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from egovframe.auth import Code, Keys
-from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, MoreNeeded, ProofRefused, StepOver
+from egovframe.auth.errors import (
+    AuthError,
+    FactorNotFound,
+    FactorTaken,
+    MoreNeeded,
+    ProofRefused,
+    SignInFailed,
+    StepOver,
+)
 from egovframe.auth.factors.model import LABEL_LENGTH, Enrolled
 from egovframe.auth.factors.service import clean_label, opened
 from egovframe.auth.factors.store import row_of
@@ -84,7 +92,9 @@ def test_the_code_that_confirmed_is_used_up(house: Gatehouse) -> None:
     enrol(house)
     with pytest.raises(MoreNeeded) as more:
         house.enter()
-    assert house.auth.entrance.code(more.value.step, "code", "2", origin=HOME, device="")
+    with pytest.raises(SignInFailed):
+        house.auth.entrance.code(more.value.step, "code", "1", origin=HOME, device="")
+    assert house.auth.entrance.code(more.value.step, "code", "2", origin=HOME, device="").session.assurance == 2
 
 
 def test_beginning_again_replaces_what_waits_and_nothing_else(house: Gatehouse) -> None:

@@ -54,7 +54,7 @@ def test_a_step_waits_for_ten_minutes(gate: Gatehouse, steps: Steps) -> None:
     """One moment before it is there, then no more; it is forgotten after that."""
     token = steps.open(STEP)
     gate.time.forward(seconds=LASTS.total_seconds() - 1)
-    assert steps.read(token)
+    assert steps.read(token).step == STEP
     gate.time.forward(seconds=1)
     with pytest.raises(StepOver):
         steps.read(token)
