@@ -217,6 +217,8 @@ class Entrance:
             )
         shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
+        if step.purpose == "recover":
+            return Step("new-password", account=known.account.id, shown=shown)
         if step.purpose == "again":
             return self._renewed(work, step, known, shown, first)
         leave = step.more.get("leave", "")

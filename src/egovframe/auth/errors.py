@@ -14,6 +14,7 @@ AuthError
 ├── StepOver                      the way in took too long, or was gone already
 ├── FactorNotFound (NotFound)     the account has enrolled no such thing
 ├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
+├── ClientNotFound (NotFound)     no other system of the city has that id
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
@@ -129,6 +130,12 @@ class FactorTaken(AuthError, Conflict):
         super().__init__(
             "This is enrolled already, perhaps with another account.", hint="Remove it there first, or use another one."
         )
+
+
+class ClientNotFound(AuthError, NotFound):
+    """No client of the office's OpenID provider has that id."""
+
+    code = "auth.client_not_found"
 
 
 class ProofRefused(AuthError):

@@ -67,6 +67,26 @@ PROVED_AGAIN: Final = FactType(
     handles=True,
     details={"authenticator": str, "assurance": int, "methods": list},
 )
+CODE_ASKED: Final = FactType(
+    action="sign-in.code-asked",
+    title=Text(ko="로그인 코드 요청", en="Sign-in code asked for"),
+    does="sign-in",
+    handles=True,
+    details={"purpose": str},
+)
+RECOVERED: Final = FactType(
+    action="account.recovered",
+    title=Text(ko="계정 되찾기", en="Account recovered"),
+    handles=True,
+    details={"methods": list},
+    keep=3,
+)
+LETTER_SENT: Final = FactType(
+    action="letter.sent",
+    title=Text(ko="로그인 알림 발송", en="Letter about signing in sent"),
+    handles=True,
+    details={"about": str},
+)
 FACTOR_ADDED: Final = FactType(
     action="factor.added",
     title=Text(ko="인증 수단 추가", en="Way to sign in added"),
@@ -129,7 +149,43 @@ PUBLISHED: Final = {
     ),
 }
 
+CLIENT_ADDED: Final = FactType(
+    action="client.added",
+    title=Text(ko="연계 시스템 추가", en="System added"),
+    details={"name": str, "redirect_uris": list},
+    keep=3,
+)
+CLIENT_RENEWED: Final = FactType(
+    action="client.renewed", title=Text(ko="연계 시스템 비밀 갱신", en="System given a new secret")
+)
+CLIENT_DISABLED: Final = FactType(
+    action="client.disabled", title=Text(ko="연계 시스템 정지", en="System disabled"), keep=3
+)
+KEY_MADE: Final = FactType(
+    action="provider.key-made", title=Text(ko="서명 키 생성", en="Signing key made"), details={"kid": str}
+)
+PASSED_ON: Final = FactType(
+    action="sign-in.passed-on",
+    title=Text(ko="다른 시스템에 로그인", en="Signed in to another system"),
+    does="sign-in",
+    handles=True,
+    details={"client": str, "scope": list},
+)
+REUSED: Final = FactType(
+    action="provider.token-reused",
+    title=Text(ko="증표 재사용 거부", en="Token used twice, refused"),
+    does="refusal",
+    handles=True,
+    details={"kind": str},
+)
+
 FACTS: Final = (
+    CLIENT_ADDED,
+    CLIENT_RENEWED,
+    CLIENT_DISABLED,
+    KEY_MADE,
+    PASSED_ON,
+    REUSED,
     ADDED,
     DISABLED,
     ENABLED,
@@ -141,6 +197,9 @@ FACTS: Final = (
     SESSION_ENDED,
     SIGNED_IN,
     PROVED_AGAIN,
+    CODE_ASKED,
+    RECOVERED,
+    LETTER_SENT,
     FACTOR_ADDED,
     FACTOR_CONFIRMED,
     FACTOR_RENAMED,

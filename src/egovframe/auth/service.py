@@ -14,15 +14,18 @@ from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.entrance import Entrance
 from egovframe.auth.errors import AccountNotFound
+from egovframe.auth.events import PasswordChanged
 from egovframe.auth.evidence import Evidence
 from egovframe.auth.factors.service import Factors, Listed
 from egovframe.auth.factors.steps import Steps
 from egovframe.auth.factors.store import forget_steps
-from egovframe.auth.interfaces import Asked, Authenticator, Method, Policy, Provider, Source
+from egovframe.auth.interfaces import Asked, Authenticator, Message, Method, Policy, Provider, Source
+from egovframe.auth.letters import Letters
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.people import OIDC, People
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
 from egovframe.auth.publishing import publish
+from egovframe.auth.recovery import Recovery
 from egovframe.auth.refusal import Refusals
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
@@ -65,8 +68,12 @@ class Auth:
         units: Iterable[Unit] = (),
         *,
         words: tuple[str, ...] = (),
+        title: Text | None = None,
+        language: str = "ko",
     ) -> None:
         """Set the component up. `words` are words that no password may be made of, such as the office's name.
+
+        `title` is what the office is called in letters and on keys, `language` that of people who chose none.
 
         Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units
         do not hold together.
@@ -87,7 +94,8 @@ class Auth:
         admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
         steps, refusals = Steps(place), Refusals(place, self.settings)
         throttle = Throttle(place.database, place.cabinet, self.settings)
-        self.factors = Factors(place, steps, self.methods, office=words[0] if words else "")
+        called = title or Text.of(words[0] if words else "office")
+        self.factors = Factors(place, steps, self.methods, office=called.in_(language))
         self.entrance = Entrance(
             place,
             methods=self.methods,
@@ -98,6 +106,20 @@ class Auth:
             factors=self.factors,
             throttle=throttle,
         )
+        messages = {name: each for name, each in self.methods.items() if isinstance(each, Message)}
+        self.recovery = Recovery(
+            place,
+            messages=messages,
+            sessions=self.sessions_kept,
+            admission=admission,
+            refusals=refusals,
+            steps=steps,
+            throttle=throttle,
+        )
+        for message in [*messages.values()][:1]:
+            Letters(place.cabinet, message, office=called, language=language, title_of=self.title_of).follow(
+                place.observers
+            )
         self.people = People(
             place,
             methods=self.methods,
@@ -240,6 +262,19 @@ class Auth:
             keys = self.factors.keys(conn, account.id, authenticator)
         return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site)
 
+    def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
+        """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.
+
+        Raises StepOver, PasswordRefused (the step goes on), Busy.
+        """
+        self.recovery.choose(
+            step,
+            password,
+            origin=origin or Origin(),
+            enrol=lambda secret, name: self.enrol(secret, words=(name,)),
+            keep=self.replace,
+        )
+
     # ------------------------------------------------------------------ my sessions
 
     def sessions(self, account_id: str) -> list[Session]:
@@ -294,6 +329,7 @@ class Auth:
             subjects=(account.ref,),
             details={"authenticator": enrolled.authenticator},
         )
+        work.emit(PasswordChanged(account_id=account.id))
         self._door.forget_failures(work, account)
         self.sessions_kept.end_all(work, account, keep=keep, reason="password changed")
 
