@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.auth.profiles.facts import FACTS as OF_PROFILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -109,5 +110,6 @@ FACTS: Final = (
     TOKEN_REVOKED,
     *DECLARED.values(),
     *PUBLISHED.values(),
+    *OF_PROFILES,
 )
 """Every type of fact of this component."""

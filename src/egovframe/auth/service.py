@@ -15,6 +15,7 @@ from egovframe.auth.errors import AccountNotFound
 from egovframe.auth.interfaces import Authenticator, Method, Policy
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.permissions import SESSION_END
+from egovframe.auth.profiles.service import find_by_email, profile_of
 from egovframe.auth.publishing import publish
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from egovframe.auth.profiles.model import Profile
     from egovframe.kernel.work import Place
 
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
@@ -108,6 +110,14 @@ class Auth:
             return None
         held = (grant.unit for grant in store.grants_of(conn, account_id) if grant.unit and grant.counts(at))
         return str(rows[0]["name"]), tuple(unit for unit in dict.fromkeys(held) if unit in self.directory.units)
+
+    def profile_of(self, conn: Connection, account_id: str) -> Profile | None:
+        """Return the profile of an account, None for none (any more). For the office's own use, as `known` is."""
+        return profile_of(self._place.cabinet, conn, account_id)
+
+    def find_by_email(self, conn: Connection, email: str) -> list[str]:
+        """Return the ids of the accounts whose primary address that is. For the office's own use, as `known` is."""
+        return find_by_email(self._place.cabinet, conn, email)
 
     # ------------------------------------------------------------------ signing in and out
 

@@ -9,6 +9,7 @@ BY_CODE: dict[str, int] = {
     "egov.unauthenticated": 401,
     "auth.sign_in_failed": 401,
     "auth.proof_refused": 401,
+    "auth.scim_refused": 400,
     "auth.source_unavailable": 503,
     "auth.too_many_tries": 429,
     "audit.still_kept": 409,
