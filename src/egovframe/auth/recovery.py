@@ -126,8 +126,10 @@ class Recovery:
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
             self._steps.spend(work.conn, held)
             self._throttle.forget(work.conn, self._throttle.about(f"mail\0{step.more.get('asked', '')}", ""))
-            came = self._further(work, step, found, origin)
-            if came is None:
+            further = self._further(work, step, found, origin)
+            if further is not None:
+                came: Entered | Step = further
+            else:
                 came = self._admission.admit(
                     work, found.account, found.held, shown, first=step.authenticator, onward=step.onward
                 )

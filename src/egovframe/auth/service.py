@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from egovframe.auth import facts, store
 from egovframe.auth.accounts import Accounts
@@ -24,6 +24,10 @@ from egovframe.auth.letters import Letters
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.people import OIDC, People
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
+from egovframe.auth.profiles.service import find_by_email, profile_of
+from egovframe.auth.provider.model import REFRESH_LASTS
+from egovframe.auth.provider.service import IdProvider
+from egovframe.auth.provider.store import forget_passes
 from egovframe.auth.publishing import publish
 from egovframe.auth.recovery import Recovery
 from egovframe.auth.refusal import Refusals
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from egovframe.auth.profiles.model import Profile
     from egovframe.kernel.work import Place
 
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
@@ -120,6 +125,7 @@ class Auth:
             Letters(place.cabinet, message, office=called, language=language, title_of=self.title_of).follow(
                 place.observers
             )
+        self.id_provider = IdProvider(place, about=self._claims, is_open=self._is_open)
         self.people = People(
             place,
             methods=self.methods,
@@ -170,6 +176,14 @@ class Auth:
             return None
         held = (grant.unit for grant in store.grants_of(conn, account_id) if grant.unit and grant.counts(at))
         return str(rows[0]["name"]), tuple(unit for unit in dict.fromkeys(held) if unit in self.directory.units)
+
+    def profile_of(self, conn: Connection, account_id: str) -> Profile | None:
+        """Return the profile of an account, None for none (any more). For the office's own use, as `known` is."""
+        return profile_of(self._place.cabinet, conn, account_id)
+
+    def find_by_email(self, conn: Connection, email: str) -> list[str]:
+        """Return the ids of the accounts whose primary address that is. For the office's own use, as `known` is."""
+        return find_by_email(self._place.cabinet, conn, email)
 
     # ------------------------------------------------------------------ signing in and out
 
@@ -333,6 +347,29 @@ class Auth:
         self._door.forget_failures(work, account)
         self.sessions_kept.end_all(work, account, keep=keep, reason="password changed")
 
+    # ------------------------------------------------------------------ for the provider
+
+    def _claims(self, account_id: str) -> dict[str, Any] | None:
+        """Return what other systems may be told of an account (OpenID Connect Core 1.0, 5.1); None when it is shut."""
+        now = self._place.clock.now()
+        with self._place.database.read() as conn:
+            rows = store.account_rows(conn, id=account_id)
+            if not rows or rows[0]["disabled"] is not None:
+                return None
+            profile = self.profile_of(conn, account_id)
+            grants = [grant for grant in store.grants_of(conn, account_id) if grant.counts(now)]
+        name = rows[0]["name"]
+        groups = [f"{grant.role}@{grant.unit}" if grant.unit else grant.role for grant in grants]
+        return {
+            "name": (profile.display_name or profile.full_name if profile else "") or name,
+            "preferred_username": name,
+            "email": profile.email if profile else "",
+            "groups": groups,
+        }
+
+    def _is_open(self, account_id: str, session_id: str) -> bool:
+        return any(session.id == session_id for session in self.sessions_kept.open_sessions(account_id))
+
     # ------------------------------------------------------------------ keeping house
 
     def tidy(self) -> int:
@@ -341,6 +378,7 @@ class Auth:
         with self._place.database.write() as conn:
             forgotten = store.forget_sessions(conn, before=now - _KEPT_AFTER_THE_END)
             forgotten += store.forget_attempts(conn, before=now - FORGET_AFTER)
+            forgotten += forget_passes(conn, before=now - REFRESH_LASTS)
             return forgotten + forget_steps(conn, before=now)
 
     def _account(self, account_id: str) -> Account:

@@ -26,7 +26,9 @@ def add(
     ],
     logout_uri: Annotated[
         list[str] | None,
-        typer.Option("--logout-uri", metavar="URI", help=words("Where it goes on after signing out.", "로그아웃 뒤 주소.")),
+        typer.Option(
+            "--logout-uri", metavar="URI", help=words("Where it goes on after signing out.", "로그아웃 뒤 주소.")
+        ),
     ] = None,
     account: Annotated[
         str,

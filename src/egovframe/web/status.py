@@ -12,6 +12,7 @@ BY_CODE: dict[str, int] = {
     "auth.step_over": 401,
     "auth.sign_in_failed": 401,
     "auth.proof_refused": 401,
+    "auth.scim_refused": 400,
     "auth.source_unavailable": 503,
     "auth.too_many_tries": 429,
     "audit.still_kept": 409,

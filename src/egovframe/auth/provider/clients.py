@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from egovframe.auth import facts
 from egovframe.auth import store as accounts
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, ClientNotFound
 from egovframe.auth.model import account_name, name_key
 from egovframe.auth.permissions import CLIENT_MANAGE
-from egovframe.auth.provider import store
+from egovframe.auth.provider import facts, store
 from egovframe.auth.provider.model import Client, NewClient, redirect_uri, redirect_uris
 from egovframe.kernel.clock import instant
 from egovframe.kernel.crypto import sha256_hex

@@ -1,4 +1,4 @@
-"""The keys with which the provider signs: made at first use, exchanged on demand, shown while what they signed counts."""
+"""The keys with which the provider signs: made at first use, exchanged on demand, and shown for a day more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth import facts, jose
-from egovframe.auth.provider import store
+from egovframe.auth import jose
+from egovframe.auth.provider import facts, store
 from egovframe.kernel.clock import moment
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import UnitOfWork

@@ -86,7 +86,7 @@ def answer(uri: str, parameters: Mapping[str, str]) -> str:
 def _max_age(text: str) -> int | None:
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal() or len(text) > 9:  # noqa: PLR2004 - thirty years
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise ProviderError("invalid_request", "max_age is no number of seconds.")
     return int(text)
 

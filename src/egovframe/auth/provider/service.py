@@ -17,8 +17,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_plus
 
-from egovframe.auth import facts, jose
-from egovframe.auth.provider import requests, store
+from egovframe.auth import jose
+from egovframe.auth.provider import facts, requests, store
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.auth.provider.keys import ALGORITHM, SigningKeys
 from egovframe.auth.provider.model import (
@@ -57,7 +57,10 @@ class IdProvider:
         about: Callable[[str], Claims | None],
         is_open: Callable[[str, str], bool],
     ) -> None:
-        """`about` gives the claims of an open account, None for one that is not; `is_open` says whether a session is."""
+        """Set the provider up.
+
+        `about` gives the claims of an open account, None for one that is not; `is_open` says whether a session is.
+        """
         self._place = place
         self._about = about
         self._is_open = is_open
@@ -123,7 +126,9 @@ class IdProvider:
             challenge=request.challenge,
             redirect_uri=request.redirect_uri,
         )
-        with UnitOfWork(self._place, by=session.actor, why="signed in to another system", origin=origin).running() as work:
+        with UnitOfWork(
+            self._place, by=session.actor, why="signed in to another system", origin=origin
+        ).running() as work:
             code = self._issue(work.conn, grant, CODE_LASTS)
             ref = f"account:{session.account}"
             work.note(
@@ -152,9 +157,7 @@ class IdProvider:
             return self._for_client(client)
         raise ProviderError("unsupported_grant_type", "This grant_type is not answered.")
 
-    def _for_code(
-        self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin
-    ) -> dict[str, Any]:
+    def _for_code(self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin) -> dict[str, Any]:
         grant = self._spent("code", asked.get("code", ""), client, origin=origin)
         if not same(grant.redirect_uri, asked.get("redirect_uri", "")):
             raise ProviderError("invalid_grant", "The redirect_uri is another than the code was given at.")
@@ -163,9 +166,7 @@ class IdProvider:
             raise ProviderError("invalid_grant", "The code_verifier does not fit the code_challenge.")
         return self._tokens(client, grant, issuer=issuer, nonce=grant.nonce)
 
-    def _for_refresh(
-        self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin
-    ) -> dict[str, Any]:
+    def _for_refresh(self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin) -> dict[str, Any]:
         grant = self._spent("refresh", asked.get("refresh_token", ""), client, origin=origin)
         scope = tuple(asked.get("scope", "").split())
         if scope and not set(scope) <= set(grant.scope):
@@ -202,7 +203,9 @@ class IdProvider:
             access = self._issue(conn, replace(grant, kind="access", nonce="", challenge=""), ACCESS_LASTS)
             again = ""
             if "offline_access" in grant.scope or (whole and "offline_access" in whole.scope):
-                again = self._issue(conn, replace(whole or grant, kind="refresh", nonce="", challenge=""), REFRESH_LASTS)
+                again = self._issue(
+                    conn, replace(whole or grant, kind="refresh", nonce="", challenge=""), REFRESH_LASTS
+                )
         key = self.keys.current()
         said: dict[str, Any] = {
             "iss": issuer,

@@ -28,12 +28,12 @@ def refused(_page: Page, error: BaseException) -> Response:
     """Return an error as RFC 6749, 5.2 and RFC 6750, 3 have it; of our own faults nothing but that there was one."""
     if isinstance(error, ProviderError):
         response = document({"error": error.error, "error_description": error.message}, status=error.status)
-        if error.status == 401:  # noqa: PLR2004 - unauthorized
+        if error.status == 401:
             scheme = "Basic" if error.error == "invalid_client" else "Bearer"
             response.header("www-authenticate", f'{scheme} realm="city", error="{error.error}"')
         return response
     status = status_of(error)
-    code = "temporarily_unavailable" if status == 503 else "server_error" if status >= 500 else "invalid_request"  # noqa: PLR2004
+    code = "temporarily_unavailable" if status == 503 else "server_error" if status >= 500 else "invalid_request"
     response = document({"error": code}, status=status)
     after = retry_after(error)
     if after is not None:

@@ -50,4 +50,3 @@ def _bearer(page: Page) -> str:
     if scheme.lower() != "bearer" or not value.strip():
         raise ProviderError("invalid_token", "There is no access token.", status=401)
     return value.strip()
-
