@@ -11,6 +11,8 @@ BY_CODE: dict[str, int] = {
     "auth.more_needed": 401,
     "auth.step_over": 401,
     "auth.sign_in_failed": 401,
+    "auth.client_unknown": 400,
+    "auth.provider_refused": 400,
     "auth.proof_refused": 401,
     "auth.scim_refused": 400,
     "auth.source_unavailable": 503,
