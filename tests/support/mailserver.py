@@ -23,12 +23,13 @@ from cryptography.x509.oid import NameOID
 
 @dataclass(frozen=True)
 class Letter:
-    """One message that arrived: the envelope's recipients, whether it came encrypted, and the mail as it was read."""
+    """One message that arrived: the envelope's recipients, how it came, and the mail as it was read."""
 
     recipients: tuple[str, ...]
     sender: str
     encrypted: bool
     user: str
+    greeting: str
     mail: EmailMessage
 
     @property
@@ -45,7 +46,17 @@ class Mailbox:
 
     port: int = 0
     refuses: str = ""
+    knows_nobody: bool = False
     letters: list[Letter] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802 - as it calls
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Takes every recipient, or none."""
+        if self.knows_nobody:
+            return f"550 5.1.1 {address}: no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as it calls
         """Keeps the message, or answers as `refuses` says."""
@@ -58,7 +69,8 @@ class Mailbox:
         user = login.login.decode() if login is not None else ""
         assert server.transport is not None
         encrypted = server.transport.get_extra_info("ssl_object") is not None
-        self.letters.append(Letter(tuple(envelope.rcpt_tos), envelope.mail_from or "", encrypted, user, mail))
+        greeting = session.host_name or ""
+        self.letters.append(Letter(tuple(envelope.rcpt_tos), envelope.mail_from or "", encrypted, user, greeting, mail))
         return "250 OK"
 
 

@@ -5,15 +5,16 @@
     sha256      digest, or digest$salt: SHA-256(salt ‖ password)         own tables; sha512 the same
     sha256-salt-last   digest$salt: SHA-256(password ‖ salt)             own tables; sha512-salt-last the same
     ldap        {SSHA}… {SHA}… {SSHA256}… {SSHA512}…                     directories (RFC 2307 §5.3, OpenLDAP)
-    django      pbkdf2_sha256$… pbkdf2_sha1$… argon2$…                   Django
+    django      pbkdf2_sha256$… pbkdf2_sha1$… argon2$… scrypt$…          Django; bcrypt_sha256$$… too
     bcrypt      $2a$… $2b$… $2y$…                                        many; needs the extra `legacy`
     spring      {bcrypt}…                                                Spring Security; {noop} is refused
     pbkdf2      $pbkdf2-sha256$i=…$salt$hash, $pbkdf2-sha512$29000$…     PHC strings, passlib
     scrypt      $scrypt$ln=…,r=…,p=…$salt$hash                           PHC strings
     argon2      $argon2id$… $argon2i$… $argon2d$…                        PHC strings made without our key
 
-A digest is in hex or Base64. Texts are UTF-8. Until its owner signs in, such a hash is as easy to guess at as it was
-in the other system: import close to the change-over, and have whoever does not come choose a new password.
+A digest is in hex or Base64, texts are UTF-8. The older encryptPassword(password) of eGovFrame is `sha256` without a
+salt. Until its owner signs in, such a hash is as easy to guess at as it was in the other system: import close to the
+change-over, and have whoever does not come choose a new password.
 """
 
 from __future__ import annotations
@@ -155,14 +156,22 @@ def _digest(algorithm: str, expected: bytes, *, before: bytes = b"", after: byte
 
 
 def _django(text: str) -> Check:
-    """`algorithm$rounds$salt$Base64`, the salt as text; argon2 as a PHC string behind its name."""
+    """The name of the algorithm, `$`, then what it needs: the salt as text, the hash in Base64, or a PHC string."""
     algorithm, _, rest = text.partition("$")
     if algorithm == "argon2":
         return _argon2(f"${rest}")
-    found = re.fullmatch(r"pbkdf2_(sha1|sha256)\$([1-9][0-9]{0,8})\$([^$]{1,128})\$([A-Za-z0-9+/=]+)", text)
-    if found is None:
-        raise _Refused("it begins with none of pbkdf2_sha256$, pbkdf2_sha1$, argon2$, or is cut off")
-    return _stretched(found[1], int(found[2]), found[3].encode(), _base64(found[4]))
+    if algorithm == "bcrypt_sha256":
+        check = _bcrypt(rest)
+        return lambda secret: check(hashlib.sha256(secret).hexdigest().encode())
+    if found := re.fullmatch(r"pbkdf2_(sha1|sha256)\$([1-9][0-9]{0,8})\$([^$]{1,128})\$([A-Za-z0-9+/=]+)", text):
+        return _stretched(found[1], int(found[2]), found[3].encode(), _base64(found[4]))
+    if found := re.fullmatch(
+        r"scrypt\$([1-9][0-9]{0,8})\$([^$]{1,128})\$([0-9]{1,2})\$([0-9]{1,2})\$([A-Za-z0-9+/=]+)", text
+    ):
+        return _mixed(found[2].encode(), _base64(found[5]), n=int(found[1]), r=int(found[3]), p=int(found[4]))
+    raise _Refused(
+        "it begins with none of pbkdf2_sha256$, pbkdf2_sha1$, argon2$, scrypt$, bcrypt_sha256$, or is cut off"
+    )
 
 
 def _pbkdf2(text: str) -> Check:
@@ -188,8 +197,12 @@ def _scrypt(text: str) -> Check:
     cost = dict(each.split("=") for each in found[1].rstrip(",").split(",")) if found else {}
     if found is None or set(cost) != {"ln", "r", "p"}:
         raise _Refused("it is not $scrypt$ln=…,r=…,p=…$salt$hash")
-    n, r, p = 2 ** int(cost["ln"]), int(cost["r"]), int(cost["p"])
-    salt, expected = _base64(found[2]), _base64(found[3])
+    return _mixed(_base64(found[2]), _base64(found[3]), n=2 ** int(cost["ln"]), r=int(cost["r"]), p=int(cost["p"]))
+
+
+def _mixed(salt: bytes, expected: bytes, *, n: int, r: int, p: int) -> Check:
+    if n < 2 or n & (n - 1) or not r or not p:
+        raise _Refused("N is no power of two, or r or p is nothing")
     if 128 * n * r > _MOST_SCRYPT or p > 16:
         raise _Refused("one check would take more than 256 MiB, or more than 16 times")
     _long_enough(salt, expected)

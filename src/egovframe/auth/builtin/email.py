@@ -79,7 +79,8 @@ class Email(Message):
             with self._connected() as server:
                 server.send_message(mail)
         except smtplib.SMTPException as error:
-            raise self._failed(f"did not take the message{_status(error)}") from error
+            # Not `from error`: what the server said may quote the address, and would stand in the log.
+            raise self._failed(f"did not take the message{_status(error)}") from None
         except OSError as error:
             raise self._failed(f"cannot be reached ({type(error).__name__})") from error
 
@@ -91,11 +92,11 @@ class Email(Message):
             # In Base64 no line begins with a dot or with "From ", which are altered on the way.
             mail.set_content(body, charset="utf-8", cte="base64")
             mail.as_bytes()  # what cannot be written raises here, before anybody is called
-        except ValueError as error:
+        except ValueError:
             raise MessageFailed(
                 "The message cannot be written as mail: its address, subject or text does not hold.",
                 hint="Correct the address of the account; a subject is one line.",
-            ) from error
+            ) from None
         return mail
 
     def _headers(self, to: str, subject: str) -> EmailMessage:
@@ -114,10 +115,11 @@ class Email(Message):
 
     def _connected(self) -> smtplib.SMTP:
         port, seconds = self.port or _PORTS[self.security], self.timeout.total_seconds()
+        name = _address(self.sender).domain  # not this machine's: asking DNS for it may take minutes
         if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, port, timeout=seconds, context=self._context())
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, port, name, timeout=seconds, context=self._context())
         else:
-            server = smtplib.SMTP(self.host, port, timeout=seconds)
+            server = smtplib.SMTP(self.host, port, name, timeout=seconds)
         try:
             if self.security == "starttls":
                 server.starttls(context=self._context())
@@ -143,8 +145,8 @@ def _address(text: str, name: str = "") -> Address:
     try:
         found = Address(display_name=name, addr_spec=text)
         domain = found.domain.encode("idna").decode()
-    except (MessageError, ValueError, IndexError) as error:
-        raise ValueError("that is no mail address") from error
+    except (MessageError, ValueError, IndexError):
+        raise ValueError("that is no mail address") from None
     if not (found.username and domain) or len(text) > _LONGEST_ADDRESS or not text.isprintable():
         raise ValueError("that is no mail address")
     return Address(display_name=name, username=found.username, domain=domain)
