@@ -6,10 +6,12 @@ from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
+import pyotp
 import pytest
 
-from egovframe.auth import POLICIES, SignInFailed
+from egovframe.auth import POLICIES, Session, SignInFailed
 from egovframe.auth.builtin.devices import KnownDevices
+from egovframe.auth.errors import MoreNeeded
 from egovframe.auth.interfaces import Policy
 from egovframe.kernel.errors import PluginError
 from egovframe.kernel.facts import Origin
@@ -76,3 +78,39 @@ def test_a_device_is_known_once_it_came_in_from_the_town_hall(sqlite_url: str, t
     reasons = {note.private["reason"] for note in gate.facts.of("sign-in.failed")}
     assert reasons == {"devices: The device is not known for the role road-officer."}
     gate.database.close()
+
+
+def test_two_factors_make_a_new_device_known(sqlite_url: str, tmp_path: Path) -> None:
+    """Whoever enrolled an app is not turned away at the password: the code of the app is asked for, and lets in."""
+    gate = Gatehouse(
+        sqlite_url,
+        tmp_path,
+        authenticators={"password": {"memory_kib": 8}, "totp": {}, "recovery": {"codes": 4}},
+        policies={"devices": {"roles": ["road-officer"]}},
+    )
+    account = gate.add(role="road-officer")
+    with pytest.raises(SignInFailed):
+        gate.enter(origin=AWAY)
+    with gate.auth.changing_factors(account) as (work, owner):
+        factor, new = gate.auth.factors.enrol_code(work, owner, "totp")
+        app = pyotp.parse_uri(new.uri)
+        assert isinstance(app, pyotp.TOTP)
+        gate.auth.factors.confirm_code(work, owner, factor.id, app.at(work.at))
+        printed = gate.auth.factors.enrol_code(work, owner, "recovery")[1].codes
+    gate.time.forward(seconds=30)
+    session = further(gate, "totp", app.at(gate.clock.now()))
+    assert (session.assurance, session.methods) == (2, ("pwd", "otp"))
+    mark = gate.auth.device_mark(session)
+    assert further(gate, "recovery", printed[3], device=mark).assurance == 2
+    with pytest.raises(SignInFailed):
+        further(gate, "recovery", printed[3])
+    with pytest.raises(SignInFailed):
+        further(gate, "totp", app.at(gate.clock.now()))
+    gate.database.close()
+
+
+def further(gate: Gatehouse, authenticator: str, code: str, device: str = "") -> Session:
+    """Signs in with the password and a code."""
+    with pytest.raises(MoreNeeded) as more:
+        gate.enter(origin=AWAY, device=device)
+    return gate.auth.entrance.code(more.value.step, authenticator, code, origin=AWAY, device=device).session
