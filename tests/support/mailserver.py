@@ -85,7 +85,11 @@ class _Server(Controller):
 
 @contextmanager
 def running(
-    *, tls: str = "", context: ssl.SSLContext | None = None, login: tuple[str, str] | None = None
+    *,
+    tls: str = "",
+    context: ssl.SSLContext | None = None,
+    login: tuple[str, str] | None = None,
+    utf8: bool = True,
 ) -> Iterator[Mailbox]:
     """Runs a mail server until the block ends: in the clear, or with `tls` of "starttls" or "tls"."""
     mailbox = Mailbox()
@@ -94,9 +98,9 @@ def running(
         right = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == login
         return AuthResult(success=right, handled=False, auth_data=data)
 
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"enable_SMTPUTF8": utf8}
     if tls == "starttls":
-        more = {"tls_context": context, "require_starttls": True}
+        more |= {"tls_context": context, "require_starttls": True}
     if login:
         # With TLS from the start aiosmtpd does not see it, and would refuse; it says so in a warning.
         more |= {"authenticator": known, "auth_required": True, "auth_require_tls": tls != "tls"}

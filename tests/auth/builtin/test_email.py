@@ -124,12 +124,30 @@ def test_a_domain_in_hangul_is_written_as_dns_has_it() -> None:
     assert box.letters[0].recipients == ("hong@xn--3e0b707e.kr",)
 
 
+def test_a_mailbox_in_hangul_is_written_to_where_the_server_can() -> None:
+    """SMTPUTF8 (RFC 6531): the address is not cut down to ASCII; a server that cannot gets nothing."""
+    with mailserver.running() as box:
+        plain(box.port).send("홍길동@example.com", subject="1", body="1")
+    (letter,) = box.letters
+    assert letter.recipients == ("홍길동@example.com",)
+    with mailserver.running(utf8=False) as box:
+        with pytest.raises(MessageFailed, match="SMTPNotSupportedError"):
+            plain(box.port).send("홍길동@example.com", subject="1", body="1")
+        assert box.letters == []
+
+
 @pytest.mark.parametrize(
     "to",
     [
         "hong",
         "hong@",
         "@example.com",
+        "a..b@example.com",
+        ".a@example.com",
+        '"a b"@example.com',
+        "hong@[127.0.0.1]",
+        "hong@example..com",
+        f"hong@{'x' * 64}.example",
         "hong@example.com, thief@example.com",
         "Hong <hong@example.com>",
         "hong@example.com>\r\nRCPT TO:<thief@example.com",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from egovframe.auth import POLICIES
+from egovframe.auth import POLICIES, SignInFailed
 from egovframe.auth.builtin.hours import Hours
 from egovframe.auth.interfaces import Policy
 from egovframe.kernel.errors import PluginError
 from egovframe.testing.suites import PolicySuite
 from tests.auth.builtin.test_networks import sign_in
+from tests.auth.gatehouse import Gatehouse
 
 ROLES = frozenset({"road-officer", "auditor"})
 DAY = Hours(roles=ROLES, without=frozenset({date(2026, 9, 25)}))  # 추석
@@ -91,6 +93,22 @@ def test_the_trail_reads_whose_hours_it_is_not() -> None:
         "ko": "역할 road-officer의 접속 시간이 아닙니다.",
         "en": "It is outside the hours of the role road-officer.",
     }
+
+
+def test_at_night_the_right_password_opens_nothing(sqlite_url: str, tmp_path: Path) -> None:
+    """The person gets the answer of a wrong password; a session that is open goes on."""
+    gate = Gatehouse(sqlite_url, tmp_path, policies={"hours": {"roles": ["road-officer"]}})
+    gate.add(role="road-officer")
+    token, _ = gate.enter()  # Monday, ten in the morning
+    gate.time.forward(hours=8)
+    with pytest.raises(SignInFailed, match="do not go together"):
+        gate.enter()
+    assert gate.auth.session(token) is not None
+    (fact,) = gate.facts.of("sign-in.failed")
+    assert fact.private["reason"] == "hours: It is outside the hours of the role road-officer."
+    gate.time.forward(hours=15)
+    assert gate.enter()
+    gate.database.close()
 
 
 def test_it_is_set_up_by_its_entry_point() -> None:

@@ -6,10 +6,9 @@ import re
 import smtplib
 import ssl
 from datetime import timedelta
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import localtime, make_msgid
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self
@@ -25,6 +24,8 @@ _PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _LONGEST_ADDRESS: Final = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
 _LONGEST_SUBJECT: Final = 500
 _LONGEST_BODY: Final = 100_000
+_LOCAL: Final = re.compile(r"""[^\s"(),:;<>@\[\\\].]+(\.[^\s"(),:;<>@\[\\\].]+)*""")
+_HOST: Final = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -91,7 +92,7 @@ class Email(Message):
             mail = self._headers(to, subject)
             # In Base64 no line begins with a dot or with "From ", which are altered on the way.
             mail.set_content(body, charset="utf-8", cte="base64")
-            mail.as_bytes()  # what cannot be written raises here, before anybody is called
+            mail.as_bytes(policy=SMTPUTF8)  # what cannot be written raises here, before anybody is called
         except ValueError:
             raise MessageFailed(
                 "The message cannot be written as mail: its address, subject or text does not hold.",
@@ -141,15 +142,17 @@ class Email(Message):
 
 
 def _address(text: str, name: str = "") -> Address:
-    """Return one mail address, its domain as DNS has it. Raises ValueError for anything else."""
-    try:
-        found = Address(display_name=name, addr_spec=text)
-        domain = found.domain.encode("idna").decode()
-    except (MessageError, ValueError, IndexError):
-        raise ValueError("that is no mail address") from None
-    if not (found.username and domain) or len(text) > _LONGEST_ADDRESS or not text.isprintable():
+    """Return one mail address, its domain as DNS has it. Raises ValueError for anything else.
+
+    What stands before the `@` is a dot-string (RFC 5321 §4.1.2), in any script (RFC 6531).
+    """
+    local, _, domain = text.rpartition("@")
+    if len(text) > _LONGEST_ADDRESS or not text.isprintable() or not _LOCAL.fullmatch(local):
         raise ValueError("that is no mail address")
-    return Address(display_name=name, username=found.username, domain=domain)
+    host = domain.encode("idna").decode()  # UnicodeError is a ValueError
+    if not _HOST.fullmatch(host):
+        raise ValueError("that is no mail address")
+    return Address(display_name=name, username=local, domain=host)
 
 
 def _status(error: smtplib.SMTPException) -> str:
