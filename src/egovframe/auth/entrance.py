@@ -155,7 +155,7 @@ class Entrance:
         counted = self._throttle.count(attempt, self._place.clock.now())
         try:
             right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
-            self._unobjected(known, (*step.shown, right.evidence), origin)
+            self._unobjected(known, (*step.shown, right.evidence), origin, device)
         except ProofRefused as refused:
             raise self._refusals.failed(
                 authenticator=step.authenticator,
@@ -243,9 +243,11 @@ class Entrance:
         )
         return Entered(token, session)
 
-    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin) -> None:
+    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin, device: str) -> None:
         """Raise ProofRefused when a policy has something against this sign-in."""
-        objection = self._admission.objection(self._admission.sign_in(known.account, known.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(known.account, known.held, shown, origin, device=device)
+        )
         if objection:
             raise ProofRefused(objection)
 

@@ -17,6 +17,8 @@ AuthError
 ├── ClientNotFound (NotFound)     no other system of the city has that id
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
+├── MessageFailed                 a message with a code could not be handed over
+├── HashInvalid (Invalid)         that cannot be a password's hash of that other system
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
 """
 
@@ -148,6 +150,18 @@ class SourceUnavailable(AuthError):
     """Whoever could tell who somebody is (a directory, a provider) cannot be reached now."""
 
     code = "auth.source_unavailable"
+
+
+class MessageFailed(AuthError):
+    """A message with a code could not be handed over for delivery."""
+
+    code = "auth.message_failed"
+
+
+class HashInvalid(AuthError, Invalid):
+    """That cannot be the hash of a password that the other system made, or it is one that the office does not take."""
+
+    code = "auth.hash_invalid"
 
 
 class PasswordRefused(AuthError, Invalid):

@@ -33,7 +33,7 @@ from egovframe.auth.recovery import Recovery
 from egovframe.auth.refusal import Refusals
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
-from egovframe.auth.signin import Door, Enrolled, keep_enrolled
+from egovframe.auth.signin import PEPPER, Door, Enrolled, keep_enrolled
 from egovframe.auth.throttle import FORGET_AFTER, Throttle
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.permissions import Actor
@@ -320,6 +320,14 @@ class Auth:
         Takes a noticeable time on purpose: call it before a unit of work. Raises PasswordRefused or Busy.
         """
         return self._door.enrol(secret, words=words, authenticator=authenticator)
+
+    def imported(self, scheme: str, hash: str, *, name: str, authenticator: str = "") -> Enrolled:  # noqa: A002
+        """Return what to keep for a password's hash of another system, for `Accounts.add`; see `legacy.py`.
+
+        `name` is what the person was called there. The hash is replaced at the first right sign-in. Raises HashInvalid.
+        """
+        method = authenticator or self._door.usual
+        return Enrolled(method, self.authenticators[method].imported(scheme, hash, name=name), PEPPER)
 
     def change_password(
         self, account_id: str, current: str, new: str, *, keep: str = "", origin: Origin | None = None
