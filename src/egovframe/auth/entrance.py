@@ -96,7 +96,7 @@ class Entrance:
             shut=lambda work: self._shut(work, known.account, authenticator),
         )
         try:  # before the code is looked at: what a policy objects to says nothing about the code, and uses none up
-            self._unobjected(known, (*held.step.shown, method.evidence()), origin)
+            self._unobjected(known, (*held.step.shown, method.evidence()), origin, device)
         except ProofRefused as objection:
             raise refused(reason=objection.message) from objection
         came = None
@@ -160,7 +160,7 @@ class Entrance:
         counted = self._throttle.count(attempt, self._place.clock.now())
         try:
             right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
-            self._unobjected(known, (*step.shown, right.evidence), origin)
+            self._unobjected(known, (*step.shown, right.evidence), origin, device)
         except ProofRefused as refused:
             raise self._refusals.failed(
                 authenticator=step.authenticator,
@@ -180,7 +180,9 @@ class Entrance:
 
     # ------------------------------------------------------------------ a password again
 
-    def password_again(self, token: str, prove: Callable[[Account], Evidence], *, origin: Origin) -> Entered:
+    def password_again(
+        self, token: str, prove: Callable[[Account], Evidence], *, origin: Origin, device: str = ""
+    ) -> Entered:
         """Take the password of somebody who proves themselves again; `prove` raises when it is not right."""
         held = self._steps.read(token)
         if held.step.purpose != "again":
@@ -188,7 +190,7 @@ class Entrance:
         known = self._known(held.step)
         evidence = prove(known.account)
         try:
-            self._unobjected(known, (*held.step.shown, evidence), origin)
+            self._unobjected(known, (*held.step.shown, evidence), origin, device)
         except ProofRefused as objection:
             raise self._refusals.failed(
                 authenticator="password", origin=origin, reason=objection.message, account=known.account.ref
@@ -215,9 +217,9 @@ class Entrance:
     # ------------------------------------------------------------------ what all share
 
     def _on_the_way(self, token: str) -> Held:
-        """Return the step of somebody who comes in or proves themselves again; no other one takes a proof."""
+        """Return the step of somebody who comes in, proves themselves again or recovers; no other one takes a proof."""
         held = self._steps.read(token)
-        if held.step.purpose not in ("sign-in", "again"):
+        if held.step.purpose not in ("sign-in", "again", "recover"):
             raise StepOver
         return held
 
@@ -259,6 +261,8 @@ class Entrance:
             )
         shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
+        if step.purpose == "recover":
+            return Step("new-password", account=known.account.id, shown=shown)
         if step.purpose == "again":
             if assurance_of(shown) < self._admission.due(work.conn, known.account.id, known.held, shown):
                 return replace(step, shown=shown, first=first, authenticator="", kept="")
@@ -300,9 +304,11 @@ class Entrance:
         )
         return Entered(token, session)
 
-    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin) -> None:
+    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin, device: str) -> None:
         """Raise ProofRefused when a policy has something against this sign-in."""
-        objection = self._admission.objection(self._admission.sign_in(known.account, known.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(known.account, known.held, shown, origin, device=device)
+        )
         if objection:
             raise ProofRefused(objection)
 

@@ -14,8 +14,11 @@ AuthError
 ├── StepOver                      the way in took too long, or was gone already
 ├── FactorNotFound (NotFound)     the account has enrolled no such thing
 ├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
+├── ClientNotFound (NotFound)     no other system of the city has that id
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
+├── MessageFailed                 a message with a code could not be handed over
+├── HashInvalid (Invalid)         that cannot be a password's hash of that other system
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
 """
 
@@ -131,6 +134,12 @@ class FactorTaken(AuthError, Conflict):
         )
 
 
+class ClientNotFound(AuthError, NotFound):
+    """No client of the office's OpenID provider has that id."""
+
+    code = "auth.client_not_found"
+
+
 class ProofRefused(AuthError):
     """What was shown does not prove who somebody is. The message is for the trail: the person is told no reason."""
 
@@ -141,6 +150,18 @@ class SourceUnavailable(AuthError):
     """Whoever could tell who somebody is (a directory, a provider) cannot be reached now."""
 
     code = "auth.source_unavailable"
+
+
+class MessageFailed(AuthError):
+    """A message with a code could not be handed over for delivery."""
+
+    code = "auth.message_failed"
+
+
+class HashInvalid(AuthError, Invalid):
+    """That cannot be the hash of a password that the other system made, or it is one that the office does not take."""
+
+    code = "auth.hash_invalid"
 
 
 class PasswordRefused(AuthError, Invalid):
