@@ -86,7 +86,7 @@ def claims_of(token: str, *, key: Keys, algorithms: Collection[str], typ: str | 
 
 
 def header_of(token: str) -> Claims:
-    """Return the header of a token, whose signature is NOT checked. Raises TokenInvalid for a form or header refused."""
+    """Return the header of a token, NOT checked against any key. Raises TokenInvalid for a form that is refused."""
     return _parts(token)[0]
 
 
@@ -111,26 +111,10 @@ def check_claims(
             raise _no(f"the claim {name} is missing")
     if claims.get("iss") != issuer:
         raise _no("iss is another issuer")
-    named = claims.get("aud")
-    audiences = [named] if isinstance(named, str) else named
-    if not isinstance(audiences, list) or not all(isinstance(one, str) for one in audiences):
-        raise _no("aud is neither a text nor a list of texts")
-    if audience not in audiences:
-        raise _no("aud is somebody else")
-    # 3.1.3.7 (3) to (5): other audiences are not trusted here, unless the token was issued to us.
-    if claims.get("azp", audience) != audience or (len(set(audiences)) > 1 and "azp" not in claims):
-        raise _no("azp is not this client")
+    _check_audience(claims, audience)
     if "sub" in required and not (isinstance(claims["sub"], str) and 0 < len(claims["sub"]) <= 255):
         raise _no("sub is not a text of 1 to 255 characters")
-    now, slack = at.timestamp(), leeway.total_seconds()
-    if "exp" in claims and now >= _number(claims, "exp") + slack:
-        raise _no("it has expired")
-    if "nbf" in claims and now < _number(claims, "nbf") - slack:
-        raise _no("it does not count yet")
-    if "iat" in claims and now < _number(claims, "iat") - slack:
-        raise _no("it was issued in the future")
-    if oldest is not None and now > _number(claims, "iat") + oldest.total_seconds() + slack:
-        raise _no("it is too old")
+    _check_times(claims, at.timestamp(), leeway.total_seconds(), oldest)
     if nonce is not None and not (isinstance(claims.get("nonce"), str) and same(claims["nonce"], nonce)):
         raise _no("nonce is that of another visit")
 
@@ -291,6 +275,29 @@ def _check_signature(token: str, key: Key, algorithm: str) -> None:
         raise _no("its key or signature is malformed") from error
     if not held:
         raise _no("its signature does not hold")
+
+
+def _check_audience(claims: Mapping[str, Any], audience: str) -> None:
+    named = claims.get("aud")
+    audiences = [named] if isinstance(named, str) else named
+    if not isinstance(audiences, list) or not all(isinstance(one, str) for one in audiences):
+        raise _no("aud is neither a text nor a list of texts")
+    if audience not in audiences:
+        raise _no("aud is somebody else")
+    # 3.1.3.7 (3) to (5): other audiences are not trusted here, unless the token was issued to us.
+    if claims.get("azp", audience) != audience or (len(set(audiences)) > 1 and "azp" not in claims):
+        raise _no("azp is not this client")
+
+
+def _check_times(claims: Mapping[str, Any], now: float, slack: float, oldest: timedelta | None) -> None:
+    if "exp" in claims and now >= _number(claims, "exp") + slack:
+        raise _no("it has expired")
+    if "nbf" in claims and now < _number(claims, "nbf") - slack:
+        raise _no("it does not count yet")
+    if "iat" in claims and now < _number(claims, "iat") - slack:
+        raise _no("it was issued in the future")
+    if oldest is not None and now > _number(claims, "iat") + oldest.total_seconds() + slack:
+        raise _no("it is too old")
 
 
 def _number(claims: Mapping[str, Any], name: str) -> float:
