@@ -14,7 +14,7 @@ from egovframe.auth import jose
 from egovframe.auth.errors import TokenInvalid
 
 # RFC 7515, A.1
-HS_KEY = {
+HS_KEY: dict[str, str | list[str]] = {
     "kty": "oct",
     "k": "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
 }
@@ -108,7 +108,7 @@ def test_a_public_key_is_no_secret() -> None:
     """HS/RS confusion: a public key never checks an HMAC, nor does its PEM as a secret (RFC 8725, 2.1)."""
     pem = EC.as_pem(private=False)
     text = b64(b'{"alg":"HS256"}') + "." + b64(b"{}")
-    secret = jwk.OctKey.import_key(HS_KEY)
+    secret = jwk.OctKey.import_key({**HS_KEY})
     token = f"{text}.{b64(jws.JWSRegistry.algorithms['HS256'].sign(text.encode(), secret))}"
     assert "no key" in refused(token, EC_PUBLIC, "HS256")
     assert "no secret" in refused(token, {"kty": "oct", "k": b64(pem)}, "HS256")
