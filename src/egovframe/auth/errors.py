@@ -15,6 +15,7 @@ AuthError
 ├── FactorNotFound (NotFound)     the account has enrolled no such thing
 ├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
 ├── ClientNotFound (NotFound)     no other system of the city has that id
+├── TokenInvalid                  a signed token is not to be believed
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
 ├── MessageFailed                 a message with a code could not be handed over
@@ -144,6 +145,12 @@ class ProofRefused(AuthError):
     """What was shown does not prove who somebody is. The message is for the trail: the person is told no reason."""
 
     code = "auth.proof_refused"
+
+
+class TokenInvalid(AuthError):
+    """A signed token is not to be believed: its form, key, algorithm, signature, kind or claims do not hold."""
+
+    code = "auth.token_invalid"
 
 
 class SourceUnavailable(AuthError):
