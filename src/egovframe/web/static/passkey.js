@@ -1,20 +1,18 @@
-/* Passkeys: a form becomes a question to the authenticator.
-   <form method="post" data-passkey="create|get" data-options="{options as JSON}">
-   <input type="hidden" name="answer">  gets the answer as JSON, then the form is sent
-   <div data-passkey-failed hidden>     is shown when there is none, or the browser knows no passkeys */
-(function (d, w) {
-  var lists = ["excludeCredentials", "allowCredentials"];
-  function bytes(text) {
-    return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), function (c) { return c.charCodeAt(0); });
+/* Passkeys. <form method="post" data-passkey="create" or "get" data-options="options as JSON"> asks the authenticator,
+   puts the answer as JSON into its <input type="hidden" name="answer"> and is sent. Where there is no answer, or the
+   browser knows no passkeys, its <div data-passkey-failed hidden> is shown. */
+(function (d, K) {
+  function bytes(t) {
+    return Uint8Array.from(atob(t.replace(/-/g, "+").replace(/_/g, "/")), function (c) { return c.charCodeAt(0); });
   }
-  function text(buffer) {
-    return btoa(String.fromCharCode.apply(null, new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  function text(b) {
+    return btoa(String.fromCharCode.apply(0, new Uint8Array(b))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
   }
-  /* for browsers without parse…FromJSON and toJSON */
+  /* older browsers */
   function read(o) {
     o.challenge = bytes(o.challenge);
     if (o.user) o.user.id = bytes(o.user.id);
-    lists.forEach(function (n) { (o[n] || []).forEach(function (c) { c.id = bytes(c.id); }); });
+    (o.excludeCredentials || o.allowCredentials).forEach(function (c) { c.id = bytes(c.id); });
     return o;
   }
   function written(c) {
@@ -23,24 +21,24 @@
       if (r[n]) out[n] = text(r[n]);
     });
     if (r.getTransports) out.transports = r.getTransports();
-    return { id: c.id, rawId: text(c.rawId), type: c.type, response: out };
+    return { id: c.id, rawId: c.id, type: c.type, response: out };
   }
-  [].forEach.call(d.querySelectorAll("form[data-passkey]"), function (f) {
-    var kind = f.dataset.passkey, failed = f.querySelector("[data-passkey-failed]"), K = w.PublicKeyCredential, busy;
-    function fail() { busy = 0; failed.hidden = false; }
-    if (!K) fail();
-    f.addEventListener("submit", function (e) {
-      e.preventDefault();
-      if (busy || !K) return;
+  [].forEach.call(d.querySelectorAll("[data-passkey]"), function (f) {
+    var kind = f.dataset.passkey, busy, failed = f.querySelector("[data-passkey-failed]");
+    function fail(no) { busy = 0; failed.hidden = !no; }
+    if (!K) fail(1);
+    f.onsubmit = function () {
+      if (busy || !K) return false;
+      fail(0);
       busy = 1;
-      failed.hidden = true;
       Promise.resolve().then(function () {
-        var o = JSON.parse(f.dataset.options), parse = kind === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
-        return navigator.credentials[kind]({ publicKey: K[parse] ? K[parse](o) : read(o) });
+        var o = JSON.parse(f.dataset.options), n = "parse" + (kind == "get" ? "Request" : "Creation") + "OptionsFromJSON";
+        return navigator.credentials[kind]({ publicKey: K[n] ? K[n](o) : read(o) });
       }).then(function (c) {
         f.elements.answer.value = JSON.stringify(c.toJSON ? c.toJSON() : written(c));
         f.submit();
       }).catch(fail);
-    });
+      return false;
+    };
   });
-})(document, window);
+})(document, window.PublicKeyCredential);
