@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from egovframe.forms.form import Form
 from egovframe.forms.limits import Limit
 from egovframe.kernel.errors import DeclarationError
+from egovframe.kernel.permissions import LEVELS
 from egovframe.kernel.text import Text
 from egovframe.records.retention import Period
 
@@ -45,6 +46,7 @@ class OfferedForm:
     unit: str
     kind: str | None
     about: Text | None
+    assurance: int
 
 
 @dataclass(slots=True)
@@ -107,15 +109,24 @@ class App:
         unit: Unit | str | None = None,
         about: str | Text | None = None,
         kind: str | None = None,
+        assurance: int = 0,
     ) -> Callable[[F], F]:
-        """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`."""
+        """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
+
+        `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
+        3 for a key in hardware (NIST SP 800-63B-4).
+        """
         self._open_for(f"the form {name}", name in self.forms)
+        if assurance not in (0, *LEVELS):
+            raise DeclarationError(
+                f"The form {name} asks for the assurance level {assurance}.", hint="Write 0, 1, 2 or 3."
+            )
         where = unit if isinstance(unit, str) else unit.name if unit is not None else OFFICE_UNIT
 
         def declare(form: F) -> F:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
-                about=None if about is None else Text.of(about),
+                about=None if about is None else Text.of(about), assurance=assurance,
             )  # fmt: skip
             return form
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovframe.auth import blocklist
-from egovframe.auth.blocklist import COMMON, NAME, PATTERN, TYPED, reason_to_refuse
+from egovframe.auth.blocklist import COMMON, NAME, NUMBER, PATTERN, SWITCHED, TYPED, reason_to_refuse
 from egovframe.kernel.text import Text
 
 
@@ -36,6 +36,20 @@ from egovframe.kernel.text import Text
         ("trustno1trustno1", COMMON),
         ("haneulcityhaneulcity", NAME),
         ("Kim-Roads 2026", NAME),
+        ("DKSSUDGKTPDY", TYPED),
+        ("qlalfqjsgh!!", TYPED),
+        ("ㅔㅁㄴㄴ잭ㅇ", SWITCHED),  # password
+        ("ㅔㅁㄴㄴ잭에ㅁㄴㄴ잭ㅇ 2026", SWITCHED),  # passwordpassword: the syllables run together
+        ("ㅑㅣㅐㅍ됴ㅐㅕ", SWITCHED),  # iloveyou
+        ("ㅂㅈㄷㄱ쇼ㅕㅑㅐㅔㅁㄴㅇㄹ호ㅓㅏㅣ", PATTERN),  # qwertyuiopasdfghjkl
+        ("ㅗ무뎌ㅣ챠쇼", NAME),  # haneulcity
+        ("ㅏㅑㅡ-갬ㅇㄴ", NAME),  # kim-roads
+        ("19900101", NUMBER),
+        ("1990-01-01/1992.02.29", NUMBER),
+        ("900101-1234567", NUMBER),
+        ("010-1234-5678", NUMBER),
+        ("+82 10 9876 5432", NUMBER),
+        ("010 1234 5678 010 8765 4321", NUMBER),
     ],
 )
 def test_what_is_guessed_at_once_is_refused_with_its_reason(password: str, reason: Text) -> None:
@@ -50,6 +64,9 @@ def test_what_is_guessed_at_once_is_refused_with_its_reason(password: str, reaso
         "my password is a green umbrella",
         "tjdksl wkrdmsl qkekrk",
         "하늘시청 앞 은행나무 길",
+        "1990-13-01 2991 40 9",
+        "비밀번호는 꽃밭에 심었다",
+        "ㅔㅁㄴㄴ잭ㅇ 그리고 소나무",
     ],
 )
 def test_a_sentence_that_holds_a_common_word_is_fine(password: str) -> None:
@@ -59,7 +76,7 @@ def test_a_sentence_that_holds_a_common_word_is_fine(password: str) -> None:
 
 def test_every_reason_is_said_in_both_languages_and_says_what_to_do() -> None:
     """A person reads why, and what helps."""
-    for reason in (COMMON, TYPED, PATTERN, NAME):
+    for reason in (COMMON, TYPED, SWITCHED, PATTERN, NUMBER, NAME):
         assert set(reason.as_dict()) == {"ko", "en"}
 
 
@@ -79,7 +96,14 @@ def test_repeating_a_word_or_putting_digits_around_it_makes_no_password(word: st
     assert reason_to_refuse(around + word * times + around) is not None
 
 
+@given(st.sampled_from(sorted(blocklist.typed())), st.integers(1, 3), st.text("0123456789!?-_ ", max_size=4))
+def test_every_korean_word_is_known_by_its_keys(keys: str, times: int, around: str) -> None:
+    """Typed on an English keyboard, in capitals, several times, with digits around it: refused."""
+    assert reason_to_refuse(around + keys * times + around) is not None
+    assert reason_to_refuse(keys.upper()) is not None
+
+
 @given(st.text(max_size=60))
 def test_any_text_gets_an_answer(text: str) -> None:
     """Whatever a person types, there is a reason or none, and no error."""
-    assert reason_to_refuse(text) in (None, COMMON, TYPED, PATTERN, NAME)
+    assert reason_to_refuse(text) in (None, COMMON, TYPED, SWITCHED, PATTERN, NUMBER, NAME)

@@ -33,7 +33,7 @@ def test_long_passwords_are_compared_to_the_last_sign() -> None:
 
 def test_a_broken_hash_holds_for_nothing() -> None:
     """Another tool's garbage raises nothing."""
-    for stored in ("", "x", "$argon2id$", "$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA"):
+    for stored in ("", "x", "$argon2id$", "$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA", "$argon2id$v=19$m=8,t=1,p=1$하$늘"):
         assert not CHEAP.holds(stored, "a long password", pepper=pepper)
 
 

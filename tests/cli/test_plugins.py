@@ -35,6 +35,14 @@ def test_describe_gives_the_settings(here: Place) -> None:
     assert "kr" in missing.err
 
 
+@pytest.mark.parametrize(("name", "setting"), [("totp", "digits"), ("recovery", "codes"), ("email", "password")])
+def test_describe_knows_every_family_of_ways_to_sign_in(here: Place, name: str, setting: str) -> None:
+    """Not only those that check a secret."""
+    found = here.run("plugins", "describe", name, "--json").json
+    assert found["group"] == "egovframe.auth.authenticators"
+    assert setting in {each["name"] for each in found["settings"]}
+
+
 def test_check_finds_what_cannot_be_used(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ours can be used; one that cannot be imported ends the check with 1 and is named."""
     assert here.run("plugins", "check", "kr").status == 0

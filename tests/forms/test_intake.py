@@ -16,10 +16,10 @@ import pytest
 import sqlalchemy as sa
 
 from egovframe.forms.intake import Intake, intake
-from egovframe.forms.lines import Line, read_lines
 from egovframe.forms.tables import petitions
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import read_receipt
+from egovframe.kernel.lines import Line, read_lines
 from egovframe.kernel.permissions import Actor, Forbidden
 from tests.forms.desk import GARDENER, OFFICER, READER, Desk
 
@@ -153,7 +153,7 @@ _KILLED = """
 import os, sys, signal
 from pathlib import Path
 from egovframe.forms.intake import intake
-from egovframe.forms.lines import Line
+from egovframe.kernel.lines import Line
 from tests.forms.desk import GARDENER, Desk
 
 folder = Path(sys.argv[1])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts, store
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
 from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
+from egovframe.auth.profiles.service import Profiles
 from egovframe.auth.sessions import token_digest
 from egovframe.auth.signin import Enrolled, keep_enrolled
 from egovframe.kernel.ids import new_id, new_token
 
 if TYPE_CHECKING:
+    from egovframe.auth.profiles.model import Profile
     from egovframe.auth.service import Auth
     from egovframe.kernel.work import UnitOfWork
 
@@ -142,6 +144,16 @@ class Accounts:
             store.revoke_token(work, row)
             work.note(facts.TOKEN_REVOKED, object=f"token:{row['id']}", subjects=(account.ref,))
         return len(rows)
+
+    # ------------------------------------------------------------------ profiles
+
+    def profile(self, name: str) -> Profile:
+        """Return what the account is besides its name. See `Profiles.of`."""
+        return Profiles(self._work).of(name)
+
+    def set_profile(self, name: str, **changes: Any) -> Profile:
+        """Change fields of the account's profile. See `Profiles.set`."""
+        return Profiles(self._work).set(name, **changes)
 
     # ------------------------------------------------------------------ roles
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from egovframe.auth import facts, store
+from egovframe.auth.devices import device_of
 from egovframe.auth.errors import StepOver
 from egovframe.auth.events import SignedIn
 from egovframe.auth.evidence import Evidence, assurance_of
@@ -162,14 +163,19 @@ class Admission:
                 return f"{name}: {objection.in_('en')}"
         return ""
 
-    def sign_in(self, account: Account, held: Held, shown: Sequence[Evidence], origin: Origin) -> SignIn:
-        """Return the sign-in as policies look at it."""
+    def sign_in(
+        self, account: Account, held: Held, shown: Sequence[Evidence], origin: Origin, *, device: str = ""
+    ) -> SignIn:
+        """Return the sign-in as policies look at it: as it will be once the proofs that are due were given."""
+        with self._place.database.read() as conn:
+            due = self.due(conn, account.id, held, shown)
         return SignIn(
             account=account,
             roles=frozenset(role for role, _ in held),
             method=shown[0].method,
-            assurance=assurance_of(shown),
+            assurance=max(due, assurance_of(shown)),
             address=origin.address,
             agent=origin.agent,
             at=self._place.clock.now(),
+            device=bool(device_of(self._place.cabinet, account.id, device)),
         )

@@ -27,9 +27,17 @@ TYPED: Final = Text(
     ko="한글 단어를 영문 자판으로 친 것이라 쉽게 알아낼 수 있습니다. 나만 아는 단어 여러 개를 이어 쓰세요.",
     en="This is a Korean word typed on an English keyboard, guessed at once. Put several words of your own together.",
 )
+SWITCHED: Final = Text(
+    ko="흔한 비밀번호를 한글 자판으로 친 것이라 쉽게 알아낼 수 있습니다. 나만 아는 단어 여러 개를 이어 쓰세요.",
+    en="This is a common password typed with the keyboard set to Korean. Put several words of your own together.",
+)
 PATTERN: Final = Text(
     ko="같은 글자나 자판 순서를 되풀이한 비밀번호라 쉽게 알아낼 수 있습니다. 단어 여러 개를 이어 쓰세요.",
     en="This repeats a few signs or follows the keyboard, so it is guessed at once. Put several words together.",
+)
+NUMBER: Final = Text(
+    ko="날짜, 전화번호, 주민등록번호로 된 비밀번호는 아는 사람이 쉽게 알아냅니다. 단어 여러 개를 이어 쓰세요.",
+    en="This is a date, a telephone or a registration number, guessed by who knows you. Put several words together.",
 )
 NAME: Final = Text(
     ko="계정 이름이나 기관 이름으로 된 비밀번호는 쉽게 알아낼 수 있습니다. 다른 단어 여러 개를 이어 쓰세요.",
@@ -44,6 +52,9 @@ _ZIGZAGS: Final = tuple(
     for one, other in ((upper, lower), (lower, upper))
 )
 _EDGES: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_DATE: Final = r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_NUMBERS: Final = re.compile(rf"(?:{_DATE}[1-8][0-9]{{6}}|{_DATE}|(?:\+?82|0)1[016789][0-9]{{7,8}}){{1,3}}")
+_DIVIDERS: Final = re.compile(r"[-./()~,]+")
 
 
 def folded(text: str) -> str:
@@ -57,18 +68,30 @@ def reason_to_refuse(password: str, *, words: Iterable[str] = ()) -> Text | None
     `words` are the words of the moment that nobody should take: the account's name, the office's name.
     """
     whole = folded(password)
-    forms = {form for form in (whole, _EDGES.sub("", whole)) if form}
-    forms |= {unit for form in tuple(forms) for unit in (_repeated(form), _EDGES.sub("", _repeated(form))) if unit}
-    names = {name for word in words for name in (folded(word), folded(keys_of(word))) if name}
-    if forms & names:
+    keys = keys_of(whole).casefold()  # what the same fingers write with the keyboard on English
+    forms, pressed = _forms(whole), _forms(keys)
+    names = {name for word in words for name in (folded(word), keys_of(folded(word)).casefold()) if name}
+    if (forms | pressed) & names:
         return NAME
     if forms & common():
         return COMMON
-    if {keys_of(form).casefold() for form in forms} & typed():
-        return COMMON if any("가" <= sign <= "힣" for sign in whole) else TYPED
-    if any(len(set(form)) <= 2 or len(form) > 4 >= len(_repeated(form)) for form in forms) or _follows_keyboard(whole):
+    if pressed & typed():
+        return TYPED if keys == whole else COMMON
+    if pressed & common():
+        return SWITCHED
+    if any(_simple(form) for form in forms | pressed) or _follows_keyboard(whole) or _follows_keyboard(keys):
         return PATTERN
-    return None
+    return NUMBER if _NUMBERS.fullmatch(_DIVIDERS.sub("", whole)) else None
+
+
+def _forms(whole: str) -> set[str]:
+    """Return what a guesser makes the text from: itself, without what stands around it, and what it repeats."""
+    forms = {form for form in (whole, _EDGES.sub("", whole)) if form}
+    return forms | {unit for form in forms for unit in (_repeated(form), _EDGES.sub("", _repeated(form))) if unit}
+
+
+def _simple(form: str) -> bool:
+    return len(set(form)) <= 2 or len(form) > 4 >= len(_repeated(form))
 
 
 def _repeated(text: str) -> str:

@@ -155,7 +155,7 @@ class Entrance:
         counted = self._throttle.count(attempt, self._place.clock.now())
         try:
             right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
-            self._unobjected(known, (*step.shown, right.evidence), origin)
+            self._unobjected(known, (*step.shown, right.evidence), origin, device)
         except ProofRefused as refused:
             raise self._refusals.failed(
                 authenticator=step.authenticator,
@@ -217,6 +217,8 @@ class Entrance:
             )
         shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
+        if step.purpose == "recover":
+            return Step("new-password", account=known.account.id, shown=shown)
         if step.purpose == "again":
             return self._renewed(work, step, known, shown, first)
         leave = step.more.get("leave", "")
@@ -241,9 +243,11 @@ class Entrance:
         )
         return Entered(token, session)
 
-    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin) -> None:
+    def _unobjected(self, known: Known, shown: Sequence[Evidence], origin: Origin, device: str) -> None:
         """Raise ProofRefused when a policy has something against this sign-in."""
-        objection = self._admission.objection(self._admission.sign_in(known.account, known.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(known.account, known.held, shown, origin, device=device)
+        )
         if objection:
             raise ProofRefused(objection)
 

@@ -14,9 +14,11 @@ AuthError
 ├── StepOver                      the way in took too long, or was gone already
 ├── FactorNotFound (NotFound)     the account has enrolled no such thing
 ├── FactorTaken (Conflict)        that key, certificate or provider's account is enrolled already
-├── AssuranceNeeded               this needs a surer or a newer sign-in
+├── ClientNotFound (NotFound)     no other system of the city has that id
 ├── ProofRefused                  what was shown does not prove it, with the reason for the trail
 ├── SourceUnavailable             who could tell cannot be reached now
+├── MessageFailed                 a message with a code could not be handed over
+├── HashInvalid (Invalid)         that cannot be a password's hash of that other system
 └── PasswordRefused (Invalid)     the password does not meet the rules, with the reasons
 """
 
@@ -132,19 +134,10 @@ class FactorTaken(AuthError, Conflict):
         )
 
 
-class AssuranceNeeded(AuthError):
-    """This needs a surer sign-in (`level`: 1 to 3), or one that is newer (`fresh`)."""
+class ClientNotFound(AuthError, NotFound):
+    """No client of the office's OpenID provider has that id."""
 
-    code = "auth.assurance_needed"
-
-    def __init__(self, *, level: int, fresh: bool = False) -> None:
-        super().__init__(
-            "This needs a sign-in of today." if fresh else f"This needs a sign-in of assurance level {level}.",
-            hint="Prove who you are once more.",
-            level=level,
-        )
-        self.level = level
-        self.fresh = fresh
+    code = "auth.client_not_found"
 
 
 class ProofRefused(AuthError):
@@ -157,6 +150,18 @@ class SourceUnavailable(AuthError):
     """Whoever could tell who somebody is (a directory, a provider) cannot be reached now."""
 
     code = "auth.source_unavailable"
+
+
+class MessageFailed(AuthError):
+    """A message with a code could not be handed over for delivery."""
+
+    code = "auth.message_failed"
+
+
+class HashInvalid(AuthError, Invalid):
+    """That cannot be the hash of a password that the other system made, or it is one that the office does not take."""
+
+    code = "auth.hash_invalid"
 
 
 class PasswordRefused(AuthError, Invalid):

@@ -60,3 +60,38 @@ class AuthenticatorDisabled(Event):
 
     account_id: str
     authenticator: str
+
+
+class FactorAdded(Event):
+    """An account enrolled one more way to sign in, or linked a provider."""
+
+    name: ClassVar[str] = "factor.added"
+
+    account_id: str
+    authenticator: str
+
+
+class FactorRemoved(Event):
+    """A way to sign in was taken away from an account."""
+
+    name: ClassVar[str] = "factor.removed"
+
+    account_id: str
+    authenticator: str
+
+
+class PasswordChanged(Event):
+    """An account has a new password; its other sessions ended."""
+
+    name: ClassVar[str] = "account.password_changed"
+
+    account_id: str
+
+
+class CodeAsked(Event):
+    """Somebody asked for a code by mail. `sealed` is the code, sealed with the office's key."""
+
+    name: ClassVar[str] = "account.code_asked"
+
+    account_id: str
+    sealed: str

@@ -12,9 +12,6 @@ Factor = Literal["know", "have", "are"]
 KNOW: Final[frozenset[Factor]] = frozenset({"know"})
 HAVE: Final[frozenset[Factor]] = frozenset({"have"})
 
-LEVELS: Final = (1, 2, 3)
-"""The assurance levels of authentication (AAL1 to AAL3)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.auth.profiles.facts import FACTS as OF_PROFILES
+from egovframe.auth.provider.facts import FACTS as OF_THE_PROVIDER
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -66,6 +68,26 @@ PROVED_AGAIN: Final = FactType(
     does="sign-in",
     handles=True,
     details={"authenticator": str, "assurance": int, "methods": list},
+)
+CODE_ASKED: Final = FactType(
+    action="sign-in.code-asked",
+    title=Text(ko="로그인 코드 요청", en="Sign-in code asked for"),
+    does="sign-in",
+    handles=True,
+    details={"purpose": str},
+)
+RECOVERED: Final = FactType(
+    action="account.recovered",
+    title=Text(ko="계정 되찾기", en="Account recovered"),
+    handles=True,
+    details={"methods": list},
+    keep=3,
+)
+LETTER_SENT: Final = FactType(
+    action="letter.sent",
+    title=Text(ko="로그인 알림 발송", en="Letter about signing in sent"),
+    handles=True,
+    details={"about": str},
 )
 FACTOR_ADDED: Final = FactType(
     action="factor.added",
@@ -141,6 +163,9 @@ FACTS: Final = (
     SESSION_ENDED,
     SIGNED_IN,
     PROVED_AGAIN,
+    CODE_ASKED,
+    RECOVERED,
+    LETTER_SENT,
     FACTOR_ADDED,
     FACTOR_CONFIRMED,
     FACTOR_RENAMED,
@@ -151,5 +176,7 @@ FACTS: Final = (
     TOKEN_REVOKED,
     *DECLARED.values(),
     *PUBLISHED.values(),
+    *OF_PROFILES,
+    *OF_THE_PROVIDER,
 )
 """Every type of fact of this component."""

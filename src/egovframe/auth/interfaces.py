@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from egovframe.auth.errors import HashInvalid
 from egovframe.auth.evidence import HAVE, KNOW, Evidence, Factor, Person
 from egovframe.auth.model import Account
 from egovframe.kernel.plugins import Plugin
@@ -34,11 +35,13 @@ class Enrolment:
     """What an authenticator is told when a person chooses a secret.
 
     `words` are the words of the moment that nobody should choose: the account's name, the office's name.
+    `second_factor` says that the account cannot sign in with this secret alone: a shorter one will do.
     """
 
     secret: str
     pepper: Pepper
     words: tuple[str, ...] = ()
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,16 @@ class Authenticator(Method):
         Unknown accounts are checked against it, so that nobody learns from the time who has an account.
         """
 
+    def imported(self, scheme: str, hash: str, *, name: str) -> str:  # noqa: A002 - what it is
+        """Return what to keep for a secret's hash of another system, which called its owner `name`.
+
+        `verify` accepts it once and hands back what it would have enrolled. Raises HashInvalid for what cannot be such
+        a hash; here always, because an authenticator takes none unless it says so.
+        """
+        raise HashInvalid(
+            f"{self.title.in_('en')} takes no hashes of other systems.", hint="Import them for the built-in password."
+        )
+
 
 class Source(Method):
     """A directory that knows people and checks their secrets itself; the office keeps none of them."""
@@ -177,7 +190,11 @@ class Message(Method):
 
     @abstractmethod
     def send(self, to: str, *, subject: str, body: str) -> None:
-        """Hand the message over for delivery. Runs behind the outbox, again when it raises; never in a request."""
+        """Hand the message over for delivery. Runs behind the outbox, again when it raises; never in a request.
+
+        What stands in the address or the subject never becomes another recipient or header. Raises MessageFailed when
+        it is not handed over, without quoting the message.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +312,11 @@ class Certificates(Method):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A sign-in whose proof was right, before it is let in. `roles` are those in force at that moment."""
+    """A sign-in whose proof was right, before it is let in. `roles` are those in force at that moment.
+
+    `assurance` is the level of the session that would be opened, after whatever further proof the account is asked for.
+    `device` says that the browser showed the mark of a device that has signed in to this account before.
+    """
 
     account: Account
     roles: frozenset[str]
@@ -304,6 +325,7 @@ class SignIn:
     address: str
     agent: str
     at: datetime
+    device: bool = False
 
 
 class Policy(Plugin):

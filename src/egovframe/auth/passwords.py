@@ -35,7 +35,7 @@ class Hashing:
         """Say whether `stored` (a PHC string, whatever its cost) is of this password; a broken string is of none."""
         try:
             return argon2.PasswordHasher(type=Type.ID).verify(stored, _peppered(password, pepper))
-        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+        except (argon2.exceptions.VerificationError, ValueError):  # no PHC string, or signs beyond ASCII in one
             return False
 
     def outdated(self, stored: str) -> bool:
@@ -55,6 +55,23 @@ class Hashing:
             salt_len=_SALT,
             type=Type.ID,
         )
+
+
+def cost_of(stored: str) -> Hashing | None:
+    """Return what one check of a PHC string of argon2, of any type, costs; None when it is none."""
+    try:
+        found = argon2.extract_parameters(stored)
+    except argon2.exceptions.InvalidHashError:
+        return None
+    return Hashing(memory_kib=found.memory_cost, passes=found.time_cost, lanes=found.parallelism)
+
+
+def holds_unkeyed(stored: str, password: bytes) -> bool:
+    """Say whether a PHC string that another system made, without our key, is of this password."""
+    try:
+        return argon2.PasswordHasher().verify(stored, password)
+    except (argon2.exceptions.VerificationError, ValueError):
+        return False
 
 
 def _peppered(password: str, pepper: Pepper) -> bytes:

@@ -10,11 +10,25 @@ from egovframe.kernel.text import Text
 
 ACCOUNT_READ: Final = Permission("account.read", Text(ko="계정 보기", en="See accounts"))
 ACCOUNT_MANAGE: Final = Permission("account.manage", Text(ko="계정 만들기와 관리", en="Add and manage accounts"))
+ACCOUNT_PROVISION: Final = Permission(
+    "account.provision", Text(ko="연계 시스템(SCIM)으로 계정 관리", en="Provision accounts by SCIM")
+)
 ROLE_READ: Final = Permission("role.read", Text(ko="역할과 권한 보기", en="See roles and who holds them"))
 ROLE_GRANT: Final = Permission("role.grant", Text(ko="역할 부여와 회수", en="Grant and revoke roles"))
+CLIENT_MANAGE: Final = Permission(
+    "client.manage", Text(ko="로그인을 맡긴 다른 시스템 관리", en="Manage the systems that people sign in to from here")
+)
 SESSION_END: Final = Permission("session.end", Text(ko="다른 사람의 접속 끝내기", en="End other people's sessions"))
 
-PERMISSIONS: Final = (ACCOUNT_READ, ACCOUNT_MANAGE, ROLE_READ, ROLE_GRANT, SESSION_END)
+PERMISSIONS: Final = (
+    ACCOUNT_READ,
+    ACCOUNT_MANAGE,
+    ACCOUNT_PROVISION,
+    ROLE_READ,
+    ROLE_GRANT,
+    SESSION_END,
+    CLIENT_MANAGE,
+)
 """Every permission that this component asks for."""
 
 ADMIN: Final = Role(

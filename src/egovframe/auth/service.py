@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from egovframe.auth import facts, store
 from egovframe.auth.accounts import Accounts
@@ -14,19 +14,26 @@ from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.entrance import Entrance
 from egovframe.auth.errors import AccountNotFound
+from egovframe.auth.events import PasswordChanged
 from egovframe.auth.evidence import Evidence
 from egovframe.auth.factors.service import Factors, Listed
 from egovframe.auth.factors.steps import Steps
 from egovframe.auth.factors.store import forget_steps
-from egovframe.auth.interfaces import Asked, Authenticator, Method, Policy, Provider, Source
+from egovframe.auth.interfaces import Asked, Authenticator, Message, Method, Policy, Provider, Source
+from egovframe.auth.letters import Letters
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.people import OIDC, People
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
+from egovframe.auth.profiles.service import find_by_email, profile_of
+from egovframe.auth.provider.model import REFRESH_LASTS
+from egovframe.auth.provider.service import IdProvider
+from egovframe.auth.provider.store import forget_passes
 from egovframe.auth.publishing import publish
+from egovframe.auth.recovery import Recovery
 from egovframe.auth.refusal import Refusals
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
-from egovframe.auth.signin import Door, Enrolled, keep_enrolled
+from egovframe.auth.signin import PEPPER, Door, Enrolled, keep_enrolled
 from egovframe.auth.throttle import FORGET_AFTER, Throttle
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.permissions import Actor
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from egovframe.auth.profiles.model import Profile
     from egovframe.kernel.work import Place
 
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
@@ -65,8 +73,12 @@ class Auth:
         units: Iterable[Unit] = (),
         *,
         words: tuple[str, ...] = (),
+        title: Text | None = None,
+        language: str = "ko",
     ) -> None:
         """Set the component up. `words` are words that no password may be made of, such as the office's name.
+
+        `title` is what the office is called in letters and on keys, `language` that of people who chose none.
 
         Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units
         do not hold together.
@@ -87,7 +99,8 @@ class Auth:
         admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
         steps, refusals = Steps(place), Refusals(place, self.settings)
         throttle = Throttle(place.database, place.cabinet, self.settings)
-        self.factors = Factors(place, steps, self.methods, office=words[0] if words else "")
+        called = title or Text.of(words[0] if words else "office")
+        self.factors = Factors(place, steps, self.methods, office=called.in_(language))
         self.entrance = Entrance(
             place,
             methods=self.methods,
@@ -98,6 +111,21 @@ class Auth:
             factors=self.factors,
             throttle=throttle,
         )
+        messages = {name: each for name, each in self.methods.items() if isinstance(each, Message)}
+        self.recovery = Recovery(
+            place,
+            messages=messages,
+            sessions=self.sessions_kept,
+            admission=admission,
+            refusals=refusals,
+            steps=steps,
+            throttle=throttle,
+        )
+        for message in [*messages.values()][:1]:
+            Letters(place.cabinet, message, office=called, language=language, title_of=self.title_of).follow(
+                place.observers
+            )
+        self.id_provider = IdProvider(place, about=self._claims, is_open=self._is_open)
         self.people = People(
             place,
             methods=self.methods,
@@ -148,6 +176,14 @@ class Auth:
             return None
         held = (grant.unit for grant in store.grants_of(conn, account_id) if grant.unit and grant.counts(at))
         return str(rows[0]["name"]), tuple(unit for unit in dict.fromkeys(held) if unit in self.directory.units)
+
+    def profile_of(self, conn: Connection, account_id: str) -> Profile | None:
+        """Return the profile of an account, None for none (any more). For the office's own use, as `known` is."""
+        return profile_of(self._place.cabinet, conn, account_id)
+
+    def find_by_email(self, conn: Connection, email: str) -> list[str]:
+        """Return the ids of the accounts whose primary address that is. For the office's own use, as `known` is."""
+        return find_by_email(self._place.cabinet, conn, email)
 
     # ------------------------------------------------------------------ signing in and out
 
@@ -240,6 +276,19 @@ class Auth:
             keys = self.factors.keys(conn, account.id, authenticator)
         return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site)
 
+    def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
+        """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.
+
+        Raises StepOver, PasswordRefused (the step goes on), Busy.
+        """
+        self.recovery.choose(
+            step,
+            password,
+            origin=origin or Origin(),
+            enrol=lambda secret, name: self.enrol(secret, words=(name,)),
+            keep=self.replace,
+        )
+
     # ------------------------------------------------------------------ my sessions
 
     def sessions(self, account_id: str) -> list[Session]:
@@ -272,6 +321,14 @@ class Auth:
         """
         return self._door.enrol(secret, words=words, authenticator=authenticator)
 
+    def imported(self, scheme: str, hash: str, *, name: str, authenticator: str = "") -> Enrolled:  # noqa: A002
+        """Return what to keep for a password's hash of another system, for `Accounts.add`; see `legacy.py`.
+
+        `name` is what the person was called there. The hash is replaced at the first right sign-in. Raises HashInvalid.
+        """
+        method = authenticator or self._door.usual
+        return Enrolled(method, self.authenticators[method].imported(scheme, hash, name=name), PEPPER)
+
     def change_password(
         self, account_id: str, current: str, new: str, *, keep: str = "", origin: Origin | None = None
     ) -> None:
@@ -294,8 +351,32 @@ class Auth:
             subjects=(account.ref,),
             details={"authenticator": enrolled.authenticator},
         )
+        work.emit(PasswordChanged(account_id=account.id))
         self._door.forget_failures(work, account)
         self.sessions_kept.end_all(work, account, keep=keep, reason="password changed")
+
+    # ------------------------------------------------------------------ for the provider
+
+    def _claims(self, account_id: str) -> dict[str, Any] | None:
+        """Return what other systems may be told of an account (OpenID Connect Core 1.0, 5.1); None when it is shut."""
+        now = self._place.clock.now()
+        with self._place.database.read() as conn:
+            rows = store.account_rows(conn, id=account_id)
+            if not rows or rows[0]["disabled"] is not None:
+                return None
+            profile = self.profile_of(conn, account_id)
+            grants = [grant for grant in store.grants_of(conn, account_id) if grant.counts(now)]
+        name = rows[0]["name"]
+        groups = [f"{grant.role}@{grant.unit}" if grant.unit else grant.role for grant in grants]
+        return {
+            "name": (profile.display_name or profile.full_name if profile else "") or name,
+            "preferred_username": name,
+            "email": profile.email if profile else "",
+            "groups": groups,
+        }
+
+    def _is_open(self, account_id: str, session_id: str) -> bool:
+        return any(session.id == session_id for session in self.sessions_kept.open_sessions(account_id))
 
     # ------------------------------------------------------------------ keeping house
 
@@ -305,6 +386,7 @@ class Auth:
         with self._place.database.write() as conn:
             forgotten = store.forget_sessions(conn, before=now - _KEPT_AFTER_THE_END)
             forgotten += store.forget_attempts(conn, before=now - FORGET_AFTER)
+            forgotten += forget_passes(conn, before=now - REFRESH_LASTS)
             return forgotten + forget_steps(conn, before=now)
 
     def _account(self, account_id: str) -> Account:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth import facts, store
 from egovframe.auth.errors import SessionNotFound
-from egovframe.auth.evidence import LEVELS, Evidence, assurance_of
+from egovframe.auth.evidence import Evidence, assurance_of
 from egovframe.auth.factors.model import evidence_as_dict, evidence_of
 from egovframe.auth.model import Account, Session
 from egovframe.kernel.canonical import b64, canonical, canonical_text
@@ -17,7 +17,7 @@ from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.crypto import same, sha256_hex
 from egovframe.kernel.errors import Busy
 from egovframe.kernel.ids import new_id, new_token
-from egovframe.kernel.permissions import Actor
+from egovframe.kernel.permissions import LEVELS, Actor
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,8 +53,9 @@ class Sessions:
             self._used(rows[0]["id"], now)
         held = _held(rows)
         now_held = self._reached(held, rows[0]["assurance"])
-        raised = self._actor(rows[0], held) if now_held != held else None
-        return self._session(rows[0], self._actor(rows[0], now_held), raised=raised)
+        assurance = rows[0]["assurance"]
+        raised = self._actor(rows[0], held, assurance) if now_held != held else None
+        return self._session(rows[0], self._actor(rows[0], now_held, assurance), raised=raised)
 
     def bearer(self, token: str) -> Actor | None:
         """Return who a bearer token stands for and what they may do now; None when it stands for nobody."""
@@ -66,7 +67,7 @@ class Sessions:
         row = rows[0]
         if row["revoked"] is not None or row["account_disabled"] is not None or row["expires"] <= instant(now):
             return None
-        return self._actor(row, _held(rows))
+        return self._actor(row, _held(rows), LEVELS[0])
 
     def open_sessions(self, account: str) -> list[Session]:
         """Return the account's sessions, the one used last first. Their actors hold nothing: they are for show."""
@@ -124,8 +125,8 @@ class Sessions:
         row["seal"] = self._seal(row)
         store.insert_session(work, row)
         now_held = self._reached(held, assurance)
-        raised = self.actor(account, held) if now_held != held else None
-        return token, self._session(row, self.actor(account, now_held), raised=raised)
+        raised = self.actor(account, held, assurance=assurance) if now_held != held else None
+        return token, self._session(row, self.actor(account, now_held, assurance=assurance), raised=raised)
 
     def leaving(self, session: Session) -> str:
         """Return what the provider of a session needs when the person signs out; empty when there is nothing."""
@@ -159,13 +160,23 @@ class Sessions:
 
     # ------------------------------------------------------------------ rows to values
 
-    def actor(self, account: Account, held: Held) -> Actor:
-        """Return the account as an actor who holds what the city declares for these roles."""
-        return Actor(kind=account.kind, id=account.id, name=account.name, holds=self._directory.holds(held))
-
-    def _actor(self, row: store.Row, held: Held) -> Actor:
+    def actor(self, account: Account, held: Held, *, assurance: int = 0) -> Actor:
+        """Return the account as an actor who holds what the city declares for these roles, and how sure that is."""
         return Actor(
-            kind=row["account_kind"], id=row["account"], name=row["account_name"], holds=self._directory.holds(held)
+            kind=account.kind,
+            id=account.id,
+            name=account.name,
+            holds=self._directory.holds(held),
+            assurance=assurance,
+        )
+
+    def _actor(self, row: store.Row, held: Held, assurance: int) -> Actor:
+        return Actor(
+            kind=row["account_kind"],
+            id=row["account"],
+            name=row["account_name"],
+            holds=self._directory.holds(held),
+            assurance=assurance,
         )
 
     def _reached(self, held: Held, assurance: int) -> Held:

@@ -109,7 +109,9 @@ class Door:
             key, person = vouched
             return self._people.enter(key, person, origin=origin, create=creates(self._sources[key]), onward=onward)
         shown = (self._authenticators[method].evidence(),)
-        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+        )
         if objection:
             raise self._failed(typed, found, counted, method=method, origin=origin, reason=objection)
         actor = self._sessions.actor(found.account, found.held)

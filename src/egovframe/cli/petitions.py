@@ -36,7 +36,7 @@ def import_(
 ) -> None:
     """Receive every line as if it had been handed in; exit 1 when lines were refused."""
     from egovframe.forms.intake import intake
-    from egovframe.forms.lines import read_lines
+    from egovframe.kernel.lines import read_lines
 
     with opened(ctx) as office, progress(words("Importing", "가져오는 중")) as show:
         total = _lines(file)

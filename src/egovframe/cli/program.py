@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from egovframe.cli import (
     attacking,
     audit,
+    clients,
     forms,
     house,
     keys,
@@ -118,6 +119,7 @@ trail.register(audit.app)
 attacking.register(audit.app)
 for _name, _group in (
     ("users", users.app),
+    ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),
     ("forms", forms.app),

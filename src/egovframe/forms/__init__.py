@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         weeks,
         working_days,
     )
-    from egovframe.forms.lines import Line, LinesUnreadable, read_lines
     from egovframe.forms.model import Decision, Page, Petition, Queue, Step, Submission, TooManyTries
     from egovframe.forms.pauses import Pause, PauseError
     from egovframe.forms.personal import (
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from egovframe.forms.settings import FormsSettings
     from egovframe.forms.statement import Statement
     from egovframe.forms.validation import bind
+    from egovframe.kernel.lines import Line, LinesUnreadable, read_lines
 
 _NAMES = {
     "catalogue": "Forms Offer",
@@ -68,7 +68,6 @@ _NAMES = {
     "interfaces": "Channel Delivery Message Undeliverable",
     "jurisdiction": "Decree Jurisdiction",
     "limits": "ClockRules Limit LimitError at_once calendar_years months parse_limit weeks working_days",
-    "lines": "Line LinesUnreadable read_lines",
     "model": "Decision Page Petition Queue Step Submission TooManyTries",
     "pauses": "Pause PauseError",
     "personal": (
@@ -82,6 +81,7 @@ _NAMES = {
     "validation": "bind",
 }
 _HOMES = {name: f"egovframe.forms.{home}" for home, names in _NAMES.items() for name in names.split()}
+_HOMES |= dict.fromkeys(("Line", "LinesUnreadable", "read_lines"), "egovframe.kernel.lines")
 
 __all__ = [
     "Address",

@@ -14,12 +14,14 @@ from egovframe.forms.interfaces import Message, NoticeKind
 from egovframe.forms.limits import STATUTE, ClockRules, Limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.version import Version
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import DeclarationError, NotFound, WorkError
 from egovframe.kernel.ids import ReceiptInvalid, new_id, read_receipt
+from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Offer:
     keep: str = ""
     kind: str | None = None
     about: Text | None = None
+    assurance: int = 0
     observers: tuple[Observer, ...] = ()
 
 
@@ -171,6 +174,15 @@ class Forms:
             name = form if isinstance(form, str) else form.__name__
             raise NotFound(f"There is no form {name!r}.", hint=f"Offered are: {', '.join(self.offers) or 'none'}.")
         return found
+
+    def need_assurance(self, actor: Actor, form: Form | str) -> None:
+        """Raise AssuranceNeeded when the form asks for a surer sign-in than the actor has, NotFound for an unknown one.
+
+        The office itself, and who takes in petitions that came on paper or by another program, is not asked.
+        """
+        offer = self.offer(form if isinstance(form, str) else type(form))
+        if actor.assurance < offer.assurance and not actor.may(IMPORT.name, unit=offer.unit):
+            raise AssuranceNeeded(level=offer.assurance)
 
     def filled(self, form: Form | str, answers: Mapping[str, Any] | None) -> tuple[Offer, Form]:
         """Return the offer and the checked answers of what somebody hands in. Raises NotFound and FormInvalid."""

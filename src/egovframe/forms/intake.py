@@ -19,9 +19,9 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
-    from egovframe.forms.lines import Line
     from egovframe.forms.model import Submission
     from egovframe.forms.questions import Question
+    from egovframe.kernel.lines import Line
     from egovframe.kernel.work import UnitOfWork
 
 BATCH: Final = 100

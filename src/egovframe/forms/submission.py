@@ -59,6 +59,7 @@ class _Filled:
 
 def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -> Submission[Any]:
     """Receive one petition; `fresh` learns its id, so that the form's own observers may act on it."""
+    forms.need_assurance(work.actor, request.form)
     offer, form = forms.filled(request.form, request.answers)
     open_answers, personal = split(form)
     filled = _Filled(

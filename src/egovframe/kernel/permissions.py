@@ -28,6 +28,8 @@ class Everywhere:
 
 
 EVERYWHERE: Final = Everywhere()
+LEVELS: Final = (1, 2, 3)
+"""The assurance levels of authentication (NIST SP 800-63B-4: AAL1 to AAL3)."""
 NOWHERE: Final[frozenset[str]] = frozenset()
 Units = frozenset[str] | Everywhere
 
@@ -46,9 +48,27 @@ class Forbidden(EgovError):
     code = "egov.forbidden"
 
 
+class AssuranceNeeded(EgovError):
+    """This needs a surer sign-in (`level`: 1 to 3), or one that is newer (`fresh`)."""
+
+    code = "egov.assurance_needed"
+
+    def __init__(self, *, level: int, fresh: bool = False) -> None:
+        super().__init__(
+            "This needs a newer sign-in." if fresh else f"This needs a sign-in of assurance level {level}.",
+            hint="Sign in, or prove once more who you are.",
+            level=level,
+        )
+        self.level = level
+        self.fresh = fresh
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `holds` says which permission is held in which units (units below are already included)."""
+    """Who acts. `holds` says which permission is held in which units (units below are already included).
+
+    `assurance` is how sure the office is who it is (NIST SP 800-63B-4): 1 to 3, 0 for a visitor.
+    """
 
     kind: Kind
     id: str
@@ -56,6 +76,7 @@ class Actor:
     acting_for: str | None = None
     holds: Mapping[str, Units] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     everything: bool = field(default=False, repr=False)
+    assurance: int = field(default=0, repr=False)
 
     @classmethod
     def system(cls, name: str) -> Actor:

@@ -102,7 +102,15 @@ class Office:
         self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
         self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
-        self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
+        self.auth = Auth(
+            self,
+            settings.auth,
+            app.roles.values(),
+            units,
+            words=tuple(dict(app.title.words).values()),
+            title=app.title,
+            language=settings.language,
+        )
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
             [self._offer(form) for form in app.forms.values()],
@@ -338,6 +346,7 @@ class Office:
             keep=keeping.keep_text(form.keep),
             kind=form.kind,
             about=form.about,
+            assurance=form.assurance,
             observers=tuple(handler for declared, handler in self.app.submit_handlers if declared is form.form),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from egovframe.auth.provider.clients import Clients
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.subjects import subjects_of
@@ -37,6 +38,11 @@ class Work(UnitOfWork):
     def accounts(self) -> Accounts:
         """The accounts as the person at work may manage them."""
         return self.office.auth.accounts(self)
+
+    @property
+    def clients(self) -> Clients:
+        """The city's other systems that let people sign in here."""
+        return Clients(self)
 
     @property
     def records(self) -> Records:

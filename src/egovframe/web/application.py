@@ -12,10 +12,9 @@ from typing import Any
 
 from structlog.contextvars import bound_contextvars
 
-from egovframe.auth.errors import AssuranceNeeded
 from egovframe.kernel.errors import EgovError, SettingsError
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.kernel.text import LANGUAGES, Text
 from egovframe.web import csrf, errors, headers, language
 from egovframe.web.endpoint import Endpoint, Routes, Table

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from egovframe.web.endpoint import Routes
 
-NAMES = ("health", "metrics", "portal", "account", "desk", "admin", "api", "log")
+NAMES = ("health", "metrics", "portal", "account", "desk", "admin", "api", "scim", "oauth", "log")
 """Order matters only for reading: paths never overlap (the table refuses that)."""
 
 

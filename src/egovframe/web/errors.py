@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from egovframe.auth.errors import AssuranceNeeded
 from egovframe.kernel.errors import EgovError, Invalid
-from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.web.endpoint import MethodNotAllowed
 from egovframe.web.page import SignInNeeded, safe_next
 from egovframe.web.response import Response, redirect

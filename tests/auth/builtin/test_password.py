@@ -82,3 +82,27 @@ def test_a_shorter_minimum_than_fifteen_cannot_be_set() -> None:
     """Where the password is the only factor (NIST SP 800-63B-4, 3.1.1.2)."""
     with pytest.raises(ValueError, match="15"):
         Password(minimum=8)
+
+
+def test_eight_characters_will_do_beside_a_second_factor() -> None:
+    """NIST SP 800-63B-4, 3.1.1.2; alone the same password is refused, and what everybody has is refused either way."""
+    asked = Enrolment("서른 개의 새!", pepper, second_factor=True)
+    assert CHEAP.verify(CHEAP.enrol(asked), "서른 개의 새!", pepper=pepper).accepted
+    for refused, codes in (
+        (Enrolment("서른 개의 새!", pepper), ["password_short"]),
+        (Enrolment("일곱 글자임", pepper, second_factor=True), ["password_short"]),
+        (Enrolment("password1", pepper, second_factor=True), ["password_known"]),
+        (Enrolment("dkssudgktpdy", pepper, second_factor=True), ["password_known"]),
+    ):
+        with pytest.raises(PasswordRefused) as raised:
+            CHEAP.enrol(refused)
+        assert [fault.code for fault in raised.value.faults] == codes
+
+
+def test_the_shorter_minimum_is_a_setting_too_and_not_below_eight() -> None:
+    """A city may ask for more."""
+    strict = Password(memory_kib=8, minimum_with_second=12)
+    with pytest.raises(PasswordRefused, match="at least 12"):
+        strict.enrol(Enrolment("서른 개의 새!", pepper, second_factor=True))
+    with pytest.raises(ValueError, match="8"):
+        Password(minimum_with_second=6)

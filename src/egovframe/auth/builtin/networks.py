@@ -26,7 +26,7 @@ class Networks(Policy):
     def objection(self, sign_in: SignIn) -> Text | None:
         """Return the role whose networks the address is outside of; None when it is inside all of them."""
         for role in sorted(sign_in.roles & self.roles.keys()):
-            if not _inside(sign_in.address, self.roles[role]):
+            if not inside(sign_in.address, self.roles[role]):
                 return Text(
                     ko=f"역할 {role}에 허용된 네트워크가 아닙니다.",
                     en=f"The address is outside the networks of the role {role}.",
@@ -34,7 +34,8 @@ class Networks(Policy):
         return None
 
 
-def _inside(address: str, networks: tuple[IPvAnyNetwork, ...]) -> bool:
+def inside(address: str, networks: tuple[IPvAnyNetwork, ...]) -> bool:
+    """Say whether a network address is in one of the networks; what is no address is in none."""
     try:
         place = ipaddress.ip_address(address)
     except ValueError:

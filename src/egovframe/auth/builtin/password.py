@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from pydantic import Field
 
+from egovframe.auth import legacy
 from egovframe.auth.blocklist import reason_to_refuse
 from egovframe.auth.errors import PasswordRefused
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof
@@ -27,6 +28,8 @@ class Password(Authenticator):
 
     minimum: int = Field(default=15, ge=15, le=64)
     """The shortest password in characters: at least 15 where it is the only factor (NIST SP 800-63B-4, 3.1.1.2)."""
+    minimum_with_second: int = Field(default=8, ge=8, le=64)
+    """The shortest one of an account that needs a second factor as well: at least 8 (NIST SP 800-63B-4, 3.1.1.2)."""
     memory_kib: int = Field(default=47_104, ge=8, le=4_194_304)
     """The memory that one check takes, in KiB."""
     passes: int = Field(default=1, ge=1, le=100)
@@ -37,7 +40,8 @@ class Password(Authenticator):
     def enrol(self, enrolment: Enrolment) -> str:
         """Return the PHC string to keep. Raises PasswordRefused with every reason why the password cannot be used."""
         secret = enrolment.secret
-        faults = self._faults(secret, enrolment.words)
+        minimum = self.minimum_with_second if enrolment.second_factor else self.minimum
+        faults = _faults(secret, enrolment.words, minimum)
         if faults:
             raise PasswordRefused(
                 "The password cannot be used.",
@@ -47,7 +51,15 @@ class Password(Authenticator):
         return self._hashing().hash(_normal(secret), pepper=enrolment.pepper)
 
     def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
-        """Say whether the password is the one enrolled, and hand back a new PHC string when the cost has changed."""
+        """Say whether the password is the one enrolled, and hand back a new PHC string when the cost has changed.
+
+        A hash of another system (`legacy.py`) is replaced when the password is right. Such a check does the work of an
+        ordinary one on top of its own. For a plain digest that is a matter of microseconds, so nobody can tell the
+        account from one that does not exist; for slow hashes (bcrypt, PBKDF2, scrypt, argon2) the time tells, until
+        the first sign-in, that the account came from another system.
+        """
+        if legacy.is_legacy(stored):
+            return self._verify_imported(stored, secret, pepper)
         typed = _normal(secret) if _readable(secret) else ""
         hashing = self._hashing()
         accepted = hashing.holds(stored, typed, pepper=pepper) and bool(typed)
@@ -58,22 +70,34 @@ class Password(Authenticator):
         """Return the PHC string of a password that nobody knows, at today's cost."""
         return self._hashing().decoy()
 
+    def imported(self, scheme: str, hash: str, *, name: str) -> str:  # noqa: A002 - what it is
+        """Return what to keep for a password's hash of another system; see `legacy.imported`."""
+        return legacy.imported(scheme, hash, name=name)
+
+    def _verify_imported(self, stored: str, secret: str, pepper: Pepper) -> Proof:
+        typed = secret if _readable(secret) else ""
+        # The other system hashed what its browser sent, composed or not; ours keeps it composed.
+        accepted = bool(typed) and any(legacy.holds(stored, form) for form in dict.fromkeys((typed, _normal(typed))))
+        again = self._hashing().hash(_normal(typed), pepper=pepper)  # for a wrong one too: it costs the same
+        return Proof(accepted=accepted, stored=again if accepted else None)
+
     def _hashing(self) -> Hashing:
         return Hashing(memory_kib=self.memory_kib, passes=self.passes, lanes=self.lanes)
 
-    def _faults(self, secret: str, words: tuple[str, ...]) -> list[Fault]:
-        if len(secret) > LONGEST:
-            return [Fault("password", _too_long(), code="password_long")]
-        if not _readable(secret):
-            return [Fault("password", _unreadable(), code="password_unreadable")]
-        faults = []
-        length = len(_normal(secret))
-        if length < self.minimum:
-            faults.append(Fault("password", _too_short(length, self.minimum), code="password_short"))
-        reason = reason_to_refuse(secret, words=words) if secret else None
-        if reason:
-            faults.append(Fault("password", reason, code="password_known"))
-        return faults
+
+def _faults(secret: str, words: tuple[str, ...], minimum: int) -> list[Fault]:
+    if len(secret) > LONGEST:
+        return [Fault("password", _too_long(), code="password_long")]
+    if not _readable(secret):
+        return [Fault("password", _unreadable(), code="password_unreadable")]
+    faults = []
+    length = len(_normal(secret))
+    if length < minimum:
+        faults.append(Fault("password", _too_short(length, minimum), code="password_short"))
+    reason = reason_to_refuse(secret, words=words) if secret else None
+    if reason:
+        faults.append(Fault("password", reason, code="password_known"))
+    return faults
 
 
 def _normal(secret: str) -> str:

@@ -11,8 +11,9 @@ from egovframe.auth.evidence import Evidence, Factor
 
 LABEL_LENGTH: Final = 60
 
-Purpose = Literal["sign-in", "again", "enrol", "link"]
-"""What a step is for: to come in, to prove oneself again in a session, to enrol a factor, to link a provider."""
+Purpose = Literal["sign-in", "again", "enrol", "link", "recover", "new-password"]
+"""What a step is for: to come in, to prove oneself again in a session, to enrol a factor, to link a provider, to prove
+whose an account is whose password is lost, and then to choose a new one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from egovframe.auth import facts
 from egovframe.auth.errors import AuthError, FactorNotFound, ProofRefused
+from egovframe.auth.events import FactorAdded, FactorRemoved
 from egovframe.auth.factors import store
 from egovframe.auth.factors.model import LABEL_LENGTH, Enrolled, Step
 from egovframe.auth.interfaces import Code, Key, Keys, Method, NewCode
@@ -101,6 +102,7 @@ class Factors:
             subjects=(account.ref,),
             details={"authenticator": row["authenticator"]},
         )
+        work.emit(FactorAdded(account_id=account.id, authenticator=row["authenticator"]))
         return replace(store.factor_of(row), confirmed=work.at)
 
     # ------------------------------------------------------------------ keys
@@ -211,6 +213,8 @@ class Factors:
             details={"authenticator": factor.authenticator},
             private={"label": factor.label},
         )
+        if factor.confirmed is not None:
+            work.emit(FactorAdded(account_id=account.id, authenticator=factor.authenticator))
 
     def _remove(self, work: UnitOfWork, account: Account, row: store.Row) -> None:
         store.change(work, row, {"removed": instant(work.at), "stored": ""})
@@ -220,6 +224,8 @@ class Factors:
             subjects=(account.ref,),
             details={"authenticator": row["authenticator"]},
         )
+        if row["confirmed"] is not None:
+            work.emit(FactorRemoved(account_id=account.id, authenticator=row["authenticator"]))
 
     def _row(self, work: UnitOfWork, account: Account, factor: str) -> store.Row:
         row = store.row_of(work.conn, factor)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.anchors import AnchorSuite
     from egovframe.testing.suites.authenticators import AuthenticatorSuite
     from egovframe.testing.suites.channels import ChannelSuite
+    from egovframe.testing.suites.codes import CodeSuite
     from egovframe.testing.suites.exporters import ExporterSuite
     from egovframe.testing.suites.jurisdictions import JurisdictionSuite
     from egovframe.testing.suites.keyrings import KeyringSuite
     from egovframe.testing.suites.keys import KeysSuite
+    from egovframe.testing.suites.messages import MessageSuite
     from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.vaults import VaultSuite
 
@@ -26,10 +28,12 @@ __all__ = [
     "AnchorSuite",
     "AuthenticatorSuite",
     "ChannelSuite",
+    "CodeSuite",
     "ExporterSuite",
     "JurisdictionSuite",
     "KeyringSuite",
     "KeysSuite",
+    "MessageSuite",
     "PolicySuite",
     "VaultSuite",
 ]
@@ -38,10 +42,12 @@ _MODULES: Final = {
     "AnchorSuite": "egovframe.testing.suites.anchors",
     "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
     "ChannelSuite": "egovframe.testing.suites.channels",
+    "CodeSuite": "egovframe.testing.suites.codes",
     "ExporterSuite": "egovframe.testing.suites.exporters",
     "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
     "KeyringSuite": "egovframe.testing.suites.keyrings",
     "KeysSuite": "egovframe.testing.suites.keys",
+    "MessageSuite": "egovframe.testing.suites.messages",
     "PolicySuite": "egovframe.testing.suites.policies",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }

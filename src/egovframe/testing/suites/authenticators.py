@@ -22,7 +22,7 @@ from egovframe.auth.interfaces import Authenticator, Enrolment, Proof
 
 LONGEST_KEPT: Final = 4096
 _TYPED: Final = ("", " ", "\0", "\ud800", "x" * 100_000, "안녕하세요", "'; DROP TABLE accounts; --")
-_BROKEN: Final = ("", "x", "$", "$argon2id$v=19$", "{}", "\0", "x" * 5000)
+_BROKEN: Final = ("", "x", "$", "$argon2id$v=19$", "{}", "\0", "x" * 5000, "하늘", "legacy:", "legacy:sha256:$")
 
 
 def a_pepper(secret: bytes) -> bytes:

@@ -23,14 +23,15 @@ from egovframe.kernel.text import LANGUAGES, Text
 _MOMENTS = (datetime(2026, 9, 21, 1, tzinfo=UTC), datetime(2026, 12, 25, 18, 59, 59, 999000, tzinfo=UTC))
 _ADDRESSES = ("", "127.0.0.1", "203.0.113.9", "2001:db8::1", "::ffff:10.0.0.1", "no address")
 _ROLES: tuple[frozenset[str], ...] = (frozenset(), frozenset({"admin"}), frozenset({"road-officer", "auditor"}))
+_SHOWN = ((1, False), (1, True), (2, False), (3, True))
 
 
 def sign_ins() -> list[SignIn]:
-    """Return sign-ins of every kind: from everywhere and nowhere, with and without roles, by day and by night."""
+    """Return sign-ins of every kind: from everywhere, with and without roles and devices, by day and by night."""
     account = Account("01990000-0000-7000-8000-000000000001", "kim", "officer", _MOMENTS[0])
     return [
-        SignIn(account, roles, "pwd", 1, address, "Firefox", at)
-        for address, roles, at in product(_ADDRESSES, _ROLES, _MOMENTS)
+        SignIn(account, roles, "pwd", assurance, address, "Firefox", at, device=device)
+        for address, roles, at, (assurance, device) in product(_ADDRESSES, _ROLES, _MOMENTS, _SHOWN)
     ]
 
 

@@ -94,6 +94,12 @@ def again(page: Page) -> Response:
     return going_on(page, step)
 
 
+def after(page: Page, step: str) -> str:
+    """Return the page at which a step goes on."""
+    purpose = page.office.auth.entrance.ways(step)[0].purpose
+    return "/sign-in/new-password" if purpose == "new-password" else "/sign-in/next"
+
+
 def answer_of(page: Page) -> dict[str, Any]:
     """Return the answer that a script put into the form; an empty one when it is no JSON object."""
     try:
@@ -109,7 +115,7 @@ def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
         onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
         return let_in(page, prove(), onward)
     except MoreNeeded as more:
-        return going_on(page, more.step)
+        return going_on(page, more.step, after(page, more.step))
     except StepOver:
         return page.redirect("/sign-in?over=1")
     except (SignInFailed, TooManyTries) as error:
@@ -121,7 +127,7 @@ def _ask(page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | N
         step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
     except StepOver:
         return page.redirect("/sign-in?over=1")
-    if not step.account:
+    if not step.account or step.purpose not in ("sign-in", "again", "recover"):
         return page.redirect("/sign-in")
     faults: dict[str, str] = {}
     if failed is not None:

@@ -85,6 +85,7 @@ def ask_again(
         faults=faults,
         over=over,
         elsewhere=elsewhere,
+        mails=bool(auth.recovery.by),
         providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
         keys=[(key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Keys)],
         certificates=[

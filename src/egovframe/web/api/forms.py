@@ -101,12 +101,12 @@ def get_form(call: Call) -> FormView:
         Header("Idempotency-Key", "Marks one request: sent again with the same answers it gives the same petition."),
     ),
     later=True,
-    refuses={404, 409},
+    refuses={403, 404, 409},
 )
 def file_petition(call: Call) -> Filed:
-    """File a petition; anybody may. The statutory clock runs from now."""
+    """File a petition; anybody may, but for forms that ask for a surer sign-in. The statutory clock runs from now."""
     name = call.hole("name")
-    call.office.forms.offer(name)
+    call.office.forms.need_assurance(call.page.actor, name)
     answers, mark, until = call.read(Filing).answers, _mark(call), _until(call)
     try:
         submission, facts = _submitted(call, name, answers, mark)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid
+from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
+from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, receipt
 from egovframe.web.portal.fields import Field, entered, fields, gathered, in_words
 from egovframe.web.portal.services import Service, service, unit_title
@@ -32,13 +34,16 @@ ONCE = "form-once"
 @routes.get("/forms/{name}", public=True)
 def empty(page: Page) -> Response:
     """Show the form."""
-    return _form(page, service(page.office, page.params["name"]), posted=False)
+    chosen = service(page.office, page.params["name"])
+    _sure_enough(page, chosen)
+    return _form(page, chosen, posted=False)
 
 
 @routes.post("/forms/{name}", public=True)
 def sent(page: Page) -> Response:
     """Take the form: back with what is wrong (422), on to the check page, or file it and show the receipt."""
     chosen = service(page.office, page.params["name"])
+    _sure_enough(page, chosen)
     step = page.form.get(STEP)
     if step.startswith("change"):
         return _form(page, chosen, posted=True, focus=step.partition(":")[2])
@@ -56,6 +61,14 @@ def sent(page: Page) -> Response:
     response = page.redirect(f"/receipts/{number}")
     receipt.hand_over(page, response, number, submission.key)
     return response
+
+
+def _sure_enough(page: Page, chosen: Service) -> None:
+    """Raise SignInNeeded or AssuranceNeeded where the form asks for an account, or for a surer sign-in."""
+    if chosen.assurance and page.session is None:
+        raise SignInNeeded("This form needs an account.", hint="Sign in first.")
+    if chosen.assurance > page.actor.assurance:
+        raise AssuranceNeeded(level=chosen.assurance)
 
 
 def _form(page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = "") -> Response:

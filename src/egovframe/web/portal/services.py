@@ -28,6 +28,7 @@ class Service:
     unit: str
     form: Any
     questions: tuple[Question, ...]
+    assurance: int = 0
 
     @property
     def takes(self) -> Text:
@@ -59,7 +60,16 @@ def service(office: Office, name: str) -> Service:
 def _service(office: Office, name: str) -> Service:
     version, offer = office.forms.current(name), office.forms.offers[name]
     definition = version.definition
-    return Service(name, version.title, definition.about, offer.within, offer.unit, version.form, definition.questions)
+    return Service(
+        name,
+        version.title,
+        definition.about,
+        offer.within,
+        offer.unit,
+        version.form,
+        definition.questions,
+        assurance=offer.assurance,
+    )
 
 
 def unit_title(office: Office, unit: str) -> Text:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from egovframe.forms.errors import FormsError
-from egovframe.kernel.errors import MissingExtra
+from egovframe.kernel.errors import EgovError, MissingExtra
 from egovframe.kernel.text import Text
 
 LONGEST_CELL: Final = 16 * 2**20
@@ -20,10 +19,10 @@ LONGEST_CELL: Final = 16 * 2**20
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 
 
-class LinesUnreadable(FormsError):
+class LinesUnreadable(EgovError):
     """A file as a whole cannot be read as lines: not UTF-8, without headings, of an unknown kind."""
 
-    code: ClassVar[str] = "forms.lines_unreadable"
+    code: ClassVar[str] = "forms.lines_unreadable"  # codes stay, wherever their class lives
 
 
 @dataclass(frozen=True, slots=True)

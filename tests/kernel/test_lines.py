@@ -12,8 +12,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovframe.forms.lines import Line, LinesUnreadable, read_lines
 from egovframe.kernel.errors import MissingExtra
+from egovframe.kernel.lines import Line, LinesUnreadable, read_lines
 
 TEXTS = ["  앞뒤 공백  ", 'quo"te, comma', "줄\n바꿈\r\n둘", "e\u0301 \u00e9 \u2028 \u0085 🏛️", "'=1+1"]
 

@@ -1,0 +1,114 @@
+"""Clients of the provider and what they are given, as values; the rules that need no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from egovframe.kernel.errors import Fault, Invalid
+from egovframe.kernel.text import Text
+
+CODE_LASTS: Final = timedelta(seconds=60)
+"""How long a code waits to be turned into tokens: ten minutes at most (RFC 6749, 4.1.2), a minute is enough."""
+ACCESS_LASTS: Final = timedelta(minutes=10)
+REFRESH_LASTS: Final = timedelta(days=30)
+SCOPES: Final = ("openid", "profile", "email", "offline_access")
+"""What a client may ask for (OpenID Connect Core 1.0, 5.4 and 11)."""
+
+_LONGEST_URI: Final = 2_000
+_MOST_URIS: Final = 20
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+Kind = Literal["code", "access", "refresh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Another system of the city. `redirect_uris` are compared as they stand, sign by sign (RFC 9700, 2.1)."""
+
+    id: str
+    name: str
+    redirect_uris: tuple[str, ...]
+    created: datetime
+    logout_uris: tuple[str, ...] = ()
+    account: str = ""
+    disabled: datetime | None = None
+
+    @property
+    def ref(self) -> str:
+        """Return how facts name the client."""
+        return f"client:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """A client in the only moment that its secret is known."""
+
+    client: Client
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What stands behind a code or a token: for whom, for which client, since which sign-in.
+
+    `family` is what came of one sign-in: when a code or a refresh token is used twice, all of it ends.
+    """
+
+    kind: Kind
+    family: str
+    client: str
+    account: str
+    session: str
+    scope: tuple[str, ...]
+    auth_time: int
+    assurance: int
+    methods: tuple[str, ...]
+    nonce: str = ""
+    challenge: str = ""
+    redirect_uri: str = ""
+
+
+def redirect_uri(text: str) -> str:
+    """Return the address when a browser may be sent there; raises Invalid otherwise.
+
+    https, or http on this machine; absolute, without a fragment (RFC 6749, 3.1.2) and without a user.
+    """
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        raise _refused(text) from None
+    safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    plain = text.isascii() and text.isprintable() and " " not in text and "\\" not in text
+    if not safe or not host or parts.fragment or "#" in text or "@" in parts.netloc or not plain:
+        raise _refused(text)
+    if len(text) > _LONGEST_URI:
+        raise _refused(text[:100])
+    return text
+
+
+def redirect_uris(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the addresses of a client, at least one. Raises Invalid."""
+    if not 0 < len(texts) <= _MOST_URIS:
+        raise Invalid(
+            f"A client has 1 to {_MOST_URIS} redirect URIs, not {len(texts)}.",
+            hint="Give each with --redirect-uri.",
+            faults=[Fault("redirect_uris", Text(ko="리디렉션 주소를 적으세요.", en="Give a redirect URI."))],
+        )
+    return tuple(dict.fromkeys(redirect_uri(text) for text in texts))
+
+
+def _refused(text: str) -> Invalid:
+    words = Text(
+        ko="https 주소(이 컴퓨터는 http도)를 조각(#) 없이 적으세요.",
+        en="Write an https address (http only on this machine) without a fragment.",
+    )
+    return Invalid(
+        f"{text!r} is no redirect URI.",
+        hint="Write an https address (http only on this machine) without a fragment.",
+        faults=[Fault("redirect_uris", words, code="redirect_uri_invalid")],
+    )

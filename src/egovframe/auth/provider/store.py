@@ -1,0 +1,126 @@
+"""The SQL of the provider."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from egovframe.auth.provider.model import Client
+from egovframe.auth.provider.tables import clients, passes, signing_keys
+from egovframe.kernel.canonical import canonical_text
+from egovframe.kernel.clock import instant, moment
+
+if TYPE_CHECKING:
+    from egovframe.kernel.work import UnitOfWork
+
+Row = Mapping[str, Any]
+
+# ---------------------------------------------------------------------------------------------------- clients
+
+
+def client_row(conn: sa.Connection, client: str) -> Row | None:
+    """Return the whole row of a client, None when there is none."""
+    row = conn.execute(sa.select(clients).where(clients.c.id == client)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def client_rows(conn: sa.Connection) -> list[Row]:
+    """Return whole rows of all clients, by name."""
+    found = conn.execute(sa.select(clients).order_by(clients.c.name, clients.c.id))
+    return [dict(row) for row in found.mappings()]
+
+
+def client_of(row: Row) -> Client:
+    """Return the row of `clients` as a value."""
+    return Client(
+        id=row["id"],
+        name=row["name"],
+        redirect_uris=tuple(json.loads(row["redirect_uris"])),
+        logout_uris=tuple(json.loads(row["logout_uris"])),
+        account=row["account"] or "",
+        created=moment(row["created"]),
+        disabled=None if row["disabled"] is None else moment(row["disabled"]),
+    )
+
+
+def insert_client(work: UnitOfWork, client: Client, *, secret: str) -> None:
+    """Add a client; `secret` is the digest of its secret."""
+    work.insert(
+        clients,
+        {
+            "id": client.id,
+            "name": client.name,
+            "secret": secret,
+            "redirect_uris": canonical_text(list(client.redirect_uris)),
+            "logout_uris": canonical_text(list(client.logout_uris)),
+            "account": client.account or None,
+            "created": instant(client.created),
+            "disabled": None,
+        },
+    )
+
+
+def change_client(work: UnitOfWork, before: Row, changes: Mapping[str, Any]) -> None:
+    """Change a client that was read whole in this unit."""
+    work.change(clients, before, changes)
+
+
+# ---------------------------------------------------------------------------------------------------- signing keys
+
+
+def key_rows(conn: sa.Connection) -> list[Row]:
+    """Return whole rows of all signing keys, the newest first."""
+    found = conn.execute(sa.select(signing_keys).order_by(signing_keys.c.created.desc(), signing_keys.c.id.desc()))
+    return [dict(row) for row in found.mappings()]
+
+
+def insert_key(work: UnitOfWork, *, kid: str, public: str, sealed: bytes) -> None:
+    """Add a signing key."""
+    values = {"id": kid, "public": public, "sealed": sealed, "created": instant(work.at), "retired": None}
+    work.insert(signing_keys, values)
+
+
+def retire_key(work: UnitOfWork, before: Row) -> None:
+    """Have a key sign no more."""
+    work.change(signing_keys, before, {"retired": instant(work.at)})
+
+
+# ---------------------------------------------------------------------------------------------------- codes and tokens
+
+
+def insert_pass(conn: sa.Connection, values: Row) -> None:
+    """Keep a code or token by its digest."""
+    conn.execute(passes.insert().values(**values))
+
+
+def pass_row(conn: sa.Connection, digest: str) -> Row | None:
+    """Return the row of a code or token, spent and expired ones too; None when there is none."""
+    row = conn.execute(sa.select(passes).where(passes.c.digest == digest)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def spend(conn: sa.Connection, digest: str, at: datetime) -> bool:
+    """Use a code or token up; False when somebody else did: of two, one has it."""
+    statement = passes.update().where(passes.c.digest == digest, passes.c.spent.is_(None))
+    return conn.execute(statement.values(spent=instant(at))).rowcount == 1
+
+
+def end_family(conn: sa.Connection, family: str, at: datetime) -> int:
+    """End everything that came of one sign-in; return how many codes and tokens that were."""
+    statement = passes.update().where(passes.c.family == family, passes.c.spent.is_(None))
+    return conn.execute(statement.values(spent=instant(at))).rowcount
+
+
+def end_all(conn: sa.Connection, *, client: str, at: datetime) -> int:
+    """End every code and token of a client; return how many."""
+    statement = passes.update().where(passes.c.client == client, passes.c.spent.is_(None))
+    return conn.execute(statement.values(spent=instant(at))).rowcount
+
+
+def forget_passes(conn: sa.Connection, *, before: datetime) -> int:
+    """Remove what expired before; return how many."""
+    return conn.execute(passes.delete().where(passes.c.expires < instant(before))).rowcount
