@@ -13,8 +13,8 @@ from tests.auth.gatehouse import HOME, PASSWORD, Gatehouse
 
 def test_a_plugin_that_is_not_there_fails_the_start(small: Gatehouse) -> None:
     """Ways to sign in and policies are named by their entry points; none at all is refused."""
-    with pytest.raises(PluginError, match="'passkey'"):
-        Auth(small, AuthSettings(authenticators={"passkey": {}}))
+    with pytest.raises(PluginError, match="'telepathy'"):
+        Auth(small, AuthSettings(authenticators={"telepathy": {}}))
     with pytest.raises(PluginError, match="minimum"):
         Auth(small, AuthSettings(authenticators={"password": {"minimum": 4}}))
     with pytest.raises(SettingsError, match="no way to sign in"):

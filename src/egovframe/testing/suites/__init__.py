@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.exporters import ExporterSuite
     from egovframe.testing.suites.jurisdictions import JurisdictionSuite
     from egovframe.testing.suites.keyrings import KeyringSuite
+    from egovframe.testing.suites.keys import KeysSuite
     from egovframe.testing.suites.messages import MessageSuite
     from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.vaults import VaultSuite
@@ -31,6 +32,7 @@ __all__ = [
     "ExporterSuite",
     "JurisdictionSuite",
     "KeyringSuite",
+    "KeysSuite",
     "MessageSuite",
     "PolicySuite",
     "VaultSuite",
@@ -44,6 +46,7 @@ _MODULES: Final = {
     "ExporterSuite": "egovframe.testing.suites.exporters",
     "JurisdictionSuite": "egovframe.testing.suites.jurisdictions",
     "KeyringSuite": "egovframe.testing.suites.keyrings",
+    "KeysSuite": "egovframe.testing.suites.keys",
     "MessageSuite": "egovframe.testing.suites.messages",
     "PolicySuite": "egovframe.testing.suites.policies",
     "VaultSuite": "egovframe.testing.suites.vaults",
