@@ -17,6 +17,7 @@ from tests.web.api.room import CONSOLE
 from tests.web.client import Browser
 
 V2 = "/scim/v2"
+USERS = "/Users"
 MEDIA = "application/scim+json"
 PASSWORD = "사과나무 아래 노란 우산 7"
 

@@ -8,7 +8,7 @@ import pytest
 
 from egovframe.auth.scim.documents import MAX_OPERATIONS, MAX_PAYLOAD
 from egovframe.web.scim.bulk import REQUEST_URN, RESPONSE_URN
-from tests.web.scim.room import V2, Connector, Town, patch, user
+from tests.web.scim.room import USERS, V2, Connector, Town, patch, user
 
 ROADS = "road-officer@roads"
 BASE = f"http://127.0.0.1:8000{V2}"
@@ -68,7 +68,7 @@ def test_operations_refer_to_what_others_made(connector: Connector) -> None:
             let_in("bulkId:a", "bulkId:b"),
             post("a", "alice"),
             post("b", "bob"),
-            {"method": "DELETE", "path": "/Users/bulkId:b"},
+            {"method": "DELETE", "path": f"{USERS}/bulkId:b"},
         ),
     ).json()["Operations"]
     assert [each["status"] for each in said] == ["200", "201", "201", "204"]
@@ -105,8 +105,8 @@ def test_it_stops_after_so_many_errors(connector: Connector) -> None:
     [
         ({"method": "POST", "path": "/Nothing", "bulkId": "a", "data": {}}, "404"),
         ({"method": "DELETE", "path": "/Users"}, "405"),
-        ({"method": "POST", "path": "/Users/x", "bulkId": "a", "data": {}}, "405"),
-        ({"method": "DELETE", "path": "/Users/nobody"}, "404"),
+        ({"method": "POST", "path": f"{USERS}/x", "bulkId": "a", "data": {}}, "405"),
+        ({"method": "DELETE", "path": f"{USERS}/nobody"}, "404"),
         ({"method": "PATCH", "path": "/Groups/kings", "data": patch({"op": "remove", "path": "members"})}, "404"),
         ({"method": "POST", "path": "/Groups", "bulkId": "a", "data": "x"}, "400"),
         ({"method": "POST", "path": "/Users", "bulkId": "a"}, "400"),
@@ -133,7 +133,7 @@ def test_an_operation_that_does_not_hold_fails_alone(
         bulk({"method": "POST", "path": "/Users", "data": {}}),
         bulk({"method": ["POST"], "path": "/Users", "bulkId": "a"}),
         bulk(post("a", "alice"), post("a", "bob")),
-        bulk({"method": "PATCH", "path": "/Users/x", "data": [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]}),
+        bulk({"method": "PATCH", "path": f"{USERS}/x", "data": [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]}),
     ],
 )
 def test_what_is_no_bulk_request_does_nothing(connector: Connector, body: Any) -> None:

@@ -11,6 +11,7 @@ from egovframe.auth.scim.schemas import GROUPS, USERS
 from egovframe.web.endpoint import MethodNotAllowed
 from egovframe.web.scim.deeds import Deed, perform
 from tests.web.scim.room import PASSWORD, Connector, Town, patch, user
+from tests.web.scim.room import USERS as USERS_PATH
 
 
 def test_there_are_deeds_on_one_and_on_many() -> None:
@@ -33,7 +34,7 @@ def test_a_password_is_worked_on_only_for_whoever_may(town: Town, monkeypatch: p
     monkeypatch.setattr(town.office.auth, "enrol", enrol)
     connector = town.connector
     change = patch({"op": "replace", "path": "password", "value": PASSWORD})
-    assert connector.send("PATCH", "/Users/nobody", change).status_code == 404
+    assert connector.send("PATCH", USERS_PATH + "/nobody", change).status_code == 404
     assert Connector(town, town.token("k", "keeper")).post("/Users", user(password=PASSWORD)).status_code == 403
     assert hashed == []
     kim = connector.made()
