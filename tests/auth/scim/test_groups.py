@@ -42,7 +42,7 @@ def test_a_member_holds_the_role_and_no_other_place(gate: Gatehouse) -> None:
     kim = made(gate)
     with groups(gate) as verbs:
         after = verbs.patch(ROADS, add(kim))
-    assert after["members"] == [{"value": kim, "$ref": f"{BASE}/Users/{kim}", "type": "User", "display": "kim"}]
+    assert after["members"] == [{"value": kim, "$ref": f"{BASE}/Users/{kim}", "type": "User"}]
     with gate.work() as work:
         (grant,) = gate.accounts(work).grants("kim")
     assert (grant.role, grant.unit, grant.reason, grant.by) == ("road-officer", "roads", "SCIM", "connector")
@@ -170,6 +170,7 @@ def test_every_verb_asks_for_its_permissions(small: Gatehouse, deed: str) -> Non
         DEEDS[deed](verbs, kim)
     with pytest.raises(Forbidden), groups(small, REGISTRAR) as verbs:
         DEEDS[deed](verbs, kim)
-    for refused in (lambda verbs: verbs.create(body()), lambda verbs: verbs.delete(ROADS)):
-        with pytest.raises(Forbidden), groups(small, without("account.provision")) as verbs:
-            refused(verbs)
+    with pytest.raises(Forbidden), groups(small, without("account.provision")) as verbs:
+        verbs.create(body())
+    with pytest.raises(Forbidden), groups(small, without("account.provision")) as verbs:
+        verbs.delete(ROADS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scim2_models import EnterpriseUser, Group, Mutability, Required, Returned, User
 
-from egovframe.auth.scim.attributes import Attribute
+from egovframe.auth.scim.attributes import Attribute, Schema
 from egovframe.auth.scim.schemas import ENTERPRISE, GROUP, RESOURCE_TYPES, USER
 
 OURS = {
@@ -15,7 +17,7 @@ OURS = {
 
 def test_every_attribute_is_one_of_the_rfc() -> None:
     """No name of our own in a schema that others own; mutability, required and returned as the RFC says."""
-    models = {USER: User, ENTERPRISE: EnterpriseUser, GROUP: Group}
+    models: dict[Schema, Any] = {USER: User, ENTERPRISE: EnterpriseUser, GROUP: Group}
     for schema, model in models.items():
         fields = {field.serialization_alias or name: name for name, field in model.model_fields.items()}
         for attribute in schema.attributes:

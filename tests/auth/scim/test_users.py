@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_shutting_an_account_ends_its_sessions(gate: Gatehouse) -> None:
     assert raised.value.scim_type == "mutability"
 
 
-def _all(gate: Gatehouse) -> list[dict[str, object]]:
+def _all(gate: Gatehouse) -> list[dict[str, Any]]:
     with users(gate) as verbs:
         return verbs.list(Asked())[1]
 
@@ -110,7 +111,7 @@ def test_a_new_password_ends_sessions(small: Gatehouse) -> None:
     (kim,) = _all(small)
     enrolled = small.auth.enrol("푸른 언덕 위의 하얀 집 42")
     with users(small) as verbs:
-        verbs.patch(str(kim["id"]), patch({"op": "replace", "path": "password", "value": "x"}), enrolled=enrolled)
+        verbs.patch(kim["id"], patch({"op": "replace", "path": "password", "value": "x"}), enrolled=enrolled)
     assert small.auth.session(token) is None
     assert small.enter("kim", "푸른 언덕 위의 하얀 집 42")
 
@@ -162,11 +163,12 @@ def test_a_change_may_ask_for_a_version(gate: Gatehouse) -> None:
         version = verbs.get(kim)["meta"]["version"]
         after = verbs.patch(kim, patch({"op": "add", "path": "locale", "value": "ko-KR"}), match=version)
     assert after["meta"]["version"] != version
-    for deed in (
+    deeds: list[Callable[[Users], object]] = [
         lambda verbs: verbs.replace(kim, body(), match=version),
         lambda verbs: verbs.patch(kim, patch({"op": "remove", "path": "locale"}), match=version),
         lambda verbs: verbs.delete(kim, match=version),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(ScimRefused) as raised, users(gate) as verbs:
             deed(verbs)
         assert raised.value.status == 412
@@ -243,7 +245,7 @@ def test_who_was_seen_is_in_the_trail(staff: Gatehouse) -> None:
     (fact,) = staff.facts.of("profile.listed")
     assert (fact.subjects, fact.details) == ((f"account:{do['id']}",), {"count": 1})
     with users(staff) as verbs:
-        verbs.get(str(do["id"]))
+        verbs.get(do["id"])
     assert [note.subjects for note in staff.facts.of("profile.read")] == [(f"account:{do['id']}",)]
 
 

@@ -113,12 +113,12 @@ class Groups:
         require(wanted, GROUPS)
         if wanted["displayName"] != before["displayName"]:
             raise ScimRefused("A group is never renamed: the city declares its name.", scim_type="mutability")
-        return self._applied(place, before, wanted)
+        return self._applied(place, wanted)
 
     def patch(self, name: str, body: Any, *, match: str = "") -> Resource:
         """Apply a PATCH body (RFC 7644, 3.5.2) to the members. Raises as `replace`."""
         place, before = self._before(name, match)
-        return self._applied(place, before, patched(before, body, GROUPS))
+        return self._applied(place, patched(before, body, GROUPS))
 
     def delete(self, name: str) -> NoReturn:
         """Refuse: a role is not deleted from outside."""
@@ -138,11 +138,11 @@ class Groups:
         check_match(match, before["meta"]["version"])
         return place, before
 
-    def _applied(self, place: Place, before: Resource, wanted: Resource) -> Resource:
+    def _applied(self, place: Place, wanted: Resource) -> Resource:
         work, (role, unit) = self._work, place
         accounts = self._auth.accounts(work)
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
-        were = {each["value"]: each["display"] for each in before.get("members", ())}
+        were = dict(self._members(place))
         are = {each.get("value", ""): None for each in wanted.get("members", ())}
         for account_id in are:
             if account_id not in were:
@@ -197,8 +197,7 @@ class Groups:
             "id": name,
             "displayName": name,
             "members": [
-                {"value": each, "$ref": f"{self._base}/Users/{each}", "type": "User", "display": account}
-                for each, account in members
+                {"value": each, "$ref": f"{self._base}/Users/{each}", "type": "User"} for each, _name in members
             ],
             "meta": {"resourceType": "Group", "location": f"{self._base}/Groups/{quote(name, safe='@')}"},
         }

@@ -146,7 +146,7 @@ GROUP: Final = Schema(
                     "$ref", "Where the account is.", kind="reference", mutability="immutable", references=("User",)
                 ),
                 Attribute("type", "What it is.", mutability="immutable", canonical=("User",)),
-                Attribute("display", "The account's name.", mutability="readOnly"),
+                *_not_kept("display"),  # whoever may read accounts finds the name there, and leaves a fact
             ),
         ),
     ),
