@@ -8,7 +8,11 @@ from egovframe.auth.facts import FACTS
 def test_every_fact_about_an_account_names_whose_it_is() -> None:
     """Only what is declared for everybody, and a failed sign-in that may be nobody's, are about no account."""
     nobody = {each.action for each in FACTS if not each.handles}
-    assert nobody == {"sign-in.failed", "role.declared", "roles.published", "unit.declared", "units.published"}
+    changes = {f"unit.{each}" for each in ("added", "renamed", "moved", "closed", "headed")}
+    assert nobody == {
+        "sign-in.failed", "role.declared", "roles.published", "unit.declared", "units.published", "role.defined",
+        "role.retired", *changes,
+    }  # fmt: skip
 
 
 def test_what_a_failed_sign_in_tells_is_of_nobody_in_particular() -> None:

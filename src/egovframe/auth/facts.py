@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.auth.access.facts import FACTS as OF_ACCESS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -37,7 +38,8 @@ GRANTED: Final = FactType(
     action="role.granted",
     title=Text(ko="역할 부여", en="Role granted"),
     handles=True,
-    details={"role": str, "unit": str, "until": str},
+    version=2,
+    details={"role": str, "unit": str, "since": str, "until": str, "form": str, "own": bool},
     private={"account": "subject", "reason": "subject"},
     keep=3,
 )
@@ -45,7 +47,8 @@ REVOKED: Final = FactType(
     action="role.revoked",
     title=Text(ko="역할 회수", en="Role revoked"),
     handles=True,
-    details={"role": str, "unit": str},
+    version=2,
+    details={"role": str, "unit": str, "form": str, "own": bool},
     private={"account": "subject", "reason": "subject"},
     keep=3,
 )
@@ -73,7 +76,7 @@ DECLARED: Final = {
     "roles": FactType(
         action="role.declared",
         title=Text(ko="역할 선언", en="Role declared"),
-        details={"name": str, "title": dict, "may": list},
+        details={"name": str, "title": dict, "may": list, "includes": list, "reveals": list},
         keep=3,
     ),
     "units": FactType(
@@ -109,5 +112,6 @@ FACTS: Final = (
     TOKEN_REVOKED,
     *DECLARED.values(),
     *PUBLISHED.values(),
+    *OF_ACCESS,
 )
 """Every type of fact of this component."""

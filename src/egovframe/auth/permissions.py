@@ -13,14 +13,28 @@ ACCOUNT_MANAGE: Final = Permission("account.manage", Text(ko="계정 만들기�
 ROLE_READ: Final = Permission("role.read", Text(ko="역할과 권한 보기", en="See roles and who holds them"))
 ROLE_GRANT: Final = Permission("role.grant", Text(ko="역할 부여와 회수", en="Grant and revoke roles"))
 SESSION_END: Final = Permission("session.end", Text(ko="다른 사람의 접속 끝내기", en="End other people's sessions"))
+IMPERSONATE: Final = Permission(
+    "account.impersonate", Text(ko="다른 계정으로 보기", en="Act in the place of another account")
+)
+ROLE_DEFINE: Final = Permission("role.define", Text(ko="역할 만들기와 변경", en="Make and change roles"))
+UNIT_MANAGE: Final = Permission("unit.manage", Text(ko="부서 관리", en="Manage units"))
 
-PERMISSIONS: Final = (ACCOUNT_READ, ACCOUNT_MANAGE, ROLE_READ, ROLE_GRANT, SESSION_END)
+PERMISSIONS: Final = (
+    ACCOUNT_READ,
+    ACCOUNT_MANAGE,
+    IMPERSONATE,
+    ROLE_READ,
+    ROLE_GRANT,
+    ROLE_DEFINE,
+    UNIT_MANAGE,
+    SESSION_END,
+)
 """Every permission that this component asks for."""
 
 ADMIN: Final = Role(
     name="admin",
     title=Text(ko="시스템 관리자", en="Administrator"),
-    may=frozenset(permission.name for permission in PERMISSIONS)
+    may=frozenset(permission.name for permission in PERMISSIONS if permission is not IMPERSONATE)
     | {
         "audit.read",
         "audit.verify",
@@ -31,4 +45,5 @@ ADMIN: Final = Role(
         "record.read",
     },
 )
-"""Runs the office. Does not see or answer citizens' petitions: an administrator who must needs another role as well."""
+"""Runs the office. Does not see or answer citizens' petitions, and acts in nobody's place: an administrator who must
+needs another role as well."""

@@ -77,6 +77,8 @@ def _digest(item: Role | Unit) -> str:
 def _row(item: Role | Unit, now: str) -> dict[str, Any]:
     content = _content(item)
     flat = {name: value if isinstance(value, str | None) else canonical_text(value) for name, value in content.items()}
+    if isinstance(item, Role):
+        flat = {"includes": None, "reveals": None, **flat}
     return {**flat, "declared": _digest(item), "published": now}
 
 
@@ -84,9 +86,11 @@ def _as_published(row: store.Row) -> bool:
     """Say whether the row still is the declaration that it was published from."""
     try:
         content = {name: value for name, value in row.items() if name not in ("declared", "published")}
-        for name in ("title", "may"):
-            if name in content:
+        for name in ("title", "may", "includes", "reveals"):
+            if content.get(name) is not None:
                 content[name] = json.loads(content[name])
+            elif name in ("includes", "reveals"):
+                content.pop(name, None)  # a column that is empty is no part of the declaration
         return bool(sha256_hex(canonical(content)) == row["declared"])
     except (ValueError, TypeError):
         return False

@@ -18,7 +18,8 @@ from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor
 
 if TYPE_CHECKING:
-    from egovframe.auth.directory import Directory, Held
+    from egovframe.auth.access.access import Access
+    from egovframe.auth.directory import Held
     from egovframe.auth.settings import AuthSettings
     from egovframe.kernel.work import Place, UnitOfWork
 
@@ -30,10 +31,10 @@ _TOUCH: Final = timedelta(minutes=1)
 class Sessions:
     """Who is signed in. Reads take one query; a session's last use is written at most once a minute."""
 
-    def __init__(self, place: Place, settings: AuthSettings, directory: Directory) -> None:
+    def __init__(self, place: Place, settings: AuthSettings, access: Access) -> None:
         self._place = place
         self._settings = settings
-        self._directory = directory
+        self._access = access
         self._touch = min(_TOUCH, settings.session_idle / 10)
 
     # ------------------------------------------------------------------ asking
@@ -99,6 +100,7 @@ class Sessions:
             "assurance": assurance,
             "address": work.origin.address[:_AGENT_LENGTH],
             "agent": _clean(work.origin.agent)[:_AGENT_LENGTH],
+            "acting": None,
         }
         row["seal"] = self._seal(row)
         store.insert_session(work, row)
@@ -124,18 +126,26 @@ class Sessions:
         if not self.end(work, account.ref, [row["id"] for row in rows if row["id"] == session], reason=reason):
             raise SessionNotFound("The account has no such session.", hint="It may have ended; look at the list again.")
 
+    def act(self, work: UnitOfWork, account_id: str, session: str, acting: str | None) -> None:
+        """Have a session of the account act by a delegation or impersonation, or for itself again. Notes no fact.
+
+        Raises SessionNotFound when the account has no such session open.
+        """
+        rows = [row for row in store.open_sessions(work.conn, account_id, work.at) if row["id"] == session]
+        if rows and same(rows[0]["seal"], self._seal(rows[0])):  # what another tool changed is not sealed anew
+            seal = self._seal({**rows[0], "acting": acting})
+            if store.set_acting(work.conn, session, acting=acting, seal=seal):
+                return
+        raise SessionNotFound("The account has no such session.", hint="It may have ended; sign in again.")
+
     # ------------------------------------------------------------------ rows to values
 
     def actor(self, account: Account, held: Held) -> Actor:
         """Return the account as an actor who holds what the city declares for these roles."""
-        return Actor(kind=account.kind, id=account.id, name=account.name, holds=self._directory.holds(held))
+        return self._access.actor(account, held)
 
     def _actor(self, rows: Sequence[store.Row]) -> Actor:
-        held = frozenset((row["grant_role"], row["grant_unit"]) for row in rows if row["grant_id"] is not None)
-        row = rows[0]
-        return Actor(
-            kind=row["account_kind"], id=row["account"], name=row["account_name"], holds=self._directory.holds(held)
-        )
+        return self._access.actor_of(rows, self._place.clock.now())
 
     def _session(self, row: store.Row, actor: Actor) -> Session:
         return Session(
@@ -166,7 +176,10 @@ class Sessions:
     def _seal(self, row: store.Row) -> str:
         """Return the office's MAC over what must not change: another tool cannot make a session, or lengthen one."""
         fixed = ("id", "account", "digest", "created", "expires", "methods", "assurance")
-        return b64(self._place.cabinet.mac("sessions", canonical([row[name] for name in fixed])))
+        said = [row[name] for name in fixed]
+        if row["acting"] is not None:
+            said.append(row["acting"])
+        return b64(self._place.cabinet.mac("sessions", canonical(said)))
 
     def _used(self, session: str, now: datetime) -> None:
         try:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from egovframe.auth.errors import AccountExists
-from egovframe.auth.model import Account, Grant
+from egovframe.auth.errors import AccountExists, AccountNotFound, NameInvalid
+from egovframe.auth.model import Account, Grant, Held, account_name
+from egovframe.auth.model import name_key as key_of_name
 from egovframe.auth.tables import accounts, attempts, credentials, grants, publications, roles, sessions, tokens, units
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.counters import counters
 from egovframe.kernel.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Candidate:
 
     account: Account
     credential: Row | None
-    held: frozenset[tuple[str, str | None]]
+    held: frozenset[Held]
 
 
 # ---------------------------------------------------------------------------------------------------- accounts
@@ -63,6 +65,17 @@ def account_of(row: Row) -> Account:
         created=moment(row["created"]),
         disabled=_moment(row["disabled"]),
     )
+
+
+def id_of(conn: sa.Connection, name: str) -> str:
+    """Return the id of the account of that name, whatever its case. Raises AccountNotFound."""
+    try:
+        rows = account_rows(conn, name_key=key_of_name(account_name(name)))
+    except NameInvalid:
+        rows = []
+    if not rows:
+        raise AccountNotFound(f"There is no account {name[:200]!r}.", hint="Check the spelling; case does not matter.")
+    return str(rows[0]["id"])
 
 
 def insert_account(work: UnitOfWork, account: Account, *, name_key: str) -> None:
@@ -140,7 +153,7 @@ def candidate(conn: sa.Connection, name_key: str, authenticator: str, at: dateti
     if not found:
         return None
     account = account_of(found[0])
-    held = frozenset((grant.role, grant.unit) for grant in grants_of(conn, account.id) if grant.counts(at))
+    held = frozenset(grant.held() for grant in grants_of(conn, account.id) if grant.counts(at))
     return Candidate(account, credential_row(conn, account.id, authenticator), held)
 
 
@@ -170,6 +183,8 @@ def grant_of(row: Row) -> Grant:
         revoked=_moment(row["revoked"]),
         by=row["granted_by"],
         reason=row["reason"],
+        form=row["form"],
+        own=bool(row["own"]),
     )
 
 
@@ -187,6 +202,8 @@ def insert_grant(work: UnitOfWork, grant: Grant) -> None:
             "revoked": None,
             "granted_by": grant.by,
             "reason": grant.reason,
+            "form": grant.form,
+            "own": 1 if grant.own else None,
         },
     )
 
@@ -208,6 +225,11 @@ def _in_force(now: str) -> sa.ColumnElement[bool]:
     )
 
 
+ACCESS_VERSION = "auth.access"
+"""The series whose number counts the changes of the office's own roles and units: see `access.registry`."""
+
+_VERSION = sa.select(counters.c.last).where(counters.c.series == ACCESS_VERSION).scalar_subquery()
+
 _WHO = (
     accounts.c.name.label("account_name"),
     accounts.c.kind.label("account_kind"),
@@ -215,7 +237,30 @@ _WHO = (
     grants.c.id.label("grant_id"),
     grants.c.role.label("grant_role"),
     grants.c.unit.label("grant_unit"),
+    grants.c.form.label("grant_form"),
+    grants.c.own.label("grant_own"),
+    _VERSION.label("access_version"),
 )
+
+
+def held_of(rows: Sequence[Row]) -> frozenset[Held]:
+    """Return the roles that the rows of a session or token say are held."""
+    return frozenset(
+        Held(
+            row["grant_role"],
+            row["grant_unit"],
+            row["grant_form"],
+            row["account"] if row["grant_own"] else None,
+            row["grant_id"],
+        )
+        for row in rows
+        if row["grant_id"] is not None
+    )
+
+
+def access_version(conn: sa.Connection) -> int:
+    """Return how often the office's own roles and units were changed; the sessions' query brings it along."""
+    return int(conn.execute(sa.select(_VERSION)).scalar() or 0)
 
 
 def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
@@ -261,6 +306,12 @@ def end_sessions(conn: sa.Connection, ids: Sequence[str], at: datetime) -> int:
 def touch_session(conn: sa.Connection, session: str, at: datetime) -> None:
     """Remember when the session was last used."""
     conn.execute(sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None)).values(seen=instant(at)))
+
+
+def set_acting(conn: sa.Connection, session: str, *, acting: str | None, seal: str) -> bool:
+    """Say in whose place the session acts from now on; False when it has ended."""
+    statement = sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None))
+    return conn.execute(statement.values(acting=acting, seal=seal)).rowcount == 1
 
 
 def forget_sessions(conn: sa.Connection, *, before: datetime) -> int:

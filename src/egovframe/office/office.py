@@ -102,7 +102,17 @@ class Office:
         self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
         self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
-        self.auth = Auth(self, settings.auth, app.roles.values(), units, words=tuple(dict(app.title.words).values()))
+        self.auth = Auth(
+            self,
+            settings.auth,
+            app.roles.values(),
+            units,
+            words=tuple(dict(app.title.words).values()),
+            separate=app.separated,
+            apart=app.held_apart,
+            forms=app.forms,
+            permissions=[permission.name for permission in PERMISSIONS],
+        )
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
             [self._offer(form) for form in app.forms.values()],

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
     from egovframe.audit.review.service import Reviews
+    from egovframe.auth.access.access import Verbs
     from egovframe.auth.accounts import Accounts
     from egovframe.forms.service import Petitions
-    from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import Origin
     from egovframe.office.office import Office
     from egovframe.office.seen import Seen
@@ -25,6 +27,8 @@ class Work(UnitOfWork):
     def __init__(
         self, office: Office, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True
     ) -> None:
+        if isinstance(by, Actor) and by.rule is None:  # the office itself, a visitor: facts name the policy all the same
+            by = replace(by, rule=office.auth.access.registry.now)
         super().__init__(office, by=by, why=why, origin=origin, writes=writes)
         self.office = office
 
@@ -37,6 +41,11 @@ class Work(UnitOfWork):
     def accounts(self) -> Accounts:
         """The accounts as the person at work may manage them."""
         return self.office.auth.accounts(self)
+
+    @property
+    def access(self) -> Verbs:
+        """Roles, units and acting in somebody's place, as the person at work may manage them."""
+        return self.office.auth.rights(self)
 
     @property
     def records(self) -> Records:
