@@ -27,6 +27,9 @@ from egovframe.auth.events import (
 )
 from egovframe.auth.evidence import Evidence, Factor, Person, assurance_of
 from egovframe.auth.interfaces import (
+    AccessPolicy,
+    AccessRequest,
+    AnyPolicy,
     Answered,
     Asked,
     Authenticator,
@@ -56,6 +59,8 @@ __all__ = [
     "KINDS",
     "PERMISSIONS",
     "POLICIES",
+    "AccessPolicy",
+    "AccessRequest",
     "Account",
     "AccountAdded",
     "AccountDisabled",
@@ -63,6 +68,7 @@ __all__ = [
     "AccountNotFound",
     "Accounts",
     "Answered",
+    "AnyPolicy",
     "Asked",
     "Auth",
     "AuthError",
