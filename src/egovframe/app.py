@@ -236,7 +236,7 @@ class App:
             for included in sorted(role.includes - names)
         ]
         found += [
-            f"The role {role.name} narrows what it reveals: name some of {', '.join(sorted(KINDS))}, and give it {REVEAL}."
+            f"The role {role.name} narrows what it reveals: name some of {', '.join(sorted(KINDS))}; give it {REVEAL}."
             for role in self.roles.values()
             if role.reveals is not None and (role.reveals - KINDS or REVEAL not in role.may)
         ]

@@ -29,8 +29,8 @@ from egovframe.auth.evidence import Evidence, Factor, Person, assurance_of
 from egovframe.auth.interfaces import (
     AccessPolicy,
     AccessRequest,
-    AnyPolicy,
     Answered,
+    AnyPolicy,
     Asked,
     Authenticator,
     Certificates,

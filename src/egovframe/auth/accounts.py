@@ -292,14 +292,13 @@ class Accounts:
         """Return whole rows of the grants of this role for just this scope that count now or will."""
         rows = store.grant_rows(self._work.conn, account.id)
         wanted = (role, unit, form, own)
-        return [
-            row
-            for row in rows
-            if row["revoked"] is None
-            and (grant := store.grant_of(row))
-            and (grant.role, grant.unit, grant.form, grant.own) == wanted
-            and (grant.until is None or self._work.at < grant.until)
-        ]
+        found = []
+        for row in rows:
+            grant = store.grant_of(row)
+            open_still = grant.revoked is None and (grant.until is None or self._work.at < grant.until)
+            if open_still and (grant.role, grant.unit, grant.form, grant.own) == wanted:
+                found.append(row)
+        return found
 
     def _is_so(self, grant: Grant, *, since: datetime | None, until: datetime | None) -> bool:
         """Say whether the grant has this period already."""

@@ -97,9 +97,7 @@ class Directory:
         if not units:
             return []
         given = [self.roles[name] for name in self.closure(held.role) if permission in self.roles[name].may]
-        return [
-            Scope(units, held.form, held.owner, role.reveals if permission == REVEAL else None) for role in given
-        ]
+        return [Scope(units, held.form, held.owner, role.reveals if permission == REVEAL else None) for role in given]
 
     def _compiled(self, held: Held) -> Compiled:
         """Return what the roles give. Roles and units that are not there give nothing."""
@@ -126,7 +124,8 @@ class Directory:
             for included in self.roles[each].includes:
                 if included not in self.roles:
                     raise DeclarationError(
-                        f"The role {each!r} includes {included!r}, which is not declared.", hint=f"Declare {included!r}."
+                        f"The role {each!r} includes {included!r}, which is not declared.",
+                        hint=f"Declare {included!r}.",
                     )
                 if included == name:
                     raise DeclarationError(

@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from egovframe.auth import facts, store
+from egovframe.auth import facts
+from egovframe.auth.access import store
 from egovframe.auth.model import Role, Unit
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant

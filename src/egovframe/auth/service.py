@@ -125,7 +125,9 @@ class Auth:
             if by is not None:
                 subjects.append(f"account:{self.access.usable(work.conn, account, by, work.at)}")
             self.sessions_kept.act(work, account.id, session.id, by)
-            work.note(ACTING_CHANGED, object=f"session:{session.id}", subjects=tuple(subjects), details={"acting": by or ""})
+            work.note(
+                ACTING_CHANGED, object=f"session:{session.id}", subjects=tuple(subjects), details={"acting": by or ""}
+            )
 
     def publish(self, work: UnitOfWork) -> list[str]:
         """Publish the declared roles and units in their tables; return what changed. See `publishing.py`."""

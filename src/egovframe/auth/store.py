@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +12,9 @@ import sqlalchemy as sa
 from egovframe.auth.errors import AccountExists, AccountNotFound, NameInvalid
 from egovframe.auth.model import Account, Grant, Held, account_name
 from egovframe.auth.model import name_key as key_of_name
-from egovframe.auth.tables import accounts, attempts, credentials, grants, publications, roles, sessions, tokens, units
-from egovframe.kernel.canonical import canonical_text
+from egovframe.auth.tables import accounts, attempts, credentials, grants, sessions, tokens
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.counters import counters
-from egovframe.kernel.errors import DatabaseError
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -345,52 +342,6 @@ def open_tokens(conn: sa.Connection, account: str) -> list[Row]:
 def revoke_token(work: UnitOfWork, before: Row) -> None:
     """End the token now."""
     work.change(tokens, before, {"revoked": instant(work.at)})
-
-
-# ---------------------------------------------------------------------------------------------------- declarations
-
-DECLARED = {"roles": roles, "units": units}
-
-
-def declared_rows(conn: sa.Connection, subject: str) -> dict[str, Row]:
-    """Return the published rows of `roles` or `units` by name."""
-    return {row["name"]: dict(row) for row in conn.execute(sa.select(DECLARED[subject])).mappings()}
-
-
-def publication_row(conn: sa.Connection, subject: str) -> Row | None:
-    """Return the row that tells which names were ever published; None before the first time."""
-    row = conn.execute(sa.select(publications).where(publications.c.subject == subject)).mappings().one_or_none()
-    return None if row is None else dict(row)
-
-
-def put_declared(work: UnitOfWork, subject: str, before: Row | None, values: Row) -> None:
-    """Publish a declaration, new or in place of the one before."""
-    if before is None:
-        work.insert(DECLARED[subject], values)
-    else:
-        work.change(DECLARED[subject], before, values)
-
-
-def put_publication(work: UnitOfWork, subject: str, before: Row | None, names: Sequence[str]) -> None:
-    """Remember which names were ever published."""
-    values = {"subject": subject, "names": canonical_text(sorted(names)), "published": instant(work.at)}
-    if before is None:
-        work.insert(publications, values)
-    else:
-        work.change(publications, before, values)
-
-
-def published_names(row: Row | None) -> frozenset[str]:
-    """Return the names that the publication lists. Raises DatabaseError when another tool damaged it."""
-    if row is None:
-        return frozenset()
-    try:
-        return frozenset(json.loads(row["names"]))
-    except (ValueError, TypeError) as error:
-        raise DatabaseError(
-            f"The row {row['subject']} of publications cannot be read: another tool changed it.",
-            hint="Run `egovframe verify`, and restore what it names.",
-        ) from error
 
 
 # ---------------------------------------------------------------------------------------------------- attempts

@@ -54,7 +54,7 @@ class Access:
         return row
 
     def may(self, permission: str, row: Row) -> bool:
-        """Say whether the actor holds the permission for this petition: for its unit, its form, and whose case it is."""
+        """Say whether the actor holds the permission for this petition: its unit, its form, and whose case it is."""
         return self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
 
     def need(self, permission: str, row: Row) -> None:

@@ -211,9 +211,7 @@ class Petitions:
     def reveal(self, receipt: str, reason: str) -> dict[str, Any]:
         """Return the personal answers of a petition as they were given, by field. The reason stays with the fact.
 
-        Only those of the kinds that the actor's roles reveal (personal, sensitive, unique-id) are opened.
-
-        Raises Invalid without a reason.
+        Only those of the kinds that the actor's roles reveal are opened. Raises Invalid without a reason.
         """
         row = self._access.found(receipt, "petition.reveal")
         if not reason.strip():
@@ -265,9 +263,7 @@ class Petitions:
         row = self._access.found(receipt, permission)
         check_move(row["state"], "assign")
         officer = self._work.actor if to is None else self._forms.officer(self._work, to)
-        if officer is None or not officer.may(
-            "petition.answer", unit=row["unit"], form=row["form"], owner=officer.id
-        ):
+        if officer is None or not officer.may("petition.answer", unit=row["unit"], form=row["form"], owner=officer.id):
             raise _invalid(
                 "to",
                 "This officer does not answer petitions of the unit.",

@@ -185,7 +185,9 @@ def _within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:
         return query
     opened = []
     for scope in rows.scopes:
-        parts = [] if isinstance(scope.units, Everywhere) else [_p.unit.in_(sorted(scope.units))]
+        parts: list[sa.ColumnElement[bool]] = []
+        if not isinstance(scope.units, Everywhere):
+            parts.append(_p.unit.in_(sorted(scope.units)))
         if scope.form is not None:
             parts.append(_p.form == scope.form)
         if scope.owner is not None:

@@ -65,8 +65,9 @@ class UnitOfWork:
     ) -> None:
         if not isinstance(by, Actor):
             raise WorkError("A unit of work needs an actor.", hint="Say who acts: office.work(by=actor).")
+        rule = getattr(place, "rule", None)  # an office has one: facts of the office itself and of visitors name it too
         self.place = place
-        self.actor = by
+        self.actor = by if rule is None or by.rule is not None else replace(by, rule=rule)
         self.why = why
         self.origin = _traced(origin or Origin())
         self.clock = place.clock
@@ -301,10 +302,10 @@ class UnitOfWork:
         )
 
     def need_other_than(self, actors: Iterable[str], *, deed: str, object: str = "") -> None:  # noqa: A002 - as in `note`
-        """Raise SamePerson when the actor, or the one in whose place it acts, is among these accounts.
+        """Raise SamePerson when the actor, or whoever it acts for, is among these accounts; the refusal is a fact.
 
-        For steps that several people must take: each step keeps who took it, and hands all of them in. `deed` names
-        what was to be done (a permission). The refusal is a fact.
+        For steps that several people must take: each keeps who took it and hands in all before it. `deed` names what
+        was to be done (a permission).
         """
         if not same_people(self.actor, actors):
             return
@@ -318,8 +319,7 @@ class UnitOfWork:
     def need_apart(self, deed: str, done: Mapping[str, Iterable[str]], *, object: str = "") -> None:  # noqa: A002
         """Raise SamePerson when the actor did something to the object that the city holds apart from this deed.
 
-        `done` says who did what to it, by permission: `{"petition.draft": ["account id"]}`. What is held apart is
-        declared with `app.apart`.
+        `done` says who did what to it, by permission; what is held apart is declared with `app.apart`.
         """
         if self.actor.rule is not None:
             apart = self.actor.rule.apart(deed)
@@ -328,7 +328,13 @@ class UnitOfWork:
             )
 
     def _denied(
-        self, permission: str, reason: str, *, unit: str | None = None, form: str | None = None, object: str = ""  # noqa: A002
+        self,
+        permission: str,
+        reason: str,
+        *,
+        unit: str | None = None,
+        form: str | None = None,
+        object: str = "",  # noqa: A002
     ) -> None:
         details = {"permission": permission, "unit": unit or ""}
         if form is not None:

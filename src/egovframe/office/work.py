@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.subjects import subjects_of
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from egovframe.auth.access.access import Verbs
     from egovframe.auth.accounts import Accounts
     from egovframe.forms.service import Petitions
+    from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import Origin
     from egovframe.office.office import Office
     from egovframe.office.seen import Seen
@@ -27,8 +26,6 @@ class Work(UnitOfWork):
     def __init__(
         self, office: Office, *, by: Actor, why: str = "", origin: Origin | None = None, writes: bool = True
     ) -> None:
-        if isinstance(by, Actor) and by.rule is None:  # the office itself, a visitor: facts name the policy all the same
-            by = replace(by, rule=office.auth.access.registry.now)
         super().__init__(office, by=by, why=why, origin=origin, writes=writes)
         self.office = office
 

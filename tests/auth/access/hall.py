@@ -16,7 +16,11 @@ from tests.auth.gatehouse import CONSOLE, UNITS, Gatehouse
 def role(name: str, *may: str, includes: tuple[str, ...] = (), reveals: tuple[str, ...] | None = None) -> Role:
     """A role in few words."""
     return Role(
-        name, Text(ko=name, en=name), frozenset(may), frozenset(includes), None if reveals is None else frozenset(reveals)
+        name,
+        Text(ko=name, en=name),
+        frozenset(may),
+        frozenset(includes),
+        None if reveals is None else frozenset(reveals),
     )
 
 

@@ -22,7 +22,7 @@ def define(hall: Gatehouse, name: str, *, by: Any = None, **what: Any) -> Any:
 
 
 def test_a_role_made_in_the_office_counts_at_the_next_request(hall: Gatehouse) -> None:
-    """With what it includes; changed and retired, it counts so at the next request too. Each is a fact of three years."""
+    """With what it includes; changed and retired, so it counts at the next request. Each is a fact for three years."""
     define(hall, "deputy", may={"petition.assign"}, includes={"clerk"}, title="대리", reason="인력 부족")
     grant(hall, "kim", "deputy", unit="roads")
     token, _ = hall.enter()

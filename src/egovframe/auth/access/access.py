@@ -55,9 +55,7 @@ class Access:
         self._place = place
         self.forms = None if forms is None else frozenset(forms)
         self.permissions = None if permissions is None else frozenset(permissions)
-        self.registry = Registry(
-            place.database, roles, units, separate=separate, apart=apart, policies=policies
-        )
+        self.registry = Registry(place.database, roles, units, separate=separate, apart=apart, policies=policies)
 
     def actor(self, account: Account, held: Held, *, rule: Rule | None = None) -> Actor:
         """Return the account as an actor with what these roles give, by `rule` or the one of the moment."""
@@ -100,7 +98,7 @@ class Access:
         return None
 
     def usable(self, conn: Connection, account: Account, acting: str, at: datetime) -> str:
-        """Return in whose place the account would act by this. Raises DelegationNotFound when it may not, or not now."""
+        """Return in whose place the account would act by this. Raises DelegationNotFound when it may not now."""
         rule = self.registry.within(conn, at)
         actor = rule.actor(account.kind, account.id, account.name, self.lendable(conn, account.id, None, at))
         found = self.acting(conn, actor, acting, at, rule=rule)

@@ -124,9 +124,7 @@ class Registry:
 
     def strict(self, roles: Iterable[Role], units: Iterable[Unit]) -> Directory:
         """Return the declaration with the office's roles and these units. Raises DeclarationError when it breaks."""
-        return Directory(
-            (*self.declared.roles.values(), *roles), units, separate=self._separate, apart=self._apart
-        )
+        return Directory((*self.declared.roles.values(), *roles), units, separate=self._separate, apart=self._apart)
 
 
 def _rooted(units: Iterable[Unit]) -> list[Unit]:

@@ -25,6 +25,7 @@ NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 """How a role or a unit may be called."""
 KINDS: Final = frozenset({"personal", "sensitive", "unique-id"})
 """Kinds of personal answers (`egovframe.forms.personal`)."""
+Roles = list[Role]
 MOST: Final = 1_000
 """So many permissions or included roles one role names at most."""
 
@@ -36,7 +37,7 @@ class OfficeRoles:
         self._work = work
         self._access = access
 
-    def list(self) -> list[Role]:
+    def list(self) -> Roles:
         """Return the roles that the office made and that count, by name. Needs `role.read`."""
         self._work.need(ROLE_READ.name, unit=WHOLE_OFFICE)
         rows = store.role_rows(self._work.conn)
@@ -160,7 +161,7 @@ class OfficeRoles:
         if any(name in directory.closure(each.role) for each in held):
             self._work.need_other_than([actor.id], deed=ROLE_DEFINE.name, object=f"role:{name}")
 
-    def _together(self, made: list[Role]) -> Directory:
+    def _together(self, made: Iterable[Role]) -> Directory:
         """Return roles and units as they would be. Raises RoleInvalid when they do not hold together."""
         registry = self._access.registry
         units = registry.within(self._work.conn, self._work.at).directory.units.values()

@@ -52,7 +52,7 @@ class Rule:
         acting_for: str | None = None,
         kept_back: tuple[str, ...] = (),
     ) -> Actor:
-        """Return an account with what it may do by these roles; `kept_back` are beginnings of permissions to leave out."""
+        """Return an account with what it may do by these roles; what begins with one of `kept_back` is left out."""
         roles = frozenset(held)
         wide, narrow = self.directory.compiled(roles)
         if kept_back:
@@ -108,7 +108,9 @@ class Rule:
                 if scope.opens(asked.unit, asked.form, asked.owner):
                     return Decision(allowed=True, reason=_because(held), grant=held.grant, policy=self.version)
             return Decision(allowed=True, reason=HELD, policy=self.version)
-        return Decision(allowed=False, reason=_why_not(actor, asked, [scope for _, scope in giving]), policy=self.version)
+        return Decision(
+            allowed=False, reason=_why_not(actor, asked, [scope for _, scope in giving]), policy=self.version
+        )
 
     def roles_of(self, actor: Actor) -> frozenset[str]:
         """Return the actor's roles with those that they include."""
@@ -165,4 +167,6 @@ def _why_not(actor: Actor, asked: Asked, scopes: list[Scope]) -> Text:
 
 
 def _failed(name: str) -> Text:
-    return Text(ko=f"정책 {name}에 오류가 있어 아무것도 허용하지 않습니다", en=f"the policy {name} failed: nothing is allowed")
+    return Text(
+        ko=f"정책 {name}에 오류가 있어 아무것도 허용하지 않습니다", en=f"the policy {name} failed: nothing is allowed"
+    )

@@ -45,7 +45,7 @@ def check(directory: Directory, new: Grant, others: Iterable[Grant], *, name: st
 
 
 def lent(grant: Grant, by: Delegation) -> Grant | None:
-    """Return a lender's grant as it counts for the borrower: within the delegation's period; None when it never does."""
+    """Return a lender's grant as it counts for the borrower: within the delegation's period; None for never."""
     if by.roles is not None and grant.role not in by.roles:
         return None
     since = max(grant.since, by.since)

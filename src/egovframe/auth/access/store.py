@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,10 @@ from egovframe.auth.access.model import Delegation, Impersonation, UnitChange
 from egovframe.auth.access.tables import delegations, impersonations, office_roles, unit_changes
 from egovframe.auth.model import Grant, Role
 from egovframe.auth.store import ACCESS_VERSION, grant_of
-from egovframe.auth.tables import grants
+from egovframe.auth.tables import grants, publications, roles, units
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.errors import DatabaseError
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -120,6 +121,52 @@ def add_change(work: UnitOfWork, before: Row | None, change: UnitChange) -> None
     if before is not None:
         work.change(unit_changes, before, {"until": since})
     work.insert(unit_changes, {"id": change.id, "unit": change.unit, "since": since, "until": None, **values})
+
+
+# ---------------------------------------------------------------------------------------------------- declarations
+
+DECLARED = {"roles": roles, "units": units}
+
+
+def declared_rows(conn: sa.Connection, subject: str) -> dict[str, Row]:
+    """Return the published rows of `roles` or `units` by name."""
+    return {row["name"]: dict(row) for row in conn.execute(sa.select(DECLARED[subject])).mappings()}
+
+
+def publication_row(conn: sa.Connection, subject: str) -> Row | None:
+    """Return the row that tells which names were ever published; None before the first time."""
+    row = conn.execute(sa.select(publications).where(publications.c.subject == subject)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def put_declared(work: UnitOfWork, subject: str, before: Row | None, values: Row) -> None:
+    """Publish a declaration, new or in place of the one before."""
+    if before is None:
+        work.insert(DECLARED[subject], values)
+    else:
+        work.change(DECLARED[subject], before, values)
+
+
+def put_publication(work: UnitOfWork, subject: str, before: Row | None, names: Sequence[str]) -> None:
+    """Remember which names were ever published."""
+    values = {"subject": subject, "names": canonical_text(sorted(names)), "published": instant(work.at)}
+    if before is None:
+        work.insert(publications, values)
+    else:
+        work.change(publications, before, values)
+
+
+def published_names(row: Row | None) -> frozenset[str]:
+    """Return the names that the publication lists. Raises DatabaseError when another tool damaged it."""
+    if row is None:
+        return frozenset()
+    try:
+        return frozenset(json.loads(row["names"]))
+    except (ValueError, TypeError) as error:
+        raise DatabaseError(
+            f"The row {row['subject']} of publications cannot be read: another tool changed it.",
+            hint="Run `egovframe verify`, and restore what it names.",
+        ) from error
 
 
 # ---------------------------------------------------------------------------------------------------- in whose place

@@ -78,7 +78,8 @@ class OfficeUnits:
         known = {change.unit for change in self._changes()} | self._access.registry.declared.units.keys()
         if name in known:
             raise UnitTaken(
-                f"There is a unit {name!r}, or there was one.", hint="Choose another name: facts of old name the old one."
+                f"There is a unit {name!r}, or there was one.",
+                hint="Choose another name: facts of old name the old one.",
             )
         change = self._change(name, title=Text.of(title), parent=parent, head=self._account(head), since=since)
         return self._made(change, facts.UNIT_ADDED, reason)
@@ -141,9 +142,7 @@ class OfficeUnits:
         if name not in units:
             raise UnitUnknown(f"There is no unit {name[:100]!r} then.", hint="Look at the tree of units.")
         unit = alter(units[name])
-        change = self._change(
-            name, title=unit.title, parent=unit.parent, head=unit.head, since=begins, closed=closed
-        )
+        change = self._change(name, title=unit.title, parent=unit.parent, head=unit.head, since=begins, closed=closed)
         return self._made(change, fact, reason)
 
     def _since(self, since: datetime | None) -> datetime:
@@ -154,7 +153,14 @@ class OfficeUnits:
         return since or self._work.at
 
     def _change(
-        self, name: str, *, title: Text, parent: str | None, head: str | None, since: datetime | None, closed: bool = False
+        self,
+        name: str,
+        *,
+        title: Text,
+        parent: str | None,
+        head: str | None,
+        since: datetime | None,
+        closed: bool = False,
     ) -> UnitChange:
         return UnitChange(new_id(), name, title, parent, head, closed, self._since(since), by=self._work.actor.id)
 

@@ -65,7 +65,8 @@ class Cedar(AccessPolicy):
                 f"Cedar could not decide: {'; '.join(map(str, said.diagnostics.errors))[:500]}.",
                 hint="Put the policies in order; `cedar validate` finds what they lack.",
             )
-        by = ", ".join(sorted(map(str, said.diagnostics.reasons)))
+        named = said.diagnostics.id_annotations_by_reason  # a policy is known by its @id, or else by its place
+        by = ", ".join(sorted(str(named.get(each) or each) for each in said.diagnostics.reasons))
         if said.allowed:
             return Decision(
                 allowed=True, reason=Text(ko=f"Cedar 정책이 허용합니다 ({by})", en=f"Cedar permits it ({by})")
