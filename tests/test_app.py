@@ -132,3 +132,30 @@ def test_observers_hear_at_once_and_followers_after_the_commit(tmp_path: Path) -
         assert heard == ["answered by console"]
         office.run_due_tasks()
     assert heard == ["answered by console", "answered later"]
+
+
+def test_what_roles_include_reveal_and_exclude_is_checked() -> None:
+    """A role, a kind, a deed that there is not, a circle, and a role that includes two held separate, each by name."""
+    app = App("Haneul City")
+    app.role("clerk", may={"petition.read"}, includes=["mayor"], reveals={"personal"})
+    app.apart("petition.paint", "petition.answer")
+    problems = "\n".join(app.problems())
+    assert "The role clerk includes 'mayor', which is not declared" in problems
+    assert "The role clerk narrows what it reveals" in problems
+    assert "'petition.paint' is held apart, but is no permission" in problems
+    app = App("Haneul City")
+    one, two = app.role("one", may={"petition.read"}), app.role("two", may={"petition.answer"})
+    app.role("both", includes=[one, two])
+    app.separate(one, "two")
+    assert app.problems() == [
+        "The role 'both' includes 'one' and 'two', which are held separate. Take one of them out."
+    ]
+    app = App("Haneul City")
+    app.role("one", includes=["two"])
+    app.role("two", includes=["one"])
+    assert "includes itself" in "\n".join(app.problems())
+    app.frozen = True
+    with pytest.raises(DeclarationError, match="too late"):
+        app.separate("one", "two")
+    with pytest.raises(DeclarationError, match="too late"):
+        app.apart("petition.assign", "petition.answer")

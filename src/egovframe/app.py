@@ -58,6 +58,8 @@ class App:
     units: dict[str, Unit] = field(default_factory=dict, init=False)
     record_classes: dict[str, RecordClass] = field(default_factory=dict, init=False)
     forms: dict[str, OfferedForm] = field(default_factory=dict, init=False)
+    separated: list[tuple[str, str]] = field(default_factory=list, init=False)
+    held_apart: list[tuple[str, str]] = field(default_factory=list, init=False)
     submit_handlers: list[tuple[type[Form], Callable[..., Any]]] = field(default_factory=list, init=False)
     observers: list[tuple[type[Event], Callable[..., Any]]] = field(default_factory=list, init=False)
     followers: list[tuple[type[Event], str, Callable[..., Any]]] = field(default_factory=list, init=False)
@@ -70,14 +72,46 @@ class App:
 
     # ------------------------------------------------------------------ declaring
 
-    def role(self, name: str, *, may: Iterable[str], title: str | Text | None = None) -> Role:
-        """Declare a role and what it may do: permissions named `component.verb`."""
+    def role(
+        self,
+        name: str,
+        *,
+        may: Iterable[str] = (),
+        includes: Iterable[Role | str] = (),
+        reveals: Iterable[str] | None = None,
+        title: str | Text | None = None,
+    ) -> Role:
+        """Declare a role and what it may do: permissions named `component.verb`, and roles that it includes.
+
+        `reveals` narrows which kinds of personal answers its `petition.reveal` opens: `personal`, `sensitive`,
+        `unique-id`; without it, every kind.
+        """
         from egovframe.auth.model import Role
 
         self._open_for(f"the role {name}", name in self.roles)
-        role = Role(name=name, title=Text.of(title or name), may=frozenset(may))
+        role = Role(
+            name=name,
+            title=Text.of(title or name),
+            may=frozenset(may),
+            includes=frozenset(each if isinstance(each, str) else each.name for each in includes),
+            reveals=None if reveals is None else frozenset(reveals),
+        )
         self.roles[name] = role
         return role
+
+    def separate(self, one: Role | str, other: Role | str) -> None:
+        """Declare that nobody holds these two roles in the same place at the same time (separation of duties)."""
+        self._open_for("a separation of roles", False)  # noqa: FBT003 - never declared twice
+        names = (one if isinstance(one, str) else one.name, other if isinstance(other, str) else other.name)
+        self.separated.append(names)
+
+    def apart(self, deed: str, other: str) -> None:
+        """Declare that who did one thing to something may not do the other to it: `app.apart("petition.assign", …)`.
+
+        Deeds are named by their permissions; one apart from itself is done by a different person each time.
+        """
+        self._open_for("a separation of deeds", False)  # noqa: FBT003 - never declared twice
+        self.held_apart.append((deed, other))
 
     def unit(self, name: str, *, title: str | Text | None = None, parent: Unit | str | None = None) -> Unit:
         """Declare a unit (department) of the city, below `parent` when there is one."""
@@ -186,6 +220,7 @@ class App:
             for role in self.roles.values()
             for permission in sorted(role.may - set(known))
         ]
+        found += self._rights_problems(known)
         found += [
             f"The unit {unit.name} is below {unit.parent!r}, which is not declared: declare it first."
             for unit in self.units.values()
@@ -198,6 +233,35 @@ class App:
             for form, _handler in self.submit_handlers
             if id(form) not in declared
         ]
+        return found
+
+    def _rights_problems(self, known: list[str]) -> list[str]:
+        """Return what does not hold in includes, in what roles reveal, and in what is held apart."""
+        from egovframe.auth.access.roles import KINDS
+        from egovframe.auth.directory import REVEAL, Directory
+
+        names = {*self.roles, "admin"}
+        found = [
+            f"The role {role.name} includes {included!r}, which is not declared: declare it first."
+            for role in self.roles.values()
+            for included in sorted(role.includes - names)
+        ]
+        found += [
+            f"The role {role.name} narrows what it reveals: name some of {', '.join(sorted(KINDS))}; give it {REVEAL}."
+            for role in self.roles.values()
+            if role.reveals is not None and (role.reveals - KINDS or REVEAL not in role.may)
+        ]
+        found += [
+            f"{deed!r} is held apart, but is no permission: {_close_to(deed, known)}"
+            for pair in self.held_apart
+            for deed in pair
+            if deed not in known
+        ]
+        if not found:
+            try:
+                Directory(self.roles.values(), separate=self.separated)
+            except DeclarationError as error:
+                found.append(f"{error.message} {error.hint}")
         return found
 
     def _form_problems(self, form: OfferedForm) -> list[str]:

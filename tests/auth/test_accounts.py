@@ -220,3 +220,55 @@ def test_every_deed_leaves_its_fact_and_no_name_in_the_published_part(gate: Gate
         published = f"{note.object} {note.subjects} {note.reason} {dict(note.details)}"
         assert "kim" not in published
         assert PASSWORD not in published
+
+
+def test_a_role_is_held_for_one_form_for_own_cases_and_from_a_day_on(gate: Gatehouse) -> None:
+    """Each narrowing is a grant of its own, with what it is in its fact; it is taken back just so."""
+    gate.add()
+    later = gate.time.now() + timedelta(days=2)
+    with gate.work() as work:
+        accounts = gate.accounts(work)
+        form = accounts.grant("kim", "road-officer", unit="roads", form="pothole")
+        own = accounts.grant("kim", "road-officer", unit="roads", own=True)
+        whole = accounts.grant("kim", "road-officer", unit="roads", since=later)
+        assert accounts.grant("kim", "road-officer", unit="roads", form="pothole") == form
+        assert accounts.grant("kim", "road-officer", unit="roads", since=later) == whole
+        assert accounts.grants("kim") == [form, own]
+        assert accounts.grants("kim", history=True) == [form, own, whole]
+    details = [dict(note.details) for note in gate.facts.of("role.granted")]
+    assert [(each.get("form"), each.get("own")) for each in details] == [("pothole", None), (None, True), (None, None)]
+    assert details[2]["since"] == later.isoformat()
+
+    def may(**case: str) -> bool:
+        with gate.database.read() as conn:
+            kim = gate.auth.officer(conn, "kim")
+        assert kim is not None
+        return kim.may("petition.answer", **{name: kim.id if value == "me" else value for name, value in case.items()})
+
+    assert may(unit="bridges", form="pothole", owner="lee")
+    assert may(unit="roads", form="suggestion", owner="me")
+    assert not may(unit="roads", form="suggestion", owner="lee")
+    assert not may(unit="parks", form="pothole", owner="me")
+    gate.time.at = later
+    assert may(unit="roads", form="suggestion", owner="lee")
+    with gate.work() as work:
+        gate.accounts(work).revoke("kim", "road-officer", unit="roads")
+        gate.accounts(work).revoke("kim", "road-officer", unit="roads", form="pothole")
+        with pytest.raises(NotGranted):
+            gate.accounts(work).revoke("kim", "road-officer", unit="roads", form="pothole")
+    assert not may(unit="roads", form="pothole", owner="lee")
+    assert may(unit="roads", form="pothole", owner="me")
+
+
+def test_a_role_that_is_yet_to_begin_is_taken_back(gate: Gatehouse) -> None:
+    """It never counts."""
+    gate.add()
+    with gate.work() as work:
+        gate.accounts(work).grant("kim", "road-officer", since=gate.time.now() + timedelta(days=1))
+        gate.accounts(work).revoke("kim", "road-officer")
+        with pytest.raises(AuthError, match="end before it begins"):
+            gate.accounts(work).grant(
+                "kim", "auditor", since=gate.time.now() + timedelta(days=2), until=gate.time.now() + timedelta(days=1)
+            )
+    gate.time.forward(days=2)
+    assert gate.enter()[1].actor.holds == {}

@@ -9,14 +9,9 @@ def test_every_fact_about_an_account_names_whose_it_is() -> None:
     """Only what is declared for everybody, and a failed sign-in that may be nobody's, are about no account."""
     nobody = {each.action for each in FACTS if not each.handles}
     declared = {"role.declared", "roles.published", "unit.declared", "units.published"}
-    assert nobody == {
-        "sign-in.failed",
-        *declared,
-        "client.added",
-        "client.renewed",
-        "client.disabled",
-        "provider.key-made",
-    }
+    changes = {f"unit.{each}" for each in ("added", "renamed", "moved", "closed", "headed")}
+    clients = {"client.added", "client.renewed", "client.disabled", "provider.key-made"}
+    assert nobody == {"sign-in.failed", "role.defined", "role.retired", *declared, *changes, *clients}
 
 
 def test_what_a_failed_sign_in_tells_is_of_nobody_in_particular() -> None:

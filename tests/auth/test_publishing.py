@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from egovframe.auth import store
+from egovframe.auth.access import store
 from egovframe.auth.directory import Directory
 from egovframe.auth.model import Role
 from egovframe.auth.publishing import publish
@@ -65,3 +65,20 @@ def test_a_damaged_list_of_names_is_an_error_that_says_what_to_do(gate: Gatehous
         conn.execute(sa.text("UPDATE publications SET names = '[' WHERE subject = 'roles'"))
     with pytest.raises(DatabaseError, match="egovframe verify"):
         published(gate, Directory(ROLES, UNITS))
+
+
+def test_what_a_role_includes_and_reveals_is_published_too(gate: Gatehouse) -> None:
+    """Rows of roles that do neither stay as they were; another tool's change of either is seen."""
+    words = Text(ko="창구", en="Counter")
+    counter = Role("counter", words, frozenset({"petition.reveal"}), frozenset({"auditor"}), frozenset({"personal"}))
+    published(gate, Directory(ROLES, UNITS))
+    assert published(gate, Directory([*ROLES, counter], UNITS)) == ["role counter"]
+    assert published(gate, Directory([*ROLES, counter], UNITS)) == []
+    with gate.database.read() as conn:
+        rows = store.declared_rows(conn, "roles")
+    assert (rows["counter"]["includes"], rows["counter"]["reveals"]) == ('["auditor"]', '["personal"]')
+    assert (rows["auditor"]["includes"], rows["auditor"]["reveals"]) == (None, None)
+    with elsewhere(gate.database) as conn:
+        conn.execute(sa.text("UPDATE roles SET reveals = NULL WHERE name = 'counter'"))
+    other = Role("counter", words, frozenset({"petition.reveal"}))
+    assert published(gate, Directory([*ROLES, other], UNITS)) == []  # left to verification to name

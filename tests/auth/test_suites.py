@@ -7,6 +7,8 @@ from datetime import datetime
 import pytest
 
 from egovframe.auth.interfaces import (
+    AccessPolicy,
+    AccessRequest,
     Authenticator,
     Code,
     Enrolment,
@@ -17,8 +19,9 @@ from egovframe.auth.interfaces import (
     Proof,
     SignIn,
 )
+from egovframe.kernel.permissions import Decision
 from egovframe.kernel.text import Text
-from egovframe.testing.suites import AuthenticatorSuite, CodeSuite, MessageSuite, PolicySuite
+from egovframe.testing.suites import AccessPolicySuite, AuthenticatorSuite, CodeSuite, MessageSuite, PolicySuite
 from egovframe.testing.suites.authenticators import a_pepper
 
 SECRET = "푸른 언덕 위의 하얀 집 42"
@@ -147,3 +150,30 @@ def test_a_message_that_lets_others_write_along_fails() -> None:
         suite.test_what_is_no_address_is_refused(loose, "")
     with pytest.raises(pytest.fail.Exception):
         suite.test_raises_when_it_was_not_handed_over(loose)
+
+
+class Forgetful(AccessPolicy):
+    """Counts how often it was asked, and gives its reason in one language."""
+
+    def decide(self, request: AccessRequest) -> Decision | None:
+        """Allow every other time."""
+        ASKED.append(request)
+        return Decision(allowed=len(ASKED) % 2 == 0, reason=Text(en="moody"))
+
+    def digest(self) -> str:
+        """Say nothing."""
+        return ""
+
+
+ASKED: list[AccessRequest] = []
+
+
+def test_an_access_policy_that_changes_its_mind_fails() -> None:
+    """Each fault has a test that goes red."""
+    suite, forgetful = AccessPolicySuite(), Forgetful()
+    with pytest.raises(AssertionError):
+        suite.test_gives_a_reason_in_both_languages_or_leaves_it(forgetful)
+    with pytest.raises(AssertionError):
+        suite.test_decides_the_same_about_the_same(forgetful)
+    with pytest.raises(AssertionError):
+        suite.test_has_a_digest_for_the_policy_version(forgetful)

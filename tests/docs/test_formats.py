@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from egovframe.audit import entry as entries
+from egovframe.auth.access.rule import Rule
+from egovframe.auth.directory import Directory
 from egovframe.kernel.facts import FactType, Note, Origin, Write
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -18,6 +20,7 @@ FULL = FactType(
     action="thing.downloaded",
     title=Text(ko="내려받음", en="Downloaded"),
     does="download",
+    handles=True,
     due=True,
     details={"count": int},
     private={"name": "subject"},
@@ -29,7 +32,7 @@ def test_the_fields_of_an_entry_are_those_of_the_page(page: str) -> None:
     """An entry with everything that a fact can say."""
     note = Note(
         fact=FULL,
-        actor=Actor(kind="officer", id="o-1", name="Kim", acting_for="o-2"),
+        actor=Actor(kind="officer", id="o-1", name="Kim", acting_for="o-2", rule=Rule(Directory())),
         at=datetime(2026, 11, 22, tzinfo=UTC),
         object="thing:1",
         subjects=("account:1",),
@@ -42,7 +45,7 @@ def test_the_fields_of_an_entry_are_those_of_the_page(page: str) -> None:
     )
     parts = entries.owners_of(note)
     fact = json.loads(entries.encode(note, parts, dict.fromkeys(parts, bytes(32)), note.writes).content)
-    due = json.loads(entries.encode(Note(FULL, note.actor, note.at), {}, {}, ()).content)
+    due = json.loads(entries.encode(Note(FULL, note.actor, note.at, subjects=note.subjects), {}, {}, ()).content)
     table = (ROOT / "docs" / page).read_text(encoding="utf-8").split("\n## ")[1]
     named = {name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     assert named == {*fact, *due}

@@ -20,7 +20,8 @@ class Fact:
     `n` is its place in the order of writing. `private` holds what was sealed beside the entry and could be opened, by
     name: `address`, `session`, `agent` (where from), `why` (the purpose stated) and what its type declares; empty for
     a reader who may not see it and for whoever was erased. `erased` names the owners whose key is gone. `due` says,
-    where a reason is due, whether one was given; it is None where none is.
+    where a reason is due, whether one was given; it is None where none is. `policy` is the version of the policy that
+    let a deed on personal data happen; empty for facts from before there was one.
     """
 
     n: int
@@ -42,5 +43,6 @@ class Fact:
     trace: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     due: bool | None = None
+    policy: str = ""
     private: Mapping[str, Any] = field(default_factory=dict)
     erased: tuple[str, ...] = ()

@@ -76,6 +76,7 @@ class Reader:
             trace=decoded.get("trace", ""),
             details=decoded.get("details", {}),
             due=decoded.get("due"),
+            policy=decoded.get("policy", ""),
             private=private,
             erased=erased,
         )

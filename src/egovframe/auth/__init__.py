@@ -29,7 +29,10 @@ from egovframe.auth.events import (
 )
 from egovframe.auth.evidence import Evidence, Factor, Person, assurance_of
 from egovframe.auth.interfaces import (
+    AccessPolicy,
+    AccessRequest,
     Answered,
+    AnyPolicy,
     Asked,
     Authenticator,
     Certificates,
@@ -58,6 +61,8 @@ __all__ = [
     "KINDS",
     "PERMISSIONS",
     "POLICIES",
+    "AccessPolicy",
+    "AccessRequest",
     "Account",
     "AccountAdded",
     "AccountDisabled",
@@ -65,6 +70,7 @@ __all__ = [
     "AccountNotFound",
     "Accounts",
     "Answered",
+    "AnyPolicy",
     "Asked",
     "Auth",
     "AuthError",

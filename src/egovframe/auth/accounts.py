@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts, store
-from egovframe.auth.directory import WHOLE_OFFICE
+from egovframe.auth.access.separation import check_grant
+from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
 from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
@@ -158,23 +159,36 @@ class Accounts:
     # ------------------------------------------------------------------ roles
 
     def grant(
-        self, name: str, role: str, *, unit: str | None = None, until: datetime | None = None, reason: str = ""
+        self,
+        name: str,
+        role: str,
+        *,
+        unit: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        form: str | None = None,
+        own: bool = False,
+        reason: str = "",
     ) -> Grant:
-        """Give the account a role: in `unit` and below, or everywhere; until then, or until it is revoked.
+        """Give the account a role: in `unit` and below, or everywhere; from `since` (now) until then or for good.
 
-        A role that is held there already gets the new end. Needs `role.grant` in that unit. Raises RoleUnknown,
-        UnitUnknown, AccountNotFound.
+        `form` narrows it to one form, `own` to cases that are assigned to the account. A role that is held just so
+        gets the new period. Needs `role.grant` in that unit. Raises RoleUnknown, UnitUnknown, FormUnknown,
+        AccountNotFound, and RolesExclude for a role that the city holds separate from one that the account holds.
         """
         work = self._work
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
-        self._auth.directory.role(role)
+        directory = self._directory()
+        directory.role(role)
         if unit is not None:
-            self._auth.directory.unit(unit)
-        if until is not None and until <= work.at:
+            directory.unit(unit)
+        self._auth.access.check_form(form)
+        begins = work.at if since is None else max(since, work.at)
+        if until is not None and until <= begins:
             raise AuthError("The role would end before it begins.", hint="Give a later end, or none.")
         account = store.account_of(self._found(name))
-        held = self._held(account, role, unit)
-        if held and store.grant_of(held[-1]).until == until:
+        held = self._held(account, role, unit, form=form, own=own)
+        if held and self._is_so(store.grant_of(held[-1]), since=since, until=until):
             return store.grant_of(held[-1])
         for row in held:
             store.revoke_grant(work, row)
@@ -183,31 +197,44 @@ class Accounts:
             account=account.id,
             role=role,
             unit=unit,
-            since=work.at,
+            since=begins,
             until=until,
             by=work.actor.id,
             reason=reason,
+            form=form,
+            own=own,
         )
+        check_grant(work.conn, directory, grant, work.at, name=account.name)
         store.insert_grant(work, grant)
         work.note(
             facts.GRANTED,
             object=f"grant:{grant.id}",
             subjects=(account.ref,),
-            details={"role": role, "unit": unit or "", "until": until.isoformat() if until else ""},
+            details={**_narrowed(grant), "since": begins.isoformat(), "until": until.isoformat() if until else ""},
             private={"account": account.name, "reason": reason},
         )
         work.emit(RoleGranted(account_id=account.id, role=role, unit=unit))
         return grant
 
-    def revoke(self, name: str, role: str, *, unit: str | None = None, reason: str = "") -> None:
+    def revoke(
+        self,
+        name: str,
+        role: str,
+        *,
+        unit: str | None = None,
+        form: str | None = None,
+        own: bool = False,
+        reason: str = "",
+    ) -> None:
         """Take a role back from the account; it counts no more from the next request on.
 
-        Needs `role.grant` in that unit. Raises NotGranted when the account does not hold the role there.
+        `unit`, `form` and `own` are those of the grant; one that is yet to begin is taken back as well. Needs
+        `role.grant` in that unit. Raises NotGranted when the account does not hold the role just so.
         """
         work = self._work
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
         account = store.account_of(self._found(name))
-        held = self._held(account, role, unit)
+        held = self._held(account, role, unit, form=form, own=own)
         if not held:
             where = f"in {unit}" if unit else "everywhere"
             raise NotGranted(
@@ -220,13 +247,13 @@ class Accounts:
             facts.REVOKED,
             object=f"grant:{held[-1]['id']}",
             subjects=(account.ref,),
-            details={"role": role, "unit": unit or ""},
+            details=_narrowed(store.grant_of(held[-1])),
             private={"account": account.name, "reason": reason},
         )
         work.emit(RoleRevoked(account_id=account.id, role=role, unit=unit))
 
     def grants(self, name: str, *, history: bool = False) -> Grants:
-        """Return the roles that the account holds now, or with `history` ever held.
+        """Return the roles that the account holds now, or with `history` ever held or will.
 
         Needs `role.read` unless it is one's own account.
         """
@@ -235,14 +262,14 @@ class Accounts:
         return [grant for grant in found if history or grant.counts(self._work.at)]
 
     def roles(self) -> Roles:
-        """Return the roles that the city declares, by name. Needs `role.read`."""
+        """Return the roles that the city declares and those that the office made, by name. Needs `role.read`."""
         self._work.need("role.read", unit=WHOLE_OFFICE)
-        return [role for _, role in sorted(self._auth.directory.roles.items())]
+        return [role for _, role in sorted(self._directory().roles.items())]
 
     def units(self) -> Units:
-        """Return the units that the city declares, by name. Needs `role.read`."""
+        """Return the units of the city as they are now, by name. Needs `role.read`."""
         self._work.need("role.read", unit=WHOLE_OFFICE)
-        return [unit for _, unit in sorted(self._auth.directory.units.items())]
+        return [unit for _, unit in sorted(self._directory().units.items())]
 
     # ------------------------------------------------------------------ looking up
 
@@ -269,16 +296,38 @@ class Accounts:
     def _again(self, account: Account) -> Account:
         return store.account_of(store.account_rows(self._work.conn, id=account.id)[0])
 
-    def _held(self, account: Account, role: str, unit: str | None) -> Rows:
-        """Return whole rows of the grants in force of this role in this very unit."""
+    def _directory(self) -> Directory:
+        """Return roles and units as they are now, with what this unit of work has changed."""
+        return self._auth.access.registry.within(self._work.conn, self._work.at).directory
+
+    def _held(self, account: Account, role: str, unit: str | None, *, form: str | None, own: bool) -> Rows:
+        """Return whole rows of the grants of this role for just this scope that count now or will."""
         rows = store.grant_rows(self._work.conn, account.id)
-        return [
-            row
-            for row in rows
-            if row["role"] == role and row["unit"] == unit and store.grant_of(row).counts(self._work.at)
-        ]
+        wanted = (role, unit, form, own)
+        found = []
+        for row in rows:
+            grant = store.grant_of(row)
+            open_still = grant.revoked is None and (grant.until is None or self._work.at < grant.until)
+            if open_still and (grant.role, grant.unit, grant.form, grant.own) == wanted:
+                found.append(row)
+        return found
+
+    def _is_so(self, grant: Grant, *, since: datetime | None, until: datetime | None) -> bool:
+        """Say whether the grant has this period already."""
+        begins = grant.counts(self._work.at) if since is None or since <= self._work.at else grant.since == since
+        return begins and grant.until == until
 
     def _enrolled(self, password: str | Enrolled | None, name: str) -> Enrolled | None:
         if isinstance(password, str):
             return self._auth.enrol(password, words=(name,))
         return password
+
+
+def _narrowed(grant: Grant) -> dict[str, object]:
+    """Return what a fact tells of the place of a grant."""
+    told: dict[str, object] = {"role": grant.role, "unit": grant.unit or ""}
+    if grant.form is not None:
+        told["form"] = grant.form
+    if grant.own:
+        told["own"] = True
+    return told

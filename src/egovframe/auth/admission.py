@@ -15,6 +15,7 @@ from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Code, Keys, Method, Policy, SignIn
 from egovframe.auth.model import Account, Session
+from egovframe.auth.model import Held as HeldRole
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Known:
     """An account that is open, with the roles in force."""
 
     account: Account
-    held: frozenset[tuple[str, str | None]]
+    held: frozenset[HeldRole]
 
 
 def known(place: Place, account: str) -> Known:
@@ -68,7 +69,7 @@ def known(place: Place, account: str) -> Known:
         rows = store.account_rows(conn, id=account) if account else []
         if not rows or rows[0]["disabled"] is not None:
             raise StepOver
-        held = frozenset((grant.role, grant.unit) for grant in store.grants_of(conn, account) if grant.counts(now))
+        held = frozenset(grant.held() for grant in store.grants_of(conn, account) if grant.counts(now))
     return Known(store.account_of(rows[0]), held)
 
 
@@ -141,7 +142,7 @@ class Admission:
         """
         further = [method.evidence() for method in self._enrolled(conn, account, shut=True).values()]
         own = TWO if further else 1
-        asked = max((self._settings.assurance.get(role, 1) for role, _ in held), default=1)
+        asked = self._sessions.asked_by(held)
         return min(max(own, asked), assurance_of([*shown, *further]))
 
     def ways(self, conn: Connection, account: str) -> list[Way]:
@@ -184,7 +185,7 @@ class Admission:
             due = self.due(conn, account.id, held, shown)
         return SignIn(
             account=account,
-            roles=frozenset(role for role, _ in held),
+            roles=frozenset(each.role for each in held),
             method=shown[0].method,
             assurance=max(due, assurance_of(shown)),
             address=origin.address,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.auth.access.facts import FACTS as OF_ACCESS
 from egovframe.auth.profiles.facts import FACTS as OF_PROFILES
 from egovframe.auth.provider.facts import FACTS as OF_THE_PROVIDER
 from egovframe.kernel.facts import FactType
@@ -39,7 +40,8 @@ GRANTED: Final = FactType(
     action="role.granted",
     title=Text(ko="역할 부여", en="Role granted"),
     handles=True,
-    details={"role": str, "unit": str, "until": str},
+    version=2,
+    details={"role": str, "unit": str, "since": str, "until": str, "form": str, "own": bool},
     private={"account": "subject", "reason": "subject"},
     keep=3,
 )
@@ -47,7 +49,8 @@ REVOKED: Final = FactType(
     action="role.revoked",
     title=Text(ko="역할 회수", en="Role revoked"),
     handles=True,
-    details={"role": str, "unit": str},
+    version=2,
+    details={"role": str, "unit": str, "form": str, "own": bool},
     private={"account": "subject", "reason": "subject"},
     keep=3,
 )
@@ -131,7 +134,7 @@ DECLARED: Final = {
     "roles": FactType(
         action="role.declared",
         title=Text(ko="역할 선언", en="Role declared"),
-        details={"name": str, "title": dict, "may": list},
+        details={"name": str, "title": dict, "may": list, "includes": list, "reveals": list},
         keep=3,
     ),
     "units": FactType(
@@ -178,5 +181,6 @@ FACTS: Final = (
     *PUBLISHED.values(),
     *OF_PROFILES,
     *OF_THE_PROVIDER,
+    *OF_ACCESS,
 )
 """Every type of fact of this component."""

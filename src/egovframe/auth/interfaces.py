@@ -23,6 +23,8 @@ from typing import ClassVar
 from egovframe.auth.errors import HashInvalid
 from egovframe.auth.evidence import HAVE, KNOW, Evidence, Factor, Person
 from egovframe.auth.model import Account
+from egovframe.kernel.permissions import Actor, Decision
+from egovframe.kernel.permissions import Asked as Permitted
 from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
 
@@ -328,10 +330,14 @@ class SignIn:
     device: bool = False
 
 
-class Policy(Plugin):
-    """A rule for who may sign in when and from where. Every policy that the settings name must agree."""
+class AnyPolicy(Plugin):
+    """A rule beside roles: `Policy` says who may sign in, `AccessPolicy` what is allowed. Derive from one of them."""
 
     version: ClassVar[int] = 1
+
+
+class Policy(AnyPolicy):
+    """A rule for who may sign in when and from where. Every policy that the settings name must agree."""
 
     @abstractmethod
     def objection(self, sign_in: SignIn) -> Text | None:
@@ -340,3 +346,44 @@ class Policy(Plugin):
         The person gets the same answer as for a wrong password. Makes no calls over the network. When it raises,
         nobody is let in.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequest:
+    """What is to be decided: who asks for which permission on what, and what roles and grants say of it.
+
+    `roles` are the roles in force, with those that they include; `units` the units in which the actor holds roles
+    (`*` is everywhere); `path` the object's unit and those above it, from below; empty without an object.
+    """
+
+    actor: Actor
+    asked: Permitted
+    granted: Decision
+    roles: frozenset[str]
+    units: frozenset[str]
+    path: tuple[str, ...]
+
+
+class AccessPolicy(AnyPolicy):
+    """A rule for what is allowed, asked at every decision. Every one that the settings name is asked, in their order.
+
+    Makes no calls over the network. One instance serves many threads and decides the same about the same. When it
+    raises, nothing is allowed. It cannot widen what somebody may who acts in another's place, and lists show no row
+    that grants alone would not show.
+    """
+
+    @abstractmethod
+    def decide(self, request: AccessRequest) -> Decision | None:
+        """Return the decision with its reason, or None to leave it as it is.
+
+        A denial is final; what one policy allows the next may still deny. Without a unit it is asked whether the
+        permission is held anywhere at all, for a menu or before an object is looked up: whoever decides about objects
+        leaves that as it is.
+        """
+
+    def digest(self) -> str:
+        """Return a text that changes whenever its decisions may: part of the policy version in facts.
+
+        Its settings as they are; whoever reads more (files) adds that.
+        """
+        return f"{type(self).__module__}.{type(self).__qualname__}:{self.model_dump_json()}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from egovframe.auth.errors import NameInvalid
 from egovframe.auth.evidence import Evidence
@@ -40,24 +41,42 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A collection of permissions under a name that a clerk knows. The city's declaration decides what it may."""
+    """A collection of permissions under a name that a clerk knows.
+
+    `includes` are roles whose permissions come along. `reveals` are the kinds of personal answers that the role's own
+    `petition.reveal` opens (`personal`, `sensitive`, `unique-id`); None is every kind. `made` says that the role was
+    made in the office; all others are the city's declaration.
+    """
 
     name: str
     title: Text
     may: frozenset[str]
+    includes: frozenset[str] = frozenset()
+    reveals: frozenset[str] | None = None
+    made: bool = False
 
     def declaration(self) -> bytes:
         """Return the declaration in its one byte form, whose digest says whether it changed."""
-        return canonical({"name": self.name, "title": self.title.as_dict(), "may": sorted(self.may)})
+        content: dict[str, object] = {"name": self.name, "title": self.title.as_dict(), "may": sorted(self.may)}
+        if self.includes:
+            content["includes"] = sorted(self.includes)
+        if self.reveals is not None:
+            content["reveals"] = sorted(self.reveals)
+        return canonical(content)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A department. `parent` is the unit above it; None at the top."""
+    """A department. `parent` is the unit above it, None at the top; `head` is the account of who heads it.
+
+    `made` says that the unit was made or changed in the office; all others are the city's declaration.
+    """
 
     name: str
     title: Text
     parent: str | None = None
+    head: str | None = None
+    made: bool = False
 
     def declaration(self) -> bytes:
         """Return the declaration in its one byte form, whose digest says whether it changed."""
@@ -65,10 +84,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role as it is held: in `unit` and below or everywhere, for one `form` or all, for the cases of `owner` or all.
+
+    `grant` is the id of the grant that it comes from. Unpacks into role and unit.
+    """
+
+    role: str
+    unit: str | None = None
+    form: str | None = None
+    owner: str | None = None
+    grant: str = field(default="", compare=False)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give role and unit, for whoever needs no more."""
+        return iter((self.role, self.unit))
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A role that an account holds: in `unit` and all units below it, or everywhere when `unit` is None.
 
-    It counts from `since` until `until` (exclusive) or until it was `revoked`, whichever comes first.
+    It may be narrowed to one `form`, and to the account's `own` cases. It counts from `since` until `until` (exclusive)
+    or until it was `revoked`, whichever comes first.
     """
 
     id: str
@@ -80,12 +118,18 @@ class Grant:
     revoked: datetime | None = None
     by: str = ""
     reason: str = ""
+    form: str | None = None
+    own: bool = False
 
     def counts(self, at: datetime) -> bool:
         """Say whether the grant is in force at that moment."""
         return (
             self.since <= at and (self.until is None or at < self.until) and (self.revoked is None or at < self.revoked)
         )
+
+    def held(self) -> Held:
+        """Return the role as it is held by this grant."""
+        return Held(self.role, self.unit, self.form, self.account if self.own else None, self.id)
 
 
 @dataclass(frozen=True, slots=True)

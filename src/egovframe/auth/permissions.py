@@ -19,6 +19,11 @@ CLIENT_MANAGE: Final = Permission(
     "client.manage", Text(ko="로그인을 맡긴 다른 시스템 관리", en="Manage the systems that people sign in to from here")
 )
 SESSION_END: Final = Permission("session.end", Text(ko="다른 사람의 접속 끝내기", en="End other people's sessions"))
+IMPERSONATE: Final = Permission(
+    "account.impersonate", Text(ko="다른 계정으로 보기", en="Act in the place of another account")
+)
+ROLE_DEFINE: Final = Permission("role.define", Text(ko="역할 만들기와 변경", en="Make and change roles"))
+UNIT_MANAGE: Final = Permission("unit.manage", Text(ko="부서 관리", en="Manage units"))
 
 PERMISSIONS: Final = (
     ACCOUNT_READ,
@@ -27,6 +32,9 @@ PERMISSIONS: Final = (
     ROLE_READ,
     ROLE_GRANT,
     SESSION_END,
+    IMPERSONATE,
+    ROLE_DEFINE,
+    UNIT_MANAGE,
     CLIENT_MANAGE,
 )
 """Every permission that this component asks for."""
@@ -34,7 +42,7 @@ PERMISSIONS: Final = (
 ADMIN: Final = Role(
     name="admin",
     title=Text(ko="시스템 관리자", en="Administrator"),
-    may=frozenset(permission.name for permission in PERMISSIONS)
+    may=frozenset(permission.name for permission in PERMISSIONS if permission is not IMPERSONATE)
     | {
         "audit.read",
         "audit.verify",
@@ -45,4 +53,5 @@ ADMIN: Final = Role(
         "record.read",
     },
 )
-"""Runs the office. Does not see or answer citizens' petitions: an administrator who must needs another role as well."""
+"""Runs the office. Does not see or answer citizens' petitions, and acts in nobody's place: an administrator who must
+needs another role as well."""

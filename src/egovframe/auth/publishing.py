@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from egovframe.auth import facts, store
+from egovframe.auth import facts
+from egovframe.auth.access import store
 from egovframe.auth.model import Role, Unit
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant
@@ -77,6 +78,8 @@ def _digest(item: Role | Unit) -> str:
 def _row(item: Role | Unit, now: str) -> dict[str, Any]:
     content = _content(item)
     flat = {name: value if isinstance(value, str | None) else canonical_text(value) for name, value in content.items()}
+    if isinstance(item, Role):
+        flat = {"includes": None, "reveals": None, **flat}
     return {**flat, "declared": _digest(item), "published": now}
 
 
@@ -84,9 +87,11 @@ def _as_published(row: store.Row) -> bool:
     """Say whether the row still is the declaration that it was published from."""
     try:
         content = {name: value for name, value in row.items() if name not in ("declared", "published")}
-        for name in ("title", "may"):
-            if name in content:
+        for name in ("title", "may", "includes", "reveals"):
+            if content.get(name) is not None:
                 content[name] = json.loads(content[name])
+            elif name in ("includes", "reveals"):
+                content.pop(name, None)  # a column that is empty is no part of the declaration
         return bool(sha256_hex(canonical(content)) == row["declared"])
     except (ValueError, TypeError):
         return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from egovframe.auth import facts, store
+from egovframe.auth.access.access import Access, Verbs
+from egovframe.auth.access.facts import ACTING_CHANGED
 from egovframe.auth.accounts import Accounts
 from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_mark
@@ -19,7 +21,17 @@ from egovframe.auth.evidence import Evidence
 from egovframe.auth.factors.service import Factors, Listed
 from egovframe.auth.factors.steps import Steps
 from egovframe.auth.factors.store import forget_steps
-from egovframe.auth.interfaces import Asked, Authenticator, Message, Method, Policy, Provider, Source
+from egovframe.auth.interfaces import (
+    AccessPolicy,
+    AnyPolicy,
+    Asked,
+    Authenticator,
+    Message,
+    Method,
+    Policy,
+    Provider,
+    Source,
+)
 from egovframe.auth.letters import Letters
 from egovframe.auth.model import Account, Role, Session, Unit, name_key
 from egovframe.auth.people import OIDC, People
@@ -52,7 +64,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTHENTICATORS", "POLICIES", "Accounts", "Auth"]
 
 AUTHENTICATORS: Plugins[Method] = Plugins("egovframe.auth.authenticators", Method)
-POLICIES: Plugins[Policy] = Plugins("egovframe.auth.policies", Policy)  # type: ignore[type-abstract]
+POLICIES: Plugins[AnyPolicy] = Plugins("egovframe.auth.policies", AnyPolicy)
 
 _KEPT_AFTER_THE_END = timedelta(days=7)
 
@@ -75,20 +87,37 @@ class Auth:
         words: tuple[str, ...] = (),
         title: Text | None = None,
         language: str = "ko",
+        separate: Collection[tuple[str, str]] = (),
+        apart: Collection[tuple[str, str]] = (),
+        forms: Collection[str] | None = None,
+        permissions: Collection[str] | None = None,
     ) -> None:
         """Set the component up. `words` are words that no password may be made of, such as the office's name.
 
         `title` is what the office is called in letters and on keys, `language` that of people who chose none.
+        `separate` are roles that nobody holds together, `apart` deeds that nobody does to the same object. `forms` and
+        `permissions` are the names that grants and roles of the office may name; None lets every name pass.
 
         Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units
         do not hold together.
         """
         self.settings = settings or AuthSettings()
-        self.directory = Directory(roles, units)
-        self.sessions_kept = Sessions(place, self.settings, self.directory)
+        chosen = _loaded(POLICIES, self.settings.policies)
+        self.access = Access(
+            place,
+            roles,
+            units,
+            separate=separate,
+            apart=apart,
+            policies={name: each for name, each in chosen.items() if isinstance(each, AccessPolicy)},
+            forms=forms,
+            permissions=permissions,
+            assurance=self.settings.assurance,
+        )
+        self.sessions_kept = Sessions(place, self.settings, self.access)
         self.methods = _loaded(AUTHENTICATORS, self.settings.authenticators)
         self.authenticators = {name: each for name, each in self.methods.items() if isinstance(each, Authenticator)}
-        self.policies = _loaded(POLICIES, self.settings.policies)
+        self.policies = {name: each for name, each in chosen.items() if isinstance(each, Policy)}
         self.sources = {name: each for name, each in self.methods.items() if isinstance(each, Source)}
         if not self.authenticators:
             raise SettingsError(
@@ -151,13 +180,37 @@ class Auth:
             words=words,
         )
 
+    @property
+    def directory(self) -> Directory:
+        """The roles and units as this process last saw them."""
+        return self.access.registry.now.directory
+
     def accounts(self, work: UnitOfWork) -> Accounts:
         """Return the verbs of accounts on this unit of work."""
         return Accounts(work, self)
 
+    def rights(self, work: UnitOfWork) -> Verbs:
+        """Return the verbs of roles, units and acting in somebody's place on this unit of work."""
+        return Verbs(work, self.access)
+
+    def act(self, session: Session, by: str | None, *, origin: Origin | None = None) -> None:
+        """Have a session act by a delegation or impersonation (`delegation:<id>`), or for its own account again (None).
+
+        From its next request on. Raises DelegationNotFound when it is not in force for the account, SessionNotFound.
+        """
+        account = self._account(session.account)
+        with UnitOfWork(self._place, by=session.actor, origin=origin).running() as work:
+            subjects = [account.ref]
+            if by is not None:
+                subjects.append(f"account:{self.access.usable(work.conn, account, by, work.at)}")
+            self.sessions_kept.act(work, account.id, session.id, by)
+            work.note(
+                ACTING_CHANGED, object=f"session:{session.id}", subjects=tuple(subjects), details={"acting": by or ""}
+            )
+
     def publish(self, work: UnitOfWork) -> list[str]:
         """Publish the declared roles and units in their tables; return what changed. See `publishing.py`."""
-        return publish(work, self.directory)
+        return publish(work, self.access.registry.declared)
 
     def officer(self, conn: Connection, name: str) -> Actor | None:
         """Return the account of that name with what it may do now; None when there is none or it is disabled."""
@@ -165,7 +218,7 @@ class Auth:
         found = store.candidate(conn, name_key(name), self._door.usual, now)
         if found is None or found.account.disabled is not None:
             return None
-        return self.sessions_kept.actor(found.account, found.held)
+        return self.access.actor(found.account, found.held, rule=self.access.registry.within(conn, now))
 
     def known(self, conn: Connection, account_id: str, at: datetime) -> tuple[str, tuple[str, ...]] | None:
         """Return the name of an account and the declared units in which it held roles at that moment; None for nobody.

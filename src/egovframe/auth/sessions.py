@@ -22,7 +22,8 @@ from egovframe.kernel.permissions import LEVELS, Actor
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from egovframe.auth.directory import Directory, Held
+    from egovframe.auth.access.access import Access
+    from egovframe.auth.directory import Held
     from egovframe.auth.settings import AuthSettings
     from egovframe.kernel.work import Place, UnitOfWork
 
@@ -34,10 +35,10 @@ _TOUCH: Final = timedelta(minutes=1)
 class Sessions:
     """Who is signed in. Reads take one query; a session's last use is written at most once a minute."""
 
-    def __init__(self, place: Place, settings: AuthSettings, directory: Directory) -> None:
+    def __init__(self, place: Place, settings: AuthSettings, access: Access) -> None:
         self._place = place
         self._settings = settings
-        self._directory = directory
+        self._access = access
         self._touch = min(_TOUCH, *(settings.limits(level)[1] / 10 for level in LEVELS))
 
     # ------------------------------------------------------------------ asking
@@ -51,11 +52,8 @@ class Sessions:
             return None
         if now - moment(rows[0]["seen"]) >= self._touch:
             self._used(rows[0]["id"], now)
-        held = _held(rows)
-        now_held = self._reached(held, rows[0]["assurance"])
-        assurance = rows[0]["assurance"]
-        raised = self._actor(rows[0], held, assurance) if now_held != held else None
-        return self._session(rows[0], self._actor(rows[0], now_held, assurance), raised=raised)
+        actor, raised = self._access.actor_of(rows, now, assurance=rows[0]["assurance"])
+        return self._session(rows[0], actor, raised=raised)
 
     def bearer(self, token: str) -> Actor | None:
         """Return who a bearer token stands for and what they may do now; None when it stands for nobody."""
@@ -67,10 +65,9 @@ class Sessions:
         row = rows[0]
         if row["revoked"] is not None or row["account_disabled"] is not None or row["expires"] <= instant(now):
             return None
-        held = _held(rows)
-        if row["account_kind"] != "service":  # a token is one proof of a person; a program has nothing else to show
-            held = self._reached(held, LEVELS[0])
-        return self._actor(row, held, LEVELS[0])
+        actor, raised = self._access.actor_of(rows, now, assurance=LEVELS[0])
+        # A token is one proof of a person; a program has nothing else to show, so it is given what its roles give.
+        return raised or actor if row["account_kind"] == "service" else actor
 
     def open_sessions(self, account: str) -> list[Session]:
         """Return the account's sessions, the one used last first. Their actors hold nothing: they are for show."""
@@ -127,12 +124,12 @@ class Sessions:
             "shown": canonical_text([evidence_as_dict(evidence) for evidence in shown]),
             "tier": next((evidence.tier for evidence in shown if evidence.tier), None),
             "leave": self._place.cabinet.office_seal(f"leave:{session}", leave.encode()) if leave else None,
+            "acting": None,
         }
         row["seal"] = self._seal(row)
         store.insert_session(work, row)
-        now_held = self._reached(held, assurance)
-        raised = self.actor(account, held, assurance=assurance) if now_held != held else None
-        return token, self._session(row, self.actor(account, now_held, assurance=assurance), raised=raised)
+        actor, raised = self._access.at_level(account, held, assurance)
+        return token, self._session(row, actor, raised=raised)
 
     def leaving(self, session: Session) -> str:
         """Return what the provider of a session needs when the person signs out; empty when there is nothing."""
@@ -143,6 +140,10 @@ class Sessions:
         """Return the same of a session by its id."""
         sealed = store.leave_of(conn, session)
         return self._place.cabinet.office_open(f"leave:{session}", sealed).decode() if sealed else ""
+
+    def asked_by(self, held: Held) -> int:
+        """Return the highest assurance level that any of the roles asks for, 1 when none asks."""
+        return self._access.asked_by(held)
 
     def end(self, work: UnitOfWork, account_ref: str, ids: Sequence[str], *, reason: str) -> int:
         """End these sessions, each with its fact; return how many were open."""
@@ -164,33 +165,23 @@ class Sessions:
         if not self.end(work, account.ref, [row["id"] for row in rows if row["id"] == session], reason=reason):
             raise SessionNotFound("The account has no such session.", hint="It may have ended; look at the list again.")
 
+    def act(self, work: UnitOfWork, account_id: str, session: str, acting: str | None) -> None:
+        """Have a session of the account act by a delegation or impersonation, or for itself again. Notes no fact.
+
+        Raises SessionNotFound when the account has no such session open.
+        """
+        rows = [row for row in store.open_sessions(work.conn, account_id, work.at) if row["id"] == session]
+        if rows and same(rows[0]["seal"], self._seal(rows[0])):  # what another tool changed is not sealed anew
+            seal = self._seal({**rows[0], "acting": acting})
+            if store.set_acting(work.conn, session, acting=acting, seal=seal):
+                return
+        raise SessionNotFound("The account has no such session.", hint="It may have ended; sign in again.")
+
     # ------------------------------------------------------------------ rows to values
 
     def actor(self, account: Account, held: Held, *, assurance: int = 0) -> Actor:
         """Return the account as an actor who holds what the city declares for these roles, and how sure that is."""
-        return Actor(
-            kind=account.kind,
-            id=account.id,
-            name=account.name,
-            holds=self._directory.holds(held),
-            assurance=assurance,
-        )
-
-    def _actor(self, row: store.Row, held: Held, assurance: int) -> Actor:
-        return Actor(
-            kind=row["account_kind"],
-            id=row["account"],
-            name=row["account_name"],
-            holds=self._directory.holds(held),
-            assurance=assurance,
-        )
-
-    def _reached(self, held: Held, assurance: int) -> Held:
-        """Return the roles whose assurance level was reached."""
-        asked = self._settings.assurance
-        if not asked or assurance >= LEVELS[-1]:
-            return held
-        return frozenset(each for each in held if asked.get(each[0], 1) <= assurance)
+        return self._access.actor(account, held, assurance=assurance)
 
     def _session(self, row: store.Row, actor: Actor, *, raised: Actor | None = None) -> Session:
         shown = json.loads(row["shown"]) if row["shown"] else []
@@ -226,7 +217,8 @@ class Sessions:
     def _seal(self, row: store.Row) -> str:
         """Return the office's MAC over what must not change: another tool cannot make a session, or lengthen one."""
         fixed = [row[name] for name in ("id", "account", "digest", "created", "expires", "methods", "assurance")]
-        later = {name: row[name] for name in ("authenticator", "shown", "tier") if row[name] is not None}
+        names = ("authenticator", "shown", "tier", "acting")
+        later = {name: row[name] for name in names if row[name] is not None}
         return b64(self._place.cabinet.mac("sessions", canonical([*fixed, later] if later else fixed)))
 
     def _used(self, session: str, now: datetime) -> None:
@@ -240,11 +232,6 @@ class Sessions:
 def token_digest(token: str) -> str:
     """Return what is kept of a token: its SHA-256, which needs no salt because tokens are 256 random bits."""
     return sha256_hex(token.encode())
-
-
-def _held(rows: Sequence[store.Row]) -> Held:
-    """Return the roles in force with their units, of the rows that a session or a token was read as."""
-    return frozenset((row["grant_role"], row["grant_unit"]) for row in rows if row["grant_id"] is not None)
 
 
 def _plausible(token: str) -> bool:

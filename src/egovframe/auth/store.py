@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from egovframe.auth.errors import AccountExists
-from egovframe.auth.model import Account, Grant
-from egovframe.auth.tables import accounts, attempts, credentials, grants, publications, roles, sessions, tokens, units
-from egovframe.kernel.canonical import canonical_text
+from egovframe.auth.errors import AccountExists, AccountNotFound, NameInvalid
+from egovframe.auth.model import Account, Grant, Held, account_name
+from egovframe.auth.model import name_key as key_of_name
+from egovframe.auth.tables import accounts, attempts, credentials, grants, sessions, tokens
 from egovframe.kernel.clock import instant, moment
-from egovframe.kernel.errors import DatabaseError
+from egovframe.kernel.counters import counters
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -29,7 +28,7 @@ class Candidate:
 
     account: Account
     credential: Row | None
-    held: frozenset[tuple[str, str | None]]
+    held: frozenset[Held]
 
 
 # ---------------------------------------------------------------------------------------------------- accounts
@@ -63,6 +62,17 @@ def account_of(row: Row) -> Account:
         created=moment(row["created"]),
         disabled=_moment(row["disabled"]),
     )
+
+
+def id_of(conn: sa.Connection, name: str) -> str:
+    """Return the id of the account of that name, whatever its case. Raises AccountNotFound."""
+    try:
+        rows = account_rows(conn, name_key=key_of_name(account_name(name)))
+    except NameInvalid:
+        rows = []
+    if not rows:
+        raise AccountNotFound(f"There is no account {name[:200]!r}.", hint="Check the spelling; case does not matter.")
+    return str(rows[0]["id"])
 
 
 def insert_account(work: UnitOfWork, account: Account, *, name_key: str) -> None:
@@ -140,7 +150,7 @@ def candidate(conn: sa.Connection, name_key: str, authenticator: str, at: dateti
     if not found:
         return None
     account = account_of(found[0])
-    held = frozenset((grant.role, grant.unit) for grant in grants_of(conn, account.id) if grant.counts(at))
+    held = frozenset(grant.held() for grant in grants_of(conn, account.id) if grant.counts(at))
     return Candidate(account, credential_row(conn, account.id, authenticator), held)
 
 
@@ -170,6 +180,8 @@ def grant_of(row: Row) -> Grant:
         revoked=_moment(row["revoked"]),
         by=row["granted_by"],
         reason=row["reason"],
+        form=row["form"],
+        own=bool(row["own"]),
     )
 
 
@@ -187,6 +199,8 @@ def insert_grant(work: UnitOfWork, grant: Grant) -> None:
             "revoked": None,
             "granted_by": grant.by,
             "reason": grant.reason,
+            "form": grant.form,
+            "own": 1 if grant.own else None,
         },
     )
 
@@ -208,6 +222,11 @@ def _in_force(now: str) -> sa.ColumnElement[bool]:
     )
 
 
+ACCESS_VERSION = "auth.access"
+"""The series whose number counts the changes of the office's own roles and units: see `access.registry`."""
+
+_VERSION = sa.select(counters.c.last).where(counters.c.series == ACCESS_VERSION).scalar_subquery()
+
 _WHO = (
     accounts.c.name.label("account_name"),
     accounts.c.kind.label("account_kind"),
@@ -215,7 +234,30 @@ _WHO = (
     grants.c.id.label("grant_id"),
     grants.c.role.label("grant_role"),
     grants.c.unit.label("grant_unit"),
+    grants.c.form.label("grant_form"),
+    grants.c.own.label("grant_own"),
+    _VERSION.label("access_version"),
 )
+
+
+def held_of(rows: Sequence[Row]) -> frozenset[Held]:
+    """Return the roles that the rows of a session or token say are held."""
+    return frozenset(
+        Held(
+            row["grant_role"],
+            row["grant_unit"],
+            row["grant_form"],
+            row["account"] if row["grant_own"] else None,
+            row["grant_id"],
+        )
+        for row in rows
+        if row["grant_id"] is not None
+    )
+
+
+def access_version(conn: sa.Connection) -> int:
+    """Return how often the office's own roles and units were changed; the sessions' query brings it along."""
+    return int(conn.execute(sa.select(_VERSION)).scalar() or 0)
 
 
 def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
@@ -271,6 +313,12 @@ def touch_session(conn: sa.Connection, session: str, at: datetime) -> None:
     conn.execute(sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None)).values(seen=instant(at)))
 
 
+def set_acting(conn: sa.Connection, session: str, *, acting: str | None, seal: str) -> bool:
+    """Say in whose place the session acts from now on; False when it has ended."""
+    statement = sessions.update().where(sessions.c.id == session, sessions.c.ended.is_(None))
+    return conn.execute(statement.values(acting=acting, seal=seal)).rowcount == 1
+
+
 def forget_sessions(conn: sa.Connection, *, before: datetime) -> int:
     """Remove sessions that ended or expired before; return how many."""
     then = instant(before)
@@ -302,52 +350,6 @@ def open_tokens(conn: sa.Connection, account: str) -> list[Row]:
 def revoke_token(work: UnitOfWork, before: Row) -> None:
     """End the token now."""
     work.change(tokens, before, {"revoked": instant(work.at)})
-
-
-# ---------------------------------------------------------------------------------------------------- declarations
-
-DECLARED = {"roles": roles, "units": units}
-
-
-def declared_rows(conn: sa.Connection, subject: str) -> dict[str, Row]:
-    """Return the published rows of `roles` or `units` by name."""
-    return {row["name"]: dict(row) for row in conn.execute(sa.select(DECLARED[subject])).mappings()}
-
-
-def publication_row(conn: sa.Connection, subject: str) -> Row | None:
-    """Return the row that tells which names were ever published; None before the first time."""
-    row = conn.execute(sa.select(publications).where(publications.c.subject == subject)).mappings().one_or_none()
-    return None if row is None else dict(row)
-
-
-def put_declared(work: UnitOfWork, subject: str, before: Row | None, values: Row) -> None:
-    """Publish a declaration, new or in place of the one before."""
-    if before is None:
-        work.insert(DECLARED[subject], values)
-    else:
-        work.change(DECLARED[subject], before, values)
-
-
-def put_publication(work: UnitOfWork, subject: str, before: Row | None, names: Sequence[str]) -> None:
-    """Remember which names were ever published."""
-    values = {"subject": subject, "names": canonical_text(sorted(names)), "published": instant(work.at)}
-    if before is None:
-        work.insert(publications, values)
-    else:
-        work.change(publications, before, values)
-
-
-def published_names(row: Row | None) -> frozenset[str]:
-    """Return the names that the publication lists. Raises DatabaseError when another tool damaged it."""
-    if row is None:
-        return frozenset()
-    try:
-        return frozenset(json.loads(row["names"]))
-    except (ValueError, TypeError) as error:
-        raise DatabaseError(
-            f"The row {row['subject']} of publications cannot be read: another tool changed it.",
-            hint="Run `egovframe verify`, and restore what it names.",
-        ) from error
 
 
 # ---------------------------------------------------------------------------------------------------- attempts

@@ -43,6 +43,8 @@ roles: Final = sa.Table(
     sa.Column("name", TEXT, primary_key=True),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("may", sa.Text, nullable=False),
+    sa.Column("includes", sa.Text),  # JSON list; NULL: none
+    sa.Column("reveals", sa.Text),  # JSON list of kinds of personal answers; NULL: every kind
     sa.Column("declared", TEXT, nullable=False),  # digest of the declaration that was published
     Instant("published"),
     info=watched(key=("name",)),
@@ -80,6 +82,8 @@ grants: Final = sa.Table(
     Instant("revoked", nullable=True),
     sa.Column("granted_by", TEXT, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("form", TEXT),  # NULL: for every form, and for what is no form
+    sa.Column("own", sa.BigInteger),  # 1: for the account's own cases; NULL: for all
     sa.Index("ix_grants_account", "account"),
     info=watched(keyed=True),
 )
@@ -115,6 +119,7 @@ sessions: Final = sa.Table(
     sa.Column("shown", sa.Text),  # JSON list: the evidence, so that a further proof adds to it
     sa.Column("tier", sa.Text),  # the level as the provider calls it
     sa.Column("leave", sa.LargeBinary),  # sealed: what the provider needs when the person signs out
+    sa.Column("acting", TEXT),  # in whose place: delegation:<id> or impersonation:<id>; sealed as well
     sa.Column("seal", TEXT, nullable=False),  # the office's MAC: a row slipped in signs nobody in
     sa.Index("ix_sessions_account", "account"),
     info=unwatched(

@@ -23,7 +23,7 @@ PREFIX = "egovframe."
 def groups() -> dict[str, Plugins[Any]]:
     """Return the groups that this release loads plug-ins of, by the name of their entry points."""
     from egovframe.audit.interfaces import Anchor, Exporter
-    from egovframe.auth.interfaces import Method, Policy
+    from egovframe.auth.interfaces import AnyPolicy, Method
     from egovframe.forms.interfaces import Channel
     from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.kernel.keyring import Keyring
@@ -34,7 +34,7 @@ def groups() -> dict[str, Plugins[Any]]:
         "egovframe.audit.anchors": Anchor,
         "egovframe.audit.exporters": Exporter,
         "egovframe.auth.authenticators": Method,
-        "egovframe.auth.policies": Policy,
+        "egovframe.auth.policies": AnyPolicy,
         "egovframe.forms.channels": Channel,
         "egovframe.jurisdictions": Jurisdiction,
         "egovframe.keyrings": Keyring,

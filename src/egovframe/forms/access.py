@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store
 from egovframe.forms.model import PERMISSION_OF, Action, Petition
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
+from egovframe.kernel.permissions import Forbidden
 
 if TYPE_CHECKING:
     from egovframe.forms.store import Row
+    from egovframe.kernel.permissions import Rows
     from egovframe.kernel.work import UnitOfWork
 
 
@@ -45,11 +48,32 @@ class Access:
             row = store.by_receipt(self._work.conn, read_receipt(receipt))
         except ReceiptInvalid:
             row = None
-        actor = self._work.actor
-        if row is None or not (actor.may("petition.read", unit=row["unit"]) or actor.may(permission, unit=row["unit"])):
+        if row is None or not (self.may("petition.read", row) or self.may(permission, row)):
             raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
-        self._work.need(permission, unit=row["unit"])
+        self.need(permission, row)
         return row
+
+    def may(self, permission: str, row: Row) -> bool:
+        """Say whether the actor holds the permission for this petition: its unit, its form, and whose case it is."""
+        return self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
+
+    def need(self, permission: str, row: Row) -> None:
+        """Raise Forbidden unless the actor holds the permission for this petition."""
+        self._work.need(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
+
+    def need_everything(self, row: Row) -> None:
+        """Raise Forbidden unless the actor may see every kind of personal answer of this petition."""
+        self.need("petition.reveal", row)
+        if self.kinds(row) is not None:
+            raise Forbidden(
+                f"{self._work.actor.name} may see some kinds of personal answers only.",
+                hint="Ask a colleague whose role reveals all of them.",
+                permission="petition.reveal",
+            )
+
+    def kinds(self, row: Row) -> frozenset[str] | None:
+        """Return which kinds of personal answers of this petition the actor may see; None is every kind."""
+        return self._work.actor.kinds("petition.reveal", unit=row["unit"], form=row["form"], owner=row["handler"])
 
     def own(self, receipt: str, *, officers: bool = True) -> Row:
         """Return the row of a petition to its holder, or to an officer who may answer it."""
@@ -79,19 +103,53 @@ class Access:
 
     def reread(self, petition: Petition[Any], permission: str) -> Row:
         """Return the row of a petition at hand; the observers of one just received need no permission."""
+        row = self.by_id(petition.id)
         if petition.id not in self.fresh:
-            self._work.need(permission, unit=petition.unit)
-        return self.by_id(petition.id)
+            self.need(permission, row)
+        return row
 
     def allows(self, petition: Petition[Any], action: Action) -> bool:
         """Say whether the actor may do this with the petition, whatever its state."""
-        actor, unit = self._work.actor, petition.unit
+        actor = self._work.actor
         if action == "amend":
             return self.holds(petition.id, petition.applicant)
         if action == "withdraw":
-            return self.holds(petition.id, petition.applicant) or actor.may("petition.answer", unit=unit)
+            return self.holds(petition.id, petition.applicant) or self._may("petition.answer", petition)
         if action == "close":
             return actor.kind == "system"
-        if action == "assign" and actor.may("petition.answer", unit=unit):
+        if action == "assign" and self._may("petition.answer", petition):
             return True
-        return actor.may(PERMISSION_OF[action], unit=unit)
+        return self._may(PERMISSION_OF[action], petition)
+
+    def _may(self, permission: str, petition: Petition[Any]) -> bool:
+        return self._work.may(permission, unit=petition.unit, form=petition.form_name, owner=petition.handler)
+
+
+MOST_BATCHES: Final = 20
+"""So many pages are looked through for one, where a plug-in refuses rows that the grants open."""
+
+
+def paged(
+    read: Callable[[str | None, int], list[Row]], rows: Rows, *, before: str | None, most: int
+) -> tuple[list[Row], str | None]:
+    """Return a page of at most `most` rows that are open, and the cursor of the next page (None on the last).
+
+    `read` gives rows that the grants open, by cursor and number. Where a plug-in judges each of them, some pages are
+    looked through; after twenty of them the page is as short as it is, and its cursor goes on from there.
+    """
+    if rows.judge is None:
+        found = read(before, most + 1)
+        return found[:most], found[most - 1]["id"] if len(found) > most else None
+    shown: list[Row] = []
+    for _ in range(MOST_BATCHES):
+        found = read(before, most + 1)
+        for row in found[:most]:
+            if rows.judge(row["unit"], row["form"], row["handler"]):
+                shown.append(row)
+            before = row["id"]
+            if len(shown) == most:
+                break
+        if len(shown) == most or len(found) <= most:
+            more = len(found) > most or (bool(found) and before != found[-1]["id"])
+            return shown, before if more else None
+    return shown, before

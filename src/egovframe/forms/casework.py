@@ -107,13 +107,19 @@ class Casework:
 
     # ------------------------------------------------------------------ reading
 
-    def personal(self, row: Row) -> dict[str, Any]:
-        """Return the personal answers in the clear, as JSON has them; none when the petition has none."""
+    def personal(self, row: Row, *, kinds: frozenset[str] | None = None) -> dict[str, Any]:
+        """Return the personal answers in the clear, as JSON has them; none when the petition has none.
+
+        `kinds` narrows them to some levels (personal, sensitive, unique-id); None is all.
+        """
         if row["personal"] is None:
             return {}
         plain = self._open(row["id"], _ANSWERS, row["personal"])
         answers: dict[str, Any] = json.loads(plain)
-        return answers
+        if kinds is None:
+            return answers
+        level = {question.name: question.personal for question in self._version(row).definition.questions}
+        return {name: value for name, value in answers.items() if level.get(name) in kinds}
 
     def shown(self, row: Row) -> Petition[Any]:
         """Return the petition with every answer in the clear."""

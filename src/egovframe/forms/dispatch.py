@@ -30,7 +30,7 @@ class Dispatch:
     def notice(self, petition_id: str, kind: NoticeKind, *, id: str) -> Message:  # noqa: A002 - the message's own name
         """Return a notice as it is to be sent, with the address that the applicant left; for the office's worker."""
         row = self._access.by_id(petition_id)
-        self._work.need("petition.reveal", unit=row["unit"])
+        self._access.need_everything(row)
         petition = self._case.hidden(row, decision=self._case.decision(row))
         email, phone = self._case.addresses(row)
         self._work.note(
@@ -47,7 +47,7 @@ class Dispatch:
     ) -> None:
         """Note that a notice left, or why it did not; once a task, however often it is tried."""
         row = self._access.by_id(petition_id)
-        self._work.need("petition.answer", unit=row["unit"])
+        self._access.need("petition.answer", row)
         if store.is_noticed(self._work.conn, task):
             return
         values = {

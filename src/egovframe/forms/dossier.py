@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import store
+from egovframe.forms.access import Access
 from egovframe.forms.model import Petition
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, NotFound
@@ -47,7 +48,7 @@ def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
     row = store.by_id(work.conn, petition_id)
     if row is None:
         raise NotFound(f"There is no petition {petition_id}.", hint="It may have been removed; run `egovframe verify`.")
-    work.need("petition.reveal", unit=row["unit"])
+    Access(work).need_everything(row)
     if row["closed"] is None:
         raise Conflict(f"The petition {row['receipt']} is not closed yet.", hint="Only closed cases become records.")
     petition = petitions.case.shown(row)

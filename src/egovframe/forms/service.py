@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from egovframe.forms import facts, store
-from egovframe.forms.access import Access, event_of, object_of, subjects_of
+from egovframe.forms.access import MOST_BATCHES, Access, event_of, object_of, paged, subjects_of
 from egovframe.forms.casework import Casework
 from egovframe.forms.dispatch import Dispatch
 from egovframe.forms.events import Amended, Assigned, Closed, Decided, Withdrawn
@@ -88,7 +88,7 @@ class Petitions:
 
     def imported(self, form: str, source_key: str) -> bool:
         """Say whether the line of an import that has this key was received before. Needs `petition.import`."""
-        self._work.need("petition.import", unit=self._forms.offer(form).unit)
+        self._work.need("petition.import", unit=self._forms.offer(form).unit, form=form)
         mark = line_mark(self._work, form, source_key)
         return store.clashing(self._work.conn, receipt="", once=None, form=form, source_key=mark) is not None
 
@@ -170,14 +170,14 @@ class Petitions:
         if state is not None and state not in STATES:
             raise _invalid("state", "Choose one of the states.", "상태를 목록에서 고르세요.")
         most = self._limit(limit)
-        units = self._work.actor.units_for("petition.read")
-        rows = store.listed(self._work.conn, units=units, form=form, state=state, before=cursor, limit=most + 1)
-        shown = rows[:most]
+        rows = self._work.actor.rows("petition.read")
+
+        def read(before: str | None, count: int) -> Rows:
+            return store.listed(self._work.conn, rows=rows, form=form, state=state, before=before, limit=count)
+
+        shown, following = paged(read, rows, before=cursor, most=most)
         self._listed(shown, details={"form": self._known(form), "state": state or ""})
-        return Page(
-            items=tuple(self.case.hidden(row) for row in shown),
-            next=shown[-1]["id"] if len(rows) > most else None,
-        )
+        return Page(items=tuple(self.case.hidden(row) for row in shown), next=following)
 
     def queue(
         self, *, limit: int | None = None, view: View = "unit", band: Band | None = None, form: str | None = None
@@ -187,21 +187,23 @@ class Petitions:
         `view` is the petitions of the actor's units, only the actor's own, or only those without a handler.
         """
         self._work.need("petition.read")
-        units = self._work.actor.units_for("petition.read")
+        opened = self._work.actor.rows("petition.read")
         now, calendar = self._work.at, self._forms.calendar
-        soon = soon_until(now, calendar)
+        soon, me, most = soon_until(now, calendar), self._work.actor.stands_for, self._limit(limit)
         rows = store.waiting(
             self._work.conn,
-            units=units,
+            rows=opened,
             view=view,
-            actor=self._work.actor.id,
+            actor=me,
             band=band,
             now=now,
             soon=soon,
             form=form,
-            limit=self._limit(limit),
+            limit=most if opened.judge is None else most * MOST_BATCHES,
         )
-        counts = store.counted(self._work.conn, units=units, view=view, actor=self._work.actor.id, now=now, soon=soon)
+        if opened.judge is not None:
+            rows = [row for row in rows if opened.judge(row["unit"], row["form"], row["handler"])][:most]
+        counts = store.counted(self._work.conn, rows=opened, view=view, actor=me, now=now, soon=soon)
         self._listed(rows, details={"view": view, "form": self._known(form)})
         items = (waiting_of(self.case.hidden(row), now=now, soon=soon, calendar=calendar) for row in rows)
         return Queue(items=tuple(items), counts=counts_of(*counts), view=view, at=now)
@@ -209,12 +211,12 @@ class Petitions:
     def reveal(self, receipt: str, reason: str) -> dict[str, Any]:
         """Return the personal answers of a petition as they were given, by field. The reason stays with the fact.
 
-        Raises Invalid without a reason.
+        Only those of the kinds that the actor's roles reveal are opened. Raises Invalid without a reason.
         """
         row = self._access.found(receipt, "petition.reveal")
         if not reason.strip():
             raise _invalid("reason", "Say why you need to see this.", "왜 보는지 적으세요.")
-        answers = self.case.personal(row)
+        answers = self.case.personal(row, kinds=self._access.kinds(row))
         self._work.note(
             facts.REVEALED,
             object=object_of(row),
@@ -261,7 +263,7 @@ class Petitions:
         row = self._access.found(receipt, permission)
         check_move(row["state"], "assign")
         officer = self._work.actor if to is None else self._forms.officer(self._work, to)
-        if officer is None or not officer.may("petition.answer", unit=row["unit"]):
+        if officer is None or not officer.may("petition.answer", unit=row["unit"], form=row["form"], owner=officer.id):
             raise _invalid(
                 "to",
                 "This officer does not answer petitions of the unit.",
@@ -323,7 +325,7 @@ class Petitions:
         row = self._access.by_id(petition_id)
         if row["state"] == "closed":
             return self.case.hidden(row)
-        self._work.need("petition.answer", unit=row["unit"])
+        self._access.need("petition.answer", row)
         check_move(row["state"], "close")
         after = self._changed(row, {"state": "closed", "closed": instant(self._work.at)})
         self._noted(facts.CLOSED, after, basis=f"{LAW} 제27조", details={"outcome": after["outcome"]})

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from egovframe.forms.tables import decisions, forms, inquiries, notices, petitions
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
-from egovframe.kernel.permissions import Everywhere, Units
+from egovframe.kernel.permissions import Everywhere, Rows
 
 if TYPE_CHECKING:
     from egovframe.forms.model import Band, View
@@ -122,10 +122,10 @@ def is_noticed(conn: sa.Connection, task: str) -> bool:
 
 
 def listed(
-    conn: sa.Connection, *, units: Units, form: str | None, state: str | None, before: str | None, limit: int
+    conn: sa.Connection, *, rows: Rows, form: str | None, state: str | None, before: str | None, limit: int
 ) -> list[Row]:
-    """Return up to `limit` petitions of the units, the newest first, older than the id `before`."""
-    query = _within(sa.select(petitions), units).order_by(_p.id.desc()).limit(limit)
+    """Return up to `limit` petitions that are open, the newest first, older than the id `before`."""
+    query = _within(sa.select(petitions), rows).order_by(_p.id.desc()).limit(limit)
     if form is not None:
         query = query.where(_p.form == form)
     if state is not None:
@@ -138,7 +138,7 @@ def listed(
 def waiting(
     conn: sa.Connection,
     *,
-    units: Units,
+    rows: Rows,
     view: View,
     actor: str,
     band: Band | None,
@@ -148,7 +148,7 @@ def waiting(
     limit: int,
 ) -> list[Row]:
     """Return up to `limit` undecided petitions of a view: urgent first, then by what is due."""
-    query = _viewed(_within(sa.select(petitions), units), view, actor)
+    query = _viewed(_within(sa.select(petitions), rows), view, actor)
     if form is not None:
         query = query.where(_p.form == form)
     if band == "late":
@@ -163,18 +163,37 @@ def waiting(
 
 
 def counted(
-    conn: sa.Connection, *, units: Units, view: View, actor: str, now: datetime, soon: datetime
+    conn: sa.Connection, *, rows: Rows, view: View, actor: str, now: datetime, soon: datetime
 ) -> tuple[int, int, int]:
     """Return how many petitions of a view are undecided, how many of them late, and how many late or due soon."""
     late = sa.func.coalesce(sa.func.sum(sa.case((_p.due < instant(now), 1), else_=0)), 0)
     near = sa.func.coalesce(sa.func.sum(sa.case((_p.due <= instant(soon), 1), else_=0)), 0)
-    query = _viewed(_within(sa.select(sa.func.count(), late, near).select_from(petitions), units), view, actor)
-    row = conn.execute(query).one()
-    return int(row[0]), int(row[1]), int(row[2])
+    if rows.judge is None:
+        query = _viewed(_within(sa.select(sa.func.count(), late, near).select_from(petitions), rows), view, actor)
+        row = conn.execute(query).one()
+        return int(row[0]), int(row[1]), int(row[2])
+    # What a plug-in says depends on unit, form and handler: it is asked once for each of those that there are.
+    key = (_p.unit, _p.form, _p.handler)
+    parts = sa.select(*key, sa.func.count(), late, near).select_from(petitions).group_by(*key)
+    found = [row for row in conn.execute(_viewed(_within(parts, rows), view, actor)) if rows.judge(*row[:3])]
+    return sum(int(row[3]) for row in found), sum(int(row[4]) for row in found), sum(int(row[5]) for row in found)
 
 
-def _within(query: sa.Select[Any], units: Units) -> sa.Select[Any]:
-    return query if isinstance(units, Everywhere) else query.where(_p.unit.in_(sorted(units)))
+def _within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:
+    """Return the query for what the scopes open: in these units, of one form, of one officer's cases."""
+    if rows.everything:
+        return query
+    opened = []
+    for scope in rows.scopes:
+        parts: list[sa.ColumnElement[bool]] = []
+        if not isinstance(scope.units, Everywhere):
+            parts.append(_p.unit.in_(sorted(scope.units)))
+        if scope.form is not None:
+            parts.append(_p.form == scope.form)
+        if scope.owner is not None:
+            parts.append(_p.handler == scope.owner)
+        opened.append(sa.and_(*parts))
+    return query.where(sa.or_(sa.false(), *opened))
 
 
 def _viewed(query: sa.Select[Any], view: View, actor: str) -> sa.Select[Any]:

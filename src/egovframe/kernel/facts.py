@@ -154,8 +154,10 @@ DENIED: Final = FactType(
     action="access.denied",
     title=Text(ko="권한 없음", en="Refused: no permission"),
     does="refusal",
-    details={"permission": str, "unit": str},
+    version=2,
+    details={"permission": str, "unit": str, "form": str, "policy": str},
 )
+"""`policy` is the version of the policy that decided: a short digest of roles, units and plug-ins."""
 HANDLER_FAILED: Final = FactType(
     action="handler.failed",
     title=Text(ko="연결 처리 실패", en="Handler failed"),

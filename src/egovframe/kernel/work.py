@@ -6,7 +6,7 @@ since the note before; a commit that would keep a write without a fact is refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from egovframe.kernel.facts import DENIED, HANDLER_FAILED, FactType, Note, Origi
 from egovframe.kernel.guard import with_pen
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
-from egovframe.kernel.permissions import Actor, Forbidden
+from egovframe.kernel.permissions import Actor, Forbidden, SamePerson, same_people
 from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
 
@@ -65,8 +65,9 @@ class UnitOfWork:
     ) -> None:
         if not isinstance(by, Actor):
             raise WorkError("A unit of work needs an actor.", hint="Say who acts: office.work(by=actor).")
+        rule = getattr(place, "rule", None)  # an office has one: facts of the office itself and of visitors name it too
         self.place = place
-        self.actor = by
+        self.actor = by if rule is None or by.rule is not None else replace(by, rule=rule)
         self.why = why
         self.origin = _traced(origin or Origin())
         self.clock = place.clock
@@ -279,26 +280,68 @@ class UnitOfWork:
             writes=tuple(self._writes),
         )
 
-    def may(self, permission: str, *, unit: str | None = None) -> bool:
-        """Say whether the actor holds the permission (in the unit, when one is named)."""
-        return self.actor.may(permission, unit=unit)
+    def may(
+        self, permission: str, *, unit: str | None = None, form: str | None = None, owner: str | None = None
+    ) -> bool:
+        """Say whether the actor holds the permission (for an object of that unit, form and owner, when named)."""
+        return self.actor.may(permission, unit=unit, form=form, owner=owner)
 
-    def need(self, permission: str, *, unit: str | None = None) -> None:
-        """Raise Forbidden unless the actor holds the permission; the refusal is a fact."""
-        if self.actor.may(permission, unit=unit):
+    def need(
+        self, permission: str, *, unit: str | None = None, form: str | None = None, owner: str | None = None
+    ) -> None:
+        """Raise Forbidden unless the actor holds the permission; the refusal is a fact with its reason."""
+        if self.actor.may(permission, unit=unit, form=form, owner=owner):
             return
-        self.note_anyway(
-            DENIED,
-            outcome="denied",
-            reason="no role grants it",
-            details={"permission": permission, "unit": unit or ""},
-        )
+        decision = self.actor.decide(permission, unit=unit, form=form, owner=owner)
+        self._denied(permission, decision.reason.in_("en"), unit=unit, form=form)
         where = f" in {unit}" if unit else ""
         raise Forbidden(
             f"{self.actor.name} does not hold the permission {permission}{where}.",
             hint="An administrator can grant a role that includes it.",
             permission=permission,
         )
+
+    def need_other_than(self, actors: Iterable[str], *, deed: str, object: str = "") -> None:  # noqa: A002 - as in `note`
+        """Raise SamePerson when the actor, or whoever it acts for, is among these accounts; the refusal is a fact.
+
+        For steps that several people must take: each keeps who took it and hands in all before it. `deed` names what
+        was to be done (a permission).
+        """
+        if not same_people(self.actor, actors):
+            return
+        self._denied(deed, "somebody else has to do this", object=object)
+        raise SamePerson(
+            f"{self.actor.name} took an earlier step of this and may not do {deed} as well.",
+            hint="Ask a colleague who had no part in it.",
+            permission=deed,
+        )
+
+    def need_apart(self, deed: str, done: Mapping[str, Iterable[str]], *, object: str = "") -> None:  # noqa: A002
+        """Raise SamePerson when the actor did something to the object that the city holds apart from this deed.
+
+        `done` says who did what to it, by permission; what is held apart is declared with `app.apart`.
+        """
+        if self.actor.rule is not None:
+            apart = self.actor.rule.apart(deed)
+            self.need_other_than(
+                [who for earlier, whose in done.items() if earlier in apart for who in whose], deed=deed, object=object
+            )
+
+    def _denied(
+        self,
+        permission: str,
+        reason: str,
+        *,
+        unit: str | None = None,
+        form: str | None = None,
+        object: str = "",  # noqa: A002
+    ) -> None:
+        details = {"permission": permission, "unit": unit or ""}
+        if form is not None:
+            details["form"] = form
+        if self.actor.policy:
+            details["policy"] = self.actor.policy
+        self.note_anyway(DENIED, outcome="denied", reason=reason, object=object, details=details)
 
     def emit(self, event: Event) -> None:
         """Tell the observers now, in this transaction, and the followers after the commit.

@@ -21,7 +21,7 @@ from egovframe.kernel.database import Database
 from egovframe.kernel.events import Observers
 from egovframe.kernel.messages import N_
 from egovframe.kernel.outbox import Worker
-from egovframe.kernel.permissions import Actor, Permission
+from egovframe.kernel.permissions import Actor, Permission, Rule
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
@@ -110,6 +110,10 @@ class Office:
             words=tuple(dict(app.title.words).values()),
             title=app.title,
             language=settings.language,
+            separate=app.separated,
+            apart=app.held_apart,
+            forms=app.forms,
+            permissions=[permission.name for permission in PERMISSIONS],
         )
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
@@ -174,6 +178,11 @@ class Office:
     def title(self) -> Text:
         """The city's name in its languages."""
         return self.app.title
+
+    @property
+    def rule(self) -> Rule:
+        """What decides who may do what, as this process last saw it."""
+        return self.auth.access.registry.now
 
     @property
     def permissions(self) -> tuple[Permission, ...]:

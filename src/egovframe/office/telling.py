@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.text import LANGUAGES, Text
@@ -57,6 +57,7 @@ SYSTEM: Final = Text(ko="시 시스템(자동)", en="The city's system, by itsel
 
 _OFFICER: Final = Text(ko="{unit} 담당자", en="An officer of {unit}")
 _NAMED: Final = Text(ko="{unit} 담당자 {name}", en="{name}, officer of {unit}")
+_INSTEAD: Final = Text(ko="{who} ({whose}의 권한으로)", en="{who}, in the place of: {whose}")
 _PROGRAM: Final = Text(ko="{unit} 프로그램", en="A program of {unit}")
 
 PURPOSES: Final[Mapping[str, Text]] = {
@@ -183,6 +184,9 @@ class Teller:
         key = (fact.actor, near, f"{fact.at:%Y-%m-%d}")
         if key not in self._officers:
             self._officers[key] = self._department(fact, near)
+        if fact.acting_for:
+            other = self._officer(replace(fact, actor=fact.acting_for, acting_for=""))
+            return _filled(_INSTEAD, who=self._officers[key], whose=other)
         return self._officers[key]
 
     def _department(self, fact: Fact, near: str) -> Text:

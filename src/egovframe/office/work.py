@@ -11,6 +11,7 @@ from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
     from egovframe.audit.review.service import Reviews
+    from egovframe.auth.access.access import Verbs
     from egovframe.auth.accounts import Accounts
     from egovframe.forms.service import Petitions
     from egovframe.kernel.permissions import Actor
@@ -43,6 +44,11 @@ class Work(UnitOfWork):
     def clients(self) -> Clients:
         """The city's other systems that let people sign in here."""
         return Clients(self)
+
+    @property
+    def access(self) -> Verbs:
+        """Roles, units and acting in somebody's place, as the person at work may manage them."""
+        return self.office.auth.rights(self)
 
     @property
     def records(self) -> Records:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.errors import EgovError, Fault, Invalid
 from egovframe.kernel.ids import new_id
-from egovframe.kernel.permissions import Everywhere
+from egovframe.kernel.permissions import Everywhere, Rows
 from egovframe.records import casefile, checks, facts, store
 from egovframe.records.errors import NotFound
 from egovframe.records.events import Declared, Kept
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LAW: Final = "공공기록물법 영20"
 _PAGE_LIMIT: Final = 500
+_MOST_BATCHES: Final = 20
 
 
 class Records:
@@ -59,7 +60,7 @@ class Records:
         (the case's own, so that destroying that key makes every copy forget; without one the record gets its own).
         Leaves the fact `record.kept`. Raises Forbidden, Invalid, VaultFailed.
         """
-        self._work.need(DECLARE.name, unit=unit)
+        self._work.need(DECLARE.name, unit=unit, form=form)
         if known := store.by_source(self._work.conn, source):
             return known
         record = self._register(
@@ -154,14 +155,12 @@ class Records:
         self._work.need(READ.name)
         checks.list_of(class_id, cursor=cursor)
         limit = max(1, min(limit, _PAGE_LIMIT))
-        found = store.newest(
-            self._work.conn,
-            units=self._work.actor.units_for(READ.name),
-            class_id=class_id,
-            before=cursor,
-            limit=limit + 1,
-        )
-        return self._listed(found, limit, lambda last: last.id)
+        opened = self._work.actor.rows(READ.name)
+
+        def read(after: str | None) -> Sequence[Record]:
+            return store.newest(self._work.conn, rows=opened, class_id=class_id, before=after, limit=limit + 1)
+
+        return self._listed(read, opened, limit, lambda last: last.id, cursor)
 
     def due(self, on: date | None = None, *, cursor: str | None = None, limit: int = 50) -> Page:
         """Return the records whose time is over on that day (today), the longest overdue first.
@@ -171,14 +170,13 @@ class Records:
         """
         self._work.need(READ.name)
         limit = max(1, min(limit, _PAGE_LIMIT))
-        found = store.due(
-            self._work.conn,
-            on=on or self._centre.today(self._work.at),
-            units=self._work.actor.units_for(READ.name),
-            after=None if cursor is None else checks.due_cursor(cursor),
-            limit=limit + 1,
-        )
-        return self._listed(found, limit, lambda last: f"{last.due}~{last.id}")
+        opened, day = self._work.actor.rows(READ.name), on or self._centre.today(self._work.at)
+
+        def read(after: str | None) -> Sequence[Record]:
+            place = None if after is None else checks.due_cursor(after)
+            return store.due(self._work.conn, on=day, rows=opened, after=place, limit=limit + 1)
+
+        return self._listed(read, opened, limit, lambda last: f"{last.due}~{last.id}", cursor)
 
     def _register(
         self,
@@ -241,7 +239,7 @@ class Records:
         record = store.by_id(self._work.conn, record_id) if checks.is_id(record_id) else None
         if record is None:
             raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
-        self._work.need(READ.name, unit=record.unit)
+        self._work.need(READ.name, unit=record.unit, form=record.form, owner=record.registered_by)
         return record
 
     def _own_unit(self) -> str:
@@ -255,11 +253,38 @@ class Records:
             faults=[Fault("unit", "Say which of your units registers the record.", code="missing")],
         )
 
-    def _listed(self, found: Sequence[Record], limit: int, cursor: Callable[[Record], str]) -> Page:
-        items = tuple(found[:limit])
+    def _listed(
+        self,
+        read: Callable[[str | None], Sequence[Record]],
+        opened: Rows,
+        limit: int,
+        mark: Callable[[Record], str],
+        cursor: str | None,
+    ) -> Page:
+        """Return the page after the cursor; `read` gives what the grants open, one more than the page holds.
+
+        Where a plug-in judges each record, some pages are looked through for one: twenty at most, then the page is
+        shorter and its cursor goes on from there.
+        """
+        items: list[Record] = []
+        following: str | None = None
+        for _ in range(1 if opened.judge is None else _MOST_BATCHES):
+            found = read(cursor)
+            page = found[:limit]
+            following = mark(page[-1]) if len(found) > limit else None
+            for place, record in enumerate(page):
+                if opened.judge is None or opened.judge(record.unit, record.form, record.registered_by):
+                    items.append(record)
+                if len(items) == limit:
+                    last = place + 1 == len(page)
+                    following = following if last else mark(record)
+                    break
+            if len(items) == limit or following is None:
+                break
+            cursor = following
         subjects = sorted({subject for record in items for subject in record.subjects})
         self._work.note(facts.LISTED, subjects=tuple(subjects), details={"count": len(items)})
-        return Page(items, cursor(items[-1]) if len(found) > limit else None)
+        return Page(tuple(items), following)
 
 
 def _reading(record: Record, part: str) -> dict[str, Any]:

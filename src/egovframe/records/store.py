@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
-from egovframe.kernel.permissions import Everywhere, Units
+from egovframe.kernel.permissions import Everywhere, Rows
 from egovframe.records.model import Record, State
 from egovframe.records.retention import parse_period
 from egovframe.records.tables import records
@@ -27,9 +27,9 @@ def by_source(conn: sa.Connection, source: str) -> Record | None:
     return _first(conn, records.c.source == source)
 
 
-def newest(conn: sa.Connection, *, units: Units, class_id: str | None, before: str | None, limit: int) -> list[Record]:
-    """Return up to `limit` records of the units, the newest first, older than the id `before`."""
-    query = _within(sa.select(records), units).order_by(records.c.id.desc()).limit(limit)
+def newest(conn: sa.Connection, *, rows: Rows, class_id: str | None, before: str | None, limit: int) -> list[Record]:
+    """Return up to `limit` records that are open, the newest first, older than the id `before`."""
+    query = _within(sa.select(records), rows).order_by(records.c.id.desc()).limit(limit)
     if class_id is not None:
         query = query.where(records.c.class_id == class_id)
     if before is not None:
@@ -37,13 +37,13 @@ def newest(conn: sa.Connection, *, units: Units, class_id: str | None, before: s
     return [record_of(row) for row in conn.execute(query).mappings()]
 
 
-def due(conn: sa.Connection, *, on: date, units: Units, after: tuple[str, str] | None, limit: int) -> list[Record]:
-    """Return up to `limit` records of the units whose time is over on that day, the longest overdue first.
+def due(conn: sa.Connection, *, on: date, rows: Rows, after: tuple[str, str] | None, limit: int) -> list[Record]:
+    """Return up to `limit` records that are open whose time is over on that day, the longest overdue first.
 
     `after` is the due date and id of the last one that was seen.
     """
     query = (
-        _within(sa.select(records), units)
+        _within(sa.select(records), rows)
         .where(records.c.due <= on.isoformat(), records.c.state == "kept")
         .order_by(records.c.due, records.c.id)
         .limit(limit)
@@ -126,5 +126,18 @@ def _first(conn: sa.Connection, where: sa.ColumnElement[bool]) -> Record | None:
     return None if row is None else record_of(row)
 
 
-def _within(query: sa.Select[Any], units: Units) -> sa.Select[Any]:
-    return query if isinstance(units, Everywhere) else query.where(records.c.unit.in_(sorted(units)))
+def _within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:
+    """Return the query for what the scopes open: in these units, of one form, registered by one officer."""
+    if rows.everything:
+        return query
+    opened = []
+    for scope in rows.scopes:
+        parts: list[sa.ColumnElement[bool]] = []
+        if not isinstance(scope.units, Everywhere):
+            parts.append(records.c.unit.in_(sorted(scope.units)))
+        if scope.form is not None:
+            parts.append(records.c.form == scope.form)
+        if scope.owner is not None:
+            parts.append(records.c.registered_by == scope.owner)
+        opened.append(sa.and_(*parts))
+    return query.where(sa.or_(sa.false(), *opened))

@@ -12,6 +12,7 @@ import pytest
 from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
+    from egovframe.testing.suites.access_policies import AccessPolicySuite
     from egovframe.testing.suites.anchors import AnchorSuite
     from egovframe.testing.suites.authenticators import AuthenticatorSuite
     from egovframe.testing.suites.channels import ChannelSuite
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.vaults import VaultSuite
 
 __all__ = [
+    "AccessPolicySuite",
     "AnchorSuite",
     "AuthenticatorSuite",
     "ChannelSuite",
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 _MODULES: Final = {
+    "AccessPolicySuite": "egovframe.testing.suites.access_policies",
     "AnchorSuite": "egovframe.testing.suites.anchors",
     "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
     "ChannelSuite": "egovframe.testing.suites.channels",

@@ -58,6 +58,7 @@ class FactView(TypedDict):
     does: NotRequired[str]
     due: NotRequired[bool]
     trace: NotRequired[str]
+    policy: NotRequired[str]
 
 
 class FactList(TypedDict):
