@@ -202,6 +202,7 @@ SHORT_RSA = cose(rsa.generate_private_key(public_exponent=65537, key_size=1024))
         (b"\xbf\xff", "definite"),
         (b"\xa2\x01\x02\x01\x02", "new key"),
     ],
+    ids=[f"{number}" for number in range(17)],  # the keys are new in every process: no names for tests
 )
 def test_a_key_that_cannot_be_used_is_not_enrolled(public: object, reason: str) -> None:
     """Nobody finds out at the next sign-in."""
