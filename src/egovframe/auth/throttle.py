@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth import store
+from egovframe.auth.attempts import store
 from egovframe.auth.errors import TooManyTries
 from egovframe.kernel.clock import moment
 
