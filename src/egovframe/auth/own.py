@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from egovframe.auth import facts, store
@@ -83,12 +83,22 @@ class OwnAccount:
         with self._owners_work(account_id, by, origin, permission=ACCOUNT_MANAGE.name) as opened:
             yield opened
 
-    def ask_new_key(self, session: Session, authenticator: str, *, site: str) -> tuple[str, Asked]:
-        """Begin to enrol a key for a session's account; return the token of the step and what the browser needs."""
+    def ask_new_key(
+        self, session: Session, authenticator: str, *, site: str, origin: Origin | None = None
+    ) -> tuple[str, Asked]:
+        """Begin to enrol a key for a session's account; return the token of the step and what the browser needs.
+
+        `site` is the city's origin. Raises SettingsError where no key can be made at that address, TooManyTries.
+        """
         account = self._account(session.account)
         with self._place.database.read() as conn:
             keys = self.factors.keys(conn, account.id, authenticator)
-        return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site)
+        return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site, origin=origin)
+
+    def has_secret(self, account_id: str) -> bool:
+        """Say whether the account has a password here, rather than signing in in other ways alone."""
+        with self._place.database.read() as conn:
+            return store.credential_row(conn, account_id, self._door.usual) is not None
 
     def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
         """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.
@@ -99,7 +109,7 @@ class OwnAccount:
             step,
             password,
             origin=origin or Origin(),
-            enrol=lambda secret, name: self.enrol(secret, words=(name,)),
+            enrol=lambda secret, account: self.enrol(secret, words=(account.name,), account=account.id),
             keep=self.replace,
         )
 
@@ -128,23 +138,41 @@ class OwnAccount:
 
     # ------------------------------------------------------------------ passwords
 
-    def enrol(self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "") -> Enrolled:
+    def enrol(
+        self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "", account: str = ""
+    ) -> Enrolled:
         """Return what to keep for a secret, for `Accounts.add` and `Accounts.set_password`.
 
+        `account` is the id of the account whose secret it becomes: one that has a second factor may have a shorter one
+        (NIST SP 800-63B-4, 3.1.1.2), which lets nobody in once that factor is gone, until a longer one is chosen.
         Takes a noticeable time on purpose: call it before a unit of work. Raises PasswordRefused or Busy.
         """
-        return self._door.enrol(secret, words=words, authenticator=authenticator)
+        return self._door.enrol(secret, words=words, authenticator=authenticator, account=account)
+
+    def enrol_for(self, name: str, secret: str) -> Enrolled:
+        """Return what to keep for a new secret of the account of that name; see `enrol`."""
+        account = ""
+        with self._place.database.read() as conn, suppress(AccountNotFound):  # told by who then looks for it
+            account = store.id_of(conn, name)
+        return self.enrol(secret, words=(name,), account=account)
 
     def change_password(
-        self, account_id: str, current: str, new: str, *, keep: str = "", origin: Origin | None = None
+        self,
+        account_id: str,
+        current: str,
+        new: str,
+        *,
+        keep: str = "",
+        origin: Origin | None = None,
+        device: str = "",
     ) -> None:
-        """Change one's own password, and end one's sessions but the one with the id `keep`.
+        """Change one's own password, and end one's sessions but the one with the id `keep`; `device` as for `sign_in`.
 
         Raises SignInFailed when `current` is not the present one, TooManyTries, PasswordRefused, Busy.
         """
         account = self._account(account_id)
-        self._door.check(account, current, origin=origin or Origin())
-        enrolled = self.enrol(new, words=(account.name,))
+        self._door.check(account, current, origin=origin or Origin(), device=device)
+        enrolled = self.enrol(new, words=(account.name,), account=account.id)
         with self._owners_work(account_id, None, origin) as (work, account):
             self.replace(work, account, enrolled, keep=keep)
 

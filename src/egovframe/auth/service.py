@@ -123,8 +123,8 @@ class Auth(OwnAccount):
         self._place = place
         admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
         self._admission = admission
-        steps, refusals = Steps(place), Refusals(place, self.settings)
         throttle = Throttle(place.database, place.cabinet, self.settings)
+        steps, refusals = Steps(place, throttle, self.settings), Refusals(place, self.settings)
         called = title or Text.of(words[0] if words else "office")
         self.factors = Factors(place, steps, self.methods, office=called.in_(language))
         self.entrance = Entrance(
