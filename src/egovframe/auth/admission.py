@@ -110,7 +110,7 @@ class Admission:
         meanwhile.
         """
         self.still_open(work.conn, account.id)
-        if assurance_of(shown) < self.due(work.conn, account.id, held, shown):
+        if not self.enough(work.conn, account.id, held, shown):
             more = {"leave": leave} if leave else {}
             return Step("sign-in", account=account.id, shown=tuple(shown), first=first, onward=onward, more=more)
         token, session = self._sessions.begin(work, account, held, shown=shown, authenticator=first, leave=leave)
@@ -144,6 +144,20 @@ class Admission:
         own = TWO if further else 1
         asked = self._sessions.asked_by(held)
         return min(max(own, asked), assurance_of([*shown, *further]))
+
+    def enough(
+        self, conn: Connection, account: str, held: Held, shown: Sequence[Evidence], *, assurance: int = 0
+    ) -> bool:
+        """Say whether what was shown lets the account in; `assurance` is the level of a session that showed it.
+
+        Whoever enrolled a second factor is asked for it also after a proof with which it makes no second level, such as
+        a code by mail: what somebody has twice is still more than once.
+        """
+        level = assurance or assurance_of(shown)
+        if level < self.due(conn, account, held, shown):
+            return False
+        further = {method.evidence().method for method in self._enrolled(conn, account, shut=True).values()}
+        return level >= TWO or not further or any(each.method in further for each in shown)
 
     def ways(self, conn: Connection, account: str) -> list[Way]:
         """Return how the account can go on: by the codes and keys that it enrolled."""

@@ -292,7 +292,7 @@ class Entrance:
         if step.purpose == "recover":
             return Step("new-password", account=known.account.id, shown=shown)
         if step.purpose == "again":
-            if assurance_of(shown) < self._admission.due(work.conn, known.account.id, known.held, shown):
+            if not self._admission.enough(work.conn, known.account.id, known.held, shown):
                 return replace(step, shown=shown, first=first, authenticator="", kept="")
             return self._renewed(work, step, known, shown, first, proof=evidence)
         leave = step.more.get("leave", "")
