@@ -60,4 +60,5 @@ def assert_readable(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Asserts that there is nothing to scroll to sideways."""
+    page.wait_for_load_state("load")  # the page that a click leads to may just be coming
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
