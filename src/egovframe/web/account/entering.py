@@ -80,8 +80,12 @@ def waits(response: Response, error: EgovError) -> Response:
 
 def allow_visits(page: Page, response: Response) -> Response:
     """Let the forms of a page lead to the providers: a browser asks the policy of the page about redirects too."""
-    issuers = (urlsplit(str(getattr(each, "issuer", ""))) for each in page.office.auth.providers.values())
-    origins = sorted({f"{issuer.scheme}://{issuer.netloc}" for issuer in issuers if issuer.netloc})
+    named = [
+        urlsplit(str(site))
+        for each in page.office.auth.providers.values()
+        for site in (getattr(each, "sites", ()) or (getattr(each, "issuer", ""),))
+    ]
+    origins = sorted({f"{site.scheme}://{site.netloc}" for site in named if site.netloc})
     if origins:
         policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(origins)}")
         response.header("content-security-policy", policy)

@@ -6,8 +6,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.auth.people import OIDC
 from egovframe.kernel.messages import translate
-from egovframe.web.account.entering import DEVICE, STEP, going_on, let_in, site_of, wait_words, waits, with_step
+from egovframe.web.account.entering import (
+    DEVICE,
+    STEP,
+    allow_visits,
+    going_on,
+    let_in,
+    site_of,
+    wait_words,
+    waits,
+    with_step,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
@@ -15,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from egovframe.auth.admission import Entered
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -140,10 +152,21 @@ def _ask(page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | N
             "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
         }.get(field, translate("This code is not right. Take the newest one", page.language))
         faults[field] = wait_words(page, failed) or wrong
-    return page.render(
+    again = step.purpose == "again"
+    response = page.render(
         "account/further.html",
         status=status_of(failed) if failed is not None else 200,
-        again=step.purpose == "again",
+        again=again,
         ways=ways,
+        providers=_providers(page, step.account) if again else [],
+        onward=step.onward,
         faults=faults,
     )
+    return allow_visits(page, response)
+
+
+def _providers(page: Page, account: str) -> list[tuple[str, Text]]:
+    """Return the providers with which the account is linked, with their words."""
+    auth = page.office.auth
+    linked = {each.authenticator for each in auth.own_factors(account)[0] if each.counts}
+    return [(key, auth.title_of(OIDC + key)) for key in auth.providers if OIDC + key in linked]

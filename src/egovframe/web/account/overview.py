@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.errors import PasswordRefused, SignInFailed, TooManyTries
 from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
+from egovframe.web.account.entering import allow_visits
 from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
@@ -58,7 +59,7 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         for grant in grants
         if grant.role in roles
     ]
-    return page.render(
+    response = page.render(
         "account/account.html",
         status=status,
         account=account,
@@ -67,3 +68,4 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         faults=faults or {},
         seen=page.session.created if page.session else None,
     )
+    return allow_visits(page, response)  # signing out may lead to the provider
