@@ -131,7 +131,11 @@ def allow_visits(page: Page, response: Response, onward: str = "", *, to: str = 
     A browser asks the policy of the page about every redirect that follows a form.
     """
     auth = page.office.auth
-    places = [str(getattr(each, "issuer", "")) for each in auth.providers.values()]
+    places = [
+        str(site)
+        for each in auth.providers.values()
+        for site in (getattr(each, "sites", ()) or (getattr(each, "issuer", ""),))
+    ]
     origins = sorted(set(filter(None, map(_origin_of, [*places, _asked_from(page, onward), to]))))
     if origins:
         policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(origins)}")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from egovframe.auth.admission import Entered
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -174,7 +175,6 @@ def _ask(
         }.get(field, translate("This code is not right. Take the newest one", page.language))
         faults[field] = wait_words(page, failed) or wrong
     auth, own = page.office.auth, page.session if step.purpose == "again" else None
-    provider = own.authenticator.removeprefix(OIDC) if own is not None and own.authenticator.startswith(OIDC) else ""
     response = page.render(
         "account/further.html",
         status=status_of(failed) if failed is not None else 200,
@@ -183,6 +183,13 @@ def _ask(
         faults=faults,
         onward=step.onward,
         password=own is not None and auth.has_secret(own.account),
-        providers=[(provider, auth.title_of(own.authenticator))] if own and provider in auth.providers else [],
+        providers=_providers(page, own.account) if own is not None else [],
     )
     return allow_visits(page, response, step.onward)
+
+
+def _providers(page: Page, account: str) -> list[tuple[str, Text]]:
+    """Return the providers with which the account is linked, with their words."""
+    auth = page.office.auth
+    linked = {each.authenticator for each in auth.own_factors(account)[0] if each.counts}
+    return [(key, auth.title_of(OIDC + key)) for key in auth.providers if OIDC + key in linked]
