@@ -19,6 +19,7 @@ from egovframe.auth.model import LONGEST_TYPED, Account, account_name, name_key
 from egovframe.auth.people import People, creates
 from egovframe.auth.throttle import Counted, Throttle, Try
 from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import Busy
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.work import Origin, UnitOfWork
 
@@ -43,7 +44,10 @@ class Enrolled:
 
 
 class Door:
-    """Checks who somebody is, once a sign-in. Serves many threads; owns the gate that bounds costly checks."""
+    """Checks who somebody is, once a sign-in. Serves many threads; owns the gates that bound costly checks.
+
+    Directories have a gate of their own: a slow one must not keep those waiting whose password is checked here.
+    """
 
     def __init__(
         self,
@@ -74,6 +78,9 @@ class Door:
         self._gate = Gate(
             settings.hashing_at_once, queue=settings.hashing_queue, seconds=settings.hashing_wait.total_seconds()
         )
+        self._sources_gate = Gate(
+            settings.sources_at_once, queue=settings.sources_queue, seconds=settings.sources_wait.total_seconds()
+        )
 
     @property
     def usual(self) -> str:
@@ -92,8 +99,8 @@ class Door:
     ) -> Entered:
         """Return a new session with its token.
 
-        Raises MoreNeeded with the step to go on from, SignInFailed, TooManyTries or Busy, the same for names that
-        nobody has.
+        Raises MoreNeeded with the step to go on from, SignInFailed, TooManyTries, SourceUnavailable or Busy, the same
+        for names that nobody has.
         """
         method = authenticator or self.usual
         if method not in self._authenticators:
@@ -103,7 +110,7 @@ class Door:
         if not proof.accepted or found is None:
             try:
                 vouched = self._elsewhere(typed, secret, found)
-            except SourceUnavailable:  # a failure all the same: else guesses were free while nobody can be asked
+            except (SourceUnavailable, Busy):  # a failure all the same: else guesses were free meanwhile
                 self._failed(typed, found, counted, method=method, origin=origin, reason="a directory did not answer")
                 raise
             if vouched is None:
@@ -150,14 +157,22 @@ class Door:
     def _elsewhere(self, typed: str, secret: str, found: store.Candidate | None) -> tuple[str, Person] | None:
         """Return whom a directory knows by this name and secret; None when none does, or the name has a password here.
 
-        They are asked all the same, so that the time does not tell which names have one. Raises SourceUnavailable.
+        They are asked all the same, so that the time does not tell which names have one. One that does not answer keeps
+        nobody from being known to another. Raises SourceUnavailable, Busy.
         """
         here = found is not None and (found.credential is not None or found.account.disabled is not None)
+        away: SourceUnavailable | None = None
         for key, source in self._sources.items():
-            with self._gate.entered():
-                person = source.check(typed[:LONGEST_TYPED].strip(), secret)
+            with self._sources_gate.entered():
+                try:
+                    person = source.check(typed[:LONGEST_TYPED].strip(), secret)
+                except SourceUnavailable as error:
+                    away = error
+                    continue
             if person is not None and not here:
                 return key, person
+        if away is not None:
+            raise away
         return None
 
     def check(self, account: Account, secret: str, *, origin: Origin, device: str = "") -> None:

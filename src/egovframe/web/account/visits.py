@@ -96,8 +96,8 @@ def _begun(page: Page, provider: str, *, onward: str, linking: bool = False) -> 
             onward=onward,
             language=page.language,
         )
-    except SourceUnavailable:
-        return ask_again(page, onward=onward, elsewhere=_away(page))
+    except SourceUnavailable as away:
+        return ask_again(page, onward=onward, unable=away, elsewhere=_away(page))
     return with_step(page, redirect(url), token)
 
 
@@ -111,8 +111,8 @@ def _came(page: Page, enter: Callable[[], Entered | Linked]) -> Response:
         return going_on(page, more.step)
     except StepOver:
         return page.redirect("/sign-in?over=1")
-    except SourceUnavailable:
-        return ask_again(page, onward=onward, elsewhere=_away(page))
+    except SourceUnavailable as away:
+        return ask_again(page, onward=onward, unable=away, elsewhere=_away(page))
     except FactorTaken:
         words = translate("This is linked with another account here already", page.language)
         return ask_again(page, onward=onward, elsewhere=words)
