@@ -21,9 +21,10 @@ from egovframe.auth.events import AccountAdded
 from egovframe.auth.evidence import Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.interfaces import Certificates, Provider
+from egovframe.auth.interfaces import Certificates, Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
 from egovframe.auth.refusal import refused
+from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
 from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import Invalid
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from egovframe.auth.interfaces import Method
     from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
+    from egovframe.auth.vouching import Vouching
     from egovframe.kernel.work import Place
 
 OIDC: Final = "oidc:"
@@ -65,6 +67,7 @@ class People:
         refusals: Refusals,
         steps: Steps,
         factors: Factors,
+        vouching: Vouching,
     ) -> None:
         self._place = place
         self._methods = methods
@@ -74,6 +77,7 @@ class People:
         self._refusals = refusals
         self._steps = steps
         self._factors = factors
+        self._vouching = vouching
 
     # ------------------------------------------------------------------ providers
 
@@ -180,7 +184,8 @@ class People:
     ) -> Entered:
         """Let in whom somebody vouches for, by the account that is linked with them.
 
-        Where there is none, `create` says of which kind a new one is; None makes none. Raises SignInFailed, MoreNeeded.
+        Where there is none, `create` says of which kind a new one is; None makes none. The roles that the account holds
+        on that word are brought up to date. Raises SignInFailed, MoreNeeded.
         """
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
@@ -195,9 +200,12 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (person.evidence,)
-        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
+        else:
+            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
+                found = known(self._place, account)  # with the roles that it holds now
+            objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -238,6 +246,8 @@ class People:
             with suppress(FactorTaken, AccountExists), self._creating(origin) as work:
                 account = self._new_account(work, person, kind)
                 self._factors.link(work, account, authenticator, handle=handle, label=person.title or person.name)
+                if isinstance(self._methods.get(authenticator), Source):  # another site's word is no employer's
+                    first_profile(work, account, person)
                 return account.id
             with self._place.database.read() as conn:  # the same person came in twice at once: one account is enough
                 row = factor_store.row_by_handle(conn, authenticator, handle)
