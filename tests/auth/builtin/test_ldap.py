@@ -15,7 +15,7 @@ from egovframe.auth.builtin.ldap import Ldap
 from egovframe.kernel.errors import PluginError
 from tests.auth.gatehouse import Gatehouse
 from tests.support.listening import passing_on, serving, silent
-from tests.support.slapd import BASE, GROUPS, PASSWORD, PEOPLE, Slapd
+from tests.support.slapd import BASE, GROUPS, PASSWORD, PEOPLE, SERVICE_PASSWORD, Slapd
 
 CHEAP = {"memory_kib": 8, "passes": 1}
 
@@ -158,7 +158,7 @@ def test_a_directory_that_cannot_tell_is_an_error(directory: Slapd, wrong: dict[
     with pytest.raises(SourceUnavailable) as away:
         plugin(directory, **wrong).check("kim", PASSWORD)
     assert away.value.hint
-    for secret in (PASSWORD, "for looking up only", "not the office's"):
+    for secret in (PASSWORD, SERVICE_PASSWORD, "not the office's"):
         assert secret not in f"{away.value} {away.value.__cause__!r}"
 
 
@@ -182,6 +182,8 @@ def test_a_directory_that_cannot_tell_is_an_error(directory: Slapd, wrong: dict[
         ({"names": ["uid)(cn"]}, "pattern"),
         ({"names": []}, "at least 1"),
         ({"certificates": "/no/such/file.pem"}, "cannot be read"),
+        ({"password_file": "/no/such/file"}, "not both"),
+        ({"password": "", "password_file": "/no/such/file"}, "cannot be read"),
         ({"timeout": 0}, "greater than"),
         ({"timeout": 31}, "less than"),
         ({"no_such_setting": 1}, "Extra inputs"),
@@ -192,7 +194,18 @@ def test_what_could_never_work_is_refused_at_the_start(directory: Slapd, wrong: 
     with pytest.raises(PluginError) as refused:
         AUTHENTICATORS.load("ldap", directory.options(**wrong))
     assert why in str(refused.value)
-    assert "for looking up only" not in str(refused.value)
+    assert SERVICE_PASSWORD not in str(refused.value)
+
+
+def test_the_password_may_stand_in_a_file(directory: Slapd, tmp_path: Path) -> None:
+    """Without the end of its line; one that is empty is none."""
+    (tmp_path / "password").write_text(f"{SERVICE_PASSWORD}\n", encoding="utf-8")
+    book = plugin(directory, password="", password_file=tmp_path / "password")
+    assert book.check("kim", PASSWORD) is not None
+    assert SERVICE_PASSWORD not in repr(book)
+    (tmp_path / "password").write_text("\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match="set user and password"):
+        plugin(directory, password="", password_file=tmp_path / "password")
 
 
 def test_it_is_a_frozen_value(directory: Slapd) -> None:
@@ -200,7 +213,7 @@ def test_it_is_a_frozen_value(directory: Slapd) -> None:
     book = plugin(directory)
     with pytest.raises(ValidationError):
         book.base = BASE  # type: ignore[misc]
-    assert "for looking up only" not in repr(book)
+    assert SERVICE_PASSWORD not in repr(book)
 
 
 # ---------------------------------------------------------------------------------------------------- the office

@@ -67,6 +67,8 @@ class Ldap(Source):
     """The entry that the office looks people up as; it needs no more than to read them."""
     password: SecretStr = SecretStr("")
     """Its password."""
+    password_file: Path | None = None
+    """A file with the password and nothing else, instead of `password`: keeps it out of the settings."""
     template: str = ""
     """Instead of looking up: how a name makes the entry's name, such as `uid={name},ou=people,dc=city,dc=example`."""
     identifier: Attribute = "entryUUID"
@@ -100,9 +102,8 @@ class Ldap(Source):
         here = [each.is_here and not each.tls for each in self._addresses]
         if self.plain and not all(here):
             raise ValueError("a directory is asked in the clear on this machine only; unset plain")
-        password = self.password.get_secret_value()
-        if bool(self.user) == bool(self.template) or bool(self.user) != bool(password):
-            raise ValueError("set user and password to look people up, or template instead")
+        if bool(self.user) == bool(self.template) or bool(self.user) != bool(self._password):
+            raise ValueError("set user and password (or password_file) to look people up, or template instead")
         if self.template and not has_place(self.template):
             raise ValueError("template has no {name} in it")
         for dn in (self.base, self.user, self.template.replace("{name}", "x"), self.groups_base):
@@ -180,9 +181,21 @@ class Ldap(Source):
             groups=Groups(self.groups_base, self.groups_filter, self.member_of),
             scope=self.scope,
             user=self.user,
-            password=self.password.get_secret_value().encode(),
+            password=self._password.encode(),
             template=self.template,
         )
+
+    @cached_property
+    def _password(self) -> str:
+        password = self.password.get_secret_value()
+        if self.password_file is None:
+            return password
+        if password:
+            raise ValueError("set password or password_file, not both")
+        try:
+            return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"password_file cannot be read: {type(error).__name__}") from error
 
 
 def _octets(secret: str) -> bytes:
