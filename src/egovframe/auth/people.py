@@ -226,6 +226,12 @@ class People:
             raise MoreNeeded(step=self._steps.open(came))
         return came
 
+    def holder(self, authenticator: str, person: Person) -> str:
+        """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
+        with self._place.database.read() as conn:
+            row = factor_store.row_by_handle(conn, authenticator, self.handle_of(person))
+        return str(row["account"]) if row is not None and factor_store.factor_of(row).counts else ""
+
     def handle_of(self, person: Person) -> str:
         """Return the keyed digest under which a person is found: of issuer and subject, and nothing else."""
         # The length keeps two pairs apart whose texts, one behind the other, would be the same.

@@ -11,7 +11,7 @@ from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Person
+from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors.model import Step
 from egovframe.auth.gate import Gate
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PEPPER: Final = "sign-in-1"
 """The office's key that new credentials are mixed with; each row remembers which one it was."""
+_AWAY: Final = "a directory did not answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Door:
             try:
                 vouched = self._elsewhere(typed, secret, found)
             except (SourceUnavailable, Busy):  # a failure all the same: else guesses were free meanwhile
-                self._failed(typed, found, counted, method=method, origin=origin, reason="a directory did not answer")
+                self._failed(typed, found, counted, method=method, origin=origin, reason=_AWAY)
                 raise
             if vouched is None:
                 raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
@@ -175,15 +176,31 @@ class Door:
             raise away
         return None
 
-    def check(self, account: Account, secret: str, *, origin: Origin, device: str = "") -> None:
-        """Raise SignInFailed unless the secret is the account's own; counted and slowed down like a sign-in."""
+    def check(
+        self, account: Account, secret: str, *, origin: Origin, device: str = "", elsewhere: bool = False
+    ) -> Evidence:
+        """Return what the secret shows of the account; counted and slowed down like a sign-in.
+
+        With `elsewhere` a directory that the account is linked with is asked too, by the account's name, where nothing
+        is kept here. Raises SignInFailed, TooManyTries, Busy, SourceUnavailable.
+        """
         method = self.usual
         found = self._candidate(account.name, method)
         proof, counted = self.prove(account.name, secret, found, method=method, origin=origin, device=device)
-        if not proof.accepted:
+        shown = self._authenticators[method].evidence() if proof.accepted else None
+        if shown is None and elsewhere:
+            try:
+                vouched = self._elsewhere(account.name, secret, found)
+            except (SourceUnavailable, Busy):
+                self._failed(account.name, found, counted, method=method, origin=origin, reason=_AWAY)
+                raise
+            if vouched is not None and self._people.holder(*vouched) == account.id:
+                shown = vouched[1].evidence
+        if shown is None:
             raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
         with self._place.database.write() as conn:
             self._throttle.forgive(conn, self._about(account.name, found, origin, device))
+        return shown
 
     def forget_failures(self, work: UnitOfWork, account: Account) -> None:
         """Forget the failures in a row of an account: its secret is new."""

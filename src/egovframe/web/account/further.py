@@ -5,9 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
+from egovframe.kernel.errors import Busy
 from egovframe.kernel.messages import translate
-from egovframe.web.account.entering import DEVICE, STEP, going_on, let_in, site_of, wait_words, waits, with_step
+from egovframe.web.account.entering import (
+    DEVICE,
+    STEP,
+    going_on,
+    let_in,
+    site_of,
+    unable_words,
+    wait_words,
+    waits,
+    with_step,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
@@ -122,11 +133,13 @@ def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
         return going_on(page, more.step, after(page, more.step))
     except StepOver:
         return page.redirect("/sign-in?over=1")
-    except (SignInFailed, TooManyTries) as error:
+    except (SignInFailed, TooManyTries, SourceUnavailable, Busy) as error:
         return waits(_ask(page, field=field, failed=error), error)
 
 
-def _ask(page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | None = None) -> Response:
+def _ask(
+    page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | SourceUnavailable | Busy | None = None
+) -> Response:
     try:
         step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
     except StepOver:
@@ -134,7 +147,9 @@ def _ask(page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | N
     if not step.account or step.purpose not in ("sign-in", "again", "recover"):
         return page.redirect("/sign-in")
     faults: dict[str, str] = {}
-    if failed is not None:
+    if isinstance(failed, (SourceUnavailable, Busy)):
+        faults[field] = unable_words(page, failed)
+    elif failed is not None:
         wrong = {
             "password": translate("This is not your present password", page.language),
             "key": translate("This key did not prove who you are. Try again, or take another way", page.language),

@@ -15,7 +15,17 @@ from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, T
 from egovframe.kernel.errors import Busy
 from egovframe.kernel.messages import translate
 from egovframe.web import session
-from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, let_in, site_of, wait_words, waits
+from egovframe.web.account.entering import (
+    DEVICE,
+    allow_visits,
+    forget,
+    going_on,
+    let_in,
+    site_of,
+    unable_words,
+    wait_words,
+    waits,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import redirect
 from egovframe.web.status import status_of
@@ -50,7 +60,7 @@ def enter(page: Page) -> Response:
     except (SignInFailed, TooManyTries) as error:
         return ask_again(page, name=name, onward=onward, failed=error)
     except (SourceUnavailable, Busy) as error:
-        return ask_again(page, name=name, onward=onward, unable=error, elsewhere=_unable_words(page, error))
+        return ask_again(page, name=name, onward=onward, unable=error, elsewhere=unable_words(page, error))
     return let_in(page, Entered(token, entered), onward)
 
 
@@ -102,13 +112,3 @@ def ask_again(
     )
     allow_visits(page, response)
     return waits(response, wrong) if wrong is not None else response
-
-
-def _unable_words(page: Page, error: SourceUnavailable | Busy) -> str:
-    if isinstance(error, Busy):
-        return translate("Too many people sign in at this moment. Try again in a few seconds", page.language)
-    return translate(
-        "Your name and password could not be checked: the directory that knows them does not answer. Nothing was "
-        "lost; try again in a few minutes",
-        page.language,
-    )
