@@ -23,10 +23,11 @@ from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
-from egovframe.auth.interfaces import Certificates, Provider
+from egovframe.auth.interfaces import Certificates, Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
 from egovframe.auth.oidc.store import sessions_of, take_once
 from egovframe.auth.refusal import refused
+from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
 from egovframe.kernel.crypto import same, sha256_hex
 from egovframe.kernel.errors import Invalid
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from egovframe.auth.interfaces import Method
     from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
+    from egovframe.auth.vouching import Vouching
     from egovframe.kernel.work import Place
 
 OIDC: Final = "oidc:"
@@ -70,6 +72,7 @@ class People:
         refusals: Refusals,
         steps: Steps,
         factors: Factors,
+        vouching: Vouching,
     ) -> None:
         self._place = place
         self._methods = methods
@@ -79,6 +82,7 @@ class People:
         self._refusals = refusals
         self._steps = steps
         self._factors = factors
+        self._vouching = vouching
 
     # ------------------------------------------------------------------ providers
 
@@ -253,19 +257,15 @@ class People:
         """Let in whom somebody vouches for, by the account that is linked with them. `device` as for `Auth.sign_in`.
 
         Where there is none, `create` says of which kind a new one is; None makes none. `only` is the id of the one
-        account that it may be. Raises SignInFailed, MoreNeeded.
+        account that it may be. The roles that the account holds on that word are brought up to date. Raises
+        SignInFailed, MoreNeeded.
         """
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, authenticator, handle)
-        if only and (row is None or row["account"] != only):
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="somebody else came back")
-        if row is not None and self._is_another(row, person):
-            raise self._refusals.failed(
-                authenticator=authenticator, origin=origin, reason="the subject there is another person now"
-            )
-        if row is None and create is None:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="linked with no account")
+        unknown = self._unknown(row, person, only, create)
+        if unknown:
+            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=unknown)
         account = self._created(authenticator, person, handle, create, origin) if row is None else str(row["account"])
         try:
             found = known(self._place, account)
@@ -274,11 +274,14 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (person.evidence,)
-        objection = self._admission.objection(
-            self._admission.sign_in(found.account, found.held, shown, origin, device=device)
-        )
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
+        else:
+            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
+                found = known(self._place, account)  # with the roles that it holds now
+            objection = self._admission.objection(
+                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            )
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -298,6 +301,20 @@ class People:
         if isinstance(came, Step):
             raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
+
+    def _unknown(self, row: factor_store.Row | None, person: Person, only: str, create: Kind | None) -> str:
+        """Return why there is no account for whoever came; empty when there is one, or one is to be made."""
+        if only and (row is None or row["account"] != only):
+            return "somebody else came back"
+        if row is not None and self._is_another(row, person):
+            return "the subject there is another person now"
+        return "linked with no account" if row is None and create is None else ""
+
+    def holder(self, authenticator: str, person: Person) -> str:
+        """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
+        with self._place.database.read() as conn:
+            row = factor_store.row_by_handle(conn, authenticator, self.handle_of(person))
+        return str(row["account"]) if row is not None and factor_store.factor_of(row).counts else ""
 
     def handle_of(self, person: Person) -> str:
         """Return the keyed digest under which a person is found: of issuer and subject, and nothing else."""
@@ -332,6 +349,8 @@ class People:
                 account = self._new_account(work, person, kind)
                 label, unique = person.title or person.name, self.unique_of(person)
                 self._factors.link(work, account, authenticator, handle=handle, label=label, stored=unique)
+                if isinstance(self._methods.get(authenticator), Source):  # another site's word is no employer's
+                    first_profile(work, account, person)
                 return account.id
             with self._place.database.read() as conn:  # the same person came in twice at once: one account is enough
                 row = factor_store.row_by_handle(conn, authenticator, handle)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
 from egovframe.auth.people import OIDC
-from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.errors import Busy, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.messages import translate
 from egovframe.web.account.entering import (
@@ -18,6 +18,7 @@ from egovframe.web.account.entering import (
     going_on,
     let_in,
     site_of,
+    unable_words,
     wait_words,
     waits,
     with_step,
@@ -149,12 +150,16 @@ def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
         return going_on(page, more.step)
     except StepOver:
         return begin_again(page)
-    except (SignInFailed, TooManyTries) as error:
+    except (SignInFailed, TooManyTries, SourceUnavailable, Busy) as error:
         return waits(_ask(page, field=field, failed=error, onward=onward), error)
 
 
 def _ask(
-    page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | None = None, onward: str = ""
+    page: Page,
+    *,
+    field: str = "",
+    failed: SignInFailed | TooManyTries | SourceUnavailable | Busy | None = None,
+    onward: str = "",
 ) -> Response:
     try:
         step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
@@ -168,7 +173,9 @@ def _ask(
     if not step.account or step.purpose not in ("sign-in", "again", "recover"):
         return page.redirect("/sign-in")
     faults: dict[str, str] = {}
-    if failed is not None:
+    if isinstance(failed, (SourceUnavailable, Busy)):
+        faults[field] = unable_words(page, failed)
+    elif failed is not None:
         wrong = {
             "password": translate("This is not your present password", page.language),
             "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
