@@ -33,8 +33,9 @@ def test_a_dry_run_writes_nothing_but_that_it_was_made(gate: Gatehouse, tmp_path
     assert (tally.written, names(gate)) == (False, [])
     (fact,) = gate.facts.notes
     assert fact.action == "accounts.import-checked"
-    assert fact.details["digest"] == hashlib.sha256(path.read_bytes()).hexdigest() == tally.digest
-    assert fact.private == {"file": "people.csv"}
+    assert tally.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert fact.details == {"source": "csv", "new": 2, "changed": 0, "unchanged": 0, "error": 0}
+    assert fact.private == {"file": "people.csv", "digest": tally.digest}
 
 
 def test_everything_is_imported_with_facts_of_each_account_and_one_of_the_list(gate: Gatehouse, tmp_path: Path) -> None:
@@ -52,7 +53,7 @@ def test_everything_is_imported_with_facts_of_each_account_and_one_of_the_list(g
     (granted,) = gate.facts.of("role.granted")
     assert granted.private["reason"] == "인사발령"
     (done,) = gate.facts.of("accounts.imported")
-    assert (done.details["new"], done.details["digest"], done.actor.id) == (2, tally.digest, "clerk")
+    assert (done.details["new"], done.private["digest"], done.actor.id) == (2, tally.digest, "clerk")
     gate.facts.notes.clear()
     again, _ = imported(gate, path, CLERK)
     assert (again.written, again.counts["unchanged"]) == (False, 2)

@@ -175,9 +175,8 @@ def _do(work: UnitOfWork, auth: Auth, deeds: Deeds) -> None:
 def _note(work: UnitOfWork, fact: FactType, tally: Tally, file: str) -> None:
     work.note(
         fact,
-        object=f"import:{tally.digest}",
-        details={"source": tally.source, "digest": tally.digest} | dict(tally.counts),
-        private={"file": file},
+        details={"source": tally.source} | dict(tally.counts),
+        private={"file": file, "digest": tally.digest},
     )
 
 
