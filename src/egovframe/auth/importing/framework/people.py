@@ -157,7 +157,7 @@ class FrameworkPeople:
             columns = {"name": (0, table.login), "hash": (0, table.password), "email": (0, table.email)}
             columns |= {"display_name": (0, table.full_name), "phone": (0, table.phone[0]), "roles": (0, table.unit)}
             for number, found in enumerate(self._database.rows(name, table.columns, order=table.login), start=1):
-                row = {column: _text(value) for column, value in found.items()}
+                row = {column: text_of(value) for column, value in found.items()}
                 digest.update(canonical([name, sorted(row.items())]))
                 yield self._person(table, name, number, row, columns)
         self.digest = digest.hexdigest()
@@ -198,6 +198,6 @@ def unit_name(identifier: str) -> str:
     return identifier.strip().casefold().replace("_", "-")
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Return a value as text; CHAR columns come padded with blanks."""
     return "" if value is None else str(value).strip()

@@ -24,6 +24,7 @@ _READ_ONLY: Final[Mapping[str, str]] = {
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
 }
 """What makes a connection unable to write, where the database has it; the others are only ever asked to SELECT."""
+_SQLITE: Final = b"SQLite format 3\0"
 
 
 class Elsewhere:
@@ -34,7 +35,11 @@ class Elsewhere:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
-        self._tables = {str(name).upper(): str(name) for name in self._inspected().get_table_names()}
+        try:
+            self._tables = {str(name).upper(): str(name) for name in self._inspected().get_table_names()}
+        except ImportRefused:
+            self.close()
+            raise
 
     @property
     def called(self) -> str:
@@ -95,7 +100,7 @@ def _engine(url: str) -> sa.Engine:
         raise ImportRefused(
             "That is no database URL.", hint="Write mysql+pymysql://user:password@host/name, as SQLAlchemy does."
         ) from error
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+    if parsed.get_backend_name() == "sqlite" and not _is_sqlite(Path(parsed.database or "")):
         raise ImportRefused("There is no such SQLite file.", hint="Check the path in the URL.")
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -111,9 +116,22 @@ def _engine(url: str) -> sa.Engine:
 
         @sa.event.listens_for(engine, "connect")
         def _read_only(connection: Any, _record: Any) -> None:
-            cursor = connection.cursor()
-            cursor.execute(statement)
-            cursor.close()
-            connection.commit()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(statement)
+                cursor.close()
+                connection.commit()
+            except Exception:  # the pool does not have it yet and would not close it
+                connection.close()
+                raise
 
     return engine
+
+
+def _is_sqlite(path: Path) -> bool:
+    """Say whether there is a file that begins as SQLite's do: connecting would make one that is not there."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
