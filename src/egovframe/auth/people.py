@@ -78,14 +78,26 @@ class People:
     # ------------------------------------------------------------------ providers
 
     def begin(
-        self, provider: str, back: str, *, session: Session | None = None, onward: str = "", language: str = "ko"
+        self,
+        provider: str,
+        back: str,
+        *,
+        session: Session | None = None,
+        again: Session | None = None,
+        onward: str = "",
+        language: str = "ko",
+        origin: Origin | None = None,
     ) -> tuple[str, str]:
         """Begin a visit at a provider; return the token of the step and where the browser goes.
 
-        With a session the visit links the provider's account with one's own. `back` is where the browser comes back to.
-        Raises AuthError for an unknown provider, SourceUnavailable.
+        With a session the visit links the provider's account with one's own. `again` is the session of somebody who is
+        signed in and proves themselves once more: the provider is asked to have them do so, at the level that their
+        roles ask for. `back` is where the browser comes back to. Raises AuthError for an unknown provider,
+        SourceUnavailable, TooManyTries.
         """
-        visit = self._provider(provider).begin(back, fresh=session is not None, language=language)
+        own = session or again
+        assurance = self._asked(own) if own is not None else 1
+        visit = self._provider(provider).begin(back, assurance=assurance, fresh=own is not None, language=language)
         step = Step(
             "sign-in" if session is None else "link",
             account="" if session is None else session.account,
@@ -95,12 +107,19 @@ class People:
             onward=onward,
             more={"state": visit.state, "back": back},
         )
-        return self._steps.open(step), visit.url
+        return self._steps.open(step, origin=origin), visit.url
 
     def end(
-        self, token: str, provider: str, answer: Mapping[str, str], *, origin: Origin, session: Session | None = None
+        self,
+        token: str,
+        provider: str,
+        answer: Mapping[str, str],
+        *,
+        origin: Origin,
+        session: Session | None = None,
+        device: str = "",
     ) -> Entered | Linked:
-        """Take what a provider answered; the step is spent, whatever comes of it.
+        """Take what a provider answered; the step is spent, whatever comes of it. `device` as for `Auth.sign_in`.
 
         Raises StepOver when the answer is not to this visit, SignInFailed, SourceUnavailable, MoreNeeded, FactorTaken.
         """
@@ -121,7 +140,9 @@ class People:
             ) from refused
         if step.purpose == "link":
             return self._linked(step, person, origin=origin)
-        return self.enter(step.authenticator, person, origin=origin, create=creates(plugin), onward=step.onward)
+        return self.enter(
+            step.authenticator, person, origin=origin, create=creates(plugin), onward=step.onward, device=device
+        )
 
     def leave(self, session: Session, back: str) -> str:
         """Return the address at which the person signs out at the session's provider too; empty when there is none."""
@@ -137,22 +158,25 @@ class People:
 
     # ------------------------------------------------------------------ certificates
 
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "") -> Entered:
+    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "", device: str = "") -> Entered:
         """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
         method = self._certificates(authenticator)
         try:
             person = method.shown(chain, at=self._place.clock.now())
         except ProofRefused as refused:
             raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward)
+        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward, device=device)
 
-    def ask_signature(self, authenticator: str, *, site: str, onward: str = "") -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks."""
+    def ask_signature(
+        self, authenticator: str, *, site: str, onward: str = "", origin: Origin | None = None
+    ) -> tuple[str, str]:
+        """Return the token of a step and the text to sign, which names the city that asks. Raises TooManyTries."""
         self._certificates(authenticator)
         challenge = f"{site} {new_token()}"
-        return self._steps.open(Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)), challenge
+        step = Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)
+        return self._steps.open(step, origin=origin), challenge
 
-    def signed(self, token: str, message: bytes, *, origin: Origin) -> Entered:
+    def signed(self, token: str, message: bytes, *, origin: Origin, device: str = "") -> Entered:
         """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
         held = self._steps.read(token)
         step = held.step
@@ -165,7 +189,9 @@ class People:
             raise self._refusals.failed(
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
-        return self.enter(step.authenticator, person, origin=origin, create=creates(method), onward=step.onward)
+        return self.enter(
+            step.authenticator, person, origin=origin, create=creates(method), onward=step.onward, device=device
+        )
 
     def _certificates(self, authenticator: str) -> Certificates:
         method = self._methods.get(authenticator)
@@ -176,9 +202,16 @@ class People:
     # ------------------------------------------------------------------ whoever it is
 
     def enter(
-        self, authenticator: str, person: Person, *, origin: Origin, create: Kind | None = None, onward: str = ""
+        self,
+        authenticator: str,
+        person: Person,
+        *,
+        origin: Origin,
+        create: Kind | None = None,
+        onward: str = "",
+        device: str = "",
     ) -> Entered:
-        """Let in whom somebody vouches for, by the account that is linked with them.
+        """Let in whom somebody vouches for, by the account that is linked with them. `device` as for `Auth.sign_in`.
 
         Where there is none, `create` says of which kind a new one is; None makes none. Raises SignInFailed, MoreNeeded.
         """
@@ -195,7 +228,9 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (person.evidence,)
-        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+        )
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
         if objection:
@@ -215,7 +250,7 @@ class People:
                 authenticator=authenticator, origin=origin, reason="changed", account=found.account.ref
             ) from over
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def handle_of(self, person: Person) -> str:
@@ -266,6 +301,10 @@ class People:
         )
         work.emit(AccountAdded(account_id=account.id, kind=kind))
         return account
+
+    def _asked(self, own: Session) -> int:
+        """Return the level that somebody who is signed in is to show at a provider."""
+        return max(own.assurance, self._sessions.asked_by(known(self._place, own.account).held))
 
     def _actor(self, found: Known) -> Actor:
         return self._sessions.actor(found.account, found.held)
