@@ -14,6 +14,7 @@ from egovframe.auth.admission import Entered
 from egovframe.auth.errors import MoreNeeded, StepOver
 from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Policy, SignIn
+from egovframe.auth.model import Held
 from egovframe.kernel.facts import Origin
 from egovframe.kernel.text import Text
 from tests.auth.fakes import CodeList, CountingCode, NamedKeys, Papers
@@ -77,7 +78,7 @@ def test_each_role_is_given_from_its_own_level_on(asking: Gatehouse) -> None:
     assert session.raised is not None
     with asking.work() as work:
         account = asking.accounts(work).get("kim")
-        held = frozenset({("auditor", None), ("road-officer", "roads")})
+        held = frozenset({Held("auditor", None), Held("road-officer", "roads")})
         token, surest = asking.auth.sessions_kept.begin(work, account, held, shown=(STAMP,))
     assert surest.raised is None
     again = asking.auth.session(token)

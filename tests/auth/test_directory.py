@@ -6,7 +6,7 @@ import pytest
 
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import RoleUnknown, UnitUnknown
-from egovframe.auth.model import Role, Unit
+from egovframe.auth.model import Held, Role, Unit
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import EVERYWHERE
 from egovframe.kernel.text import Text
@@ -35,12 +35,13 @@ def test_a_unit_stands_for_itself_and_those_below() -> None:
 def test_what_several_roles_allow_is_added_up() -> None:
     """Two units of one role, everywhere over some units, and nothing for what is not declared any more."""
     directory = Directory(ROLES, UNITS)
-    held = directory.holds(frozenset({("road-officer", "bridges"), ("road-officer", "parks")}))
+    held = directory.holds(frozenset({Held("road-officer", "bridges"), Held("road-officer", "parks")}))
     assert held["petition.read"] == frozenset({"bridges", "parks"})
     assert (
-        directory.holds(frozenset({("road-officer", "parks"), ("road-officer", None)}))["petition.read"] is EVERYWHERE
+        directory.holds(frozenset({Held("road-officer", "parks"), Held("road-officer", None)}))["petition.read"]
+        is EVERYWHERE
     )
-    assert dict(directory.holds(frozenset({("mayor", None), ("auditor", "moon")}))) == {}
+    assert dict(directory.holds(frozenset({Held("mayor", None), Held("auditor", "moon")}))) == {}
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,14 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What an authenticator found. `stored`, when given, replaces what was kept (a stronger hash, a counter)."""
+    """What an authenticator found. `stored`, when given, replaces what was kept (a stronger hash, a counter).
+
+    `alone` is false for a right secret that was enrolled to stand beside a second factor and is too weak without one.
+    """
 
     accepted: bool
     stored: str | None = None
+    alone: bool = True
 
 
 class Method(Plugin):

@@ -88,38 +88,43 @@ class People:
         back: str,
         *,
         session: Session | None = None,
-        again: bool = False,
+        again: Session | None = None,
         onward: str = "",
         language: str = "ko",
+        origin: Origin | None = None,
     ) -> tuple[str, str]:
         """Begin a visit at a provider; return the token of the step and where the browser goes.
 
-        With a session the visit links the provider's account with one's own; with `again` it proves once more, and as
-        surely as the account's roles ask for, that it is its owner. `back` is where the browser comes back to.
-        Raises AuthError for an unknown provider, SourceUnavailable.
+        With a session the visit links the provider's account with one's own. `again` is the session of somebody who is
+        signed in and proves themselves once more: the provider is asked to have them do so, at the level that their
+        roles ask for. `back` is where the browser comes back to. Raises AuthError for an unknown provider,
+        SourceUnavailable, TooManyTries.
         """
-        plugin, asked = self._provider(provider), 1
-        if session is not None and again:
-            asked = max(session.assurance, self._sessions.asked_by(known(self._place, session.account).held))
-        visit = plugin.begin(back, assurance=asked, fresh=session is not None, language=language)
-        more = {"state": visit.state, "back": back}
-        if session is not None and again:
-            more["only"] = session.account
+        own = session or again
+        assurance = self._asked(own) if own is not None else 1
+        visit = self._provider(provider).begin(back, assurance=assurance, fresh=own is not None, language=language)
         step = Step(
-            "sign-in" if session is None or again else "link",
-            account="" if session is None or again else session.account,
+            "sign-in" if session is None else "link",
+            account="" if session is None else session.account,
             session="" if session is None else session.id,
             authenticator=OIDC + provider,
             kept=visit.kept,
             onward=onward,
-            more=more,
+            more={"state": visit.state, "back": back},
         )
-        return self._steps.open(step), visit.url
+        return self._steps.open(step, origin=origin), visit.url
 
     def end(
-        self, token: str, provider: str, answer: Mapping[str, str], *, origin: Origin, session: Session | None = None
+        self,
+        token: str,
+        provider: str,
+        answer: Mapping[str, str],
+        *,
+        origin: Origin,
+        session: Session | None = None,
+        device: str = "",
     ) -> Entered | Linked:
-        """Take what a provider answered; the step is spent, whatever comes of it.
+        """Take what a provider answered; the step is spent, whatever comes of it. `device` as for `Auth.sign_in`.
 
         Raises StepOver when the answer is not to this visit, SignInFailed, SourceUnavailable, MoreNeeded, FactorTaken.
         """
@@ -129,7 +134,7 @@ class People:
             raise StepOver
         with self._steps.spending(held):
             pass
-        if step.session and (session is None or session.id != step.session):
+        if step.purpose == "link" and (session is None or session.id != step.session):
             raise StepOver
         plugin = self._provider(provider)
         try:
@@ -140,8 +145,9 @@ class People:
             ) from refused
         if step.purpose == "link":
             return self._linked(step, person, origin=origin)
-        only, create = step.more.get("only", ""), creates(plugin)
-        return self.enter(step.authenticator, person, origin=origin, create=create, onward=step.onward, only=only)
+        return self.enter(
+            step.authenticator, person, origin=origin, create=creates(plugin), onward=step.onward, device=device
+        )
 
     def ended(self, provider: str, message: str, *, origin: Origin) -> int:
         """End the sessions of whoever signed out at a provider, which says so itself; return how many.
@@ -181,22 +187,25 @@ class People:
 
     # ------------------------------------------------------------------ certificates
 
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "") -> Entered:
+    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "", device: str = "") -> Entered:
         """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
         method = self._certificates(authenticator)
         try:
             person = method.shown(chain, at=self._place.clock.now())
         except ProofRefused as refused:
             raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward)
+        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward, device=device)
 
-    def ask_signature(self, authenticator: str, *, site: str, onward: str = "") -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks."""
+    def ask_signature(
+        self, authenticator: str, *, site: str, onward: str = "", origin: Origin | None = None
+    ) -> tuple[str, str]:
+        """Return the token of a step and the text to sign, which names the city that asks. Raises TooManyTries."""
         self._certificates(authenticator)
         challenge = f"{site} {new_token()}"
-        return self._steps.open(Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)), challenge
+        step = Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)
+        return self._steps.open(step, origin=origin), challenge
 
-    def signed(self, token: str, message: bytes, *, origin: Origin) -> Entered:
+    def signed(self, token: str, message: bytes, *, origin: Origin, device: str = "") -> Entered:
         """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
         held = self._steps.read(token)
         step = held.step
@@ -209,7 +218,9 @@ class People:
             raise self._refusals.failed(
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
-        return self.enter(step.authenticator, person, origin=origin, create=creates(method), onward=step.onward)
+        return self.enter(
+            step.authenticator, person, origin=origin, create=creates(method), onward=step.onward, device=device
+        )
 
     def _certificates(self, authenticator: str) -> Certificates:
         method = self._methods.get(authenticator)
@@ -227,18 +238,15 @@ class People:
         origin: Origin,
         create: Kind | None = None,
         onward: str = "",
-        only: str = "",
+        device: str = "",
     ) -> Entered:
-        """Let in whom somebody vouches for, by the account that is linked with them.
+        """Let in whom somebody vouches for, by the account that is linked with them. `device` as for `Auth.sign_in`.
 
-        Where there is none, `create` says of which kind a new one is; None makes none. `only` is the id of the one
-        account that it may be. Raises SignInFailed, MoreNeeded.
+        Where there is none, `create` says of which kind a new one is; None makes none. Raises SignInFailed, MoreNeeded.
         """
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, authenticator, handle)
-        if only and (row is None or row["account"] != only):
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="somebody else came back")
         if row is not None and self._is_another(row, person):
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason="the subject there is another person now"
@@ -253,7 +261,9 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (person.evidence,)
-        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
+        objection = self._admission.objection(
+            self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+        )
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
         if objection:
@@ -273,7 +283,7 @@ class People:
                 authenticator=authenticator, origin=origin, reason="changed", account=found.account.ref
             ) from over
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def handle_of(self, person: Person) -> str:
@@ -337,6 +347,10 @@ class People:
         )
         work.emit(AccountAdded(account_id=account.id, kind=kind))
         return account
+
+    def _asked(self, own: Session) -> int:
+        """Return the level that somebody who is signed in is to show at a provider."""
+        return max(own.assurance, self._sessions.asked_by(known(self._place, own.account).held))
 
     def _actor(self, found: Known) -> Actor:
         return self._sessions.actor(found.account, found.held)

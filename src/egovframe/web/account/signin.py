@@ -14,7 +14,7 @@ from egovframe.auth.admission import Entered
 from egovframe.auth.errors import MoreNeeded, SignInFailed, TooManyTries
 from egovframe.kernel.messages import translate
 from egovframe.web import session
-from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, let_in, site_of, wait_words, waits
+from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, leaving, let_in, wait_words, waits
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import redirect
 from egovframe.web.status import status_of
@@ -54,8 +54,7 @@ def enter(page: Page) -> Response:
 @routes.post("/sign-out", public=True)
 def leave(page: Page) -> Response:
     """End this session; whoever has none just comes to the first page. A provider is left too where it can be."""
-    own = page.session
-    away = page.office.auth.people.leave(own, site_of(page) + "/") if own is not None else ""
+    away = leaving(page)
     forget(page)
     response = redirect(away) if away else page.redirect("/")
     page.site.jar.drop(response, session.SESSION)
@@ -70,8 +69,12 @@ def ask_again(
     failed: SignInFailed | TooManyTries | None = None,
     over: bool = False,
     elsewhere: str = "",
+    status: int = 200,
 ) -> Response:
-    """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form."""
+    """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
+
+    `status` is the answer's, where no try `failed`.
+    """
     auth = page.office.auth
     faults: dict[str, str] = {}
     if failed is not None:
@@ -79,7 +82,7 @@ def ask_again(
         faults["name"] = wait_words(page, failed) or wrong
     response = page.render(
         "account/sign-in.html",
-        status=status_of(failed) if failed is not None else 200,
+        status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
         faults=faults,
@@ -92,5 +95,5 @@ def ask_again(
             (key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Certificates)
         ],
     )
-    allow_visits(page, response)
+    allow_visits(page, response, onward)
     return waits(response, failed) if failed is not None else response
