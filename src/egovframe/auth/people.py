@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
-from egovframe.auth.interfaces import Certificates, Provider, Source
+from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
 from egovframe.auth.oidc.store import sessions_of, take_once
 from egovframe.auth.refusal import refused
@@ -149,7 +149,7 @@ class People:
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
         if step.purpose == "link":
-            return self._linked(step, person, origin=origin)
+            return self.link(step, person, origin=origin)
         return self.enter(
             step.authenticator,
             person,
@@ -196,49 +196,6 @@ class People:
             raise AuthError(f"Nobody signs in with {key[:60]!r} here.", hint="The settings name it under [auth.oidc].")
         return self._providers[key]
 
-    # ------------------------------------------------------------------ certificates
-
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "", device: str = "") -> Entered:
-        """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
-        method = self._certificates(authenticator)
-        try:
-            person = method.shown(chain, at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward, device=device)
-
-    def ask_signature(
-        self, authenticator: str, *, site: str, onward: str = "", origin: Origin | None = None
-    ) -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks. Raises TooManyTries."""
-        self._certificates(authenticator)
-        challenge = f"{site} {new_token()}"
-        step = Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)
-        return self._steps.open(step, origin=origin), challenge
-
-    def signed(self, token: str, message: bytes, *, origin: Origin, device: str = "") -> Entered:
-        """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
-        held = self._steps.read(token)
-        step = held.step
-        method = self._certificates(step.authenticator)
-        with self._steps.spending(held):
-            pass
-        try:
-            person = method.signed(message, step.kept.encode(), at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(
-                authenticator=step.authenticator, origin=origin, reason=refused.message
-            ) from refused
-        return self.enter(
-            step.authenticator, person, origin=origin, create=creates(method), onward=step.onward, device=device
-        )
-
-    def _certificates(self, authenticator: str) -> Certificates:
-        method = self._methods.get(authenticator)
-        if not isinstance(method, Certificates):
-            raise StepOver
-        return method
-
     # ------------------------------------------------------------------ whoever it is
 
     def enter(
@@ -271,7 +228,7 @@ class People:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
-        shown = (person.evidence,)
+        shown = (replace(person.evidence, by=authenticator),)
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
         else:
@@ -331,7 +288,8 @@ class People:
         kept = opened(self._place.cabinet, row)
         return bool(kept and person.unique) and not same(kept, self.unique_of(person))
 
-    def _linked(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+    def link(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+        """Link the account of a step with a person. Raises StepOver, FactorTaken."""
         found = known(self._place, step.account)
         label = person.title or person.name or person.email
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:

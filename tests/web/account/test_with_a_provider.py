@@ -262,7 +262,7 @@ def _stepped(people: People, person: Traveller, name: str, **fields: str) -> tup
     person.at = CITY
     page = person.follow(sent)
     assert_sound(page)
-    there = person.follow(person.city.send(page, "/sign-in/with/city", {}))
+    there = person.follow(person.city.send(page, "/sign-in/again/city", {"next": "/desk"}))
     asked = unescape(re.findall(r'data-acr="([^"]*)"', there.text)[0])
     return person.sign_in(name, there, **fields), asked
 
@@ -279,6 +279,9 @@ def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> No
         assert who(people, person.city) == ("kim", 1, "")
         page, asked = _stepped(people, person, "kim.there", acr="silver")
         assert asked == "gold"
+        assert "로그인되지 않았습니다" in page.text
+        person.there.cookies.clear()
+        page, _ = _stepped(people, person, "somebody.else", acr="gold")
         assert "로그인되지 않았습니다" in page.text
         assert who(people, person.city) == ("kim", 1, ""), "the session is still what it was"
         old = session_of(person.city)
@@ -404,7 +407,7 @@ def test_onward_leads_nowhere_else(people: People, person: Traveller, onward: st
 
 def test_only_a_page_of_the_city_begins_a_visit(people: People, person: Traveller) -> None:
     """Without the hidden field nobody is sent to a provider; an unknown one leads back."""
-    for path in ("/sign-in/with/city", "/sign-in/link/city"):
+    for path in ("/sign-in/with/city", "/sign-in/link/city", "/sign-in/again/city"):
         assert 400 <= person.city.post(path, {}).status_code < 500 or "location" in person.city.post(path, {}).headers
         assert provider_of(person.city.post(path, {})) == ""
     page = person.city.get("/sign-in")
