@@ -118,4 +118,4 @@ class FakeOffice:
 
     def sign_in(self, token: str, actor: Actor) -> None:
         """Make a session for the token."""
-        self.auth.known[token] = SimpleNamespace(id="s1", account=actor.id, actor=actor)
+        self.auth.known[token] = SimpleNamespace(id="s1", account=actor.id, actor=actor, raised=None)

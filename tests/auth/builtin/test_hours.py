@@ -116,6 +116,7 @@ def test_it_is_set_up_by_its_entry_point() -> None:
     """`[auth.policies.hours]`: times as people write them."""
     options = {"roles": ["auditor"], "opens": "08:30", "closes": "17:30", "without": ["2026-10-09"]}
     policy = POLICIES.load("hours", options)
+    assert isinstance(policy, Policy)
     assert lets_in(policy, "2026-10-08T08:30", "auditor")
     assert not lets_in(policy, "2026-10-09T08:30", "auditor")
 
