@@ -33,6 +33,7 @@ PROOFS = some.builds(
 )
 
 
+@pytest.mark.asvs("V6.1.3")
 @pytest.mark.parametrize(
     ("shown", "level"),
     [

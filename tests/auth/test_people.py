@@ -71,6 +71,7 @@ def test_whoever_linked_comes_in(house: Gatehouse) -> None:
     assert house.auth.people.leave(own, SITE) == "", "who came in by password leaves no provider"
 
 
+@pytest.mark.asvs("V6.8.1")
 def test_nobody_is_found_by_name(house: Gatehouse) -> None:
     """A provider that calls somebody kim, or says kim's id, opens nothing where that person is not linked."""
     kim = link(house).account
@@ -80,6 +81,7 @@ def test_nobody_is_found_by_name(house: Gatehouse) -> None:
     assert set(reasons(house)) == {"linked with no account"}
 
 
+@pytest.mark.asvs("V6.8.1", "V10.5.2")
 def test_the_same_subject_of_another_issuer_is_somebody_else(house: Gatehouse) -> None:
     """(issuer, subject) is the identity; neither half is, nor both read one behind the other."""
     link(house)
@@ -94,6 +96,7 @@ def test_the_same_subject_of_another_issuer_is_somebody_else(house: Gatehouse) -
     assert house.auth.people.handle_of(Person("a", "\ud800", Evidence("fed"))), "whatever a provider writes"
 
 
+@pytest.mark.asvs("V6.8.4")
 def test_what_a_provider_proved_counts_for_that_provider_alone(house: Gatehouse) -> None:
     """The link stands under the way in: the same identity by another way is not linked."""
     link(house)
@@ -142,6 +145,7 @@ def test_the_same_person_twice_at_once_gets_one_account(house: Gatehouse) -> Non
         assert [account.name for account in house.accounts(work).list()] == ["kim", "park"]
 
 
+@pytest.mark.asvs("V10.1.2")
 def test_a_visit_is_answered_once(house: Gatehouse) -> None:
     """Neither the same answer nor another one is taken after the first, right or wrong (OAuth 2.0, RFC 6749 10.12)."""
     link(house)
@@ -172,6 +176,7 @@ def test_one_answer_from_many_tabs_is_one_session(house: Gatehouse) -> None:
         assert sum(pool.map(once, range(8))) == 1
 
 
+@pytest.mark.asvs("V7.6.2", "V10.1.2", "V10.2.1")
 @pytest.mark.parametrize("state", ["", "t", "s ", "é", None])
 def test_an_answer_with_another_state_is_no_answer(house: Gatehouse, state: str | None) -> None:
     """The state of another browser, or none; the visit goes on waiting for its own."""
@@ -183,6 +188,7 @@ def test_an_answer_with_another_state_is_no_answer(house: Gatehouse, state: str 
     assert isinstance(house.auth.people.end(token, "city", {**answer, "state": "s"}, origin=HOME), Entered)
 
 
+@pytest.mark.asvs("V10.1.2")
 def test_an_answer_to_another_browser_or_another_provider_is_no_answer(house: Gatehouse) -> None:
     """Without this browser's step nothing comes of it (login CSRF); no provider answers for another (mix-up)."""
     link(house)
@@ -214,6 +220,7 @@ def test_the_step_of_a_password_is_no_visit_and_a_visit_is_no_second_proof(house
         house.auth.certified.signed(linking, b"", origin=HOME)
 
 
+@pytest.mark.asvs("V6.3.4")
 def test_a_second_factor_is_asked_for_after_a_provider_too(house: Gatehouse) -> None:
     """Whoever enrolled a code types it, and the way out at the provider is not forgotten on the way."""
     session = link(house)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from egovframe.web.api import api
+from egovframe.web.api.operation import api
 from egovframe.web.endpoint import Endpoint
 from tests.security.asked import Ask, Example, key_of
 from tests.security.stock import Missing, Stock
@@ -72,6 +72,7 @@ def deeds_of(world: World, person: Person | None) -> set[str]:
     return {f"{fact['action']} {fact['object']} {fact['id']}" for fact in found if fact["outcome"] == "done"}
 
 
+@pytest.mark.asvs("V8.2.2")
 @with_ids
 def test_what_is_somebody_elses_opens_nothing(world: World, endpoint: Endpoint) -> None:
     """The answer is that for an id that is not there, and no fact says that anything was seen or changed."""

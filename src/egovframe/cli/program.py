@@ -25,6 +25,7 @@ from egovframe.cli import (
     petitions,
     plugins,
     records,
+    rights,
     serving,
     trail,
     users,
@@ -145,6 +146,7 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit status; no error leaves as a traceback unless EGOVFRAME_TRACE asks for it."""
     try:
+        rights.check(app)
         typer.main.get_command(app).main(args=list(argv), prog_name="egovframe")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE if end.code is None else USAGE
