@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Administration"),
         (
             Item("/admin/users", N_("Accounts"), "account.read"),
+            Item("/admin/sessions", N_("Open sessions"), "session.end"),
             Item("/admin/roles", N_("Roles and permissions"), "role.read"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),

@@ -41,6 +41,12 @@ class RolesExclude(AccessError, Conflict):
 
     code = "auth.roles_exclude"
 
+    @property
+    def roles(self) -> tuple[str, str]:
+        """The role that was to be held, or one that it includes, and the one held that excludes it."""
+        one, other = self.context["roles"]  # type: ignore[misc]
+        return one, other
+
 
 class FormUnknown(AccessError, NotFound):
     """The city offers no form of that name."""
