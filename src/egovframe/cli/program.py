@@ -24,8 +24,11 @@ from egovframe.cli import (
     petitions,
     plugins,
     records,
+    roles,
     serving,
+    signing,
     trail,
+    units,
     users,
     verifying,
 )
@@ -117,8 +120,11 @@ for _part in (new, serving, house, verifying):
     _part.register(app)
 trail.register(audit.app)
 attacking.register(audit.app)
+signing.register(users.app)
 for _name, _group in (
     ("users", users.app),
+    ("roles", roles.app),
+    ("units", units.app),
     ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),

@@ -14,6 +14,8 @@ AccessError
 
 from __future__ import annotations
 
+from typing import cast
+
 from egovframe.auth.errors import AuthError
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 
@@ -44,7 +46,7 @@ class RolesExclude(AccessError, Conflict):
     @property
     def roles(self) -> tuple[str, str]:
         """The role that was to be held, or one that it includes, and the one held that excludes it."""
-        one, other = self.context["roles"]  # type: ignore[misc]
+        one, other = cast("list[str]", self.context["roles"])
         return one, other
 
 

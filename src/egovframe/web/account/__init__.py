@@ -1,6 +1,6 @@
 """The account area: signing in and out, one's own account, one's sessions, who saw one's data."""
 
-from egovframe.web.account import data, factors, further, mail, overview, sessions, signin, visits
+from egovframe.web.account import data, factors, further, mail, overview, sessions, signin, substitutes, visits
 
 areas = (
     signin.routes,
@@ -11,6 +11,7 @@ areas = (
     factors.routes,
     sessions.routes,
     data.routes,
+    substitutes.routes,
 )
 
 __all__ = ["areas"]
