@@ -10,6 +10,7 @@ from egovframe.web.account import (
     overview,
     sessions,
     signin,
+    substitutes,
     visits,
 )
 
@@ -24,6 +25,7 @@ areas = (
     factors.routes,
     sessions.routes,
     data.routes,
+    substitutes.routes,
 )
 
 __all__ = ["areas"]
