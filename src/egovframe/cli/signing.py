@@ -63,7 +63,7 @@ def factors(
     listed(ctx, items, headings)
 
 
-@rights.may("session.end", "account.read")
+@rights.may("session.end", "account.manage", "account.read")
 def sessions(
     ctx: typer.Context,
     name: Name,
@@ -101,7 +101,7 @@ def sessions(
     listed(ctx, items, headings)
 
 
-@rights.may("account.read", "audit.read")
+@rights.may("account.manage", "account.read", "audit.read")
 def sign_ins(
     ctx: typer.Context,
     name: Name,
