@@ -7,6 +7,7 @@ from egovframe.web.admin import (
     fact,
     health,
     home,
+    importing,
     outbox,
     plugins,
     retention,
@@ -18,6 +19,7 @@ from egovframe.web.admin import (
 areas = (
     home.routes,
     users.routes,
+    importing.routes,
     account.routes,
     roles.routes,
     plugins.routes,
