@@ -213,6 +213,12 @@ def _units(ctx: typer.Context, source: UnitSource, *, dry_run: bool) -> None:
     told.end(tally)
 
 
+def _change(change: str) -> str:
+    """Return a change in words: a role with its place, or what else there is."""
+    kind, _, role = change.partition(" ")
+    return words(change, f"역할 {role}") if role else _CHANGES.get(kind, kind)
+
+
 class _Told:
     """Prints what each row comes to as it is known, or keeps it for one JSON document."""
 
@@ -228,7 +234,7 @@ class _Told:
         where = f"{verdict.place} " if verdict.place else ""
         row = words(f"{where}row {verdict.row} {verdict.name}", f"{where}{verdict.row}행 {verdict.name}")
         if verdict.outcome in ("new", "changed"):
-            changes = ", ".join(_CHANGES.get(change, change) for change in verdict.changes)
+            changes = ", ".join(_change(change) for change in verdict.changes)
             print(f"{row}: {_OUTCOMES[verdict.outcome]} ({changes})")
         for problem in verdict.problems:
             number = f"{problem.column} " if problem.column else ""
