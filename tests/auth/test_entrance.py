@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from egovframe.auth import SignInFailed, TooManyTries
+from egovframe.auth import Proof, SignInFailed, TooManyTries
 from egovframe.auth.errors import MoreNeeded, StepOver
 from egovframe.auth.model import Session
 from egovframe.kernel.errors import Busy, Conflict
@@ -304,3 +306,56 @@ def add_key(gate: Gatehouse) -> tuple[str, Session]:
         answer = {"key": "blue", "challenge": asked.kept}
         gate.auth.factors.add_key(work, account, step, answer, session=session.id, label="Blue", site=SITE)
     return token, session
+
+
+class Slow(CountingCode):
+    """A code that takes its time, and looks whether others can write meanwhile."""
+
+    def verify(self, stored: str, typed: str, *, at: datetime) -> Proof:
+        """Looks at the code while somebody else writes."""
+        MEANWHILE[0]()
+        return super().verify(stored, typed, at=at)
+
+
+MEANWHILE: list[Callable[[], object]] = [lambda: None]
+
+
+def test_a_code_is_looked_at_outside_any_transaction(entry: Gatehouse) -> None:
+    """A slow check holds nobody up: meanwhile others write (SQLite has one writer), at sign-in and at enrolment."""
+    entry.auth.methods["code"] = Slow()
+    written: list[str] = []
+
+    def write() -> None:
+        with ThreadPoolExecutor(1) as other:
+            written.append(other.submit(entry.add, f"lee{len(written)}").result(timeout=20))
+
+    MEANWHILE[0] = write
+    try:
+        assert code(entry, first(entry), "2").assurance == 2
+        account = kim(entry)
+        with entry.auth.changing_factors(account) as (work, who):
+            factor, _ = entry.auth.factors.enrol_code(work, who, "code")
+        with entry.auth.changing_factors(account) as (work, who):
+            assert entry.auth.factors.confirm_code(work, who, factor.id, "1").counts
+    finally:
+        MEANWHILE[0] = lambda: None
+    assert len(written) == 2
+
+
+def test_a_code_that_was_used_while_it_was_looked_at_is_looked_at_again(entry: Gatehouse) -> None:
+    """Somebody else uses it up in that very moment: it counts once, and the next one still lets in."""
+    entry.auth.methods["code"] = Slow()
+    steps = [first(entry), first(entry)]
+
+    def taken() -> None:
+        MEANWHILE[0] = lambda: None
+        code(entry, steps[1], "2")
+
+    MEANWHILE[0] = taken
+    try:
+        with pytest.raises(SignInFailed):
+            code(entry, steps[0], "2")
+    finally:
+        MEANWHILE[0] = lambda: None
+    assert len(entry.facts.of("factor.used")) == 1
+    assert code(entry, steps[0], "3").assurance == 2

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from egovframe.auth import Evidence, Person, ProofRefused, SignInFailed, SourceUnavailable
 from egovframe.auth.admission import Entered
+from egovframe.auth.devices import device_mark
 from egovframe.auth.errors import AuthError, FactorTaken, MoreNeeded, StepOver
 from egovframe.auth.model import Session
 from egovframe.auth.people import Linked
-from tests.auth.fakes import CountingCode, Oracle, Papers
+from tests.auth.fakes import CountingCode, Oracle, Papers, Phonebook
 from tests.auth.gatehouse import HOME, Gatehouse
 
 BACK = "https://city.example/sign-in/from/city"
@@ -340,3 +342,67 @@ def test_a_refusal_of_a_plugin_is_for_the_trail(house: Gatehouse) -> None:
     (note,) = house.facts.of("sign-in.failed")
     assert "홍길동" in str(note.private["reason"])
     assert "홍길동" not in f"{note.reason} {note.details} {note.object} {note.subjects}"
+
+
+# -------------------------------------------------------------------------------- what is asked, from where
+
+
+def test_a_provider_is_asked_for_the_level_of_the_roles(emptied_url: str, tmp_path: Path) -> None:
+    """A stranger for the least; whoever is signed in, to link or once more, for what their roles ask for, and anew."""
+    gate = Gatehouse(emptied_url, tmp_path, assurance={"auditor": 2})
+    gate.auth.providers["city"] = Oracle()
+    gate.add(role="auditor")
+    gate.add("lee")
+    kim, lee = gate.enter()[1], gate.enter("lee")[1]
+    for more, wanted in (
+        ({}, "fresh=False&lang=ko&level=1"),
+        ({"session": kim}, "fresh=True&lang=ko&level=2"),
+        ({"again": kim}, "fresh=True&lang=ko&level=2"),
+        ({"again": lee}, "fresh=True&lang=ko&level=1"),
+    ):
+        _, url = gate.auth.people.begin("city", BACK, **more)  # type: ignore[arg-type]
+        assert url.endswith(wanted)
+    gate.database.close()
+
+
+def test_rules_for_known_devices_see_the_mark_whoever_vouches(emptied_url: str, tmp_path: Path) -> None:
+    """Provider, certificate shown and signed, and directory: with the mark in, without it out."""
+    gate = Gatehouse(emptied_url, tmp_path, policies={"devices": {"roles": ["road-officer"], "assurance": 3}})
+    gate.auth.providers["city"] = Oracle()
+    gate.auth.methods.update(papers=Papers())
+    gate.auth.sources["book"] = Phonebook()
+    account = gate.add(role="road-officer")
+    with gate.work() as work:
+        gate.accounts(work).add("bae")
+        gate.accounts(work).grant("bae", "road-officer")
+        bae = gate.accounts(work).get("bae").id
+    for who, way, person in (
+        (account, "oidc:city", Person("https://oracle.example", "k1", Evidence("fed"))),
+        (account, "papers", Person("papers", "k1", Evidence("hwk"))),
+        (bae, "book", Person("phonebook", "bae", Evidence("pwd"))),
+    ):
+        with gate.auth.changing_factors(who) as (work, owner):
+            gate.auth.factors.link(work, owner, way, handle=gate.auth.people.handle_of(person), label="")
+    marks = {who: device_mark(gate.cabinet, who) for who in (account, bae)}
+
+    def by_provider(device: str) -> object:
+        token, _ = gate.auth.people.begin("city", BACK)
+        return gate.auth.people.end(
+            token, "city", {"state": "s", "word": "true", "who": "k1"}, origin=HOME, device=device
+        )
+
+    def by_signature(device: str) -> object:
+        token, text = gate.auth.people.ask_signature("papers", site=SITE)
+        return gate.auth.people.signed(token, f"{text}|k1".encode(), origin=HOME, device=device)
+
+    ways = (
+        (account, by_provider),
+        (account, by_signature),
+        (account, lambda device: gate.auth.people.shown("papers", "k1", origin=HOME, device=device)),
+        (bae, lambda device: gate.enter("bae", "baebae", device=device)),
+    )
+    for who, enter in ways:
+        assert enter(marks[who])
+        with pytest.raises(SignInFailed):
+            enter("")
+    gate.database.close()

@@ -10,7 +10,9 @@ import pytest
 from egovframe.auth import AuthError, PasswordRefused, SignInFailed, TooManyTries
 from egovframe.auth.builtin.networks import Networks
 from egovframe.auth.builtin.password import Password
+from egovframe.auth.errors import MoreNeeded
 from egovframe.kernel.facts import Origin
+from tests.auth.fakes import CountingCode
 from tests.auth.gatehouse import AWAY, HOME, OTHER, PASSWORD, Gatehouse
 
 
@@ -289,3 +291,80 @@ def test_nothing_secret_lies_in_the_clear(small: Gatehouse) -> None:
     content = b"".join(path.read_bytes() for path in small.folder.rglob("*") if path.is_file())
     for secret in (PASSWORD, token, bearer):
         assert secret.encode() not in content
+
+
+def test_strangers_cannot_keep_an_owner_from_changing_the_password(gate: Gatehouse) -> None:
+    """They have the name wait; the owner's browser, which shows its mark, changes the password all the same."""
+    account = gate.add()
+    _, session = gate.enter()
+    mark = gate.auth.device_mark(session)
+    for _ in range(10):
+        with pytest.raises(SignInFailed):
+            gate.enter(password="wrong wrong wrong", origin=AWAY)
+    with pytest.raises(TooManyTries):
+        gate.auth.change_password(account, PASSWORD, OTHER, origin=AWAY)
+    gate.auth.change_password(account, PASSWORD, OTHER, keep=session.id, origin=HOME, device=mark)
+    assert gate.enter(password=OTHER, device=mark)
+
+
+SHORT = "초록 고양이 9"
+
+
+def second(gate: Gatehouse) -> str:
+    """Kim, with a counting code as second factor; gives the account's id."""
+    gate.auth.methods.update(code=CountingCode())
+    account = gate.add()
+    with gate.auth.changing_factors(account) as (work, who):
+        factor, _ = gate.auth.factors.enrol_code(work, who, "code")
+        gate.auth.factors.confirm_code(work, who, factor.id, "1")
+    return account
+
+
+def test_a_password_beside_a_second_factor_may_be_shorter(gate: Gatehouse) -> None:
+    """Eight characters beside a second factor, fifteen without (NIST SP 800-63B-4, 3.1.1.2)."""
+    account = second(gate)
+    gate.auth.change_password(account, PASSWORD, SHORT)
+    with pytest.raises(MoreNeeded):
+        gate.enter(password=SHORT)
+    with pytest.raises(PasswordRefused):
+        gate.auth.change_password(account, SHORT, "고양이 9")
+    gate.add("lee")
+    with gate.work() as work:
+        with pytest.raises(PasswordRefused):
+            gate.accounts(work).set_password("lee", SHORT)
+        gate.accounts(work).set_password("kim", SHORT)
+
+
+def test_a_short_password_lets_nobody_in_alone(gate: Gatehouse) -> None:
+    """Once the second factor is gone, it proves just enough to choose a longer one; with a new factor it is fine."""
+    account = second(gate)
+    gate.auth.change_password(account, PASSWORD, SHORT)
+    with gate.auth.changing_factors(account) as (work, who):
+        gate.auth.factors.remove_all(work, who)
+    with pytest.raises(MoreNeeded) as more:
+        gate.enter(password=SHORT)
+    assert gate.auth.sessions(account) == []
+    assert gate.auth.entrance.ways(more.value.step)[0].purpose == "new-password"
+    with pytest.raises(PasswordRefused):
+        gate.auth.choose_password(more.value.step, SHORT)
+    gate.auth.choose_password(more.value.step, OTHER)
+    assert gate.enter(password=OTHER)
+
+
+def test_a_short_password_is_hashed_anew_and_stays_short(sqlite_url: str, tmp_path: Path) -> None:
+    """Other costs make no longer password of it."""
+    cheap = Gatehouse(sqlite_url, tmp_path)
+    account = second(cheap)
+    cheap.auth.change_password(account, PASSWORD, SHORT)
+    cheap.database.close()
+    dear = Gatehouse(sqlite_url, tmp_path, authenticators={"password": {"memory_kib": 16, "passes": 1}})
+    dear.auth.methods.update(code=CountingCode())
+    with pytest.raises(MoreNeeded):
+        dear.enter(password=SHORT)
+    assert len(dear.facts.of("credential.renewed")) == 1
+    with dear.auth.changing_factors(account) as (work, who):
+        dear.auth.factors.remove_all(work, who)
+    with pytest.raises(MoreNeeded):
+        dear.enter(password=SHORT)
+    assert dear.auth.sessions(account) == []
+    dear.database.close()

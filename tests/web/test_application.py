@@ -254,6 +254,29 @@ def test_compressed_where_it_pays(tmp_path: Path) -> None:
     assert b"content-encoding" not in dict(asyncio.run(call(app, scope("/s/open"), nothing))[0]["headers"])
 
 
+@pytest.mark.parametrize(
+    ("media", "packed"),
+    [
+        ("application/json", True),
+        ("application/scim+json", True),
+        ("application/scim+json; charset=utf-8", True),
+        ("application/problem+json", True),
+        ("text/csv", True),
+        ("image/svg+xml", True),
+        ("application/pdf", False),
+        ("application/jsonish+zip", False),
+        ("image/png", False),
+    ],
+)
+def test_text_of_every_kind_is_compressed(tmp_path: Path, media: str, packed: bool) -> None:
+    """JSON under whatever name too (RFC 6839); what is compressed already is left as it is."""
+    area = Routes("sample")
+    area.get("/t", public=True)(lambda _: Response(b"a" * 2000, media=media))
+    app = Application(FakeOffice(tmp_path), [area])
+    sent = asyncio.run(call(app, scope("/t", headers={"accept-encoding": "gzip"}), nothing))
+    assert (dict(sent[0]["headers"]).get(b"content-encoding") == b"gzip") is packed
+
+
 def test_language_is_kept(tmp_path: Path) -> None:
     """The language that a person chose is kept in their browser and wins over what the browser says."""
     _, browser = site(tmp_path)

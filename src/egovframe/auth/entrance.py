@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered, Known, Way, known
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from egovframe.auth.sessions import Sessions
     from egovframe.auth.throttle import Throttle, Try
     from egovframe.kernel.work import Place
+
+_LOOKS: Final = 3
+"""How often a code is looked at while others use the same factor at the same moment."""
 
 
 class Entrance:
@@ -58,8 +61,8 @@ class Entrance:
 
     # ------------------------------------------------------------------ where somebody stands
 
-    def again(self, session: Session, *, onward: str = "") -> str:
-        """Begin to prove oneself again within a session; return the token of the step."""
+    def again(self, session: Session, *, onward: str = "", origin: Origin | None = None) -> str:
+        """Begin to prove oneself again within a session; return the token of the step. Raises TooManyTries."""
         step = Step(
             "again",
             account=session.account,
@@ -68,7 +71,7 @@ class Entrance:
             first=session.authenticator,
             onward=onward,
         )
-        return self._steps.open(step)
+        return self._steps.open(step, origin=origin)
 
     def ways(self, token: str) -> tuple[Step, list[Way]]:
         """Return where somebody stands and how they can go on. Raises StepOver."""
@@ -99,26 +102,51 @@ class Entrance:
             self._unobjected(known, (*held.step.shown, method.evidence()), origin, device)
         except ProofRefused as objection:
             raise refused(reason=objection.message) from objection
-        came = None
-        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
-            for row in factor_store.rows_of(work.conn, known.account.id):
-                if row["authenticator"] != authenticator or not factor_store.factor_of(row).counts:
-                    continue
-                proof = method.verify(opened(self._place.cabinet, row), typed, at=work.at)
-                if proof.accepted:
-                    came = self._proved(work, held, known, method.evidence(), used=(row, proof.stored))
-                    self._throttle.forgive(work.conn, attempt)
-                    break
+        came = self._code_taken(held, known, method, authenticator, typed, attempt=attempt, origin=origin)
         if came is not None:
-            return self._came(came)
+            return self._came(came, origin)
         raise refused(reason="wrong code")
+
+    def _code_taken(
+        self,
+        held: Held,
+        known: Known,
+        method: Code,
+        authenticator: str,
+        typed: str,
+        *,
+        attempt: Try,
+        origin: Origin,
+    ) -> Entered | Step | None:
+        """Take the code for the first of the account's factors that it is right for; None when there is none.
+
+        It is looked at outside any transaction, for that may be slow, and counts where the factor is still what was
+        looked at; otherwise it is looked at once more.
+        """
+        for _ in range(_LOOKS):
+            with self._place.database.read() as conn:
+                rows = factor_store.rows_of(conn, known.account.id)
+            mine = [row for row in rows if row["authenticator"] == authenticator and factor_store.factor_of(row).counts]
+            at = self._place.clock.now()
+            proofs = ((row, method.verify(opened(self._place.cabinet, row), typed, at=at)) for row in mine)
+            right = next(((row, proof.stored) for row, proof in proofs if proof.accepted), None)
+            if right is None:
+                return None
+            with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+                if factor_store.row_of(work.conn, right[0]["id"]) == right[0]:
+                    came = self._proved(work, held, known, method.evidence(), used=right)
+                    self._throttle.forgive(work.conn, attempt)
+                    return came
+        return None
 
     # ------------------------------------------------------------------ keys
 
-    def ask(self, authenticator: str, *, token: str = "", site: str, onward: str = "") -> tuple[str, Asked]:
+    def ask(
+        self, authenticator: str, *, token: str = "", site: str, onward: str = "", origin: Origin | None = None
+    ) -> tuple[str, Asked]:
         """Return a challenge for the keys of the step's account; without a token, one for whoever has a key here.
 
-        Returns the token of the step that waits for the answer as well. Raises StepOver.
+        Returns the token of the step that waits for the answer as well. Raises StepOver, TooManyTries.
         """
         method = self._methods.get(authenticator)
         if not isinstance(method, Keys):
@@ -126,7 +154,7 @@ class Entrance:
         if not token:
             asked = method.ask(origin=site, keys=())
             step = Step("sign-in", authenticator=authenticator, kept=asked.kept, onward=onward)
-            return self._steps.open(step), asked
+            return self._steps.open(step, origin=origin), asked
         held = self._on_the_way(token)
         with self._place.database.read() as conn:
             asked = method.ask(origin=site, keys=self._factors.keys(conn, held.step.account, authenticator))
@@ -176,7 +204,7 @@ class Entrance:
                 raise StepOver
             came = self._proved(work, held, known, right.evidence, used=(row, right.stored))
             self._throttle.forgive(work.conn, attempt)
-        return self._came(came)
+        return self._came(came, origin)
 
     # ------------------------------------------------------------------ a password again
 
@@ -197,7 +225,7 @@ class Entrance:
             ) from objection
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             came = self._proved(work, held, known, evidence)
-        return self._came(came)
+        return self._came(came, origin)
 
     # ------------------------------------------------------------------ what was just enrolled
 
@@ -312,9 +340,9 @@ class Entrance:
         if objection:
             raise ProofRefused(objection)
 
-    def _came(self, came: Entered | Step) -> Entered:
+    def _came(self, came: Entered | Step, origin: Origin) -> Entered:
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def _known(self, step: Step) -> Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -75,3 +75,17 @@ class Person:
     roles: tuple[Given, ...] | None = None
     unique: str = field(default="", repr=False)
     kept: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """A provider's word that somebody signed out there: `once` names it, so that it counts once.
+
+    `subject` may be empty where it names a session alone. `meant` says of what was kept of a session (`Person.kept`)
+    whether that one has ended.
+    """
+
+    issuer: str
+    subject: str
+    once: str
+    meant: Callable[[str], bool]

@@ -101,10 +101,10 @@ class Recovery:
             onward=onward,
             more={"tries": "0", "asked": asked},
         )
-        return self._steps.open(step)
+        return self._steps.open(step, origin=origin)
 
-    def code(self, token: str, typed: str, *, origin: Origin) -> Entered:
-        """Take the code of a step.
+    def code(self, token: str, typed: str, *, origin: Origin, device: str = "") -> Entered:
+        """Take the code of a step. `device` as for `Auth.sign_in`.
 
         Raises StepOver, SignInFailed, and MoreNeeded with the step to go on from: one more proof, or a new password.
         """
@@ -126,7 +126,7 @@ class Recovery:
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
             self._steps.spend(work.conn, held)
             self._throttle.forget(work.conn, self._throttle.about(f"mail\0{step.more.get('asked', '')}", ""))
-            further = self._further(work, step, found, origin)
+            further = self._further(work, step, found, origin, device)
             if further is not None:
                 came: Entered | Step = further
             else:
@@ -134,7 +134,7 @@ class Recovery:
                     work, found.account, found.held, shown, first=step.authenticator, onward=step.onward
                 )
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def choose(
@@ -143,19 +143,19 @@ class Recovery:
         password: str,
         *,
         origin: Origin,
-        enrol: Callable[[str, str], Enrolled],
+        enrol: Callable[[str, Account], Enrolled],
         keep: Callable[[UnitOfWork, Account, Enrolled], None],
     ) -> None:
         """Keep the new password of an account that was recovered; all its sessions end.
 
-        `enrol` turns a password and the account's name into what is kept, `keep` keeps it. Raises StepOver,
+        `enrol` turns a password of the account into what is kept, `keep` keeps it. Raises StepOver,
         PasswordRefused (the step goes on), Busy.
         """
         held = self._steps.read(token)
         if held.step.purpose != "new-password":
             raise StepOver
         found = known(self._place, held.step.account)
-        enrolled = enrol(password, found.account.name)
+        enrolled = enrol(password, found.account)
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
             self._steps.spend(work.conn, held)
             keep(work, found.account, enrolled)
@@ -166,11 +166,13 @@ class Recovery:
                 details={"methods": [evidence.method for evidence in held.step.shown]},
             )
 
-    def _further(self, work: UnitOfWork, step: Step, found: Known, origin: Origin) -> Step | None:
+    def _further(self, work: UnitOfWork, step: Step, found: Known, origin: Origin, device: str) -> Step | None:
         """Return the step of somebody who recovers an account: what else it has must be shown, then a new password."""
         shown = (self._messages[step.authenticator].evidence(),)
         if step.purpose != "recover":
-            objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
+            objection = self._admission.objection(
+                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            )
             if objection:
                 raise StepOver
             return None

@@ -57,6 +57,10 @@ class AuthSettings(Section):
     """How many tries may fail from one network address within `window`."""
     office_tries: int = Field(default=3000, ge=1)
     """How many tries may fail in the whole office within `window`; devices known to an account are still let in."""
+    address_steps: int = Field(default=1000, ge=1)
+    """How many ways in may be begun from one network address within `window` by people who have proved nothing yet."""
+    office_steps: int = Field(default=20_000, ge=1)
+    """How many of them in the whole office."""
     window: Span = timedelta(minutes=10)
     """The span over which the tries of an address and of the office are counted."""
 

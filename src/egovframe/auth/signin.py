@@ -11,7 +11,7 @@ from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Evidence, Person
+from egovframe.auth.evidence import Evidence, Person, assurance_of
 from egovframe.auth.factors.model import Step
 from egovframe.auth.gate import Gate
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
@@ -88,10 +88,18 @@ class Door:
         """Return the authenticator that is meant when none is named."""
         return next(iter(self._authenticators))
 
-    def enrol(self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "") -> Enrolled:
-        """Return what to keep for a secret. Raises PasswordRefused with the reasons, or Busy."""
+    def enrol(
+        self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "", account: str = ""
+    ) -> Enrolled:
+        """Return what to keep for a secret of that account. Raises PasswordRefused with the reasons, or Busy."""
         name = authenticator or self.usual
-        enrolment = Enrolment(secret=secret, pepper=self._pepper(PEPPER), words=(*words, *self._words))
+        second = False
+        if account:
+            with self._place.database.read() as conn:
+                second = bool(self._admission.ways(conn, account))
+        enrolment = Enrolment(
+            secret=secret, pepper=self._pepper(PEPPER), words=(*words, *self._words), second_factor=second
+        )
         with self._gate.entered():
             return Enrolled(name, self._authenticators[name].enrol(enrolment), PEPPER)
 
@@ -119,7 +127,9 @@ class Door:
             with self._place.database.write() as conn:
                 self._throttle.forgive(conn, self._about(typed, found, origin, device))
             key, person = vouched
-            return self._people.enter(key, person, origin=origin, create=creates(self._sources[key]), onward=onward)
+            return self._people.enter(
+                key, person, origin=origin, create=creates(self._sources[key]), onward=onward, device=device
+            )
         shown = (self._authenticators[method].evidence(),)
         objection = self._admission.objection(
             self._admission.sign_in(found.account, found.held, shown, origin, device=device)
@@ -128,14 +138,19 @@ class Door:
             raise self._failed(typed, found, counted, method=method, origin=origin, reason=objection)
         actor = self._sessions.actor(found.account, found.held)
         with UnitOfWork(self._place, by=actor, origin=origin).running() as work:
-            came = None
+            came: Entered | Step | None = None
             if self._as_proved(work, found, proof, method):
-                came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)
+                # Too short to be the only factor: it lets nobody in, but proves enough to choose a longer one.
+                due = self._admission.due(work.conn, found.account.id, found.held, shown)
+                if not proof.alone and assurance_of(shown) >= due:
+                    came = Step("new-password", account=found.account.id, shown=shown)
+                else:
+                    came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)
                 self._throttle.forgive(work.conn, self._about(typed, found, origin, device))
         if came is None:  # disabled, or the password changed, while it was being checked
             raise self._failed(typed, found, counted, method=method, origin=origin, reason="changed")
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def prove(

@@ -20,8 +20,8 @@ from egovframe.web.account.entering import (
     allow_visits,
     forget,
     going_on,
+    leaving,
     let_in,
-    site_of,
     unable_words,
     wait_words,
     waits,
@@ -60,15 +60,15 @@ def enter(page: Page) -> Response:
     except (SignInFailed, TooManyTries) as error:
         return ask_again(page, name=name, onward=onward, failed=error)
     except (SourceUnavailable, Busy) as error:
-        return ask_again(page, name=name, onward=onward, unable=error, elsewhere=unable_words(page, error))
+        words = unable_words(page, error)
+        return waits(ask_again(page, name=name, onward=onward, elsewhere=words, status=status_of(error)), error)
     return let_in(page, Entered(token, entered), onward)
 
 
 @routes.post("/sign-out", public=True)
 def leave(page: Page) -> Response:
     """End this session; whoever has none just comes to the first page. A provider is left too where it can be."""
-    own = page.session
-    away = page.office.auth.people.leave(own, site_of(page) + "/") if own is not None else ""
+    away = leaving(page)
     forget(page)
     response = redirect(away) if away else page.redirect("/")
     page.site.jar.drop(response, session.SESSION)
@@ -81,23 +81,22 @@ def ask_again(
     name: str = "",
     onward: str = "",
     failed: SignInFailed | TooManyTries | None = None,
-    unable: SourceUnavailable | Busy | None = None,
     over: bool = False,
     elsewhere: str = "",
+    status: int = 200,
 ) -> Response:
     """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
 
-    `unable` is why nobody can tell now whether the person is right; what they typed stands in the form again.
+    `status` is the answer's, where no try `failed`.
     """
     auth = page.office.auth
     faults: dict[str, str] = {}
-    wrong = failed or unable
     if failed is not None:
-        mismatch = translate("Name and password do not go together. Check both", page.language)
-        faults["name"] = wait_words(page, failed) or mismatch
+        wrong = translate("Name and password do not go together. Check both", page.language)
+        faults["name"] = wait_words(page, failed) or wrong
     response = page.render(
         "account/sign-in.html",
-        status=status_of(wrong) if wrong is not None else 200,
+        status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
         faults=faults,
@@ -110,5 +109,5 @@ def ask_again(
             (key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Certificates)
         ],
     )
-    allow_visits(page, response)
-    return waits(response, wrong) if wrong is not None else response
+    allow_visits(page, response, onward)
+    return waits(response, failed) if failed is not None else response
