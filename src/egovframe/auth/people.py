@@ -229,14 +229,11 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (replace(person.evidence, by=authenticator),)
-        if row is not None and not factor_store.factor_of(row).counts:
-            objection = "the link is disabled"
-        else:
-            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
-                found = known(self._place, account)  # with the roles that it holds now
-            objection = self._admission.objection(
-                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
-            )
+        objection = "the link is disabled" if row is not None and not factor_store.factor_of(row).counts else ""
+        if not objection:
+            found = self._kept_up(found, authenticator, person, origin)
+            asked = self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            objection = self._admission.objection(asked)
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -264,6 +261,11 @@ class People:
         if row is not None and self._is_another(row, person):
             return "the subject there is another person now"
         return "linked with no account" if row is None and create is None else ""
+
+    def _kept_up(self, found: Known, authenticator: str, person: Person, origin: Origin) -> Known:
+        """Return the account with the roles that it holds once those given to the person are brought up to date."""
+        changed = self._vouching.keep_up(authenticator, found.account, person, origin=origin)
+        return known(self._place, found.account.id) if changed else found
 
     def holder(self, authenticator: str, person: Person) -> str:
         """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""

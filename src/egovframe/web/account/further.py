@@ -207,7 +207,7 @@ def _shown(
         ways=ways,
         faults=faults or {},
         onward=step.onward,
-        password=own is not None and auth.has_secret(own.account),
+        password=own is not None and auth.types_secret(own.account),
         providers=_providers(page, own.account) if own is not None else [],
     )
     return allow_visits(page, response, step.onward)
