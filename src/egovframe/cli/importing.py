@@ -12,6 +12,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, judged, options, progress
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -85,6 +86,7 @@ def register(users: typer.Typer) -> None:
     )(import_egovframe)
 
 
+@may("account.manage", "account.read", "role.grant", "role.read")
 def import_(
     ctx: typer.Context,
     file: FileArgument,
@@ -102,6 +104,7 @@ def import_(
     _people(ctx, PeopleFile(file, kind=account_kind(kind), scheme=scheme), dry_run=dry_run, leave_out=leave_out)
 
 
+@may("account.manage", "account.read", "role.grant", "role.read")
 def import_egovframe(
     ctx: typer.Context,
     url: UrlArgument,
@@ -134,6 +137,7 @@ def import_egovframe(
 
 
 @units.command("import", help=words("Add, rename, move and close units from a file.", "파일의 부서를 등록합니다."))
+@may("role.read", "unit.manage")
 def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = False) -> None:
     """Check every row, then change all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.unitlist import UnitsFile
@@ -145,6 +149,7 @@ def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = Fals
     "import-egovframe",
     help=words("Take units over from eGovFrame's table.", "표준프레임워크의 조직 표에서 부서를 옮겨 옵니다."),
 )
+@may("role.read", "unit.manage")
 def import_units_egovframe(ctx: typer.Context, url: UrlArgument, dry_run: DryRun = False) -> None:
     """Check every row of the organisation table, then add all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.framework.units import FrameworkUnits
