@@ -14,6 +14,7 @@ import pytest
 from egovframe.cli import rights
 from egovframe.cli.program import app
 from egovframe.kernel.permissions import Actor
+from tests.auth.importing.framework.old_city import old_city
 from tests.cli.run_cli import Place, place
 
 CONSOLE, VISITOR = Actor.system("console"), Actor.visitor()
@@ -41,6 +42,10 @@ class Folder:
                 self.receipt = work.petitions.submit("pothole", {"where": "Mill Lane"}).petition.receipt
             office.seal()
             self.month = f"{office.clock.now():%Y-%m}"
+        here.write("people.csv", "아이디,성명,역할\nlee,이바다,road-officer@roads\n")
+        here.write("units.csv", "code,title,title en,above\nlights,가로등팀,Lights,roads\n")
+        self.old = f"sqlite:///{here.folder / 'old.sqlite3'}"
+        old_city(self.old)
         here.write("petitions.jsonl", '{"where": "Mill Lane 2", "nr": 1}\n')
 
 
@@ -52,21 +57,25 @@ EXAMPLES: dict[str, Example] = {
     "users password": lambda _: ["kim", "--password-stdin"],
     "users role": lambda _: ["kim", "--grant", "road-officer"],
     "users token": lambda _: ["kim"],
-    "clients add": lambda _: ["Parks", "--redirect", "https://parks.example/back"],
+    "users import": lambda _: ["people.csv"],
+    "users import-egovframe": lambda folder: [folder.old, "--only", "citizen"],
+    "units import": lambda _: ["units.csv"],
+    "units import-egovframe": lambda folder: [folder.old],
+    "clients add": lambda _: ["Parks", "--redirect-uri", "https://parks.example/back"],
     "clients list": lambda _: [],
     "clients secret": lambda folder: [folder.client],
     "clients disable": lambda folder: [folder.client],
     "petitions import": lambda _: ["petitions.jsonl", "--form", "pothole", "--key", "nr"],
     "petitions list": lambda _: [],
     "audit search": lambda _: ["--subject", "kim"],
-    "audit statement": lambda folder: [folder.receipt, "--reason", "본인 청구", "--output", "statement.txt"],
+    "audit statement": lambda folder: [folder.receipt, "--reason", "본인 청구"],
     "audit retention": lambda _: [],
     "audit dispose": lambda _: ["--dry-run"],
     "audit hold place": lambda _: ["--reason", "감사", "--subject", "kim"],
     "audit hold lift": lambda folder: [folder.hold, "--reason", "끝났습니다"],
     "audit hold list": lambda _: [],
     "audit review": lambda folder: [folder.month],
-    "audit facts": lambda _: ["--output", "facts.csv", "--format", "csv"],
+    "audit facts": lambda _: ["--output", "facts.csv", "--format", "csv", "--private"],
     "records list": lambda _: [],
     "records due": lambda _: [],
     "records content": lambda folder: [folder.record, "--output", "copy.txt", "--reason", "정보공개 청구"],

@@ -146,7 +146,7 @@ def import_egovframe(
         _people(ctx, source, dry_run=dry_run, leave_out=leave_out)
 
 
-@may("unit.manage", "role.read", "account.read")
+@may("role.read", "unit.manage")
 def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = False) -> None:
     """Check every row, then change all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.unitlist import UnitsFile
@@ -154,7 +154,7 @@ def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = Fals
     _units(ctx, UnitsFile(file), dry_run=dry_run)
 
 
-@may("unit.manage", "role.read", "account.read")
+@may("role.read", "unit.manage")
 def import_units_egovframe(ctx: typer.Context, url: UrlArgument, dry_run: DryRun = False) -> None:
     """Check every row of the organisation table, then add all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.framework.units import FrameworkUnits

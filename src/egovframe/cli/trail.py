@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
     )(consistent)
 
 
-@may("audit.read")
+@may("audit.read", "audit.reveal")
 def hand_over(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("--format", help="ocsf, cadf, syslog, csv, xlsx …")],
@@ -66,6 +66,9 @@ def hand_over(
         product = Product(city=office.name, origin=office.trail.origin)
         pieces = exported(office.trail.stream(search, private=private), form, product=product)
         with office.work(by=console(), why="egovframe audit facts") as work:  # before the first byte leaves
+            work.need("audit.read")
+            if private:
+                work.need("audit.reveal")
             work.note(
                 EXPORTED,
                 details={"format": form, "with_private": private, "since": since, "until": until, "action": action},

@@ -129,6 +129,7 @@ def test_tokens_by_each_algorithm_that_is_listed(hostile: Hostile, name: str) ->
 # ---------------------------------------------------------------------------------------------------- the answer
 
 
+@pytest.mark.asvs("V10.2.2")
 def test_the_answer_of_another_issuer(hostile: Hostile) -> None:
     """Mix-up (RFC 9207): an answer that names another issuer never has its code sent anywhere."""
     for named in ("https://evil.example", hostile.issuer + "/", hostile.issuer.upper()):
@@ -170,6 +171,7 @@ def test_what_was_kept_of_another_visit(hostile: Hostile) -> None:
 # ---------------------------------------------------------------------------------------------------- the token
 
 
+@pytest.mark.asvs("V10.5.4")
 @pytest.mark.parametrize(
     ("claims", "reason"),
     [
@@ -264,6 +266,7 @@ def test_the_key_of_somebody_else(hostile: Hostile) -> None:
     assert "no key" in refused(hostile)
 
 
+@pytest.mark.asvs("V10.5.1")
 def test_the_token_of_another_visit(hostile: Hostile) -> None:
     """A token that was right for one visit is none for the next: an injected code gives nothing (RFC 9700, 2.1.1)."""
     plugin = hostile.plugin()
@@ -304,6 +307,7 @@ def test_made_up_names_of_keys_do_not_have_the_provider_asked_for_ever(hostile: 
 # ---------------------------------------------------------------------------------------------------- discovery
 
 
+@pytest.mark.asvs("V10.5.3")
 @pytest.mark.parametrize(
     ("metadata", "reason"),
     [
@@ -489,6 +493,7 @@ def test_word_of_a_farewell(hostile: Hostile) -> None:
     assert plugin.ended(hostile.logout_token(sub=None)).subject == ""
 
 
+@pytest.mark.asvs("V10.5.5")
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
