@@ -39,7 +39,7 @@ def list_(
     with opened(ctx) as office, office.look(by=console(), why="egovframe units list") as look:
         tree = look.access.units.tree(begins(office, on))
         names = {unit.head: look.accounts.named(unit.head) for unit in tree.units.values() if unit.head}
-    items = [_item(unit, names.get(unit.head)) for _, unit in sorted(tree.units.items())]
+    items = [_item(unit, names[unit.head] if unit.head else None) for _, unit in sorted(tree.units.items())]
     if options(ctx).json:
         document(items)
         return
