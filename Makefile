@@ -41,7 +41,7 @@ define environment
 	    rm -rf $(VENV); "$$python" -m venv $(VENV); \
 	fi
 	@echo "Installing what $(1) locks into $(VENV)"
-	@$(PIP) --require-hashes --requirement $(1)
+	@$(PIP) --require-hashes --no-deps --requirement $(1)
 endef
 
 $(DEV): requirements/dev.txt pyproject.toml
@@ -52,7 +52,7 @@ $(DEV): requirements/dev.txt pyproject.toml
 # The demo needs no test tools.
 $(RUN): requirements/run.txt requirements/build.txt pyproject.toml
 	$(call environment,requirements/run.txt)
-	@$(PIP) --require-hashes --requirement requirements/build.txt
+	@$(PIP) --require-hashes --no-deps --requirement requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -63,11 +63,11 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 	@cd examples/standard_city && exec env DATA_DIR="$(abspath $(DATA_DIR))" PORT="$(PORT)" $(BIN)/python demo.py
 
 test: $(DEV)  ## all tests on both databases and in a browser, some minutes
-	@tools/browser && tools/pdf && tools/go && tools/openssl && tools/rsyslog && tools/strace
+	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
 	@$(PYTEST) $(T)
 
 test-all: $(DEV)  ## the heavy suites too, whole
-	@tools/browser && tools/pdf && tools/go && tools/openssl && tools/rsyslog && tools/strace
+	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
 	@$(PYTEST) --heavy $(T)
 
 smoke: $(DEV)  ## the quick part: no server, no browser
@@ -90,7 +90,7 @@ format: $(DEV)  ## put the code in order
 messages: $(DEV)  ## bring the message catalogues up to date with code and templates
 	@$(BIN)/python tools/messages.py --update
 
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-emit-package egovframe
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-emit-package egovframe
 lock:  ## lock anew from pyproject.toml (UPGRADE=1 takes newer releases)
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra all -o requirements/run.txt
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra all --group dev -o requirements/dev.txt

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from egovframe.auth import SignInFailed, TooManyTries
+from egovframe.auth import Proof, SignInFailed, TooManyTries
 from egovframe.auth.errors import MoreNeeded, StepOver
 from egovframe.auth.model import Session
 from egovframe.kernel.errors import Busy, Conflict
@@ -66,6 +68,7 @@ def test_whoever_enrolled_a_code_is_asked_for_it_and_then_two_factors_stand(entr
     assert fact.details["methods"] == ["pwd", "otp"]
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_code_counts_once_and_a_step_once(entry: Gatehouse) -> None:
     """Neither the code that was used nor the step that was spent lets anybody in again."""
     step = first(entry)
@@ -76,6 +79,7 @@ def test_a_code_counts_once_and_a_step_once(entry: Gatehouse) -> None:
         code(entry, first(entry), "2")
 
 
+@pytest.mark.asvs("V6.5.5")
 def test_a_step_ends_after_ten_minutes(entry: Gatehouse) -> None:
     """Whoever comes later begins again."""
     step = first(entry)
@@ -91,6 +95,7 @@ def test_a_token_that_nobody_has_is_no_step(entry: Gatehouse, token: str) -> Non
         entry.auth.entrance.ways(token)
 
 
+@pytest.mark.asvs("V6.6.3")
 def test_wrong_codes_are_slowed_down_and_a_hundred_shut_the_code_alone(small: Gatehouse) -> None:
     """The list of codes still lets kim in; the password goes on as well."""
     small.auth.methods.update(code=CountingCode(), list=CodeList())
@@ -115,6 +120,7 @@ def test_wrong_codes_are_slowed_down_and_a_hundred_shut_the_code_alone(small: Ga
     assert code(small, first(small), "alpha", "list").assurance == 2
 
 
+@pytest.mark.asvs("V6.7.2")
 def test_a_key_signs_in_alone_and_its_challenge_counts_once(entry: Gatehouse) -> None:
     """No name is typed: the key says who. The counter that the plug-in keeps goes up."""
     token, session = add_key(entry)
@@ -154,6 +160,7 @@ def test_the_key_of_somebody_else_is_no_second_proof(entry: Gatehouse) -> None:
         entry.auth.entrance.answer(step, answer, site=SITE, origin=HOME)
 
 
+@pytest.mark.asvs("V7.2.4")
 def test_proving_oneself_again_gives_a_new_token_and_ends_the_old_one(entry: Gatehouse) -> None:
     """The new session has what both proofs show; the old token is worth nothing, and so is its step for others."""
     token, session = begin(entry)
@@ -207,6 +214,7 @@ def test_a_stranger_who_knows_the_password_cannot_slow_a_known_device_down(entry
     assert entry.auth.entrance.code(first(entry), "code", "3", origin=HOME, device=mark).session.assurance == 2
 
 
+@pytest.mark.asvs("V6.3.8")
 def test_the_answers_for_keys_that_nobody_has_are_those_for_keys_that_somebody_has(entry: Gatehouse) -> None:
     """Wrong, unknown, shut, or of an account that was disabled: the same words, and slowed down at the same try."""
     token, _ = add_key(entry)
@@ -235,6 +243,7 @@ def test_the_answers_for_keys_that_nobody_has_are_those_for_keys_that_somebody_h
     assert entry.auth.session(token) is None
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_two_processes_that_take_one_code_open_one_session(emptied_url: str, tmp_path: Path) -> None:
     """Two offices on one database, a step each, the same code, at the same moment, many times over."""
     gates = [Gatehouse(emptied_url, tmp_path) for _ in range(2)]
@@ -304,3 +313,56 @@ def add_key(gate: Gatehouse) -> tuple[str, Session]:
         answer = {"key": "blue", "challenge": asked.kept}
         gate.auth.factors.add_key(work, account, step, answer, session=session.id, label="Blue", site=SITE)
     return token, session
+
+
+class Slow(CountingCode):
+    """A code that takes its time, and looks whether others can write meanwhile."""
+
+    def verify(self, stored: str, typed: str, *, at: datetime) -> Proof:
+        """Looks at the code while somebody else writes."""
+        MEANWHILE[0]()
+        return super().verify(stored, typed, at=at)
+
+
+MEANWHILE: list[Callable[[], object]] = [lambda: None]
+
+
+def test_a_code_is_looked_at_outside_any_transaction(entry: Gatehouse) -> None:
+    """A slow check holds nobody up: meanwhile others write (SQLite has one writer), at sign-in and at enrolment."""
+    entry.auth.methods["code"] = Slow()
+    written: list[str] = []
+
+    def write() -> None:
+        with ThreadPoolExecutor(1) as other:
+            written.append(other.submit(entry.add, f"lee{len(written)}").result(timeout=20))
+
+    MEANWHILE[0] = write
+    try:
+        assert code(entry, first(entry), "2").assurance == 2
+        account = kim(entry)
+        with entry.auth.changing_factors(account) as (work, who):
+            factor, _ = entry.auth.factors.enrol_code(work, who, "code")
+        with entry.auth.changing_factors(account) as (work, who):
+            assert entry.auth.factors.confirm_code(work, who, factor.id, "1").counts
+    finally:
+        MEANWHILE[0] = lambda: None
+    assert len(written) == 2
+
+
+def test_a_code_that_was_used_while_it_was_looked_at_is_looked_at_again(entry: Gatehouse) -> None:
+    """Somebody else uses it up in that very moment: it counts once, and the next one still lets in."""
+    entry.auth.methods["code"] = Slow()
+    steps = [first(entry), first(entry)]
+
+    def taken() -> None:
+        MEANWHILE[0] = lambda: None
+        code(entry, steps[1], "2")
+
+    MEANWHILE[0] = taken
+    try:
+        with pytest.raises(SignInFailed):
+            code(entry, steps[0], "2")
+    finally:
+        MEANWHILE[0] = lambda: None
+    assert len(entry.facts.of("factor.used")) == 1
+    assert code(entry, steps[0], "3").assurance == 2

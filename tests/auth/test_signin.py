@@ -10,7 +10,9 @@ import pytest
 from egovframe.auth import AuthError, PasswordRefused, SignInFailed, TooManyTries
 from egovframe.auth.builtin.networks import Networks
 from egovframe.auth.builtin.password import Password
+from egovframe.auth.errors import MoreNeeded
 from egovframe.kernel.facts import Origin
+from tests.auth.fakes import CountingCode
 from tests.auth.gatehouse import AWAY, HOME, OTHER, PASSWORD, Gatehouse
 
 
@@ -41,6 +43,7 @@ def without_password(gate: Gatehouse) -> str:
     return "robot"
 
 
+@pytest.mark.asvs("V6.3.8")
 @pytest.mark.parametrize(
     "who",
     [lambda _: "kim", lambda _: "nobody", lambda _: "", lambda _: "x" * 10_000, disabled, without_password],
@@ -71,6 +74,7 @@ def test_every_failure_is_answered_the_same_and_costs_the_same_check(
     assert (fact.object, fact.subjects, dict(fact.details)) == ("", (), {"authenticator": "password", "limits": []})
 
 
+@pytest.mark.asvs("V6.1.1")
 def test_the_tenth_failure_makes_the_next_try_wait_and_longer_each_time(gate: Gatehouse) -> None:
     """2, 4, 8 … seconds, never longer than the longest; a right password after the wait forgets them all."""
     gate.add()
@@ -106,6 +110,7 @@ def test_a_name_that_nobody_has_is_slowed_down_the_same(small: Gatehouse) -> Non
     ).replace(b"sign-in", b"")
 
 
+@pytest.mark.asvs("V6.1.1")
 def test_strangers_cannot_slow_a_known_device_down(gate: Gatehouse) -> None:
     """The owner's browser, which signed in before, comes in while others are kept waiting."""
     gate.add()
@@ -135,6 +140,7 @@ def test_a_known_device_passes_the_limits_of_address_and_office(sqlite_url: str,
     gate.database.close()
 
 
+@pytest.mark.asvs("V6.3.1")
 def test_many_addresses_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) -> None:
     """After so many failures in the whole office everybody waits but known devices, whatever address they come from."""
     gate = Gatehouse(sqlite_url, tmp_path, office_tries=5)
@@ -185,6 +191,7 @@ def test_one_address_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) 
     gate.database.close()
 
 
+@pytest.mark.asvs("V6.3.1")
 def test_a_hundred_failures_in_a_row_shut_the_authenticator_and_nothing_else(sqlite_url: str, tmp_path: Path) -> None:
     """NIST SP 800-63B-4, 3.2.2: the password is shut, the sessions go on, a new password opens it again."""
     gate = Gatehouse(sqlite_url, tmp_path, free_tries=50, failures_limit=10, address_tries=1000)
@@ -205,6 +212,7 @@ def test_a_hundred_failures_in_a_row_shut_the_authenticator_and_nothing_else(sql
     gate.database.close()
 
 
+@pytest.mark.asvs("V11.2.2")
 def test_a_password_is_hashed_anew_when_its_cost_has_changed(sqlite_url: str, tmp_path: Path) -> None:
     """At the next sign-in, with a fact; afterwards it is left alone."""
     cheap = Gatehouse(sqlite_url, tmp_path)
@@ -217,6 +225,7 @@ def test_a_password_is_hashed_anew_when_its_cost_has_changed(sqlite_url: str, tm
     dear.database.close()
 
 
+@pytest.mark.asvs("V11.4.2")
 def test_a_stolen_database_alone_cannot_be_guessed_at(sqlite_url: str, tmp_path: Path) -> None:
     """Passwords are mixed with a key of the office: under other keys the right password is wrong."""
     gate = Gatehouse(sqlite_url, tmp_path)
@@ -240,6 +249,7 @@ def test_a_policy_that_objects_lets_nobody_in(sqlite_url: str, tmp_path: Path) -
     gate.database.close()
 
 
+@pytest.mark.asvs("V16.5.3")
 def test_a_policy_that_raises_lets_nobody_in(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that cannot be asked is not a rule that was kept."""
     gate = Gatehouse(sqlite_url, tmp_path, policies={"networks": {"roles": {"road-officer": ["198.51.100.0/24"]}}})
@@ -262,6 +272,7 @@ def test_a_way_to_sign_in_that_is_not_set_up_is_named(small: Gatehouse) -> None:
         small.enter(authenticator="passkey")
 
 
+@pytest.mark.asvs("V6.2.3", "V7.4.3")
 def test_one_changes_ones_own_password_with_the_present_one(gate: Gatehouse) -> None:
     """The other sessions end, this one goes on; a wrong present password counts as a failure to sign in."""
     account = gate.add()
@@ -289,3 +300,80 @@ def test_nothing_secret_lies_in_the_clear(small: Gatehouse) -> None:
     content = b"".join(path.read_bytes() for path in small.folder.rglob("*") if path.is_file())
     for secret in (PASSWORD, token, bearer):
         assert secret.encode() not in content
+
+
+def test_strangers_cannot_keep_an_owner_from_changing_the_password(gate: Gatehouse) -> None:
+    """They have the name wait; the owner's browser, which shows its mark, changes the password all the same."""
+    account = gate.add()
+    _, session = gate.enter()
+    mark = gate.auth.device_mark(session)
+    for _ in range(10):
+        with pytest.raises(SignInFailed):
+            gate.enter(password="wrong wrong wrong", origin=AWAY)
+    with pytest.raises(TooManyTries):
+        gate.auth.change_password(account, PASSWORD, OTHER, origin=AWAY)
+    gate.auth.change_password(account, PASSWORD, OTHER, keep=session.id, origin=HOME, device=mark)
+    assert gate.enter(password=OTHER, device=mark)
+
+
+SHORT = "초록 고양이 9"
+
+
+def second(gate: Gatehouse) -> str:
+    """Kim, with a counting code as second factor; gives the account's id."""
+    gate.auth.methods.update(code=CountingCode())
+    account = gate.add()
+    with gate.auth.changing_factors(account) as (work, who):
+        factor, _ = gate.auth.factors.enrol_code(work, who, "code")
+        gate.auth.factors.confirm_code(work, who, factor.id, "1")
+    return account
+
+
+def test_a_password_beside_a_second_factor_may_be_shorter(gate: Gatehouse) -> None:
+    """Eight characters beside a second factor, fifteen without (NIST SP 800-63B-4, 3.1.1.2)."""
+    account = second(gate)
+    gate.auth.change_password(account, PASSWORD, SHORT)
+    with pytest.raises(MoreNeeded):
+        gate.enter(password=SHORT)
+    with pytest.raises(PasswordRefused):
+        gate.auth.change_password(account, SHORT, "고양이 9")
+    gate.add("lee")
+    with gate.work() as work:
+        with pytest.raises(PasswordRefused):
+            gate.accounts(work).set_password("lee", SHORT)
+        gate.accounts(work).set_password("kim", SHORT)
+
+
+def test_a_short_password_lets_nobody_in_alone(gate: Gatehouse) -> None:
+    """Once the second factor is gone, it proves just enough to choose a longer one; with a new factor it is fine."""
+    account = second(gate)
+    gate.auth.change_password(account, PASSWORD, SHORT)
+    with gate.auth.changing_factors(account) as (work, who):
+        gate.auth.factors.remove_all(work, who)
+    with pytest.raises(MoreNeeded) as more:
+        gate.enter(password=SHORT)
+    assert gate.auth.sessions(account) == []
+    assert gate.auth.entrance.ways(more.value.step)[0].purpose == "new-password"
+    with pytest.raises(PasswordRefused):
+        gate.auth.choose_password(more.value.step, SHORT)
+    gate.auth.choose_password(more.value.step, OTHER)
+    assert gate.enter(password=OTHER)
+
+
+def test_a_short_password_is_hashed_anew_and_stays_short(sqlite_url: str, tmp_path: Path) -> None:
+    """Other costs make no longer password of it."""
+    cheap = Gatehouse(sqlite_url, tmp_path)
+    account = second(cheap)
+    cheap.auth.change_password(account, PASSWORD, SHORT)
+    cheap.database.close()
+    dear = Gatehouse(sqlite_url, tmp_path, authenticators={"password": {"memory_kib": 16, "passes": 1}})
+    dear.auth.methods.update(code=CountingCode())
+    with pytest.raises(MoreNeeded):
+        dear.enter(password=SHORT)
+    assert len(dear.facts.of("credential.renewed")) == 1
+    with dear.auth.changing_factors(account) as (work, who):
+        dear.auth.factors.remove_all(work, who)
+    with pytest.raises(MoreNeeded):
+        dear.enter(password=SHORT)
+    assert dear.auth.sessions(account) == []
+    dear.database.close()

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from egovframe.auth import AccountExists, store
+from egovframe.auth import AccountExists
+from egovframe.auth.attempts import store
 from egovframe.auth.errors import AuthError
 from tests.auth.gatehouse import PASSWORD, Gatehouse
 

@@ -13,6 +13,7 @@ from typing import Any
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.settings import WebSettings
 from egovframe.kernel.work import Origin
+from egovframe.office.permissions import PERMISSIONS
 
 
 def officer(*permissions: str) -> Actor:
@@ -74,7 +75,7 @@ class FakeOffice:
     forms: Any = None
     jurisdiction: Any = None
     records: Any = None
-    permissions: Any = ()
+    permissions: Any = PERMISSIONS
 
     def __init__(self, data: Path, *, web: Mapping[str, Any] | None = None) -> None:
         self.settings: Any = SimpleNamespace(web=WebSettings(**(web or {})), language="ko", data_dir=data)
@@ -117,4 +118,4 @@ class FakeOffice:
 
     def sign_in(self, token: str, actor: Actor) -> None:
         """Make a session for the token."""
-        self.auth.known[token] = SimpleNamespace(id="s1", account=actor.id, actor=actor)
+        self.auth.known[token] = SimpleNamespace(id="s1", account=actor.id, actor=actor, raised=None)

@@ -132,10 +132,9 @@ class Accounts:
         Raises PasswordRefused.
         """
         self._work.need("account.manage", unit=WHOLE_OFFICE)
-        enrolled = self._enrolled(password, name)
+        enrolled = self._auth.enrol_for(name, password) if isinstance(password, str) else password
         account = store.account_of(self._row(name, "account.manage"))
-        if enrolled is not None:
-            self._auth.replace(self._work, account, enrolled)
+        self._auth.replace(self._work, account, enrolled)
 
     def token(self, name: str) -> str:
         """Return a new bearer token for the account. It is shown this once; the office keeps its digest."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered, Known, Way, known
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import MoreNeeded, ProofRefused, StepOver
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Evidence, assurance_of
+from egovframe.auth.evidence import Evidence, assurance_of, with_proof
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import Factors, opened, sealed
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from egovframe.auth.sessions import Sessions
     from egovframe.auth.throttle import Throttle, Try
     from egovframe.kernel.work import Place
+
+_LOOKS: Final = 3
+"""How often a code is looked at while others use the same factor at the same moment."""
 
 
 class Entrance:
@@ -58,8 +61,8 @@ class Entrance:
 
     # ------------------------------------------------------------------ where somebody stands
 
-    def again(self, session: Session, *, onward: str = "") -> str:
-        """Begin to prove oneself again within a session; return the token of the step."""
+    def again(self, session: Session, *, onward: str = "", origin: Origin | None = None) -> str:
+        """Begin to prove oneself again within a session; return the token of the step. Raises TooManyTries."""
         step = Step(
             "again",
             account=session.account,
@@ -68,13 +71,14 @@ class Entrance:
             first=session.authenticator,
             onward=onward,
         )
-        return self._steps.open(step)
+        return self._steps.open(step, origin=origin)
 
     def ways(self, token: str) -> tuple[Step, list[Way]]:
         """Return where somebody stands and how they can go on. Raises StepOver."""
         step = self._steps.read(token).step
         with self._place.database.read() as conn:
-            return step, self._admission.ways(conn, step.account) if step.account else []
+            certificates = step.purpose != "recover"
+            return step, self._admission.ways(conn, step.account, certificates=certificates) if step.account else []
 
     # ------------------------------------------------------------------ codes
 
@@ -99,26 +103,51 @@ class Entrance:
             self._unobjected(known, (*held.step.shown, method.evidence()), origin, device)
         except ProofRefused as objection:
             raise refused(reason=objection.message) from objection
-        came = None
-        with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
-            for row in factor_store.rows_of(work.conn, known.account.id):
-                if row["authenticator"] != authenticator or not factor_store.factor_of(row).counts:
-                    continue
-                proof = method.verify(opened(self._place.cabinet, row), typed, at=work.at)
-                if proof.accepted:
-                    came = self._proved(work, held, known, method.evidence(), used=(row, proof.stored))
-                    self._throttle.forgive(work.conn, attempt)
-                    break
+        came = self._code_taken(held, known, method, authenticator, typed, attempt=attempt, origin=origin)
         if came is not None:
-            return self._came(came)
+            return self._came(came, origin)
         raise refused(reason="wrong code")
+
+    def _code_taken(
+        self,
+        held: Held,
+        known: Known,
+        method: Code,
+        authenticator: str,
+        typed: str,
+        *,
+        attempt: Try,
+        origin: Origin,
+    ) -> Entered | Step | None:
+        """Take the code for the first of the account's factors that it is right for; None when there is none.
+
+        It is looked at outside any transaction, for that may be slow, and counts where the factor is still what was
+        looked at; otherwise it is looked at once more.
+        """
+        for _ in range(_LOOKS):
+            with self._place.database.read() as conn:
+                rows = factor_store.rows_of(conn, known.account.id)
+            mine = [row for row in rows if row["authenticator"] == authenticator and factor_store.factor_of(row).counts]
+            at = self._place.clock.now()
+            proofs = ((row, method.verify(opened(self._place.cabinet, row), typed, at=at)) for row in mine)
+            right = next(((row, proof.stored) for row, proof in proofs if proof.accepted), None)
+            if right is None:
+                return None
+            with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
+                if factor_store.row_of(work.conn, right[0]["id"]) == right[0]:
+                    came = self._proved(work, held, known, method.evidence(), used=right)
+                    self._throttle.forgive(work.conn, attempt)
+                    return came
+        return None
 
     # ------------------------------------------------------------------ keys
 
-    def ask(self, authenticator: str, *, token: str = "", site: str, onward: str = "") -> tuple[str, Asked]:
+    def ask(
+        self, authenticator: str, *, token: str = "", site: str, onward: str = "", origin: Origin | None = None
+    ) -> tuple[str, Asked]:
         """Return a challenge for the keys of the step's account; without a token, one for whoever has a key here.
 
-        Returns the token of the step that waits for the answer as well. Raises StepOver.
+        Returns the token of the step that waits for the answer as well. Raises StepOver, TooManyTries.
         """
         method = self._methods.get(authenticator)
         if not isinstance(method, Keys):
@@ -126,7 +155,7 @@ class Entrance:
         if not token:
             asked = method.ask(origin=site, keys=())
             step = Step("sign-in", authenticator=authenticator, kept=asked.kept, onward=onward)
-            return self._steps.open(step), asked
+            return self._steps.open(step, origin=origin), asked
         held = self._on_the_way(token)
         with self._place.database.read() as conn:
             asked = method.ask(origin=site, keys=self._factors.keys(conn, held.step.account, authenticator))
@@ -146,6 +175,31 @@ class Entrance:
         self._steps.change(held, taken)
         held = self._steps.read(token)
         handle = method.handle_of(answer)
+
+        def prove(row: factor_store.Row) -> tuple[Evidence, str | None]:
+            right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
+            return right.evidence, right.stored
+
+        return self._by_handle(held, handle, prove, origin=origin, device=device)
+
+    def vouched(self, held: Held, handle: str, evidence: Evidence, *, origin: Origin, device: str = "") -> Entered:
+        """Take a certificate that was found right, for somebody on the way whose account is linked with it.
+
+        `handle` is how the link is found. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded.
+        """
+        return self._by_handle(held, handle, lambda _: (evidence, None), origin=origin, device=device)
+
+    def _by_handle(
+        self,
+        held: Held,
+        handle: str,
+        prove: Callable[[factor_store.Row], tuple[Evidence, str | None]],
+        *,
+        origin: Origin,
+        device: str,
+    ) -> Entered:
+        """Take a proof by what was enrolled under a handle; `prove` gives what it shows and what to keep of it."""
+        step = held.step
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, step.authenticator, handle) if handle else None
         known, reason = self._holder(row, step)
@@ -159,8 +213,8 @@ class Entrance:
         self._throttle.check(attempt, self._place.clock.now())
         counted = self._throttle.count(attempt, self._place.clock.now())
         try:
-            right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
-            self._unobjected(known, (*step.shown, right.evidence), origin, device)
+            evidence, stored = prove(row)
+            self._unobjected(known, (*step.shown, evidence), origin, device)
         except ProofRefused as refused:
             raise self._refusals.failed(
                 authenticator=step.authenticator,
@@ -174,9 +228,9 @@ class Entrance:
             now = factor_store.row_of(work.conn, row["id"])
             if now != row:  # removed, or used by somebody else in this very moment
                 raise StepOver
-            came = self._proved(work, held, known, right.evidence, used=(row, right.stored))
+            came = self._proved(work, held, known, evidence, used=(row, stored))
             self._throttle.forgive(work.conn, attempt)
-        return self._came(came)
+        return self._came(came, origin)
 
     # ------------------------------------------------------------------ a password again
 
@@ -197,7 +251,7 @@ class Entrance:
             ) from objection
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             came = self._proved(work, held, known, evidence)
-        return self._came(came)
+        return self._came(came, origin)
 
     # ------------------------------------------------------------------ what was just enrolled
 
@@ -207,10 +261,10 @@ class Entrance:
         What was enrolled counts as the second of two factors and for nothing alone. Raises StepOver when the session
         has ended.
         """
-        proof = replace(self._methods[authenticator].evidence(), assurance=1)
+        proof = replace(self._methods[authenticator].evidence(), assurance=1, by=authenticator)
         step = Step("again", account=session.account, session=session.id, first=session.authenticator)
         known = self._known(step)
-        shown = (*(each for each in session.shown if each.method != proof.method), proof)
+        shown = with_proof(session.shown, proof)
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             return self._renewed(work, step, known, shown, session.authenticator, proof=proof)
 
@@ -249,6 +303,7 @@ class Entrance:
         self._steps.spend(work.conn, held)
         if used is not None:
             row, stored = used
+            evidence = replace(evidence, by=row["authenticator"])
             changes = {"used": instant(work.at)}
             if stored is not None:
                 changes["stored"] = sealed(self._place.cabinet, row["id"], stored)
@@ -259,12 +314,12 @@ class Entrance:
                 subjects=(known.account.ref,),
                 details={"authenticator": row["authenticator"]},
             )
-        shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
+        shown = with_proof(step.shown, evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
         if step.purpose == "recover":
             return Step("new-password", account=known.account.id, shown=shown)
         if step.purpose == "again":
-            if assurance_of(shown) < self._admission.due(work.conn, known.account.id, known.held, shown):
+            if not self._admission.enough(work.conn, known.account.id, known.held, shown):
                 return replace(step, shown=shown, first=first, authenticator="", kept="")
             return self._renewed(work, step, known, shown, first, proof=evidence)
         leave = step.more.get("leave", "")
@@ -312,9 +367,9 @@ class Entrance:
         if objection:
             raise ProofRefused(objection)
 
-    def _came(self, came: Entered | Step) -> Entered:
+    def _came(self, came: Entered | Step, origin: Origin) -> Entered:
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
     def _known(self, step: Step) -> Known:

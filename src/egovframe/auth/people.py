@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
@@ -18,14 +19,17 @@ from egovframe.auth.errors import (
     StepOver,
 )
 from egovframe.auth.events import AccountAdded
-from egovframe.auth.evidence import Person
+from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.interfaces import Certificates, Provider
+from egovframe.auth.factors.service import opened
+from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
+from egovframe.auth.oidc.store import sessions_of, take_once
 from egovframe.auth.refusal import refused
+from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
-from egovframe.kernel.crypto import same
+from egovframe.kernel.crypto import same, sha256_hex
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor, Kind
@@ -37,11 +41,14 @@ if TYPE_CHECKING:
     from egovframe.auth.interfaces import Method
     from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
+    from egovframe.auth.vouching import Vouching
     from egovframe.kernel.work import Place
 
 OIDC: Final = "oidc:"
 """Before the key of a provider, where it stands for a way to sign in."""
 _TRIES: Final = 5
+_REMEMBERED: Final = timedelta(hours=1)
+"""How long a provider's message is remembered; none is believed that is older than some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class People:
         refusals: Refusals,
         steps: Steps,
         factors: Factors,
+        vouching: Vouching,
     ) -> None:
         self._place = place
         self._methods = methods
@@ -74,33 +82,54 @@ class People:
         self._refusals = refusals
         self._steps = steps
         self._factors = factors
+        self._vouching = vouching
 
     # ------------------------------------------------------------------ providers
 
     def begin(
-        self, provider: str, back: str, *, session: Session | None = None, onward: str = "", language: str = "ko"
+        self,
+        provider: str,
+        back: str,
+        *,
+        session: Session | None = None,
+        again: Session | None = None,
+        onward: str = "",
+        language: str = "ko",
+        origin: Origin | None = None,
     ) -> tuple[str, str]:
         """Begin a visit at a provider; return the token of the step and where the browser goes.
 
-        With a session the visit links the provider's account with one's own. `back` is where the browser comes back to.
-        Raises AuthError for an unknown provider, SourceUnavailable.
+        With a session the visit links the provider's account with one's own. `again` is the session of somebody who is
+        signed in and proves themselves once more, as the same person: the provider is asked to have them do so, at the
+        level that their roles ask for. `back` is where the browser comes back to. Raises AuthError for an unknown
+        provider, SourceUnavailable, TooManyTries.
         """
-        visit = self._provider(provider).begin(back, fresh=session is not None, language=language)
+        own = session or again
+        assurance = self._asked(own) if own is not None else 1
+        visit = self._provider(provider).begin(back, assurance=assurance, fresh=own is not None, language=language)
+        more = {"state": visit.state, "back": back, **({} if again is None else {"only": again.account})}
         step = Step(
             "sign-in" if session is None else "link",
             account="" if session is None else session.account,
-            session="" if session is None else session.id,
+            session="" if own is None else own.id,
             authenticator=OIDC + provider,
             kept=visit.kept,
             onward=onward,
-            more={"state": visit.state, "back": back},
+            more=more,
         )
-        return self._steps.open(step), visit.url
+        return self._steps.open(step, origin=origin), visit.url
 
     def end(
-        self, token: str, provider: str, answer: Mapping[str, str], *, origin: Origin, session: Session | None = None
+        self,
+        token: str,
+        provider: str,
+        answer: Mapping[str, str],
+        *,
+        origin: Origin,
+        session: Session | None = None,
+        device: str = "",
     ) -> Entered | Linked:
-        """Take what a provider answered; the step is spent, whatever comes of it.
+        """Take what a provider answered; the step is spent, whatever comes of it. `device` as for `Auth.sign_in`.
 
         Raises StepOver when the answer is not to this visit, SignInFailed, SourceUnavailable, MoreNeeded, FactorTaken.
         """
@@ -110,7 +139,7 @@ class People:
             raise StepOver
         with self._steps.spending(held):
             pass
-        if step.purpose == "link" and (session is None or session.id != step.session):
+        if step.session and (session is None or session.id != step.session):
             raise StepOver
         plugin = self._provider(provider)
         try:
@@ -120,8 +149,40 @@ class People:
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
         if step.purpose == "link":
-            return self._linked(step, person, origin=origin)
-        return self.enter(step.authenticator, person, origin=origin, create=creates(plugin), onward=step.onward)
+            return self.link(step, person, origin=origin)
+        return self.enter(
+            step.authenticator,
+            person,
+            origin=origin,
+            create=creates(plugin),
+            onward=step.onward,
+            device=device,
+            only=step.more.get("only", ""),
+        )
+
+    def ended(self, provider: str, message: str, *, origin: Origin) -> int:
+        """End the sessions of whoever signed out at a provider, which says so itself; return how many.
+
+        Raises AuthError for an unknown provider, ProofRefused for a message that is not to be believed or was taken
+        before, SourceUnavailable.
+        """
+        farewell = self._provider(provider).ended(message)
+        authenticator = OIDC + provider
+        once = sha256_hex(f"farewell\0{authenticator}\0{farewell.once}".encode("utf-8", "surrogatepass"))
+        with UnitOfWork(self._place, by=Actor.system("sign-in"), origin=origin).running() as work:
+            if not take_once(work.conn, once, at=work.at, lasts=_REMEMBERED):
+                raise ProofRefused("The provider's message was taken before.", hint="Each counts once.")
+            rows = sessions_of(work.conn, authenticator, work.at)
+            if farewell.subject:
+                handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
+                factor = factor_store.row_by_handle(work.conn, authenticator, handle)
+                rows = [row for row in rows if factor is not None and row["account"] == factor["account"]]
+            ended = 0
+            for row in rows:
+                if farewell.meant(self._sessions.leaving_of(work.conn, row["id"])):
+                    account = f"account:{row['account']}"
+                    ended += self._sessions.end(work, account, [row["id"]], reason="signed out at the provider")
+            return ended
 
     def leave(self, session: Session, back: str) -> str:
         """Return the address at which the person signs out at the session's provider too; empty when there is none."""
@@ -135,58 +196,31 @@ class People:
             raise AuthError(f"Nobody signs in with {key[:60]!r} here.", hint="The settings name it under [auth.oidc].")
         return self._providers[key]
 
-    # ------------------------------------------------------------------ certificates
-
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "") -> Entered:
-        """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
-        method = self._certificates(authenticator)
-        try:
-            person = method.shown(chain, at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward)
-
-    def ask_signature(self, authenticator: str, *, site: str, onward: str = "") -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks."""
-        self._certificates(authenticator)
-        challenge = f"{site} {new_token()}"
-        return self._steps.open(Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)), challenge
-
-    def signed(self, token: str, message: bytes, *, origin: Origin) -> Entered:
-        """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
-        held = self._steps.read(token)
-        step = held.step
-        method = self._certificates(step.authenticator)
-        with self._steps.spending(held):
-            pass
-        try:
-            person = method.signed(message, step.kept.encode(), at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(
-                authenticator=step.authenticator, origin=origin, reason=refused.message
-            ) from refused
-        return self.enter(step.authenticator, person, origin=origin, create=creates(method), onward=step.onward)
-
-    def _certificates(self, authenticator: str) -> Certificates:
-        method = self._methods.get(authenticator)
-        if not isinstance(method, Certificates):
-            raise StepOver
-        return method
-
     # ------------------------------------------------------------------ whoever it is
 
     def enter(
-        self, authenticator: str, person: Person, *, origin: Origin, create: Kind | None = None, onward: str = ""
+        self,
+        authenticator: str,
+        person: Person,
+        *,
+        origin: Origin,
+        create: Kind | None = None,
+        onward: str = "",
+        device: str = "",
+        only: str = "",
     ) -> Entered:
-        """Let in whom somebody vouches for, by the account that is linked with them.
+        """Let in whom somebody vouches for, by the account that is linked with them. `device` as for `Auth.sign_in`.
 
-        Where there is none, `create` says of which kind a new one is; None makes none. Raises SignInFailed, MoreNeeded.
+        Where there is none, `create` says of which kind a new one is; None makes none. `only` is the id of the one
+        account that it may be. The roles that the account holds on that word are brought up to date. Raises
+        SignInFailed, MoreNeeded.
         """
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, authenticator, handle)
-        if row is None and create is None:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="linked with no account")
+        unknown = self._unknown(row, person, only, create)
+        if unknown:
+            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=unknown)
         account = self._created(authenticator, person, handle, create, origin) if row is None else str(row["account"])
         try:
             found = known(self._place, account)
@@ -194,10 +228,12 @@ class People:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
-        shown = (person.evidence,)
-        objection = self._admission.objection(self._admission.sign_in(found.account, found.held, shown, origin))
-        if row is not None and not factor_store.factor_of(row).counts:
-            objection = "the link is disabled"
+        shown = (replace(person.evidence, by=authenticator),)
+        objection = "the link is disabled" if row is not None and not factor_store.factor_of(row).counts else ""
+        if not objection:
+            found = self._kept_up(found, authenticator, person, origin)
+            asked = self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            objection = self._admission.objection(asked)
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -215,8 +251,27 @@ class People:
                 authenticator=authenticator, origin=origin, reason="changed", account=found.account.ref
             ) from over
         if isinstance(came, Step):
-            raise MoreNeeded(step=self._steps.open(came))
+            raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
+
+    def _unknown(self, row: factor_store.Row | None, person: Person, only: str, create: Kind | None) -> str:
+        """Return why there is no account for whoever came; empty when there is one, or one is to be made."""
+        if only and (row is None or row["account"] != only):
+            return "somebody else came back"
+        if row is not None and self._is_another(row, person):
+            return "the subject there is another person now"
+        return "linked with no account" if row is None and create is None else ""
+
+    def _kept_up(self, found: Known, authenticator: str, person: Person, origin: Origin) -> Known:
+        """Return the account with the roles that it holds once those given to the person are brought up to date."""
+        changed = self._vouching.keep_up(authenticator, found.account, person, origin=origin)
+        return known(self._place, found.account.id) if changed else found
+
+    def holder(self, authenticator: str, person: Person) -> str:
+        """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
+        with self._place.database.read() as conn:
+            row = factor_store.row_by_handle(conn, authenticator, self.handle_of(person))
+        return str(row["account"]) if row is not None and factor_store.factor_of(row).counts else ""
 
     def handle_of(self, person: Person) -> str:
         """Return the keyed digest under which a person is found: of issuer and subject, and nothing else."""
@@ -224,11 +279,24 @@ class People:
         whole = f"{len(person.issuer)}:{person.issuer}{person.subject}"
         return b64(self._place.cabinet.mac("identities", whole.encode("utf-8", "surrogatepass")))
 
-    def _linked(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+    def unique_of(self, person: Person) -> str:
+        """Return what is kept of a national identifier (CI): a keyed digest; empty when there is none."""
+        if not person.unique:
+            return ""
+        return b64(self._place.cabinet.mac("uniques", person.unique.encode("utf-8", "surrogatepass")))
+
+    def _is_another(self, row: factor_store.Row, person: Person) -> bool:
+        """Say whether the provider gave the subject to somebody else since: the national identifiers then differ."""
+        kept = opened(self._place.cabinet, row)
+        return bool(kept and person.unique) and not same(kept, self.unique_of(person))
+
+    def link(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+        """Link the account of a step with a person. Raises StepOver, FactorTaken."""
         found = known(self._place, step.account)
         label = person.title or person.name or person.email
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
-            self._factors.link(work, found.account, step.authenticator, handle=self.handle_of(person), label=label)
+            handle, unique = self.handle_of(person), self.unique_of(person)
+            self._factors.link(work, found.account, step.authenticator, handle=handle, label=label, stored=unique)
         return Linked(step.onward)
 
     def _created(self, authenticator: str, person: Person, handle: str, kind: Kind | None, origin: Origin) -> str:
@@ -237,7 +305,10 @@ class People:
         for _ in range(_TRIES):
             with suppress(FactorTaken, AccountExists), self._creating(origin) as work:
                 account = self._new_account(work, person, kind)
-                self._factors.link(work, account, authenticator, handle=handle, label=person.title or person.name)
+                label, unique = person.title or person.name, self.unique_of(person)
+                self._factors.link(work, account, authenticator, handle=handle, label=label, stored=unique)
+                if isinstance(self._methods.get(authenticator), Source):  # another site's word is no employer's
+                    first_profile(work, account, person)
                 return account.id
             with self._place.database.read() as conn:  # the same person came in twice at once: one account is enough
                 row = factor_store.row_by_handle(conn, authenticator, handle)
@@ -266,6 +337,10 @@ class People:
         )
         work.emit(AccountAdded(account_id=account.id, kind=kind))
         return account
+
+    def _asked(self, own: Session) -> int:
+        """Return the level that somebody who is signed in is to show at a provider."""
+        return max(own.assurance, self._sessions.asked_by(known(self._place, own.account).held))
 
     def _actor(self, found: Known) -> Actor:
         return self._sessions.actor(found.account, found.held)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from egovframe.auth import facts, store
+from egovframe.auth import store
 from egovframe.auth.access.access import Access, Verbs
 from egovframe.auth.access.facts import ACTING_CHANGED
 from egovframe.auth.accounts import Accounts
-from egovframe.auth.admission import Admission, Entered
+from egovframe.auth.admission import Admission
+from egovframe.auth.attempts.store import forget_attempts
+from egovframe.auth.certified import Certified
 from egovframe.auth.devices import device_mark
-from egovframe.auth.directory import WHOLE_OFFICE, Directory
+from egovframe.auth.directory import Directory
 from egovframe.auth.entrance import Entrance
-from egovframe.auth.errors import AccountNotFound
-from egovframe.auth.events import PasswordChanged
-from egovframe.auth.evidence import Evidence
-from egovframe.auth.factors.service import Factors, Listed
+from egovframe.auth.factors.service import Factors
 from egovframe.auth.factors.steps import Steps
 from egovframe.auth.factors.store import forget_steps
 from egovframe.auth.interfaces import (
     AccessPolicy,
     AnyPolicy,
-    Asked,
     Authenticator,
     Message,
     Method,
@@ -33,9 +30,9 @@ from egovframe.auth.interfaces import (
     Source,
 )
 from egovframe.auth.letters import Letters
-from egovframe.auth.model import Account, Role, Session, Unit, name_key
+from egovframe.auth.model import Role, Session, Unit, name_key
+from egovframe.auth.own import OwnAccount
 from egovframe.auth.people import OIDC, People
-from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
 from egovframe.auth.profiles.service import find_by_email, profile_of
 from egovframe.auth.provider.model import REFRESH_LASTS
 from egovframe.auth.provider.service import IdProvider
@@ -45,8 +42,9 @@ from egovframe.auth.recovery import Recovery
 from egovframe.auth.refusal import Refusals
 from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
-from egovframe.auth.signin import PEPPER, Door, Enrolled, keep_enrolled
+from egovframe.auth.signin import PEPPER, Door, Enrolled
 from egovframe.auth.throttle import FORGET_AFTER, Throttle
+from egovframe.auth.vouching import Vouching
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.plugins import Plugin, Plugins
@@ -71,7 +69,7 @@ _KEPT_AFTER_THE_END = timedelta(days=7)
 _P = TypeVar("_P", bound=Plugin)
 
 
-class Auth:
+class Auth(OwnAccount):
     """Signs people in, knows who is asking, and publishes the roles and units of the city.
 
     Usable by many threads. Everything it knows about people is in the database: two processes agree.
@@ -127,8 +125,8 @@ class Auth:
         self._place = place
         admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
         self._admission = admission
-        steps, refusals = Steps(place), Refusals(place, self.settings)
         throttle = Throttle(place.database, place.cabinet, self.settings)
+        steps, refusals = Steps(place, throttle, self.settings), Refusals(place, self.settings)
         called = title or Text.of(words[0] if words else "office")
         self.factors = Factors(place, steps, self.methods, office=called.in_(language))
         self.entrance = Entrance(
@@ -165,6 +163,17 @@ class Auth:
             refusals=refusals,
             steps=steps,
             factors=self.factors,
+            vouching=Vouching(place, self.accounts),
+        )
+        self.certified = Certified(
+            place,
+            methods=self.methods,
+            people=self.people,
+            entrance=self.entrance,
+            refusals=refusals,
+            steps=steps,
+            factors=self.factors,
+            throttle=throttle,
         )
         self._door = Door(
             place,
@@ -283,21 +292,6 @@ class Auth:
         with UnitOfWork(self._place, by=session.actor, origin=origin).running() as work:
             self.sessions_kept.end(work, f"account:{session.account}", [session.id], reason="signed out")
 
-    # ------------------------------------------------------------------ proving more
-
-    def password_again(self, step: str, password: str, *, origin: Origin | None = None, device: str = "") -> Entered:
-        """Take the password of somebody who proves themselves again, see `Entrance.again`; `device` as for `sign_in`.
-
-        Raises StepOver, SignInFailed, TooManyTries, Busy, MoreNeeded when the account's second factor is due as well.
-        """
-        came = origin or Origin()
-
-        def proved(account: Account) -> Evidence:
-            self._door.check(account, password, origin=came, device=device)
-            return self.authenticators[self._door.usual].evidence()
-
-        return self.entrance.password_again(step, proved, origin=came, device=device)
-
     def title_of(self, authenticator: str) -> Text:
         """Return what people read of a way to sign in: a plug-in by its name in the settings, or `oidc:` and a key."""
         provider = self.providers.get(authenticator.removeprefix(OIDC)) if authenticator.startswith(OIDC) else None
@@ -306,80 +300,7 @@ class Auth:
         method = self.methods.get(authenticator)
         return type(method).title if method is not None else Text.of(authenticator)
 
-    def fresh(self, session: Session) -> bool:
-        """Say whether somebody proved who they are lately, and surely, enough to change how they sign in.
-
-        A session from before a second factor was enrolled is not sure enough to take that factor away.
-        """
-        if self._place.clock.now() - session.created >= self.settings.fresh:
-            return False
-        with self._place.database.read() as conn:
-            return session.assurance >= self._admission.due(conn, session.account, frozenset(), session.shown)
-
-    def own_factors(self, account_id: str) -> tuple[Listed, dict[str, int]]:
-        """Return what the account enrolled, oldest first, and how many codes are left of its lists, by factor."""
-        with self._place.database.read() as conn:
-            return self.factors.of(conn, account_id), self.factors.left(conn, account_id)
-
-    @contextmanager
-    def changing_factors(
-        self, account_id: str, *, by: Actor | None = None, origin: Origin | None = None
-    ) -> Iterator[tuple[UnitOfWork, Account]]:
-        """Open a unit of work on what an account enrolled: for its owner, or for who may manage accounts."""
-        with self._owners_work(account_id, by, origin, permission=ACCOUNT_MANAGE.name) as opened:
-            yield opened
-
-    def ask_new_key(self, session: Session, authenticator: str, *, site: str) -> tuple[str, Asked]:
-        """Begin to enrol a key for a session's account; return the token of the step and what the browser needs."""
-        account = self._account(session.account)
-        with self._place.database.read() as conn:
-            keys = self.factors.keys(conn, account.id, authenticator)
-        return self.factors.ask_key(account, authenticator, keys=keys, session=session.id, site=site)
-
-    def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
-        """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.
-
-        Raises StepOver, PasswordRefused (the step goes on), Busy.
-        """
-        self.recovery.choose(
-            step,
-            password,
-            origin=origin or Origin(),
-            enrol=lambda secret, name: self.enrol(secret, words=(name,)),
-            keep=self.replace,
-        )
-
-    # ------------------------------------------------------------------ my sessions
-
-    def sessions(self, account_id: str) -> list[Session]:
-        """Return the account's sessions, the one used last first. Their actors hold nothing: they are for show."""
-        return self.sessions_kept.open_sessions(account_id)
-
-    def end_session(
-        self, account_id: str, session_id: str, *, by: Actor | None = None, origin: Origin | None = None
-    ) -> None:
-        """End one session of the account: for its owner, or for `by`, who then needs `session.end`.
-
-        Raises SessionNotFound.
-        """
-        with self._owners_work(account_id, by, origin) as (work, account):
-            self.sessions_kept.end_one(work, account, session_id, reason="ended from the list")
-
-    def end_others(
-        self, account_id: str, keep: str = "", *, by: Actor | None = None, origin: Origin | None = None
-    ) -> int:
-        """End the account's sessions but the one with the id `keep`; return how many. Who may: see `end_session`."""
-        with self._owners_work(account_id, by, origin) as (work, account):
-            return self.sessions_kept.end_all(work, account, keep=keep, reason="ended from the list")
-
     # ------------------------------------------------------------------ passwords
-
-    def enrol(self, secret: str, *, words: tuple[str, ...] = (), authenticator: str = "") -> Enrolled:
-        """Return what to keep for a secret, for `Accounts.add` and `Accounts.set_password`.
-
-        Takes a noticeable time on purpose: call it before a unit of work. Raises PasswordRefused or Busy.
-        """
-        return self._door.enrol(secret, words=words, authenticator=authenticator)
 
     def imported(self, scheme: str, hash: str, *, name: str, authenticator: str = "") -> Enrolled:  # noqa: A002
         """Return what to keep for a password's hash of another system, for `Accounts.add`; see `legacy.py`.
@@ -388,32 +309,6 @@ class Auth:
         """
         method = authenticator or self._door.usual
         return Enrolled(method, self.authenticators[method].imported(scheme, hash, name=name), PEPPER)
-
-    def change_password(
-        self, account_id: str, current: str, new: str, *, keep: str = "", origin: Origin | None = None
-    ) -> None:
-        """Change one's own password, and end one's sessions but the one with the id `keep`.
-
-        Raises SignInFailed when `current` is not the present one, TooManyTries, PasswordRefused, Busy.
-        """
-        account = self._account(account_id)
-        self._door.check(account, current, origin=origin or Origin())
-        enrolled = self.enrol(new, words=(account.name,))
-        with self._owners_work(account_id, None, origin) as (work, account):
-            self.replace(work, account, enrolled, keep=keep)
-
-    def replace(self, work: UnitOfWork, account: Account, enrolled: Enrolled, *, keep: str = "") -> None:
-        """Keep a new secret for the account, and end its sessions but `keep`. Asks for no permission."""
-        keep_enrolled(work, account.id, enrolled)
-        work.note(
-            facts.CHANGED,
-            object=account.ref,
-            subjects=(account.ref,),
-            details={"authenticator": enrolled.authenticator},
-        )
-        work.emit(PasswordChanged(account_id=account.id))
-        self._door.forget_failures(work, account)
-        self.sessions_kept.end_all(work, account, keep=keep, reason="password changed")
 
     # ------------------------------------------------------------------ for the provider
 
@@ -445,36 +340,9 @@ class Auth:
         now = self._place.clock.now()
         with self._place.database.write() as conn:
             forgotten = store.forget_sessions(conn, before=now - _KEPT_AFTER_THE_END)
-            forgotten += store.forget_attempts(conn, before=now - FORGET_AFTER)
+            forgotten += forget_attempts(conn, before=now - FORGET_AFTER)
             forgotten += forget_passes(conn, before=now - REFRESH_LASTS)
             return forgotten + forget_steps(conn, before=now)
-
-    def _account(self, account_id: str) -> Account:
-        with self._place.database.read() as conn:
-            rows = store.account_rows(conn, id=account_id)
-        if not rows:
-            raise AccountNotFound("There is no such account.", hint="It may have been made in another office.")
-        return store.account_of(rows[0])
-
-    @contextmanager
-    def _owners_work(
-        self,
-        account_id: str,
-        by: Actor | None,
-        origin: Origin | None,
-        *,
-        permission: str = SESSION_END.name,
-    ) -> Iterator[tuple[UnitOfWork, Account]]:
-        """Open a unit of work on what is somebody's own, for the owner or for whoever holds the permission."""
-        if by is None or by.id == account_id:
-            account = self._account(account_id)
-            owner = by or Actor(kind=account.kind, id=account.id, name=account.name)
-            with UnitOfWork(self._place, by=owner, origin=origin).running() as work:
-                yield work, account
-            return
-        with UnitOfWork(self._place, by=by, origin=origin).running() as work:
-            work.need(permission, unit=WHOLE_OFFICE)
-            yield work, self._account(account_id)
 
 
 def _providers(settings: AuthSettings) -> dict[str, Provider]:

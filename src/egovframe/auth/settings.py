@@ -57,6 +57,10 @@ class AuthSettings(Section):
     """How many tries may fail from one network address within `window`."""
     office_tries: int = Field(default=3000, ge=1)
     """How many tries may fail in the whole office within `window`; devices known to an account are still let in."""
+    address_steps: int = Field(default=1000, ge=1)
+    """How many ways in may be begun from one network address within `window` by people who have proved nothing yet."""
+    office_steps: int = Field(default=20_000, ge=1)
+    """How many of them in the whole office."""
     window: Span = timedelta(minutes=10)
     """The span over which the tries of an address and of the office are counted."""
 
@@ -66,6 +70,13 @@ class AuthSettings(Section):
     """How many sign-ins wait for their turn before others are told that the office is busy."""
     hashing_wait: Span = timedelta(seconds=10)
     """How long a sign-in waits for its turn."""
+    sources_at_once: int = Field(default=3, ge=1)
+    """How many sign-ins ask a directory at once; with those that wait, fewer than `web.workers`, or a slow directory
+    keeps everybody else waiting."""
+    sources_queue: int = Field(default=2, ge=0)
+    """How many sign-ins wait for their turn at a directory before others are told to try again."""
+    sources_wait: Span = timedelta(seconds=2)
+    """How long a sign-in waits for its turn at a directory."""
 
     def limits(self, assurance: int) -> tuple[timedelta, timedelta]:
         """Return after how long a session of that level ends at the latest, and when nobody uses it."""
@@ -74,6 +85,11 @@ class AuthSettings(Section):
         if assurance == 2:
             return self.session_limit_2, self.session_idle_2
         return self.session_limit, self.session_idle
+
+    def subject_rules(self) -> frozenset[str]:
+        """Return the rules by which certificates mean people, by entry point; none where no certificates are taken."""
+        chosen = self.authenticators.get("certificate")
+        return frozenset() if chosen is None else frozenset({str(chosen.get("subject", "key"))})
 
     @classmethod
     def quick(cls, **changes: Any) -> AuthSettings:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth import store
+from egovframe.auth.attempts import store
 from egovframe.auth.errors import TooManyTries
 from egovframe.kernel.clock import moment
 
@@ -96,6 +96,21 @@ class Throttle:
     def forget(self, conn: Any, attempt: Try) -> None:
         """Forget the failures under the name: the secret they were about is no more."""
         store.forgive_attempts(conn, whole=attempt.name, one=())
+
+    def bound(self, conn: Any, bounds: Mapping[str, int], at: datetime, *, count: bool) -> None:
+        """Say of what may be done so often within a window whether it may be done once more, and `count` it.
+
+        `bounds` are limits by name, such as an address. Raises TooManyTries with the time to the end of the window.
+        """
+        limits = {self._key("bound", name): limit for name, limit in bounds.items()}
+        rows = store.lock_attempts(conn, [*limits], at) if count else store.attempt_rows(conn, [*limits])
+        counted = {key: self._in_window(row, at) for key, row in rows.items()}
+        waits = [since + self._settings.window - at for key, (done, since) in counted.items() if done >= limits[key]]
+        if waits:
+            raise TooManyTries(retry_after=ceil(max(waits).total_seconds()))
+        if count:
+            for key, (done, since) in counted.items():
+                store.count_attempt(conn, key, failures=done + 1, since=since, at=at, wait_until=None)
 
     def wait(self, failures: int) -> timedelta:
         """Return how long the next try waits after so many failures in a row: nothing at first, then doubling."""

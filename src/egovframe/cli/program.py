@@ -18,12 +18,14 @@ from egovframe.cli import (
     clients,
     forms,
     house,
+    importing,
     keys,
     new,
     outbox,
     petitions,
     plugins,
     records,
+    rights,
     roles,
     serving,
     signing,
@@ -120,6 +122,8 @@ for _part in (new, serving, house, verifying):
     _part.register(app)
 trail.register(audit.app)
 attacking.register(audit.app)
+importing.register(users.app)
+importing.register_units(units.app)
 signing.register(users.app)
 for _name, _group in (
     ("users", users.app),
@@ -148,6 +152,7 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit status; no error leaves as a traceback unless EGOVFRAME_TRACE asks for it."""
     try:
+        rights.check(app)
         typer.main.get_command(app).main(args=list(argv), prog_name="egovframe")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE if end.code is None else USAGE

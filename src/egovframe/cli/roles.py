@@ -10,6 +10,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.text import Text
 
@@ -24,6 +25,7 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=words("Why
 
 
 @app.command("list", help=words("List the roles.", "역할을 보여 줍니다."))
+@may("role.read")
 def list_(ctx: typer.Context) -> None:
     """List the roles by name: declared ones and those that the office made."""
     with opened(ctx) as office, office.look(by=console(), why="egovframe roles list") as look:
@@ -45,6 +47,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Make a role, or change one that the office made.", "역할을 만들거나 바꿉니다."))
+@may("role.define", "role.read")
 def define(
     ctx: typer.Context,
     name: Name,
@@ -86,6 +89,7 @@ def define(
 
 
 @app.command(help=words("End a role that the office made.", "기관이 만든 역할을 폐지합니다."))
+@may("role.define", "role.read")
 def retire(ctx: typer.Context, name: Name, reason: Reason = "") -> None:
     """End a role: whoever holds it has nothing of it any more."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe roles retire") as work:
@@ -97,6 +101,7 @@ def retire(ctx: typer.Context, name: Name, reason: Reason = "") -> None:
 
 
 @app.command(help=words("Print what every role may, as CSV.", "역할마다 할 수 있는 일을 CSV로 출력합니다."))
+@may("role.read")
 def matrix(ctx: typer.Context) -> None:
     """Print the permission matrix: one row a permission, one column a role; JSON: by role and permission."""
     with opened(ctx) as office, office.look(by=console(), why="egovframe roles matrix") as look:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from egovframe.cli import rights
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, listed, options
 from egovframe.cli.words import LANGUAGE, words
@@ -15,6 +16,7 @@ from egovframe.kernel.permissions import EVERYWHERE
 Name = Annotated[str, typer.Argument(metavar="NAME")]
 
 
+@rights.may("account.manage", "account.read")
 def factors(
     ctx: typer.Context,
     name: Name,
@@ -61,6 +63,7 @@ def factors(
     listed(ctx, items, headings)
 
 
+@rights.may("session.end", "account.manage", "account.read")
 def sessions(
     ctx: typer.Context,
     name: Name,
@@ -98,6 +101,7 @@ def sessions(
     listed(ctx, items, headings)
 
 
+@rights.may("account.manage", "account.read", "audit.read")
 def sign_ins(
     ctx: typer.Context,
     name: Name,
@@ -130,6 +134,7 @@ def sign_ins(
     listed(ctx, items, headings)
 
 
+@rights.may("role.read", "account.read")
 def may(ctx: typer.Context, name: Name) -> None:
     """List what an account may now, of every permission there is, with the reason."""
     with opened(ctx) as office, office.look(by=console(), why="egovframe users may") as look:

@@ -9,6 +9,7 @@ import typer
 from egovframe.cli.days import begins
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.text import Text
 
@@ -31,6 +32,7 @@ Head = Annotated[str, typer.Option("--head", metavar="ACCOUNT", help=words("Who 
 
 
 @app.command("list", help=words("List the units.", "부서를 보여 줍니다."))
+@may("role.read", "account.read")
 def list_(
     ctx: typer.Context,
     on: Annotated[str, typer.Option("--on", metavar="DAY", help=words("As of that day.", "기준일."))] = "",
@@ -39,7 +41,7 @@ def list_(
     with opened(ctx) as office, office.look(by=console(), why="egovframe units list") as look:
         tree = look.access.units.tree(begins(office, on))
         names = {unit.head: look.accounts.named(unit.head) for unit in tree.units.values() if unit.head}
-    items = [_item(unit, names[unit.head] if unit.head else None) for _, unit in sorted(tree.units.items())]
+    items = [_item(unit, names.get(unit.head or "")) for _, unit in sorted(tree.units.items())]
     if options(ctx).json:
         document(items)
         return
@@ -55,6 +57,7 @@ def list_(
 
 
 @app.command(help=words("Add a unit.", "부서를 만듭니다."))
+@may("unit.manage", "role.read", "account.read")
 def add(
     ctx: typer.Context,
     name: Name,
@@ -79,6 +82,7 @@ def add(
 
 
 @app.command(help=words("Give a unit another title.", "부서 이름을 바꿉니다."))
+@may("unit.manage", "role.read", "account.read")
 def rename(
     ctx: typer.Context, name: Name, title_ko: Ko = "", title_en: En = "", since: Since = "", reason: Reason = ""
 ) -> None:
@@ -90,6 +94,7 @@ def rename(
 
 
 @app.command(help=words("Put a unit under another one.", "부서를 옮깁니다."))
+@may("unit.manage", "role.read", "account.read")
 def move(ctx: typer.Context, name: Name, below: Parent = "", since: Since = "", reason: Reason = "") -> None:
     """Put a unit, with all below it, under another one or at the top."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe units move") as work:
@@ -98,6 +103,7 @@ def move(ctx: typer.Context, name: Name, below: Parent = "", since: Since = "", 
 
 
 @app.command(help=words("Say who heads a unit.", "부서장을 지정합니다."))
+@may("unit.manage", "role.read", "account.read")
 def head(ctx: typer.Context, name: Name, head: Head = "", since: Since = "", reason: Reason = "") -> None:
     """Say who heads a unit; without an account, nobody does."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe units head") as work:
@@ -106,6 +112,7 @@ def head(ctx: typer.Context, name: Name, head: Head = "", since: Since = "", rea
 
 
 @app.command(help=words("Close a unit.", "부서를 폐지합니다."))
+@may("unit.manage", "role.read", "account.read")
 def close(ctx: typer.Context, name: Name, since: Since = "", reason: Reason = "") -> None:
     """Close a unit: roles held in it give nothing from then on."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe units close") as work:

@@ -100,6 +100,9 @@ class WebSettings(Section):
 
     public_url: str = ""
     """Where people see the city; https here makes cookies `__Host-` and Secure. Empty: the address served at."""
+    hosts: tuple[str, ...] = ()
+    """Where `public_url` is empty: the names, besides this machine's own, under which people may sign in by keys and
+    providers, such as `10.0.0.5`; other systems are told no other address."""
     host: str = "127.0.0.1"
     """The address to listen at; a proxy on the same machine reaches the default."""
     port: int = Field(default=8000, ge=0, le=65535)

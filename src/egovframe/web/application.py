@@ -17,7 +17,7 @@ from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.kernel.text import LANGUAGES, Text
 from egovframe.web import csrf, errors, headers, language
-from egovframe.web.endpoint import Endpoint, Routes, Table
+from egovframe.web.endpoint import Endpoint, Routes, Table, known_permissions
 from egovframe.web.gate import Gate
 from egovframe.web.gateway import Office
 from egovframe.web.page import Page, SignInNeeded, new_request_number
@@ -78,6 +78,7 @@ class Application:
     def __init__(self, office: Office, areas: Sequence[Routes]) -> None:
         settings = office.settings.web
         self.table = Table(areas)
+        known_permissions(self.table, [permission.name for permission in office.permissions])
         self.site = Site(office, self.table)
         self.gate = Gate(workers=settings.workers, queue=settings.queue)
         self._proxies = _networks(settings.trusted_proxies)
@@ -220,7 +221,7 @@ class Application:
         body = response.body
         if isinstance(body, bytes) and len(body) >= PACK_FROM and response.get("content-encoding") is None:
             media = response.get("content-type") or ""
-            if media.startswith(("text/", "application/json", "application/problem+json", "image/svg")):
+            if _packs(media):
                 response.header("vary", "accept-encoding")
                 if "gzip" in page.header("accept-encoding"):
                     response.body = gzip.compress(body, 4, mtime=0)
@@ -296,6 +297,11 @@ class Application:
             return any(ip_address(address) in network for network in self._proxies)
         except ValueError:
             return False
+
+
+def _packs(media: str) -> bool:
+    """Say whether content of that media type is text, which compresses: JSON of every kind too (RFC 6839, 3.1)."""
+    return media.startswith(("text/", "image/svg")) or media.partition(";")[0].endswith(("/json", "+json"))
 
 
 def _header(scope: Scope, name: bytes) -> bytes:

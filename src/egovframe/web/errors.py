@@ -26,6 +26,7 @@ WORDS: dict[int, tuple[str, str]] = {
     409: ("Somebody else was faster", "This was changed while you looked at it. Look again and decide again."),
     413: ("This is too large", "Send less at once."),
     415: ("This format cannot be read here", "Send the form from the page itself."),
+    421: ("The city is not known under this address", "Open the city at the address that it gives out."),
     422: ("Something in this request is not right", "Go back, correct it and send it again."),
     429: ("Too many tries", "To keep others out, we wait a little. Try again later."),
     503: ("We cannot take this right now: too many people at once", "Send it again in a few seconds."),

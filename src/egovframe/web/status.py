@@ -21,6 +21,7 @@ BY_CODE: dict[str, int] = {
     "egov.receipt_invalid": 404,
     "forms.too_many_tries": 429,
     "web.csrf": 403,
+    "web.host_unknown": 421,
     "web.method_not_allowed": 405,
     "web.body_too_large": 413,
     "web.body_too_slow": 408,

@@ -31,6 +31,7 @@ class TestKnownDevices(PolicySuite):
         return RULE
 
 
+@pytest.mark.asvs("V8.1.4")
 @pytest.mark.parametrize(
     ("address", "role", "device", "assurance", "lets_in"),
     [
@@ -55,6 +56,7 @@ def test_a_named_role_needs_a_known_device_or_shows_more(
 def test_the_level_that_is_asked_of_a_new_device_can_be_raised() -> None:
     """To a key in hardware; a level that a password alone reaches cannot be set."""
     strict = POLICIES.load("devices", {"roles": ["admin"], "assurance": 3})
+    assert isinstance(strict, Policy)
     assert strict.objection(replace(sign_in("", "admin"), assurance=2)) is not None
     assert strict.objection(replace(sign_in("", "admin"), assurance=3)) is None
     with pytest.raises(PluginError, match="assurance"):

@@ -37,6 +37,7 @@ def lets_in(policy: Policy, local: str, *roles: str, zone: str = "Asia/Seoul") -
     return policy.objection(replace(sign_in("10.20.0.1", *roles), at=at)) is None
 
 
+@pytest.mark.asvs("V8.1.3")
 @pytest.mark.parametrize(
     ("local", "inside"),
     [
@@ -115,6 +116,7 @@ def test_it_is_set_up_by_its_entry_point() -> None:
     """`[auth.policies.hours]`: times as people write them."""
     options = {"roles": ["auditor"], "opens": "08:30", "closes": "17:30", "without": ["2026-10-09"]}
     policy = POLICIES.load("hours", options)
+    assert isinstance(policy, Policy)
     assert lets_in(policy, "2026-10-08T08:30", "auditor")
     assert not lets_in(policy, "2026-10-09T08:30", "auditor")
 

@@ -12,23 +12,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from egovframe.auth import AuthSettings, TooManyTries
 from egovframe.auth.errors import StepOver
 from egovframe.auth.evidence import Evidence
 from egovframe.auth.factors.model import Step
-from egovframe.auth.factors.steps import LASTS, Steps
+from egovframe.auth.factors.steps import LASTS, MOST_PROVED, Steps
+from egovframe.auth.throttle import Throttle
 from egovframe.kernel.crypto import sha256_hex
-from tests.auth.gatehouse import Gatehouse
+from egovframe.kernel.work import Origin
+from tests.auth.gatehouse import AWAY, HOME, Gatehouse
 from tests.support.elsewhere import elsewhere
 
 STEP = Step("sign-in", account="a1", shown=(Evidence("pwd"),), first="password", onward="/desk", more={"leave": "bye"})
 
 
+def steps_of(gate: Gatehouse, **changes: int) -> Steps:
+    """Steps of a gatehouse, with these limits."""
+    settings = AuthSettings(**changes)
+    return Steps(gate, Throttle(gate.database, gate.cabinet, settings), settings)
+
+
 @pytest.fixture
 def steps(gate: Gatehouse) -> Steps:
     """Steps on each database."""
-    return Steps(gate)
+    return steps_of(gate)
 
 
+@pytest.mark.asvs("V6.6.2")
 def test_a_step_is_found_by_its_token_alone(gate: Gatehouse, steps: Steps) -> None:
     """What was kept comes back; the database has neither the token nor anything that can be read."""
     token = steps.open(STEP)
@@ -43,6 +53,7 @@ def test_a_step_is_found_by_its_token_alone(gate: Gatehouse, steps: Steps) -> No
         steps.read(digest)
 
 
+@pytest.mark.asvs("V6.7.2", "V11.5.2")
 def test_tokens_are_long_and_never_alike(steps: Steps) -> None:
     """256 bits each (ASVS 5.0, 7.2.3 asks for 128)."""
     tokens = {steps.open(STEP) for _ in range(20)}
@@ -131,6 +142,7 @@ def test_a_step_stays_when_the_transaction_that_spends_it_fails(gate: Gatehouse,
     assert steps.read(token).step == STEP
 
 
+@pytest.mark.asvs("V6.6.2")
 def test_a_row_that_was_moved_to_another_token_opens_nothing(gate: Gatehouse, steps: Steps) -> None:
     """An attacker with the database puts somebody's step under the token of their own browser."""
     victims, own = steps.open(STEP), steps.open(Step("sign-in", account="evil"))
@@ -157,7 +169,7 @@ def test_what_another_tool_wrote_is_no_step(gate: Gatehouse, steps: Steps, seale
 
 def test_a_changed_bit_is_no_step(small: Gatehouse) -> None:
     """AES-GCM: nothing of it can be changed."""
-    steps = Steps(small)
+    steps = steps_of(small)
     token = steps.open(STEP)
     with small.database.read() as conn:
         sealed = bytearray(conn.exec_driver_sql("SELECT sealed FROM steps").scalar_one())
@@ -184,3 +196,82 @@ def test_a_changed_bit_is_no_step(small: Gatehouse) -> None:
 def test_what_is_sealed_is_the_step(step: Step) -> None:
     """Every text, in every language, comes back as it was."""
     assert Step.from_text(step.as_text()) == step
+
+
+# ---------------------------------------------------------------------------------------------- floods
+
+UNPROVED = Step("sign-in", authenticator="passkey", kept="challenge")
+
+
+def rows(gate: Gatehouse) -> int:
+    """How many steps are in the database."""
+    with gate.database.read() as conn:
+        return int(conn.exec_driver_sql("SELECT count(*) FROM steps").scalar_one())
+
+
+def test_one_address_cannot_flood_the_office_with_steps(gate: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many it waits for the end of the window, without a write; other addresses go on."""
+    steps = steps_of(gate, address_steps=5)
+    for _ in range(5):
+        steps.open(UNPROVED, origin=AWAY)
+    with monkeypatch.context() as patched:
+        patched.setattr(gate.database, "write", lambda: pytest.fail("the database was written to"))
+        with pytest.raises(TooManyTries) as flooding:
+            steps.open(UNPROVED, origin=AWAY)
+    assert flooding.value.retry_after == 600
+    assert rows(gate) == 5
+    steps.open(UNPROVED, origin=HOME)
+    gate.time.forward(minutes=10)
+    assert steps.open(UNPROVED, origin=AWAY)
+
+
+def test_many_addresses_cannot_flood_the_office_with_steps(gate: Gatehouse) -> None:
+    """The office has a bound of its own; whoever proved something is not held back by it."""
+    steps = steps_of(gate, office_steps=5)
+    for number in range(5):
+        steps.open(UNPROVED, origin=Origin(address=f"203.0.113.{number}"))
+    with pytest.raises(TooManyTries):
+        steps.open(UNPROVED, origin=HOME)
+    assert steps.open(STEP, origin=HOME)
+
+
+def test_who_knows_a_password_cannot_flood_the_office_either(small: Gatehouse) -> None:
+    """Counted by account and address: the owner elsewhere, and others at the same address, go on."""
+    steps = steps_of(small)
+    for _ in range(MOST_PROVED):
+        steps.open(STEP, origin=AWAY)
+    with pytest.raises(TooManyTries):
+        steps.open(STEP, origin=AWAY)
+    assert steps.open(STEP, origin=HOME)
+    assert steps.open(replace(STEP, account="a2"), origin=AWAY)
+
+
+def test_what_has_expired_is_forgotten_by_whoever_comes_next(gate: Gatehouse) -> None:
+    """The table holds what was opened within ten minutes, and nothing older."""
+    steps = steps_of(gate)
+    for _ in range(4):
+        steps.open(UNPROVED, origin=HOME)
+    gate.time.forward(seconds=LASTS.total_seconds() + 1)
+    steps.open(UNPROVED, origin=HOME)
+    assert rows(gate) == 1
+
+
+def test_two_at_the_last_step_of_the_bound_get_one(gate: Gatehouse) -> None:
+    """Counting and keeping are one transaction."""
+    steps = steps_of(gate, address_steps=4)
+    barrier = Barrier(4)
+
+    def flood(_: int) -> int:
+        barrier.wait()
+        opened = 0
+        for _ in range(3):
+            try:
+                steps.open(UNPROVED, origin=AWAY)
+            except TooManyTries:
+                continue
+            opened += 1
+        return opened
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(flood, range(4))) == 4
+    assert rows(gate) == 4

@@ -17,6 +17,8 @@ from egovframe.kernel.text import Text
 
 LONGEST: Final = 4096
 """The longest password in characters: far more than anybody types, little enough to normalise."""
+_BESIDE: Final = "beside:"
+"""Before what is kept of a password that is long enough beside a second factor and not alone."""
 
 
 class Password(Authenticator):
@@ -48,7 +50,8 @@ class Password(Authenticator):
                 hint=" ".join(Text.of(fault.message).in_("en") for fault in faults),
                 faults=faults,
             )
-        return self._hashing().hash(_normal(secret), pepper=enrolment.pepper)
+        short = len(_normal(secret)) < self.minimum
+        return (_BESIDE if short else "") + self._hashing().hash(_normal(secret), pepper=enrolment.pepper)
 
     def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
         """Say whether the password is the one enrolled, and hand back a new PHC string when the cost has changed.
@@ -61,10 +64,11 @@ class Password(Authenticator):
         if legacy.is_legacy(stored):
             return self._verify_imported(stored, secret, pepper)
         typed = _normal(secret) if _readable(secret) else ""
-        hashing = self._hashing()
-        accepted = hashing.holds(stored, typed, pepper=pepper) and bool(typed)
-        again = hashing.hash(typed, pepper=pepper) if accepted and hashing.outdated(stored) else None
-        return Proof(accepted=accepted, stored=again)
+        mark = _BESIDE if stored.startswith(_BESIDE) else ""
+        hashing, kept = self._hashing(), stored.removeprefix(mark)
+        accepted = hashing.holds(kept, typed, pepper=pepper) and bool(typed)
+        again = mark + hashing.hash(typed, pepper=pepper) if accepted and hashing.outdated(kept) else None
+        return Proof(accepted=accepted, stored=again, alone=not mark)
 
     def decoy(self) -> str:
         """Return the PHC string of a password that nobody knows, at today's cost."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from egovframe.auth.interfaces import Asked
     from egovframe.auth.model import Account
     from egovframe.kernel.cabinet import Cabinet
-    from egovframe.kernel.work import Place, UnitOfWork
+    from egovframe.kernel.work import Origin, Place, UnitOfWork
 
 Listed = list[Enrolled]
 
@@ -83,9 +83,14 @@ class Factors:
     def confirm_code(self, work: UnitOfWork, account: Account, factor: str, typed: str) -> Enrolled:
         """Have the factor count from now on, because its first code was right.
 
-        Raises FactorNotFound, and ProofRefused when the code is not right.
+        Call it before anything else in its unit of work. Raises FactorNotFound, ProofRefused when the code is not
+        right, Conflict when the factor was changed meanwhile.
         """
-        row = self._row(work, account, factor)
+        if work.begun:
+            row = self._row(work.conn, account, factor)
+        else:  # looking at a code may be slow: not within a transaction
+            with self._place.database.read() as conn:
+                row = self._row(conn, account, factor)
         method = self._methods.get(row["authenticator"])
         if not isinstance(method, Code) or row["confirmed"] is not None:
             raise FactorNotFound
@@ -108,17 +113,25 @@ class Factors:
     # ------------------------------------------------------------------ keys
 
     def ask_key(
-        self, account: Account, authenticator: str, *, keys: Sequence[Key], session: str, site: str
+        self,
+        account: Account,
+        authenticator: str,
+        *,
+        keys: Sequence[Key],
+        session: str,
+        site: str,
+        origin: Origin | None = None,
     ) -> tuple[str, Asked]:
         """Return the token of a step and what the browser needs to make a new key beside the account's `keys`.
 
-        `site` is the city's origin. Keeps the step at once: not within a unit of work.
+        `site` is the city's origin. Keeps the step at once: not within a unit of work. Raises SettingsError where no
+        key can be made at that address, TooManyTries.
         """
         asked = self._keys(authenticator).ask_to_enrol(
             account.id, account.name, origin=site, office=self._office, keys=keys
         )
         step = Step("enrol", account=account.id, session=session, authenticator=authenticator, kept=asked.kept)
-        return self._steps.open(step), asked
+        return self._steps.open(step, origin=origin), asked
 
     def add_key(
         self,
@@ -172,10 +185,13 @@ class Factors:
 
     # ------------------------------------------------------------------ links
 
-    def link(self, work: UnitOfWork, account: Account, authenticator: str, *, handle: str, label: str) -> Enrolled:
+    def link(
+        self, work: UnitOfWork, account: Account, authenticator: str, *, handle: str, label: str, stored: str = ""
+    ) -> Enrolled:
         """Link the account with somebody whom a provider, a directory or a certificate knows.
 
-        Raises FactorTaken when another account is linked with them.
+        `stored` is what is kept of them, sealed: the keyed hash of a national identifier. Raises FactorTaken when
+        another account is linked with them.
         """
         factor = Enrolled(
             id=new_id(),
@@ -186,20 +202,20 @@ class Factors:
             handle=handle,
             confirmed=work.at,
         )
-        self._add(work, account, factor, "")
+        self._add(work, account, factor, stored)
         return factor
 
     # ------------------------------------------------------------------ all of them
 
     def rename(self, work: UnitOfWork, account: Account, factor: str, label: str) -> None:
         """Give the factor another name. Raises FactorNotFound."""
-        row = self._row(work, account, factor)
+        row = self._row(work.conn, account, factor)
         store.change(work, row, {"label": clean_label(label)})
         work.note(facts.FACTOR_RENAMED, object=f"factor:{row['id']}", subjects=(account.ref,))
 
     def remove(self, work: UnitOfWork, account: Account, factor: str, *, reason: str = "") -> None:
         """Take the factor away for good: what was kept of it is gone. Raises FactorNotFound."""
-        self._remove(work, account, self._row(work, account, factor), reason)
+        self._remove(work, account, self._row(work.conn, account, factor), reason)
 
     def remove_all(self, work: UnitOfWork, account: Account, *, reason: str = "") -> int:
         """Take all the account's codes and keys away, for somebody who lost them; return how many."""
@@ -236,8 +252,8 @@ class Factors:
         if row["confirmed"] is not None:
             work.emit(FactorRemoved(account_id=account.id, authenticator=row["authenticator"]))
 
-    def _row(self, work: UnitOfWork, account: Account, factor: str) -> store.Row:
-        row = store.row_of(work.conn, factor)
+    def _row(self, conn: Connection, account: Account, factor: str) -> store.Row:
+        row = store.row_of(conn, factor)
         if row is None or row["account"] != account.id:
             raise FactorNotFound
         return row

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
+from egovframe.auth.errors import AuthError
+from egovframe.auth.people import OIDC
+from egovframe.kernel.errors import Busy, EgovError
 from egovframe.kernel.messages import translate
 from egovframe.web import menu, session
 from egovframe.web.headers import POLICY
@@ -14,7 +18,7 @@ from egovframe.web.status import retry_after
 
 if TYPE_CHECKING:
     from egovframe.auth.admission import Entered
-    from egovframe.kernel.errors import EgovError
+    from egovframe.auth.errors import SourceUnavailable
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -23,6 +27,20 @@ STEP = "step"
 DEVICE = "device"
 """The cookie by which a browser is known at the next sign-in."""
 STEP_SECONDS = 600
+AUTHORIZE: Final = "/oauth/authorize"
+"""Where another system of the city sends a browser to sign in: from there it goes back to that system."""
+
+
+class HostUnknown(EgovError):
+    """The browser reached the city under a name that the settings do not know."""
+
+    code = "web.host_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The city is not known under the name in this address.",
+            hint="Set web.public_url to where people see the city, or name the host in web.hosts.",
+        )
 
 
 def let_in(page: Page, entered: Entered, onward: str = "") -> Response:
@@ -34,14 +52,13 @@ def let_in(page: Page, entered: Entered, onward: str = "") -> Response:
     response = page.redirect(safe_next(onward, usual))
     page.site.jar.put(response, session.SESSION, entered.token)
     page.site.jar.put(response, DEVICE, page.office.auth.device_mark(entered.session), age=YEAR)
-    if page.cookie(STEP):
-        page.site.jar.drop(response, STEP)
-    return response
+    return without_step(page, response)
 
 
-def going_on(page: Page, step: str, path: str = "/sign-in/next") -> Response:
-    """Send somebody on to the next proof."""
-    response = page.redirect(path)
+def going_on(page: Page, step: str) -> Response:
+    """Send somebody on to the next proof, or to where a new password is chosen."""
+    purpose = page.office.auth.entrance.ways(step)[0].purpose
+    response = page.redirect("/sign-in/new-password" if purpose == "new-password" else "/sign-in/next")
     return with_step(page, response, step)
 
 
@@ -49,6 +66,18 @@ def with_step(page: Page, response: Response, step: str) -> Response:
     """Have the browser keep the token of a step; it comes back from providers as well, hence Lax."""
     page.site.jar.put(response, STEP, step, age=STEP_SECONDS)
     return response
+
+
+def without_step(page: Page, response: Response) -> Response:
+    """Take a step that is over out of the browser."""
+    if page.cookie(STEP):
+        page.site.jar.drop(response, STEP)
+    return response
+
+
+def begin_again(page: Page) -> Response:
+    """Send somebody whose way in is over back to its beginning."""
+    return without_step(page, page.redirect("/sign-in?over=1"))
 
 
 def forget(page: Page) -> None:
@@ -65,9 +94,39 @@ def wait_words(page: Page, error: EgovError) -> str:
     return words.format(n=after) if after is not None else ""
 
 
+def unable_words(page: Page, error: SourceUnavailable | Busy) -> str:
+    """Return why nobody can tell now whether a password is right, and what to do."""
+    if isinstance(error, Busy):
+        return translate("Too many people sign in at this moment. Try again in a few seconds", page.language)
+    return translate(
+        "Your name and password could not be checked: the directory that knows them does not answer. Nothing was "
+        "lost; try again in a few minutes",
+        page.language,
+    )
+
+
 def site_of(page: Page) -> str:
-    """Return the origin at which the person sees the city, such as `https://city.example`."""
-    return page.url("/").rstrip("/")
+    """Return the origin at which the person sees the city, such as `https://city.example`.
+
+    Keys, providers and other systems are told this address, so nobody may choose it: without `web.public_url` it is the
+    one in the browser only where that is this machine or one of `web.hosts`. Raises HostUnknown.
+    """
+    origin = page.url("/").rstrip("/")
+    web = page.office.settings.web
+    if not page.site.public_url and not _known_host(origin, (web.host, *web.hosts)):
+        raise HostUnknown
+    return origin
+
+
+def leaving(page: Page) -> str:
+    """Return where the person signs out at the provider that let them in; empty where there is no such place."""
+    own = page.session
+    if own is None or not own.authenticator.startswith(OIDC):
+        return ""
+    try:
+        return str(page.office.auth.people.leave(own, site_of(page) + "/"))
+    except HostUnknown:  # signing out here always works
+        return ""
 
 
 def waits(response: Response, error: EgovError) -> Response:
@@ -78,11 +137,52 @@ def waits(response: Response, error: EgovError) -> Response:
     return response
 
 
-def allow_visits(page: Page, response: Response) -> Response:
-    """Let the forms of a page lead to the providers: a browser asks the policy of the page about redirects too."""
-    issuers = (urlsplit(str(getattr(each, "issuer", ""))) for each in page.office.auth.providers.values())
-    origins = sorted({f"{issuer.scheme}://{issuer.netloc}" for issuer in issuers if issuer.netloc})
+def allow_visits(page: Page, response: Response, onward: str = "", *, to: str = "") -> Response:
+    """Let the forms of a page lead to the providers, to the other system that the person came from, and to `to`.
+
+    A browser asks the policy of the page about every redirect that follows a form.
+    """
+    auth = page.office.auth
+    places = [
+        str(site)
+        for each in auth.providers.values()
+        for site in (getattr(each, "sites", ()) or (getattr(each, "issuer", ""),))
+    ]
+    origins = sorted(set(filter(None, map(_origin_of, [*places, _asked_from(page, onward), to]))))
     if origins:
         policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(origins)}")
         response.header("content-security-policy", policy)
     return response
+
+
+def _asked_from(page: Page, onward: str) -> str:
+    """Return the address at which another system is answered, where the way in leads back to one that is trusted."""
+    path, _, query = onward.partition("?")
+    if path != AUTHORIZE:
+        return ""
+    try:
+        return str(page.office.auth.id_provider.trusted(dict(parse_qsl(query)))[1])
+    except (AuthError, ValueError):
+        return ""
+
+
+def _origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def _known_host(origin: str, hosts: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(origin)
+        host = (parts.hostname or "").lower()
+        _ = parts.port
+    except ValueError:
+        return False
+    # What the Host header holds besides a host would otherwise be part of the address that others are told.
+    if "@" in parts.netloc or parts.path or parts.query or parts.fragment:
+        return False
+    try:
+        here = ip_address(host).is_loopback
+    except ValueError:
+        here = host == "localhost" or host.endswith(".localhost")
+    return here or host in {each.lower() for each in hosts}

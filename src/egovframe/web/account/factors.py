@@ -6,19 +6,33 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth import Code, Keys
-from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, ProofRefused, StepOver
+from egovframe.auth import Certificates, Code, Keys, NewCode
+from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, ProofRefused, StepOver, TooManyTries
+from egovframe.kernel.errors import Conflict, SettingsError
+from egovframe.kernel.logging import get_logger
 from egovframe.kernel.messages import translate
-from egovframe.web.account.entering import STEP, allow_visits, site_of, with_step
+from egovframe.web.account.entering import (
+    STEP,
+    allow_visits,
+    let_in,
+    site_of,
+    wait_words,
+    waits,
+    with_step,
+    without_step,
+)
 from egovframe.web.account.further import answer_of
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.qr import qr
+from egovframe.web.status import status_of
 
 if TYPE_CHECKING:
-    from egovframe.auth.interfaces import Method, NewCode
+    from egovframe.auth.interfaces import Method
     from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
+
+log = get_logger("egovframe.web")
 
 routes = Routes("account-factors", prefix="/account/factors")
 
@@ -28,7 +42,7 @@ _ID = 64
 @routes.get("", signed_in=True)
 def show(page: Page) -> Response:
     """List how the account signs in, and what it can add."""
-    return _list(page)
+    return show_list(page)
 
 
 @routes.post("/code", signed_in=True, fresh=True)
@@ -47,17 +61,16 @@ def add_code(page: Page) -> Response:
 def confirm(page: Page) -> Response:
     """Take the first code of an app: from now on it is asked for."""
     auth, own = page.office.auth, _own(page)
+    factor, typed = page.form.get("factor")[:_ID], page.form.get("code")[:_ID]
     try:
         with auth.changing_factors(own.account, origin=page.origin) as (work, account):
-            auth.factors.confirm_code(work, account, page.form.get("factor")[:_ID], page.form.get("code")[:_ID])
-    except FactorNotFound:
+            confirmed = auth.factors.confirm_code(work, account, factor, typed)
+    except (FactorNotFound, Conflict):
         return page.redirect("/account/factors")
     except ProofRefused:
-        wrong = translate(
-            "This code is not right. Begin again, and take the code that the app shows then", page.language
-        )
-        return _list(page, wrong=wrong, status=422)
-    return page.redirect("/account/factors?done=added")
+        wrong = translate("This code is not right. Type the code that the app shows now", page.language)
+        return _code(page, page.form.get("authenticator")[:_ID], factor, NewCode(stored=""), wrong=wrong)
+    return _added(page, confirmed.authenticator)
 
 
 @routes.get("/key/{authenticator}", signed_in=True, fresh=True)
@@ -66,7 +79,14 @@ def ask_key(page: Page) -> Response:
     auth, name = page.office.auth, page.params["authenticator"]
     if not isinstance(auth.methods.get(name), Keys):
         return page.redirect("/account/factors")
-    token, asked = auth.ask_new_key(_own(page), name, site=site_of(page))
+    try:
+        token, asked = auth.ask_new_key(_own(page), name, site=site_of(page), origin=page.origin)
+    except TooManyTries as error:
+        return waits(show_list(page, wrong=wait_words(page, error), status=status_of(error)), error)
+    except SettingsError as error:
+        log.warning("A passkey cannot be made.", why=error.message, hint=error.hint)
+        wrong = translate("Passkeys do not work at this address. Tell the office, or take another way", page.language)
+        return show_list(page, wrong=wrong, status=409)
     response = page.render(
         "account/factor-key.html", title=type(auth.methods[name]).title, options=json.dumps(asked.options)
     )
@@ -79,7 +99,7 @@ def add_key(page: Page) -> Response:
     auth, own = page.office.auth, _own(page)
     try:
         with auth.changing_factors(own.account, origin=page.origin) as (work, account):
-            auth.factors.add_key(
+            added = auth.factors.add_key(
                 work,
                 account,
                 page.cookie(STEP),
@@ -90,8 +110,8 @@ def add_key(page: Page) -> Response:
             )
     except (StepOver, ProofRefused, FactorTaken):
         wrong = translate("No passkey was added. Begin again, perhaps with another device", page.language)
-        return _list(page, wrong=wrong, status=422)
-    return page.redirect("/account/factors?done=added")
+        return without_step(page, show_list(page, wrong=wrong, status=422))
+    return _added(page, added.authenticator)
 
 
 @routes.post("/remove", signed_in=True, fresh=True)
@@ -103,6 +123,15 @@ def remove(page: Page) -> Response:
     return page.redirect("/account/factors?done=removed")
 
 
+def _added(page: Page, authenticator: str) -> Response:
+    """Go on in a surer session: what was just added was shown to work."""
+    try:
+        entered = page.office.auth.entrance.enrolled(_own(page), authenticator, origin=page.origin)
+    except StepOver:  # signed out meanwhile, in another window
+        return page.redirect("/account/factors")
+    return let_in(page, entered, "/account/factors?done=added")
+
+
 def _own(page: Page) -> Any:
     own = page.session
     if own is None:  # the endpoint is for people who signed in
@@ -110,7 +139,8 @@ def _own(page: Page) -> Any:
     return own
 
 
-def _list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
+def show_list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
+    """Return the list of how the account signs in, with what went `wrong` above it."""
     auth = page.office.auth
     factors, left = auth.own_factors(_own(page).account)
     said = {
@@ -127,6 +157,7 @@ def _list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
         left=left,
         codes=_offered(auth, Code),
         keys=_offered(auth, Keys),
+        certificates=_offered(auth, Certificates),
         providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
     )
     return allow_visits(page, response)
@@ -136,13 +167,15 @@ def _offered(auth: Any, family: type[Method]) -> list[tuple[str, Text]]:
     return [(key, type(method).title) for key, method in auth.methods.items() if isinstance(method, family)]
 
 
-def _code(page: Page, authenticator: str, factor: str, new: NewCode) -> Response:
+def _code(page: Page, authenticator: str, factor: str, new: NewCode, *, wrong: str = "") -> Response:
     label = translate("Picture for the authenticator app", page.language)
     return page.render(
         "account/factor-code.html",
+        status=422 if wrong else 200,
         title=page.office.auth.title_of(authenticator),
+        authenticator=authenticator,
         new=new,
         factor=factor,
         picture=qr(new.uri, label=label) if new.uri else "",
-        wrong="",
+        wrong=wrong,
     )

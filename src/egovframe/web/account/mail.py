@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from egovframe.auth.errors import MoreNeeded, PasswordRefused, SignInFailed, StepOver, TooManyTries
 from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
-from egovframe.web.account.entering import STEP, going_on, let_in, wait_words, waits, with_step
-from egovframe.web.account.further import after
+from egovframe.web.account.entering import (
+    DEVICE,
+    STEP,
+    allow_visits,
+    begin_again,
+    going_on,
+    let_in,
+    wait_words,
+    waits,
+    with_step,
+    without_step,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
@@ -46,22 +56,26 @@ def send(page: Page) -> Response:
         return page.redirect("/sign-in")
     except TooManyTries as error:
         return waits(_ask(page, purpose, name=name, failed=error), error)
-    return with_step(page, page.render("account/mail-code.html", faults={}), step)
+    return with_step(page, _type(page, onward), step)
 
 
 @routes.post("/mail/code", public=True)
 def code(page: Page) -> Response:
     """Take the code."""
+    onward = ""
     try:
         onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
-        return let_in(page, page.office.auth.recovery.code(page.cookie(STEP), _typed(page), origin=page.origin), onward)
+        entered = page.office.auth.recovery.code(
+            page.cookie(STEP), _typed(page), origin=page.origin, device=page.cookie(DEVICE)
+        )
+        return let_in(page, entered, onward)
     except MoreNeeded as more:
-        return going_on(page, more.step, after(page, more.step))
+        return going_on(page, more.step)
     except StepOver:
-        return page.redirect("/sign-in?over=1")
+        return begin_again(page)
     except SignInFailed as error:
         wrong = translate("This code is not right. Look at the newest message", page.language)
-        return page.render("account/mail-code.html", status=status_of(error), faults={"code": wrong})
+        return _type(page, onward, status=status_of(error), faults={"code": wrong})
 
 
 @routes.get("/new-password", public=True)
@@ -70,7 +84,7 @@ def ask_password(page: Page) -> Response:
     try:
         step, _ = page.office.auth.entrance.ways(page.cookie(STEP))
     except StepOver:
-        return page.redirect("/sign-in?over=1")
+        return begin_again(page)
     if step.purpose != "new-password":
         return page.redirect("/sign-in")
     return page.render("account/new-password.html", faults={})
@@ -87,14 +101,17 @@ def choose(page: Page) -> Response:
         try:
             page.office.auth.choose_password(page.cookie(STEP), new, origin=page.origin)
         except StepOver:
-            return page.redirect("/sign-in?over=1")
+            return begin_again(page)
         except PasswordRefused as error:
             faults["new"] = " ".join(Text.of(fault.message).in_(page.language) for fault in error.faults)
     if faults:
         return page.render("account/new-password.html", status=422, faults=faults)
-    response = page.redirect("/sign-in?done=password")
-    page.site.jar.drop(response, STEP)
-    return response
+    return without_step(page, page.redirect("/sign-in?done=password"))
+
+
+def _type(page: Page, onward: str, *, status: int = 200, faults: dict[str, str] | None = None) -> Response:
+    response = page.render("account/mail-code.html", status=status, faults=faults or {})
+    return allow_visits(page, response, onward)
 
 
 def _typed(page: Page) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.errors import PasswordRefused, SignInFailed, TooManyTries
 from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
+from egovframe.web.account.entering import DEVICE, allow_visits
 from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
@@ -34,7 +35,9 @@ def password(page: Page) -> Response:
     own = page.session
     assert own is not None  # noqa: S101 - the endpoint is for people who signed in
     try:
-        page.office.auth.change_password(own.account, current, new, keep=own.id, origin=page.origin)
+        page.office.auth.change_password(
+            own.account, current, new, keep=own.id, origin=page.origin, device=page.cookie(DEVICE)
+        )
     except SignInFailed:
         faults["current"] = translate("This is not your present password", page.language)
         return _show(page, faults=faults, status=422)
@@ -58,7 +61,7 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         for grant in grants
         if grant.role in roles
     ]
-    return page.render(
+    response = page.render(
         "account/account.html",
         status=status,
         account=account,
@@ -67,3 +70,4 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         faults=faults or {},
         seen=page.session.created if page.session else None,
     )
+    return allow_visits(page, response)  # signing out leads to the provider

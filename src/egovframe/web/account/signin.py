@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING
 
 from egovframe.auth import Certificates, Keys
 from egovframe.auth.admission import Entered
-from egovframe.auth.errors import MoreNeeded, SignInFailed, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, TooManyTries
+from egovframe.kernel.errors import Busy
 from egovframe.kernel.messages import translate
 from egovframe.web import session
-from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, let_in, site_of, wait_words, waits
+from egovframe.web.account.entering import (
+    DEVICE,
+    allow_visits,
+    forget,
+    going_on,
+    leaving,
+    let_in,
+    unable_words,
+    wait_words,
+    waits,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import redirect
 from egovframe.web.status import status_of
@@ -37,7 +48,7 @@ def ask(page: Page) -> Response:
 
 @routes.post("/sign-in", public=True)
 def enter(page: Page) -> Response:
-    """Sign in, or say that it did not work: 401, or 429 with the seconds to wait."""
+    """Sign in, or say that it did not work: 401, 429 with the seconds to wait, or 503 when nobody can tell now."""
     name, password = page.form.get("name")[:_LONGEST], page.form.get("password")  # a password is never cut
     onward = page.form.get("next")[:_ONWARD]
     try:
@@ -48,14 +59,16 @@ def enter(page: Page) -> Response:
         return going_on(page, more.step)
     except (SignInFailed, TooManyTries) as error:
         return ask_again(page, name=name, onward=onward, failed=error)
+    except (SourceUnavailable, Busy) as error:
+        words = unable_words(page, error)
+        return waits(ask_again(page, name=name, onward=onward, elsewhere=words, status=status_of(error)), error)
     return let_in(page, Entered(token, entered), onward)
 
 
 @routes.post("/sign-out", public=True)
 def leave(page: Page) -> Response:
     """End this session; whoever has none just comes to the first page. A provider is left too where it can be."""
-    own = page.session
-    away = page.office.auth.people.leave(own, site_of(page) + "/") if own is not None else ""
+    away = leaving(page)
     forget(page)
     response = redirect(away) if away else page.redirect("/")
     page.site.jar.drop(response, session.SESSION)
@@ -70,8 +83,12 @@ def ask_again(
     failed: SignInFailed | TooManyTries | None = None,
     over: bool = False,
     elsewhere: str = "",
+    status: int = 200,
 ) -> Response:
-    """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form."""
+    """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
+
+    `status` is the answer's, where no try `failed`.
+    """
     auth = page.office.auth
     faults: dict[str, str] = {}
     if failed is not None:
@@ -79,7 +96,7 @@ def ask_again(
         faults["name"] = wait_words(page, failed) or wrong
     response = page.render(
         "account/sign-in.html",
-        status=status_of(failed) if failed is not None else 200,
+        status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
         faults=faults,
@@ -92,5 +109,5 @@ def ask_again(
             (key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Certificates)
         ],
     )
-    allow_visits(page, response)
+    allow_visits(page, response, onward)
     return waits(response, failed) if failed is not None else response

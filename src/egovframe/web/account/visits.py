@@ -1,18 +1,26 @@
-"""Signing in where others vouch for people: providers, and certificates that a proxy has seen or that sign a text."""
+"""Signing in at providers: sites that say who somebody is, after a visit there."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from egovframe.auth.admission import Entered
-from egovframe.auth.errors import FactorTaken, MoreNeeded, SignInFailed, SourceUnavailable, StepOver
+from egovframe.auth.errors import FactorTaken, MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
 from egovframe.kernel.messages import translate
-from egovframe.web.account.entering import STEP, going_on, let_in, site_of, with_step
+from egovframe.web.account.entering import (
+    DEVICE,
+    STEP,
+    begin_again,
+    going_on,
+    let_in,
+    site_of,
+    with_step,
+    without_step,
+)
 from egovframe.web.account.signin import ask_again
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import redirect
+from egovframe.web.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +46,12 @@ def link(page: Page) -> Response:
     return _begun(page, page.params["provider"], onward="/account/factors?done=linked", linking=True)
 
 
+@routes.post("/again/{provider}", signed_in=True)
+def again(page: Page) -> Response:
+    """Send the browser to a provider to prove once more, or more surely, whose account it is."""
+    return _begun(page, page.params["provider"], onward=page.form.get("next")[:_ONWARD], again=True)
+
+
 @routes.get("/from/{provider}", public=True)
 def come_back(page: Page) -> Response:
     """Take what the provider answered. Its state, which only this browser knows, stands for the form's field."""
@@ -45,84 +59,64 @@ def come_back(page: Page) -> Response:
     answer = {name: page.query.get(name) for name in page.query}
     return _came(
         page,
-        lambda: page.office.auth.people.end(
-            page.cookie(STEP), provider, answer, origin=page.origin, session=page.session
+        lambda _: page.office.auth.people.end(
+            page.cookie(STEP),
+            provider,
+            answer,
+            origin=page.origin,
+            session=page.session,
+            device=page.cookie(DEVICE),
         ),
     )
 
 
-@routes.get("/certificate/{authenticator}", public=True)
-def ask_signature(page: Page) -> Response:
-    """Show the text to sign."""
-    try:
-        token, challenge = page.office.auth.people.ask_signature(
-            page.params["authenticator"], site=site_of(page), onward=page.query.get("next")[:_ONWARD]
-        )
-    except StepOver:
-        return page.redirect("/sign-in")
-    shows = page.office.settings.web.certificate_header != ""
-    response = page.render(
-        "account/certificate.html", challenge=challenge, authenticator=page.params["authenticator"], shows=shows
-    )
-    return with_step(page, response, token)
-
-
-@routes.post("/certificate", public=True, max_body=200_000)
-def signed(page: Page) -> Response:
-    """Take a signed text: CMS SignedData in base64."""
-    try:
-        message = base64.b64decode("".join(page.form.get("signature").split()), validate=True)
-    except (binascii.Error, ValueError):
-        message = b""
-    return _came(page, lambda: page.office.auth.people.signed(page.cookie(STEP), message, origin=page.origin))
-
-
-@routes.post("/certificate/{authenticator}", public=True)
-def shown(page: Page) -> Response:
-    """Take the certificate that the trusted proxy saw in the handshake."""
-    authenticator = page.params["authenticator"]
-    chain = page.certificate
-    return _came(page, lambda: page.office.auth.people.shown(authenticator, chain, origin=page.origin))
-
-
-def _begun(page: Page, provider: str, *, onward: str, linking: bool = False) -> Response:
+def _begun(page: Page, provider: str, *, onward: str, linking: bool = False, again: bool = False) -> Response:
     if provider not in page.office.auth.providers:
         return page.redirect("/sign-in")
+    own = page.session
     try:
         token, url = page.office.auth.people.begin(
             provider,
             f"{site_of(page)}/sign-in/from/{provider}",
-            session=page.session if linking else None,
+            session=own if linking else None,
+            again=own if again else None,
             onward=onward,
             language=page.language,
+            origin=page.origin,
         )
-    except SourceUnavailable:
-        return ask_again(page, onward=onward, elsewhere=_away(page))
+    except TooManyTries as error:
+        return ask_again(page, onward=onward, failed=error)
+    except SourceUnavailable as error:
+        return without_step(page, told(page, error, onward))
     return with_step(page, redirect(url), token)
 
 
-def _came(page: Page, enter: Callable[[], Entered | Linked]) -> Response:
+def _came(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
+    """Let in whom others vouched for, or say why not; `enter` is handed where the person wanted to go."""
     onward = ""
     try:
         onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
-        came = enter()
-        return let_in(page, came, onward) if isinstance(came, Entered) else page.redirect(came.onward)
+        came = enter(onward)
     except MoreNeeded as more:
         return going_on(page, more.step)
     except StepOver:
-        return page.redirect("/sign-in?over=1")
-    except SourceUnavailable:
-        return ask_again(page, onward=onward, elsewhere=_away(page))
-    except FactorTaken:
+        return begin_again(page)
+    except (SourceUnavailable, FactorTaken, SignInFailed) as error:
+        return without_step(page, told(page, error, onward))
+    return let_in(page, came, onward) if isinstance(came, Entered) else without_step(page, page.redirect(came.onward))
+
+
+def told(page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onward: str) -> Response:
+    """Return the sign-in page with what went wrong beside its form."""
+    if isinstance(error, SourceUnavailable):
+        words = translate(
+            "This way to sign in cannot be reached now. Try again later, or take another one", page.language
+        )
+    elif isinstance(error, FactorTaken):
         words = translate("This is linked with another account here already", page.language)
-        return ask_again(page, onward=onward, elsewhere=words)
-    except SignInFailed:
+    else:
         words = translate(
             "You were not signed in. No account here is linked with what you showed, or it may not be used now",
             page.language,
         )
-        return ask_again(page, onward=onward, elsewhere=words)
-
-
-def _away(page: Page) -> str:
-    return translate("This way to sign in cannot be reached now. Try again later, or take another one", page.language)
+    return ask_again(page, onward=onward, elsewhere=words, status=status_of(error))

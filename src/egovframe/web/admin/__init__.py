@@ -11,6 +11,7 @@ from egovframe.web.admin import (
     grants,
     health,
     home,
+    importing,
     matrix,
     outbox,
     passwords,
@@ -28,6 +29,7 @@ from egovframe.web.admin import (
 areas = (
     home.routes,
     users.routes,
+    importing.routes,
     account.routes,
     grants.routes,
     passwords.routes,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from egovframe.auth.provider import requests
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.web import session as cookies
-from egovframe.web.account.entering import forget, site_of
+from egovframe.web.account.entering import AUTHORIZE, allow_visits, forget, site_of
 from egovframe.web.endpoint import Routes
 from egovframe.web.oauth.answers import once
 from egovframe.web.response import redirect
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 routes = Routes("oauth", prefix="/oauth")
 
-PATH = "/oauth/authorize"
 _DONE = "signed-in"
 """Marks a request for which somebody has just proved who they are: they are not asked again."""
 
@@ -36,7 +35,7 @@ def authorize_by_form(page: Page) -> Response:
     """Take the same as a form (Core 3.1.2.1): it changes nothing that the address alone would not."""
     asked = once(page.form)
     asked.pop("csrf-token", None)
-    return page.redirect(f"{PATH}?{urlencode(asked)}")
+    return page.redirect(f"{AUTHORIZE}?{urlencode(asked)}")
 
 
 @routes.get("/sign-out", public=True)
@@ -46,7 +45,7 @@ def ask_sign_out(page: Page) -> Response:
     onward = page.office.auth.id_provider.leaving(asked, issuer=site_of(page))
     if page.session is None:
         return redirect(onward) if onward else page.redirect("/")
-    return page.render("account/sign-out.html", asked=asked)
+    return allow_visits(page, page.render("account/sign-out.html", asked=asked), to=onward)
 
 
 @routes.post("/sign-out", public=True)
@@ -74,7 +73,7 @@ def _authorized(page: Page, asked: dict[str, str]) -> Response:
     own = page.session
     if due or own is None:
         # What was asked for goes along, marked, so that a fresh sign-in is asked for once.
-        back = f"{PATH}?{urlencode({**asked, _DONE: '1'})}"
+        back = f"{AUTHORIZE}?{urlencode({**asked, _DONE: '1'})}"
         return page.redirect(f"{due or '/sign-in'}?{urlencode({'next': back})}")
     return redirect(provider.give(request, own, issuer=issuer, origin=page.origin))
 
