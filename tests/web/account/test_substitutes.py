@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ HERE, LEND = "/account/substitutes", "/account/substitutes/lend"
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Hall:  # type: ignore[misc]
+def hall(tmp_path: Path) -> Iterator[Hall]:
     """The town hall."""
     clock = SetClock()
     with open_office(haneul(), tmp_path, clock=clock) as office:
-        yield Hall(office, clock)  # type: ignore[misc]
+        yield Hall(office, clock)
 
 
 def test_lent_used_and_ended(hall: Hall) -> None:

@@ -11,6 +11,7 @@ from egovframe.web.account.agents import named
 from egovframe.web.admin.days import last_day
 from egovframe.web.admin.names import Names
 from egovframe.web.admin.places import Places
+from egovframe.web.admin.reasons import reason_in_words
 from egovframe.web.admin.words import KINDS, account_path
 from egovframe.web.endpoint import Routes
 
@@ -117,7 +118,12 @@ def _part(page: Page, work: Any, account: Any, part: str) -> dict[str, Any]:
             "sessions": [(each, named(each.agent)) for each in work.sessions.of(account.name)],
             "own_session": page.session.id if page.session is not None else "",
             "history": [
-                (each, auth.title_of(each.authenticator), named(each.agent))
+                (
+                    each,
+                    auth.title_of(each.authenticator),
+                    named(each.agent),
+                    reason_in_words(each.reason, page.language),
+                )
                 for each in work.sign_ins.of(account.name, limit=HISTORY)
             ],
         }
@@ -139,9 +145,16 @@ def _part(page: Page, work: Any, account: Any, part: str) -> dict[str, Any]:
         "grantable": frozenset(
             grant.id for grant in grants if page.actor.may("role.grant", unit=grant.unit or WHOLE_OFFICE)
         ),
-        "given_by": {grant.by: names.of(grant.by) for grant in grants},  # before the unit of work is over
+        "given_by": {  # before the unit of work is over
+            grant.by: _by(names, grant.by, page.language) for grant in grants
+        },
         "last_day": lambda grant: last_day(page, grant.until),
     }
+
+
+def _by(names: Names, account: str, language: str) -> str:
+    """Return who granted a role; the office itself in words."""
+    return KINDS["system"].in_(language) if account.startswith("system:") else names.of(account)
 
 
 def _coming(grant: Any, now: Any) -> bool:
