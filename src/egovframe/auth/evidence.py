@@ -46,12 +46,21 @@ def assurance_of(shown: Iterable[Evidence]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A role that somebody else gives a person here: in `unit` and below, or everywhere."""
+
+    role: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as a provider, a directory or a certificate knows them: linked to an account by (issuer, subject) only.
 
     `issuer` says who vouches, `subject` whom they mean; never reassigned there. `name`, `title`, `email` and `groups`
-    are what they say of the person, for a new account and for roles; nothing is ever linked by them. `unique` is a
-    national identifier of one person across services, such as the Korean CI: kept only as a keyed hash.
+    are what they say of the person, for a new account; nothing is ever linked by them. `roles` are those that they give
+    here, all of them: what they gave before and give no longer ends at this sign-in; None says nothing of roles.
+    `unique` is a national identifier of one person across services, such as the Korean CI: kept only as a keyed hash.
     `kept` is what the provider needs again when the person signs out.
     """
 
@@ -63,6 +72,7 @@ class Person:
     email: str = ""
     email_verified: bool = False
     groups: tuple[str, ...] = ()
+    roles: tuple[Given, ...] | None = None
     unique: str = field(default="", repr=False)
     kept: str = field(default="", repr=False)
 

@@ -23,6 +23,7 @@ PREFIX = "egovframe."
 def groups() -> dict[str, Plugins[Any]]:
     """Return the groups that this release loads plug-ins of, by the name of their entry points."""
     from egovframe.audit.interfaces import Anchor, Exporter
+    from egovframe.auth.certificates.subjects import Subjects
     from egovframe.auth.interfaces import AnyPolicy, Method
     from egovframe.forms.interfaces import Channel
     from egovframe.forms.jurisdiction import Jurisdiction
@@ -35,6 +36,7 @@ def groups() -> dict[str, Plugins[Any]]:
         "egovframe.audit.exporters": Exporter,
         "egovframe.auth.authenticators": Method,
         "egovframe.auth.policies": AnyPolicy,
+        "egovframe.auth.subjects": Subjects,
         "egovframe.forms.channels": Channel,
         "egovframe.jurisdictions": Jurisdiction,
         "egovframe.keyrings": Keyring,
@@ -49,6 +51,7 @@ def in_use(settings: Settings) -> list[tuple[str, str]]:
         *(("egovframe.audit.anchors", name) for name in settings.audit.anchors),
         *(("egovframe.auth.authenticators", name) for name in settings.auth.authenticators),
         *(("egovframe.auth.policies", name) for name in settings.auth.policies),
+        *(("egovframe.auth.subjects", name) for name in settings.auth.subject_rules()),
         ("egovframe.forms.channels", settings.forms.channel),
         ("egovframe.jurisdictions", settings.jurisdiction.plugin),
         ("egovframe.keyrings", settings.keyring.plugin),

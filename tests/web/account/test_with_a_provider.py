@@ -262,13 +262,13 @@ def _stepped(people: People, person: Traveller, name: str, **fields: str) -> tup
     person.at = CITY
     page = person.follow(sent)
     assert_sound(page)
-    there = person.follow(person.city.send(page, "/sign-in/with/city", {}))
+    there = person.follow(person.city.send(page, "/sign-in/again/city", {"next": "/desk"}))
     asked = unescape(re.findall(r'data-acr="([^"]*)"', there.text)[0])
     return person.sign_in(name, there, **fields), asked
 
 
 def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> None:
-    """Step-up: the provider is asked for what is worth level 2, by a new proof; less does not do."""
+    """Step-up: the provider is asked for what is worth level 2, by a new proof; less, or somebody else, does not do."""
     more: dict[str, Any] = {"settings": {"levels": {"gold": 2}}, "assurance": {"road-officer": 2}}
     with a_town(provider, tmp_path, **more) as people, traveller(people) as person:
         sign_in(person.city, "kim")
@@ -280,6 +280,9 @@ def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> No
         page, asked = _stepped(people, person, "kim.there", acr="silver")
         assert asked == "gold"
         assert "로그인되지 않았습니다" in page.text
+        person.there.cookies.clear()
+        page, _ = _stepped(people, person, "somebody.else", acr="gold")
+        assert "로그인되지 않았습니다" in page.text
         assert who(people, person.city) == ("kim", 1, ""), "the session is still what it was"
         old = session_of(person.city)
         person.there.cookies.clear()
@@ -287,6 +290,18 @@ def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> No
         assert (page.status_code, person.at) == (200, f"{CITY}/desk")
         assert who(people, person.city) == ("kim", 2, "gold")
         assert people.office.auth.session(old) is None
+
+
+def test_groups_of_the_provider_are_roles_here(provider: RealProvider, tmp_path: Path) -> None:
+    """Whoever is in the group there comes in with the role here, and the grant says on whose word."""
+    roles = [{"group": "/streets/roads", "role": "road-officer", "unit": "roads"}]
+    settings = {"profile": "keycloak", "kind": "officer", "roles": roles}
+    with a_town(provider, tmp_path, settings=settings) as people, traveller(people) as person:
+        person.sign_in("hong")
+        assert person.at == f"{CITY}/desk"
+        with people.office.work(by=CONSOLE) as work:
+            (grant,) = work.accounts.grants("hong")
+        assert (grant.role, grant.unit, grant.reason) == ("road-officer", "roads", "given by oidc:city")
 
 
 # ---------------------------------------------------------------------------------------------------- what goes wrong
@@ -404,7 +419,7 @@ def test_onward_leads_nowhere_else(people: People, person: Traveller, onward: st
 
 def test_only_a_page_of_the_city_begins_a_visit(people: People, person: Traveller) -> None:
     """Without the hidden field nobody is sent to a provider; an unknown one leads back."""
-    for path in ("/sign-in/with/city", "/sign-in/link/city"):
+    for path in ("/sign-in/with/city", "/sign-in/link/city", "/sign-in/again/city"):
         assert 400 <= person.city.post(path, {}).status_code < 500 or "location" in person.city.post(path, {}).headers
         assert provider_of(person.city.post(path, {})) == ""
     page = person.city.get("/sign-in")

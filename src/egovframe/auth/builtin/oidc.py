@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from urllib.parse import urlencode, urlsplit
 
-from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
 
 from egovframe.auth import jose
 from egovframe.auth.errors import ProofRefused, SourceUnavailable, TokenInvalid
-from egovframe.auth.evidence import Farewell, Person
+from egovframe.auth.evidence import Farewell, Given, Person
 from egovframe.auth.interfaces import Provider, Visit
 from egovframe.auth.oidc import profiles
 from egovframe.auth.oidc.client import Client, key_from
@@ -30,6 +30,20 @@ from egovframe.kernel.crypto import same
 from egovframe.kernel.text import Text
 
 Level = Annotated[int, Field(ge=1, le=3)]
+
+
+class GroupRole(BaseModel):
+    """Whoever is in a group at the provider holds a role here, in a unit and below or everywhere."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: str = Field(min_length=1)
+    """The group, exactly as the provider writes it."""
+    role: str
+    """The role."""
+    unit: str | None = None
+    """The unit; everywhere without one."""
+
 
 _LONGEST_ANSWER: Final = 4_000
 _LONGEST_HINT: Final = 4_000
@@ -65,6 +79,9 @@ class Oidc(Provider):
     """What is asked for; empty: what the profile asks for. `openid` is among it."""
     claims: dict[str, str] = Field(default_factory=dict)
     """What claims are called: `name`, `title`, `email`, `groups`, `unique`; a dot goes down (`realm_access.roles`)."""
+    roles: tuple[GroupRole, ...] = ()
+    """The roles that groups give: `[[auth.oidc.city.roles]]` with `group`, `role` and `unit`. With any, each sign-in
+    brings the roles that came from this provider up to date."""
     level_claim: str = ""
     """The claim with the provider's own level: `acr`, or what the profile says."""
     levels: dict[str, Level] = Field(default_factory=dict)
@@ -283,7 +300,8 @@ class Oidc(Provider):
     def _person(self, claims: Mapping[str, Any], more: Mapping[str, Any], stay: Stay) -> Person:
         names = self._profile.claims
         whole = {**more, **claims}  # what was signed comes before what was not
-        email = profiles.text(whole, names["email"])
+        email, groups = profiles.text(whole, names["email"]), profiles.groups(whole, names["groups"])
+        given = dict.fromkeys(Given(each.role, each.unit) for each in self.roles if each.group in groups)
         return Person(
             issuer=self.issuer,
             subject=str(claims["sub"]),
@@ -292,7 +310,8 @@ class Oidc(Provider):
             title=profiles.text(whole, names["title"]),
             email=email,
             email_verified=bool(email) and whole.get("email_verified") is True,
-            groups=profiles.groups(whole, names["groups"]),
+            groups=groups,
+            roles=tuple(given) if self.roles else None,
             unique=profiles.unique(whole, names["unique"]),
             kept=stay.as_text(),
         )

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from egovframe.auth.errors import AuthError
 from egovframe.auth.people import OIDC
-from egovframe.kernel.errors import EgovError
+from egovframe.kernel.errors import Busy, EgovError
 from egovframe.kernel.messages import translate
 from egovframe.web import menu, session
 from egovframe.web.headers import POLICY
@@ -18,6 +18,7 @@ from egovframe.web.status import retry_after
 
 if TYPE_CHECKING:
     from egovframe.auth.admission import Entered
+    from egovframe.auth.errors import SourceUnavailable
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -91,6 +92,17 @@ def wait_words(page: Page, error: EgovError) -> str:
     after = retry_after(error)
     words = translate("Too many tries. Wait {n} seconds, then try again", page.language)
     return words.format(n=after) if after is not None else ""
+
+
+def unable_words(page: Page, error: SourceUnavailable | Busy) -> str:
+    """Return why nobody can tell now whether a password is right, and what to do."""
+    if isinstance(error, Busy):
+        return translate("Too many people sign in at this moment. Try again in a few seconds", page.language)
+    return translate(
+        "Your name and password could not be checked: the directory that knows them does not answer. Nothing was "
+        "lost; try again in a few minutes",
+        page.language,
+    )
 
 
 def site_of(page: Page) -> str:

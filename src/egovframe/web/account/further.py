@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
 from egovframe.auth.people import OIDC
-from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.errors import Busy, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.messages import translate
 from egovframe.web.account.entering import (
@@ -18,6 +18,7 @@ from egovframe.web.account.entering import (
     going_on,
     let_in,
     site_of,
+    unable_words,
     wait_words,
     waits,
     with_step,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from egovframe.auth.admission import Entered
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -148,12 +150,16 @@ def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
         return going_on(page, more.step)
     except StepOver:
         return begin_again(page)
-    except (SignInFailed, TooManyTries) as error:
+    except (SignInFailed, TooManyTries, SourceUnavailable, Busy) as error:
         return waits(_ask(page, field=field, failed=error, onward=onward), error)
 
 
 def _ask(
-    page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | None = None, onward: str = ""
+    page: Page,
+    *,
+    field: str = "",
+    failed: SignInFailed | TooManyTries | SourceUnavailable | Busy | None = None,
+    onward: str = "",
 ) -> Response:
     try:
         step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
@@ -167,14 +173,15 @@ def _ask(
     if not step.account or step.purpose not in ("sign-in", "again", "recover"):
         return page.redirect("/sign-in")
     faults: dict[str, str] = {}
-    if failed is not None:
+    if isinstance(failed, (SourceUnavailable, Busy)):
+        faults[field] = unable_words(page, failed)
+    elif failed is not None:
         wrong = {
             "password": translate("This is not your present password", page.language),
             "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
         }.get(field, translate("This code is not right. Take the newest one", page.language))
         faults[field] = wait_words(page, failed) or wrong
     auth, own = page.office.auth, page.session if step.purpose == "again" else None
-    provider = own.authenticator.removeprefix(OIDC) if own is not None and own.authenticator.startswith(OIDC) else ""
     response = page.render(
         "account/further.html",
         status=status_of(failed) if failed is not None else 200,
@@ -183,6 +190,13 @@ def _ask(
         faults=faults,
         onward=step.onward,
         password=own is not None and auth.has_secret(own.account),
-        providers=[(provider, auth.title_of(own.authenticator))] if own and provider in auth.providers else [],
+        providers=_providers(page, own.account) if own is not None else [],
     )
     return allow_visits(page, response, step.onward)
+
+
+def _providers(page: Page, account: str) -> list[tuple[str, Text]]:
+    """Return the providers with which the account is linked, with their words."""
+    auth = page.office.auth
+    linked = {each.authenticator for each in auth.own_factors(account)[0] if each.counts}
+    return [(key, auth.title_of(OIDC + key)) for key in auth.providers if OIDC + key in linked]
