@@ -370,7 +370,7 @@ def test_a_provider_that_does_not_know_the_office(hostile: Hostile) -> None:
         hostile.token_status, hostile.tokens = status, said
         with pytest.raises(SourceUnavailable, match="does not let the office in") as raised:
             hostile.whole(plugin)
-        assert "client_secret" in raised.value.hint
+        assert "secret" in raised.value.hint
         assert SECRET not in str(raised.value)
     hostile.token_status, hostile.tokens = 400, {"error": "invalid_grant"}
     assert "invalid_grant" in refused(hostile, plugin)
@@ -549,6 +549,8 @@ def test_a_farewell_that_does_not_hold(hostile: Hostile, changes: dict[str, Any]
         ({"issuer": "id.example"}, "issuer"),
         ({"client_secret": ""}, "client_secret"),
         ({"client_key": "/nowhere/key.jwk"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret", "client_secret": ""}, "cannot be read"),
         ({"client_key": "/nowhere/key.jwk", "client_secret": ""}, "cannot be read"),
         ({"client_id": ""}, "client_id"),
         ({"algorithms": []}, "algorithms"),

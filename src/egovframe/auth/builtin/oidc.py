@@ -19,7 +19,7 @@ from egovframe.auth.errors import ProofRefused, SourceUnavailable, TokenInvalid
 from egovframe.auth.evidence import Farewell, Given, Person
 from egovframe.auth.interfaces import Provider, Visit
 from egovframe.auth.oidc import profiles
-from egovframe.auth.oidc.client import Client, key_from
+from egovframe.auth.oidc.client import Client, key_from, secret_from
 from egovframe.auth.oidc.keys import KeySource
 from egovframe.auth.oidc.metadata import Discovery, Metadata
 from egovframe.auth.oidc.tokens import ALGORITHMS, Expected, check_id_token, check_logout_token
@@ -66,7 +66,9 @@ class Oidc(Provider):
     client_id: str = Field(min_length=1, max_length=500)
     """What the office is called there."""
     client_secret: SecretStr = SecretStr("")
-    """The secret with which the office shows who it is; best as a variable of the environment."""
+    """The secret with which the office shows who it is."""
+    client_secret_file: Path | None = None
+    """A file with the secret and nothing else, instead of `client_secret`: keeps it out of the settings."""
     client_key: Path | None = None
     """A file with a private JWK instead (RSA, `kid`, `alg` RS256 or PS256): nothing secret leaves the office then."""
     profile: Literal["generic", "keycloak", "any-id"] = "generic"
@@ -116,8 +118,11 @@ class Oidc(Provider):
             raise ValueError(f"issuer {error}; http only for 127.0.0.1, ::1 or localhost") from error
         if urlsplit(self.issuer).query:
             raise ValueError("issuer has no query (OpenID Connect Discovery 1.0, 3)")
-        if bool(self.client_secret.get_secret_value()) == (self.client_key is not None):
-            raise ValueError("set one of client_secret and client_key")
+        secret = self.client_secret.get_secret_value()
+        if [bool(secret), self.client_secret_file is not None, self.client_key is not None].count(True) != 1:
+            raise ValueError("set one of client_secret, client_secret_file and client_key")
+        if self.client_secret_file is not None:
+            secret = secret_from(self.client_secret_file)
         for site in self.origins:
             try:
                 address(site, issuer=self.issuer)
@@ -140,7 +145,7 @@ class Oidc(Provider):
             methods={**usual.methods, **self.methods},
             userinfo=usual.userinfo if self.userinfo is None else self.userinfo,
         )
-        self._client = Client(self.client_id, self.client_secret.get_secret_value(), key)
+        self._client = Client(self.client_id, secret, key)
         self._wire = Wire(self.issuer, self.timeout.total_seconds(), str(self.certificates or ""))
         self._discovery = Discovery(self._wire)
         self._keys = KeySource(self._wire, self._discovery)
@@ -274,7 +279,7 @@ class Oidc(Provider):
         if answer.status == 401 or error in ("invalid_client", "unauthorized_client"):
             raise self._wire.unavailable(
                 f"does not let the office in ({error or answer.status})",
-                hint="Check client_id and client_secret or client_key, and what the provider has for that client.",
+                hint="Check client_id and the client's secret or key, and what the provider has for that client.",
             )
         raise ProofRefused(f"The provider does not take the code ({error or answer.status}).", hint="Begin again.")
 
