@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
@@ -25,11 +24,11 @@ from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
 from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
-from egovframe.auth.oidc.store import sessions_of, take_once
+from egovframe.auth.oidc.farewells import end_sessions
 from egovframe.auth.refusal import refused
 from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
-from egovframe.kernel.crypto import same, sha256_hex
+from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor, Kind
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 OIDC: Final = "oidc:"
 """Before the key of a provider, where it stands for a way to sign in."""
 _TRIES: Final = 5
-_REMEMBERED: Final = timedelta(hours=1)
-"""How long a provider's message is remembered; none is believed that is older than some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +164,8 @@ class People:
         before, SourceUnavailable.
         """
         farewell = self._provider(provider).ended(message)
-        authenticator = OIDC + provider
-        once = sha256_hex(f"farewell\0{authenticator}\0{farewell.once}".encode("utf-8", "surrogatepass"))
-        with UnitOfWork(self._place, by=Actor.system("sign-in"), origin=origin).running() as work:
-            if not take_once(work.conn, once, at=work.at, lasts=_REMEMBERED):
-                raise ProofRefused("The provider's message was taken before.", hint="Each counts once.")
-            rows = sessions_of(work.conn, authenticator, work.at)
-            if farewell.subject:
-                handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
-                factor = factor_store.row_by_handle(work.conn, authenticator, handle)
-                rows = [row for row in rows if factor is not None and row["account"] == factor["account"]]
-            ended = 0
-            for row in rows:
-                if farewell.meant(self._sessions.leaving_of(work.conn, row["id"])):
-                    account = f"account:{row['account']}"
-                    ended += self._sessions.end(work, account, [row["id"]], reason="signed out at the provider")
-            return ended
+        handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
+        return end_sessions(self._place, self._sessions, OIDC + provider, farewell, handle=handle, origin=origin)
 
     def leave(self, session: Session, back: str) -> str:
         """Return the address at which the person signs out at the session's provider too; empty when there is none."""

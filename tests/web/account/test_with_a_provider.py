@@ -268,7 +268,7 @@ def _stepped(people: People, person: Traveller, name: str, **fields: str) -> tup
 
 
 def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> None:
-    """Step-up: the provider is asked for what is worth level 2, by a new proof; less does not do."""
+    """Step-up: the provider is asked for what is worth level 2, by a new proof; less, or somebody else, does not do."""
     more: dict[str, Any] = {"settings": {"levels": {"gold": 2}}, "assurance": {"road-officer": 2}}
     with a_town(provider, tmp_path, **more) as people, traveller(people) as person:
         sign_in(person.city, "kim")
@@ -290,6 +290,18 @@ def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> No
         assert (page.status_code, person.at) == (200, f"{CITY}/desk")
         assert who(people, person.city) == ("kim", 2, "gold")
         assert people.office.auth.session(old) is None
+
+
+def test_groups_of_the_provider_are_roles_here(provider: RealProvider, tmp_path: Path) -> None:
+    """Whoever is in the group there comes in with the role here, and the grant says on whose word."""
+    roles = [{"group": "/streets/roads", "role": "road-officer", "unit": "roads"}]
+    settings = {"profile": "keycloak", "kind": "officer", "roles": roles}
+    with a_town(provider, tmp_path, settings=settings) as people, traveller(people) as person:
+        person.sign_in("hong")
+        assert person.at == f"{CITY}/desk"
+        with people.office.work(by=CONSOLE) as work:
+            (grant,) = work.accounts.grants("hong")
+        assert (grant.role, grant.unit, grant.reason) == ("road-officer", "roads", "given by oidc:city")
 
 
 # ---------------------------------------------------------------------------------------------------- what goes wrong
