@@ -37,7 +37,7 @@ class OwnAccount:
 
     settings: AuthSettings
     authenticators: Mapping[str, Authenticator]
-    sources: Mapping[str, Source]
+    sources: dict[str, Source]
     factors: Factors
     entrance: Entrance
     recovery: Recovery

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from tests.support.elsewhere import elsewhere
 STEP = Step("sign-in", account="a1", shown=(Evidence("pwd"),), first="password", onward="/desk", more={"leave": "bye"})
 
 
-def steps_of(gate: Gatehouse, **changes: int) -> Steps:
+def steps_of(gate: Gatehouse, **changes: Any) -> Steps:
     """Steps of a gatehouse, with these limits."""
     settings = AuthSettings(**changes)
     return Steps(gate, Throttle(gate.database, gate.cabinet, settings), settings)
