@@ -81,6 +81,9 @@ def line_of(page: Page) -> str:
     return max(above, key=len, default="")
 
 
-def is_officer(page: Page) -> bool:
-    """Whether the person has anything to do at the desk or in administration."""
-    return page.signed_in and any(True for _ in shown(page))
+def start_of(page: Page) -> str:
+    """Return where an officer begins: the desk, administration, or the first line there is; empty for others."""
+    lines = [item.path for _, items in shown(page) for item in items] if page.signed_in else []
+    if "/desk" in lines:
+        return "/desk"
+    return "/admin" if any(path.startswith("/admin/") for path in lines) else next(iter(lines), "")

@@ -95,6 +95,7 @@ def _environment(
         menu=menu.shown,
         in_place=acting,
         menu_line=menu.line_of,
+        menu_start=menu.start_of,
         menu_count=menu.count_of,
     )
     environment.filters.update(shown.filters(tag))
