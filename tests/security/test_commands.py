@@ -32,6 +32,8 @@ class Folder:
             with office.work(by=CONSOLE) as work:
                 work.accounts.add("kim")
                 work.accounts.grant("kim", "road-officer", unit="roads")
+                work.access.roles.define("helper", may={"petition.read"})
+                work.access.units.add("parks", title="Parks")
                 self.client = work.clients.add("Roads", redirect=("https://roads.example/back",)).client.id
                 self.hold = work.holding.place(reason="소송", actions=["petition.*"]).id
                 self.record = work.records.declare(
@@ -52,6 +54,20 @@ EXAMPLES: dict[str, Example] = {
     "users password": lambda _: ["kim", "--password-stdin"],
     "users role": lambda _: ["kim", "--grant", "road-officer"],
     "users token": lambda _: ["kim"],
+    "users factors": lambda _: ["kim"],
+    "users sessions": lambda _: ["kim", "--end"],
+    "users sign-ins": lambda _: ["kim"],
+    "users may": lambda _: ["kim"],
+    "roles list": lambda _: [],
+    "roles define": lambda _: ["chief", "--include", "helper"],
+    "roles retire": lambda _: ["helper"],
+    "roles matrix": lambda _: [],
+    "units list": lambda _: [],
+    "units add": lambda _: ["bridges", "--below", "roads"],
+    "units rename": lambda _: ["roads", "--title-en", "Roads"],
+    "units move": lambda _: ["roads"],
+    "units head": lambda _: ["roads", "--head", "kim"],
+    "units close": lambda _: ["parks"],
     "clients add": lambda _: ["Parks", "--redirect", "https://parks.example/back"],
     "clients list": lambda _: [],
     "clients secret": lambda folder: [folder.client],
