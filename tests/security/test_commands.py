@@ -33,6 +33,8 @@ class Folder:
             with office.work(by=CONSOLE) as work:
                 work.accounts.add("kim")
                 work.accounts.grant("kim", "road-officer", unit="roads")
+                work.access.roles.define("helper", may={"petition.read"})
+                work.access.units.add("parks", title="Parks")
                 self.client = work.clients.add("Roads", redirect=("https://roads.example/back",)).client.id
                 self.hold = work.holding.place(reason="소송", actions=["petition.*"]).id
                 self.record = work.records.declare(
@@ -61,6 +63,20 @@ EXAMPLES: dict[str, Example] = {
     "users import-egovframe": lambda folder: [folder.old, "--only", "citizen"],
     "units import": lambda _: ["units.csv"],
     "units import-egovframe": lambda folder: [folder.old],
+    "users factors": lambda _: ["kim"],
+    "users sessions": lambda _: ["kim", "--end"],
+    "users sign-ins": lambda _: ["kim"],
+    "users may": lambda _: ["kim"],
+    "roles list": lambda _: [],
+    "roles define": lambda _: ["chief", "--include", "helper"],
+    "roles retire": lambda _: ["helper"],
+    "roles matrix": lambda _: [],
+    "units list": lambda _: [],
+    "units add": lambda _: ["bridges", "--below", "roads"],
+    "units rename": lambda _: ["roads", "--title-en", "Roads"],
+    "units move": lambda _: ["roads"],
+    "units head": lambda _: ["roads", "--head", "kim"],
+    "units close": lambda _: ["parks"],
     "clients add": lambda _: ["Parks", "--redirect-uri", "https://parks.example/back"],
     "clients list": lambda _: [],
     "clients secret": lambda folder: [folder.client],

@@ -34,10 +34,11 @@ FIELDS = {
     "unit": {"unit"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
+    "a way to sign in of the account that the path names": {"factor"},
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password".split()
+        "password own".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
