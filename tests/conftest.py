@@ -19,6 +19,8 @@ from tests.support.postgres import PostgresServer, running_postgres
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.support.slapd import Slapd
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Machines are shared and noisy: a slow example is no failure. `make test-all` looks at many more examples.
@@ -79,6 +81,15 @@ def postgres_server() -> Iterator[PostgresServer]:
     """One PostgreSQL server for all tests of this process."""
     with running_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Slapd"]:
+    """One real directory for all tests of this process: each test adds the people that it changes."""
+    from tests.support.slapd import running_slapd
+
+    with running_slapd(tmp_path_factory.mktemp("directory")) as lent:
+        yield lent
 
 
 @pytest.fixture

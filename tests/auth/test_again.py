@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.auth import SignInFailed, TooManyTries
+from egovframe.auth import Person, SignInFailed, SourceUnavailable, TooManyTries
 from egovframe.auth.admission import Entered
 from egovframe.auth.errors import MoreNeeded, StepOver
 from egovframe.auth.model import Session
-from tests.auth.fakes import CodeList, CountingCode, NamedKeys
+from tests.auth.fakes import CodeList, CountingCode, NamedKeys, Phonebook
 from tests.auth.gatehouse import AWAY, HOME, PASSWORD, Gatehouse
 
 SITE = "https://city.example"
@@ -182,3 +182,57 @@ def test_strangers_do_not_slow_down_whoever_proves_the_password_again(house: Gat
     with pytest.raises(TooManyTries):
         house.auth.password_again(step, PASSWORD, origin=HOME)
     assert house.auth.password_again(step, PASSWORD, origin=HOME, device=mark).session.account == session.account
+
+
+class Away(Phonebook):
+    """A phonebook that is out of reach."""
+
+    def check(self, name: str, secret: str) -> Person | None:
+        """Nobody can tell."""
+        raise SourceUnavailable("The directory cannot be reached.", hint="Try again later.")
+
+
+def test_a_directory_proves_its_people_again(house: Gatehouse) -> None:
+    """By the secret that it knows, for the account that is linked with them, and for no other."""
+    house.auth.sources["book"] = Phonebook()
+    token, parks = house.enter("park", "parkpark")
+    _, kims = house.enter()
+    house.time.forward(minutes=20)
+    assert not house.auth.fresh(parks)
+    came = house.auth.password_again(house.auth.entrance.again(parks), "parkpark", origin=HOME)
+    assert came.session.account == parks.account
+    assert house.auth.fresh(came.session)
+    assert house.auth.session(token) is None
+    for session, secret in ((came.session, "wrong"), (kims, "kimkim")):
+        with pytest.raises(SignInFailed):
+            house.auth.password_again(house.auth.entrance.again(session), secret, origin=HOME)
+    reasons = [note.private["reason"] for note in house.facts.of("sign-in.failed")]
+    assert reasons == ["nothing enrolled", "wrong"]
+
+
+def test_whoever_has_the_accounts_name_in_a_directory_is_not_its_owner(house: Gatehouse) -> None:
+    """An account without a password here, of the name that a stranger has there: the link counts, not the name."""
+    with house.work() as work:
+        jo = house.accounts(work).add("jo", kind="officer")
+    house.auth.sources["book"] = Phonebook()
+    stranger = house.enter("jo", "jojo")[1]
+    assert stranger.actor.name != "jo"
+    with pytest.raises(SignInFailed):
+        house.auth.password_again(house.auth.entrance.again(stranger), "jojo", origin=HOME)
+    with pytest.raises(SignInFailed):
+        house.auth._door.check(jo, "jojo", origin=HOME, elsewhere=True)
+
+
+def test_a_directory_that_is_away_proves_nobody_again(house: Gatehouse) -> None:
+    """The step goes on, the try is a fact; and it never stands in for the present password where one is changed."""
+    house.auth.sources["book"] = Phonebook()
+    parks = house.enter("park", "parkpark")[1]
+    with pytest.raises(SignInFailed):
+        house.auth.change_password(parks.account, "parkpark", "another long secret 7")
+    house.auth.sources["book"] = Away()
+    step = house.auth.entrance.again(parks)
+    with pytest.raises(SourceUnavailable):
+        house.auth.password_again(step, "parkpark", origin=HOME)
+    assert house.facts.of("sign-in.failed")[-1].private["reason"] == "a directory did not answer"
+    house.auth.sources["book"] = Phonebook()
+    assert house.auth.password_again(step, "parkpark", origin=HOME).session.account == parks.account

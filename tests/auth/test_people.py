@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from egovframe.auth import Evidence, Person, SignInFailed, SourceUnavailable
 from egovframe.auth.admission import Entered
 from egovframe.auth.devices import device_mark
 from egovframe.auth.errors import AuthError, FactorTaken, MoreNeeded, StepOver
+from egovframe.auth.factors.service import opened
+from egovframe.auth.factors.store import rows_of as factor_rows
 from egovframe.auth.model import Session
 from egovframe.auth.people import Linked
 from tests.auth.fakes import CountingCode, Oracle, Papers, Phonebook
@@ -363,3 +367,51 @@ def test_rules_for_known_devices_see_the_mark_whoever_vouches(emptied_url: str, 
         with pytest.raises(SignInFailed):
             enter("")
     gate.database.close()
+
+
+def test_a_national_identifier_is_kept_as_a_keyed_hash_and_tells_another_person(house: Gatehouse) -> None:
+    """The same subject with another CI is somebody else by now; without one, or with the same, it is who it was."""
+
+    class Counted(Oracle):
+        unique: str = ""
+
+        def finish(self, kept: str, answer: Mapping[str, str], back: str) -> Person:
+            return replace(super().finish(kept, answer, back), unique=self.unique)
+
+    house.auth.providers["open"] = Counted(create=True, unique="CI-1")
+    first = entered(house, "p1", "open").account
+    with house.database.read() as conn:
+        rows = [row for row in factor_rows(conn, first) if row["authenticator"] == "oidc:open"]
+        assert "CI-1" not in opened(house.cabinet, rows[0])
+        assert opened(house.cabinet, rows[0])
+    for unique in ("CI-1", ""):
+        house.auth.providers["open"] = Counted(create=True, unique=unique)
+        assert entered(house, "p1", "open").account == first
+    house.auth.providers["open"] = Counted(create=True, unique="CI-2")
+    with pytest.raises(SignInFailed):
+        visit(house, "p1", "open")
+    assert reasons(house) == ["the subject there is another person now"]
+
+
+def test_proving_it_again_at_a_provider_is_for_the_owner_of_the_session(house: Gatehouse) -> None:
+    """The level that the roles ask for is asked for; another account, another session or none does not do."""
+    link(house)
+    session = entered(house, "k1")
+    entered(house, "p1", "open", name="park")
+
+    def again(who: str, own: Session | None = session) -> Entered | Linked:
+        token, url = house.auth.people.begin("city", BACK, again=session, onward="/desk")
+        assert "fresh=True" in url
+        answer = {"state": "s", "word": "true", "who": who}
+        return house.auth.people.end(token, "city", answer, origin=HOME, session=own)
+
+    came = again("k1")
+    assert isinstance(came, Entered)
+    assert came.session.account == session.account
+    for who in ("p1", "nobody"):
+        with pytest.raises(SignInFailed):
+            again(who)
+    assert reasons(house) == ["somebody else came back"] * 2
+    for other in (None, house.enter()[1]):
+        with pytest.raises(StepOver):
+            again("k1", other)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from pydantic import Field
 
 from egovframe.auth import Person, SignInFailed, SourceUnavailable, TooManyTries
+from egovframe.kernel.errors import Busy
 from tests.auth.fakes import Phonebook
 from tests.auth.gatehouse import HOME, PASSWORD, Gatehouse
 
@@ -85,3 +91,53 @@ def test_a_directory_that_is_down_is_told_the_same_for_all_names_and_counts(smal
         small.enter(name, "wrong wrong wrong", origin=HOME)
     small.time.forward(minutes=15)
     assert small.enter("kim", PASSWORD)
+
+
+def test_a_directory_that_is_down_keeps_nobody_from_being_known_to_another(small: Gatehouse) -> None:
+    """Each is asked; only when none of them knows the person is it told that one did not answer."""
+    with_book(small, down=True)
+    small.auth.sources["other"] = Phonebook()
+    assert small.enter("park", "parkpark")[1].authenticator == "other"
+    with pytest.raises(SourceUnavailable):
+        small.enter("park", "wrong wrong wrong")
+
+
+class Slow(Remembering):
+    """A phonebook that answers when it is let; `asking` is set once somebody asks."""
+
+    asking: threading.Event = Field(default_factory=threading.Event)
+    answer: threading.Event = Field(default_factory=threading.Event)
+
+    def check(self, name: str, secret: str) -> Person | None:
+        """Right when the secret is the name twice, some day."""
+        self.asking.set()
+        assert self.answer.wait(20)
+        return super().check(name, secret)
+
+
+@contextmanager
+def somebody_waits_at(book: Slow, gate: Gatehouse) -> Iterator[None]:
+    """While the block runs, somebody waits for the answer of a slow directory; they come in afterwards."""
+    came: list[str] = []
+    thread = threading.Thread(target=lambda: came.append(gate.enter("park", "parkpark")[1].authenticator))
+    thread.start()
+    try:
+        assert book.asking.wait(20)
+        yield
+    finally:
+        book.answer.set()
+        thread.join(20)
+    assert came == ["book"]
+
+
+def test_a_slow_directory_keeps_nobody_waiting_whose_password_is_here(sqlite_url: str, tmp_path: Path) -> None:
+    """It has a gate of its own: passwords are checked meanwhile, others who need the directory are told at once."""
+    gate = Gatehouse(sqlite_url, tmp_path, hashing_at_once=1, hashing_queue=0, sources_at_once=1, sources_queue=0)
+    gate.add("kim")
+    book = gate.auth.sources["book"] = Slow()
+    with somebody_waits_at(book, gate):
+        assert gate.enter("kim", PASSWORD)
+        with pytest.raises(Busy):
+            gate.enter("lee", "leelee")
+    assert [note.private["reason"] for note in gate.facts.of("sign-in.failed")] == ["a directory did not answer"]
+    gate.database.close()

@@ -27,7 +27,7 @@ from egovframe.auth.events import (
     RoleRevoked,
     SignedIn,
 )
-from egovframe.auth.evidence import Evidence, Factor, Person, assurance_of
+from egovframe.auth.evidence import Evidence, Factor, Given, Person, assurance_of
 from egovframe.auth.interfaces import (
     AccessPolicy,
     AccessRequest,
@@ -82,6 +82,7 @@ __all__ = [
     "Enrolment",
     "Evidence",
     "Factor",
+    "Given",
     "Grant",
     "HashInvalid",
     "Key",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -61,12 +61,21 @@ def with_proof(shown: Iterable[Evidence], proof: Evidence) -> tuple[Evidence, ..
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A role that somebody else gives a person here: in `unit` and below, or everywhere."""
+
+    role: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as a provider, a directory or a certificate knows them: linked to an account by (issuer, subject) only.
 
     `issuer` says who vouches, `subject` whom they mean; never reassigned there. `name`, `title`, `email` and `groups`
-    are what they say of the person, for a new account and for roles; nothing is ever linked by them. `unique` is a
-    national identifier of one person across services, such as the Korean CI: kept only as a keyed hash.
+    are what they say of the person, for a new account; nothing is ever linked by them. `roles` are those that they give
+    here, all of them: what they gave before and give no longer ends at this sign-in; None says nothing of roles.
+    `unique` is a national identifier of one person across services, such as the Korean CI: kept only as a keyed hash.
     `kept` is what the provider needs again when the person signs out.
     """
 
@@ -78,5 +87,20 @@ class Person:
     email: str = ""
     email_verified: bool = False
     groups: tuple[str, ...] = ()
+    roles: tuple[Given, ...] | None = None
     unique: str = field(default="", repr=False)
     kept: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """A provider's word that somebody signed out there: `once` names it, so that it counts once.
+
+    `subject` may be empty where it names a session alone. `meant` says of what was kept of a session (`Person.kept`)
+    whether that one has ended.
+    """
+
+    issuer: str
+    subject: str
+    once: str
+    meant: Callable[[str], bool]

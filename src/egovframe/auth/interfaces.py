@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from egovframe.auth.errors import HashInvalid
-from egovframe.auth.evidence import HAVE, KNOW, Evidence, Factor, Person
+from egovframe.auth.errors import HashInvalid, ProofRefused
+from egovframe.auth.evidence import HAVE, KNOW, Evidence, Factor, Farewell, Person
 from egovframe.auth.model import Account
 from egovframe.kernel.permissions import Actor, Decision
 from egovframe.kernel.permissions import Asked as Permitted
@@ -291,6 +291,10 @@ class Provider(Method):
     def leave(self, kept: str, back: str) -> str:
         """Return the address at which the person signs out there too; empty when there is none. Never raises."""
         return ""
+
+    def ended(self, message: str) -> Farewell:
+        """Return whom the provider's own message says that they signed out there. Raises as `finish`."""
+        raise ProofRefused("This provider sends no word of who signs out there.", hint="Turn it off there.")
 
 
 class Certificates(Method):

@@ -115,7 +115,8 @@ def check_claims(
     if "sub" in required and not (isinstance(claims["sub"], str) and 0 < len(claims["sub"]) <= 255):
         raise _no("sub is not a text of 1 to 255 characters")
     _check_times(claims, at.timestamp(), leeway.total_seconds(), oldest)
-    if nonce is not None and not (isinstance(claims.get("nonce"), str) and same(claims["nonce"], nonce)):
+    found = claims.get("nonce")
+    if nonce is not None and not (isinstance(found, str) and same(found.encode("utf-8", "surrogatepass"), nonce)):
         raise _no("nonce is that of another visit")
 
 

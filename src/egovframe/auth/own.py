@@ -50,13 +50,13 @@ class OwnAccount:
     def password_again(self, step: str, password: str, *, origin: Origin | None = None, device: str = "") -> Entered:
         """Take the password of somebody who proves themselves again, see `Entrance.again`; `device` as for `sign_in`.
 
-        Raises StepOver, SignInFailed, TooManyTries, Busy, MoreNeeded when the account's second factor is due as well.
+        A directory takes its people's. Raises StepOver, SignInFailed, TooManyTries, SourceUnavailable, Busy, MoreNeeded
+        when the account's second factor is due as well.
         """
         came = origin or Origin()
 
         def proved(account: Account) -> Evidence:
-            self._door.check(account, password, origin=came, device=device)
-            return self.authenticators[self._door.usual].evidence()
+            return self._door.check(account, password, origin=came, device=device, elsewhere=True)
 
         return self.entrance.password_again(step, proved, origin=came, device=device)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
@@ -18,14 +19,17 @@ from egovframe.auth.errors import (
     StepOver,
 )
 from egovframe.auth.events import AccountAdded
-from egovframe.auth.evidence import Person
+from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.interfaces import Provider
+from egovframe.auth.factors.service import opened
+from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
+from egovframe.auth.oidc.store import sessions_of, take_once
 from egovframe.auth.refusal import refused
+from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
-from egovframe.kernel.crypto import same
+from egovframe.kernel.crypto import same, sha256_hex
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor, Kind
@@ -37,11 +41,14 @@ if TYPE_CHECKING:
     from egovframe.auth.interfaces import Method
     from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
+    from egovframe.auth.vouching import Vouching
     from egovframe.kernel.work import Place
 
 OIDC: Final = "oidc:"
 """Before the key of a provider, where it stands for a way to sign in."""
 _TRIES: Final = 5
+_REMEMBERED: Final = timedelta(hours=1)
+"""How long a provider's message is remembered; none is believed that is older than some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class People:
         refusals: Refusals,
         steps: Steps,
         factors: Factors,
+        vouching: Vouching,
     ) -> None:
         self._place = place
         self._methods = methods
@@ -74,6 +82,7 @@ class People:
         self._refusals = refusals
         self._steps = steps
         self._factors = factors
+        self._vouching = vouching
 
     # ------------------------------------------------------------------ providers
 
@@ -91,21 +100,24 @@ class People:
         """Begin a visit at a provider; return the token of the step and where the browser goes.
 
         With a session the visit links the provider's account with one's own. `again` is the session of somebody who is
-        signed in and proves themselves once more: the provider is asked to have them do so, at the level that their
-        roles ask for. `back` is where the browser comes back to. Raises AuthError for an unknown provider,
-        SourceUnavailable, TooManyTries.
+        signed in and proves themselves once more, as the same person: the provider is asked to have them do so, at the
+        level that their roles ask for. `back` is where the browser comes back to. Raises AuthError for an unknown
+        provider, SourceUnavailable, TooManyTries.
         """
         own = session or again
         assurance = self._asked(own) if own is not None else 1
         visit = self._provider(provider).begin(back, assurance=assurance, fresh=own is not None, language=language)
+        more = {"state": visit.state, "back": back}
+        if again is not None:
+            more["only"] = again.account
         step = Step(
             "sign-in" if session is None else "link",
             account="" if session is None else session.account,
-            session="" if session is None else session.id,
+            session="" if own is None else own.id,
             authenticator=OIDC + provider,
             kept=visit.kept,
             onward=onward,
-            more={"state": visit.state, "back": back},
+            more=more,
         )
         return self._steps.open(step, origin=origin), visit.url
 
@@ -129,7 +141,7 @@ class People:
             raise StepOver
         with self._steps.spending(held):
             pass
-        if step.purpose == "link" and (session is None or session.id != step.session):
+        if step.session and (session is None or session.id != step.session):
             raise StepOver
         plugin = self._provider(provider)
         try:
@@ -141,8 +153,38 @@ class People:
         if step.purpose == "link":
             return self.link(step, person, origin=origin)
         return self.enter(
-            step.authenticator, person, origin=origin, create=creates(plugin), onward=step.onward, device=device
+            step.authenticator,
+            person,
+            origin=origin,
+            create=creates(plugin),
+            onward=step.onward,
+            device=device,
+            only=step.more.get("only", ""),
         )
+
+    def ended(self, provider: str, message: str, *, origin: Origin) -> int:
+        """End the sessions of whoever signed out at a provider, which says so itself; return how many.
+
+        Raises AuthError for an unknown provider, ProofRefused for a message that is not to be believed or was taken
+        before, SourceUnavailable.
+        """
+        farewell = self._provider(provider).ended(message)
+        authenticator = OIDC + provider
+        once = sha256_hex(f"farewell\0{authenticator}\0{farewell.once}".encode("utf-8", "surrogatepass"))
+        with UnitOfWork(self._place, by=Actor.system("sign-in"), origin=origin).running() as work:
+            if not take_once(work.conn, once, at=work.at, lasts=_REMEMBERED):
+                raise ProofRefused("The provider's message was taken before.", hint="Each counts once.")
+            rows = sessions_of(work.conn, authenticator, work.at)
+            if farewell.subject:
+                handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
+                factor = factor_store.row_by_handle(work.conn, authenticator, handle)
+                rows = [row for row in rows if factor is not None and row["account"] == factor["account"]]
+            ended = 0
+            for row in rows:
+                if farewell.meant(self._sessions.leaving_of(work.conn, row["id"])):
+                    account = f"account:{row['account']}"
+                    ended += self._sessions.end(work, account, [row["id"]], reason="signed out at the provider")
+            return ended
 
     def leave(self, session: Session, back: str) -> str:
         """Return the address at which the person signs out at the session's provider too; empty when there is none."""
@@ -167,16 +209,20 @@ class People:
         create: Kind | None = None,
         onward: str = "",
         device: str = "",
+        only: str = "",
     ) -> Entered:
         """Let in whom somebody vouches for, by the account that is linked with them. `device` as for `Auth.sign_in`.
 
-        Where there is none, `create` says of which kind a new one is; None makes none. Raises SignInFailed, MoreNeeded.
+        Where there is none, `create` says of which kind a new one is; None makes none. `only` is the id of the one
+        account that it may be. The roles that the account holds on that word are brought up to date. Raises
+        SignInFailed, MoreNeeded.
         """
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, authenticator, handle)
-        if row is None and create is None:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="linked with no account")
+        unknown = self._unknown(row, person, only, create)
+        if unknown:
+            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=unknown)
         account = self._created(authenticator, person, handle, create, origin) if row is None else str(row["account"])
         try:
             found = known(self._place, account)
@@ -185,11 +231,14 @@ class People:
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
         shown = (replace(person.evidence, by=authenticator),)
-        objection = self._admission.objection(
-            self._admission.sign_in(found.account, found.held, shown, origin, device=device)
-        )
         if row is not None and not factor_store.factor_of(row).counts:
             objection = "the link is disabled"
+        else:
+            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
+                found = known(self._place, account)  # with the roles that it holds now
+            objection = self._admission.objection(
+                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            )
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -210,18 +259,44 @@ class People:
             raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
+    def _unknown(self, row: factor_store.Row | None, person: Person, only: str, create: Kind | None) -> str:
+        """Return why there is no account for whoever came; empty when there is one, or one is to be made."""
+        if only and (row is None or row["account"] != only):
+            return "somebody else came back"
+        if row is not None and self._is_another(row, person):
+            return "the subject there is another person now"
+        return "linked with no account" if row is None and create is None else ""
+
+    def holder(self, authenticator: str, person: Person) -> str:
+        """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
+        with self._place.database.read() as conn:
+            row = factor_store.row_by_handle(conn, authenticator, self.handle_of(person))
+        return str(row["account"]) if row is not None and factor_store.factor_of(row).counts else ""
+
     def handle_of(self, person: Person) -> str:
         """Return the keyed digest under which a person is found: of issuer and subject, and nothing else."""
         # The length keeps two pairs apart whose texts, one behind the other, would be the same.
         whole = f"{len(person.issuer)}:{person.issuer}{person.subject}"
         return b64(self._place.cabinet.mac("identities", whole.encode("utf-8", "surrogatepass")))
 
+    def unique_of(self, person: Person) -> str:
+        """Return what is kept of a national identifier (CI): a keyed digest; empty when there is none."""
+        if not person.unique:
+            return ""
+        return b64(self._place.cabinet.mac("uniques", person.unique.encode("utf-8", "surrogatepass")))
+
+    def _is_another(self, row: factor_store.Row, person: Person) -> bool:
+        """Say whether the provider gave the subject to somebody else since: the national identifiers then differ."""
+        kept = opened(self._place.cabinet, row)
+        return bool(kept and person.unique) and not same(kept, self.unique_of(person))
+
     def link(self, step: Step, person: Person, *, origin: Origin) -> Linked:
         """Link the account of a step with a person. Raises StepOver, FactorTaken."""
         found = known(self._place, step.account)
         label = person.title or person.name or person.email
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:
-            self._factors.link(work, found.account, step.authenticator, handle=self.handle_of(person), label=label)
+            handle, unique = self.handle_of(person), self.unique_of(person)
+            self._factors.link(work, found.account, step.authenticator, handle=handle, label=label, stored=unique)
         return Linked(step.onward)
 
     def _created(self, authenticator: str, person: Person, handle: str, kind: Kind | None, origin: Origin) -> str:
@@ -230,7 +305,10 @@ class People:
         for _ in range(_TRIES):
             with suppress(FactorTaken, AccountExists), self._creating(origin) as work:
                 account = self._new_account(work, person, kind)
-                self._factors.link(work, account, authenticator, handle=handle, label=person.title or person.name)
+                label, unique = person.title or person.name, self.unique_of(person)
+                self._factors.link(work, account, authenticator, handle=handle, label=label, stored=unique)
+                if isinstance(self._methods.get(authenticator), Source):  # another site's word is no employer's
+                    first_profile(work, account, person)
                 return account.id
             with self._place.database.read() as conn:  # the same person came in twice at once: one account is enough
                 row = factor_store.row_by_handle(conn, authenticator, handle)

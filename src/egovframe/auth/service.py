@@ -44,6 +44,7 @@ from egovframe.auth.sessions import Sessions
 from egovframe.auth.settings import AuthSettings, Options
 from egovframe.auth.signin import PEPPER, Door, Enrolled
 from egovframe.auth.throttle import FORGET_AFTER, Throttle
+from egovframe.auth.vouching import Vouching
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.plugins import Plugin, Plugins
@@ -162,6 +163,7 @@ class Auth(OwnAccount):
             refusals=refusals,
             steps=steps,
             factors=self.factors,
+            vouching=Vouching(place, self.accounts),
         )
         self.certified = Certified(
             place,

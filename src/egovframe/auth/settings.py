@@ -70,6 +70,13 @@ class AuthSettings(Section):
     """How many sign-ins wait for their turn before others are told that the office is busy."""
     hashing_wait: Span = timedelta(seconds=10)
     """How long a sign-in waits for its turn."""
+    sources_at_once: int = Field(default=3, ge=1)
+    """How many sign-ins ask a directory at once; with those that wait, fewer than `web.workers`, or a slow directory
+    keeps everybody else waiting."""
+    sources_queue: int = Field(default=2, ge=0)
+    """How many sign-ins wait for their turn at a directory before others are told to try again."""
+    sources_wait: Span = timedelta(seconds=2)
+    """How long a sign-in waits for its turn at a directory."""
 
     def limits(self, assurance: int) -> tuple[timedelta, timedelta]:
         """Return after how long a session of that level ends at the latest, and when nobody uses it."""

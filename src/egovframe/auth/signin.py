@@ -11,7 +11,7 @@ from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Person, assurance_of
+from egovframe.auth.evidence import Evidence, Person, assurance_of
 from egovframe.auth.factors.model import Step
 from egovframe.auth.gate import Gate
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
@@ -19,6 +19,7 @@ from egovframe.auth.model import LONGEST_TYPED, Account, account_name, name_key
 from egovframe.auth.people import People, creates
 from egovframe.auth.throttle import Counted, Throttle, Try
 from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import Busy
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.work import Origin, UnitOfWork
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 PEPPER: Final = "sign-in-1"
 """The office's key that new credentials are mixed with; each row remembers which one it was."""
+_AWAY: Final = "a directory did not answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Enrolled:
 
 
 class Door:
-    """Checks who somebody is, once a sign-in. Serves many threads; owns the gate that bounds costly checks."""
+    """Checks who somebody is, once a sign-in. Serves many threads; owns the gates that bound costly checks.
+
+    Directories have a gate of their own: a slow one must not keep those waiting whose password is checked here.
+    """
 
     def __init__(
         self,
@@ -74,6 +79,9 @@ class Door:
         self._gate = Gate(
             settings.hashing_at_once, queue=settings.hashing_queue, seconds=settings.hashing_wait.total_seconds()
         )
+        self._sources_gate = Gate(
+            settings.sources_at_once, queue=settings.sources_queue, seconds=settings.sources_wait.total_seconds()
+        )
 
     @property
     def usual(self) -> str:
@@ -100,8 +108,8 @@ class Door:
     ) -> Entered:
         """Return a new session with its token.
 
-        Raises MoreNeeded with the step to go on from, SignInFailed, TooManyTries or Busy, the same for names that
-        nobody has.
+        Raises MoreNeeded with the step to go on from, SignInFailed, TooManyTries, SourceUnavailable or Busy, the same
+        for names that nobody has.
         """
         method = authenticator or self.usual
         if method not in self._authenticators:
@@ -111,8 +119,8 @@ class Door:
         if not proof.accepted or found is None:
             try:
                 vouched = self._elsewhere(typed, secret, found)
-            except SourceUnavailable:  # a failure all the same: else guesses were free while nobody can be asked
-                self._failed(typed, found, counted, method=method, origin=origin, reason="a directory did not answer")
+            except (SourceUnavailable, Busy):  # a failure all the same: else guesses were free meanwhile
+                self._failed(typed, found, counted, method=method, origin=origin, reason=_AWAY)
                 raise
             if vouched is None:
                 raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
@@ -165,25 +173,49 @@ class Door:
     def _elsewhere(self, typed: str, secret: str, found: store.Candidate | None) -> tuple[str, Person] | None:
         """Return whom a directory knows by this name and secret; None when none does, or the name has a password here.
 
-        They are asked all the same, so that the time does not tell which names have one. Raises SourceUnavailable.
+        They are asked all the same, so that the time does not tell which names have one. One that does not answer keeps
+        nobody from being known to another. Raises SourceUnavailable, Busy.
         """
         here = found is not None and (found.credential is not None or found.account.disabled is not None)
+        away: SourceUnavailable | None = None
         for key, source in self._sources.items():
-            with self._gate.entered():
-                person = source.check(typed[:LONGEST_TYPED].strip(), secret)
+            with self._sources_gate.entered():
+                try:
+                    person = source.check(typed[:LONGEST_TYPED].strip(), secret)
+                except SourceUnavailable as error:
+                    away = error
+                    continue
             if person is not None and not here:
                 return key, person
+        if away is not None:
+            raise away
         return None
 
-    def check(self, account: Account, secret: str, *, origin: Origin, device: str = "") -> None:
-        """Raise SignInFailed unless the secret is the account's own; counted and slowed down like a sign-in."""
+    def check(
+        self, account: Account, secret: str, *, origin: Origin, device: str = "", elsewhere: bool = False
+    ) -> Evidence:
+        """Return what the secret shows of the account; counted and slowed down like a sign-in.
+
+        With `elsewhere` a directory that the account is linked with is asked too, by the account's name, where nothing
+        is kept here. Raises SignInFailed, TooManyTries, Busy, SourceUnavailable.
+        """
         method = self.usual
         found = self._candidate(account.name, method)
         proof, counted = self.prove(account.name, secret, found, method=method, origin=origin, device=device)
-        if not proof.accepted:
+        shown = self._authenticators[method].evidence() if proof.accepted else None
+        if shown is None and elsewhere:
+            try:
+                vouched = self._elsewhere(account.name, secret, found)
+            except (SourceUnavailable, Busy):
+                self._failed(account.name, found, counted, method=method, origin=origin, reason=_AWAY)
+                raise
+            if vouched is not None and self._people.holder(*vouched) == account.id:
+                shown = vouched[1].evidence
+        if shown is None:
             raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
         with self._place.database.write() as conn:
             self._throttle.forgive(conn, self._about(account.name, found, origin, device))
+        return shown
 
     def forget_failures(self, work: UnitOfWork, account: Account) -> None:
         """Forget the failures in a row of an account: its secret is new."""

@@ -18,6 +18,7 @@ from egovframe.cli import (
     clients,
     forms,
     house,
+    importing,
     keys,
     new,
     outbox,
@@ -117,8 +118,10 @@ for _part in (new, serving, house, verifying):
     _part.register(app)
 trail.register(audit.app)
 attacking.register(audit.app)
+importing.register(users.app)
 for _name, _group in (
     ("users", users.app),
+    ("units", importing.units),
     ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),

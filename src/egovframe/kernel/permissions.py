@@ -33,6 +33,8 @@ class Everywhere:
 
 
 EVERYWHERE: Final = Everywhere()
+WHOLE_OFFICE: Final = "*"
+"""Asked for as a unit, this is held only by whoever holds the permission everywhere. No unit may have this name."""
 LEVELS: Final = (1, 2, 3)
 """The assurance levels of authentication (NIST SP 800-63B-4: AAL1 to AAL3)."""
 NOWHERE: Final[frozenset[str]] = frozenset()

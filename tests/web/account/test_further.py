@@ -219,7 +219,7 @@ def test_whoever_has_no_password_is_not_asked_for_one(hall: Hall) -> None:
     assert_sound(page)
     assert 'type="password"' not in page.text
     assert "form-action 'self' https://oracle.example" in page.headers["content-security-policy"]
-    there = browser.send(page, "/sign-in/with/city", {})
+    there = browser.send(page, "/sign-in/again/city", {})
     assert "fresh=True" in there.headers["location"]
     came = browser.get("/sign-in/from/city", params={"state": "s", "word": "true", "who": "p1"})
     assert came.headers["location"] == "/account/factors"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from egovframe.auth import Person, Source, SourceUnavailable
+from egovframe.kernel.errors import Busy, EgovError
 from egovframe.testing import SetClock, open_office
 from egovframe.web import build
 from tests.web.account.people import OTHER, PASSWORD, People, session_of, sign_in
@@ -81,6 +83,46 @@ def test_a_disabled_account(people: People) -> None:
         work.accounts.disable("kim")
     assert browser.get("/account").status_code == 303
     assert sign_in(people.browser()).status_code == 401
+
+
+class Away(Source):
+    """A directory that cannot be asked: out of reach, or too many ask it."""
+
+    why: type[EgovError] = SourceUnavailable
+
+    def check(self, name: str, secret: str) -> Person | None:
+        """Nobody can tell."""
+        raise self.why("ldap1.inside.example cannot be reached.", hint="Ask again.")
+
+
+@pytest.mark.parametrize(
+    ("why", "language", "words"),
+    [
+        (SourceUnavailable, "ko", "이름과 비밀번호를 확인하지 못했습니다"),
+        (SourceUnavailable, "en", "Your name and password could not be checked"),
+        (Busy, "ko", "지금 로그인하는 사람이 많습니다"),
+        (Busy, "en", "Too many people sign in at this moment"),
+    ],
+)
+@pytest.mark.parametrize("name", ["kim", "nobody"])
+def test_a_directory_that_does_not_answer(
+    people: People, name: str, why: type[EgovError], language: str, words: str
+) -> None:
+    """The form comes again with what was typed, where one was going, and what to do: 503, the same for every name."""
+    people.office.auth.sources["book"] = Away(why=why)
+    browser = people.browser()
+    page = browser.get("/sign-in", params={"lang": language, "next": "/account/data"})
+    answer = browser.send(page, "/sign-in", {"name": name, "password": OTHER})
+    assert answer.status_code == 503
+    assert_sound(answer, language=language)
+    assert words in answer.text
+    assert f'value="{name}"' in answer.text
+    assert hidden(answer)["next"] == "/account/data"
+    assert "ldap1.inside" not in answer.text
+    assert OTHER not in answer.text
+    assert session_of(browser) == ""
+    del people.office.auth.sources["book"]
+    assert browser.send(answer, "/sign-in", {"name": "kim", "password": PASSWORD}).status_code == 303
 
 
 @pytest.mark.parametrize("name", ["kim", "nobody"])

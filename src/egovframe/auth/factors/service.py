@@ -185,10 +185,13 @@ class Factors:
 
     # ------------------------------------------------------------------ links
 
-    def link(self, work: UnitOfWork, account: Account, authenticator: str, *, handle: str, label: str) -> Enrolled:
+    def link(
+        self, work: UnitOfWork, account: Account, authenticator: str, *, handle: str, label: str, stored: str = ""
+    ) -> Enrolled:
         """Link the account with somebody whom a provider, a directory or a certificate knows.
 
-        Raises FactorTaken when another account is linked with them.
+        `stored` is what is kept of them, sealed: the keyed hash of a national identifier. Raises FactorTaken when
+        another account is linked with them.
         """
         factor = Enrolled(
             id=new_id(),
@@ -199,7 +202,7 @@ class Factors:
             handle=handle,
             confirmed=work.at,
         )
-        self._add(work, account, factor, "")
+        self._add(work, account, factor, stored)
         return factor
 
     # ------------------------------------------------------------------ all of them

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from egovframe.auth.errors import AuthError
 from egovframe.auth.people import OIDC
-from egovframe.kernel.errors import EgovError
+from egovframe.kernel.errors import Busy, EgovError
 from egovframe.kernel.messages import translate
 from egovframe.web import menu, session
 from egovframe.web.headers import POLICY
@@ -18,6 +18,7 @@ from egovframe.web.status import retry_after
 
 if TYPE_CHECKING:
     from egovframe.auth.admission import Entered
+    from egovframe.auth.errors import SourceUnavailable
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -93,6 +94,17 @@ def wait_words(page: Page, error: EgovError) -> str:
     return words.format(n=after) if after is not None else ""
 
 
+def unable_words(page: Page, error: SourceUnavailable | Busy) -> str:
+    """Return why nobody can tell now whether a password is right, and what to do."""
+    if isinstance(error, Busy):
+        return translate("Too many people sign in at this moment. Try again in a few seconds", page.language)
+    return translate(
+        "Your name and password could not be checked: the directory that knows them does not answer. Nothing was "
+        "lost; try again in a few minutes",
+        page.language,
+    )
+
+
 def site_of(page: Page) -> str:
     """Return the origin at which the person sees the city, such as `https://city.example`.
 
@@ -131,7 +143,11 @@ def allow_visits(page: Page, response: Response, onward: str = "", *, to: str = 
     A browser asks the policy of the page about every redirect that follows a form.
     """
     auth = page.office.auth
-    places = [str(getattr(each, "issuer", "")) for each in auth.providers.values()]
+    places = [
+        str(site)
+        for each in auth.providers.values()
+        for site in (getattr(each, "sites", ()) or (getattr(each, "issuer", ""),))
+    ]
     origins = sorted(set(filter(None, map(_origin_of, [*places, _asked_from(page, onward), to]))))
     if origins:
         policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(origins)}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth.errors import MoreNeeded, SignInFailed, StepOver, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
 from egovframe.auth.people import OIDC
-from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.errors import Busy, SettingsError
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.messages import translate
 from egovframe.web.account.entering import (
@@ -18,6 +18,7 @@ from egovframe.web.account.entering import (
     going_on,
     let_in,
     site_of,
+    unable_words,
     wait_words,
     waits,
     with_step,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from egovframe.auth.admission import Entered, Way
     from egovframe.auth.factors.model import Step
     from egovframe.kernel.errors import EgovError
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -150,12 +152,16 @@ def _taken(page: Page, field: str, prove: Callable[[], Entered]) -> Response:
         return going_on(page, more.step)
     except StepOver:
         return begin_again(page)
-    except (SignInFailed, TooManyTries) as error:
+    except (SignInFailed, TooManyTries, SourceUnavailable, Busy) as error:
         return waits(_ask(page, field=field, failed=error, onward=onward), error)
 
 
 def _ask(
-    page: Page, *, field: str = "", failed: SignInFailed | TooManyTries | None = None, onward: str = ""
+    page: Page,
+    *,
+    field: str = "",
+    failed: SignInFailed | TooManyTries | SourceUnavailable | Busy | None = None,
+    onward: str = "",
 ) -> Response:
     try:
         step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
@@ -170,6 +176,8 @@ def _ask(
         return page.redirect("/sign-in")
     if failed is None:
         return _shown(page, step, ways)
+    if isinstance(failed, (SourceUnavailable, Busy)):
+        return _shown(page, step, ways, faults={field: unable_words(page, failed)}, status=status_of(failed))
     wrong = {
         "password": translate("This is not your present password", page.language),
         "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
@@ -190,7 +198,6 @@ def _shown(
     page: Page, step: Step, ways: Sequence[Way], *, faults: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
     auth, own = page.office.auth, page.session if step.purpose == "again" else None
-    provider = own.authenticator.removeprefix(OIDC) if own is not None and own.authenticator.startswith(OIDC) else ""
     response = page.render(
         "account/further.html",
         status=status,
@@ -199,6 +206,13 @@ def _shown(
         faults=faults or {},
         onward=step.onward,
         password=own is not None and auth.has_secret(own.account),
-        providers=[(provider, auth.title_of(own.authenticator))] if own and provider in auth.providers else [],
+        providers=_providers(page, own.account) if own is not None else [],
     )
     return allow_visits(page, response, step.onward)
+
+
+def _providers(page: Page, account: str) -> list[tuple[str, Text]]:
+    """Return the providers with which the account is linked, with their words."""
+    auth = page.office.auth
+    linked = {each.authenticator for each in auth.own_factors(account)[0] if each.counts}
+    return [(key, auth.title_of(OIDC + key)) for key in auth.providers if OIDC + key in linked]

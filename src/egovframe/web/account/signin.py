@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING
 
 from egovframe.auth import Certificates, Keys
 from egovframe.auth.admission import Entered
-from egovframe.auth.errors import MoreNeeded, SignInFailed, TooManyTries
+from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, TooManyTries
+from egovframe.kernel.errors import Busy
 from egovframe.kernel.messages import translate
 from egovframe.web import session
-from egovframe.web.account.entering import DEVICE, allow_visits, forget, going_on, leaving, let_in, wait_words, waits
+from egovframe.web.account.entering import (
+    DEVICE,
+    allow_visits,
+    forget,
+    going_on,
+    leaving,
+    let_in,
+    unable_words,
+    wait_words,
+    waits,
+)
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import redirect
 from egovframe.web.status import status_of
@@ -37,7 +48,7 @@ def ask(page: Page) -> Response:
 
 @routes.post("/sign-in", public=True)
 def enter(page: Page) -> Response:
-    """Sign in, or say that it did not work: 401, or 429 with the seconds to wait."""
+    """Sign in, or say that it did not work: 401, 429 with the seconds to wait, or 503 when nobody can tell now."""
     name, password = page.form.get("name")[:_LONGEST], page.form.get("password")  # a password is never cut
     onward = page.form.get("next")[:_ONWARD]
     try:
@@ -48,6 +59,8 @@ def enter(page: Page) -> Response:
         return going_on(page, more.step)
     except (SignInFailed, TooManyTries) as error:
         return ask_again(page, name=name, onward=onward, failed=error)
+    except (SourceUnavailable, Busy) as error:
+        return ask_again(page, name=name, onward=onward, unable=error, elsewhere=unable_words(page, error))
     return let_in(page, Entered(token, entered), onward)
 
 
@@ -67,22 +80,25 @@ def ask_again(
     name: str = "",
     onward: str = "",
     failed: SignInFailed | TooManyTries | None = None,
+    unable: SourceUnavailable | Busy | None = None,
     over: bool = False,
     elsewhere: str = "",
     status: int = 200,
 ) -> Response:
     """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
 
-    `status` is the answer's, where no try `failed`.
+    `unable` is why nobody can tell now whether the person is right; what they typed stands in the form again. `status`
+    is the answer's, where no try failed.
     """
     auth = page.office.auth
     faults: dict[str, str] = {}
+    wrong = failed or unable
     if failed is not None:
-        wrong = translate("Name and password do not go together. Check both", page.language)
-        faults["name"] = wait_words(page, failed) or wrong
+        mismatch = translate("Name and password do not go together. Check both", page.language)
+        faults["name"] = wait_words(page, failed) or mismatch
     response = page.render(
         "account/sign-in.html",
-        status=status_of(failed) if failed is not None else status,
+        status=status_of(wrong) if wrong is not None else status,
         name=name,
         onward=onward,
         faults=faults,
@@ -96,4 +112,4 @@ def ask_again(
         ],
     )
     allow_visits(page, response, onward)
-    return waits(response, failed) if failed is not None else response
+    return waits(response, wrong) if wrong is not None else response

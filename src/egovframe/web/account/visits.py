@@ -46,6 +46,12 @@ def link(page: Page) -> Response:
     return _begun(page, page.params["provider"], onward="/account/factors?done=linked", linking=True)
 
 
+@routes.post("/again/{provider}", signed_in=True)
+def again(page: Page) -> Response:
+    """Send the browser to a provider to prove once more, or more surely, whose account it is."""
+    return _begun(page, page.params["provider"], onward=page.form.get("next")[:_ONWARD], again=True)
+
+
 @routes.get("/from/{provider}", public=True)
 def come_back(page: Page) -> Response:
     """Take what the provider answered. Its state, which only this browser knows, stands for the form's field."""
@@ -64,7 +70,7 @@ def come_back(page: Page) -> Response:
     )
 
 
-def _begun(page: Page, provider: str, *, onward: str, linking: bool = False) -> Response:
+def _begun(page: Page, provider: str, *, onward: str, linking: bool = False, again: bool = False) -> Response:
     if provider not in page.office.auth.providers:
         return page.redirect("/sign-in")
     own = page.session
@@ -73,7 +79,7 @@ def _begun(page: Page, provider: str, *, onward: str, linking: bool = False) -> 
             provider,
             f"{site_of(page)}/sign-in/from/{provider}",
             session=own if linking else None,
-            again=None if linking else own,
+            again=own if again else None,
             onward=onward,
             language=page.language,
             origin=page.origin,

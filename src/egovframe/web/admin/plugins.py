@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.plugins import Found, Plugin, Plugins
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
@@ -38,6 +39,8 @@ GROUPS: Final[Mapping[str, Text]] = {
 @routes.get("", may="plugin.read")
 def show(page: Page) -> Response:
     """Show what is installed, without importing any of it, and what the settings name."""
+    with page.look("plug-ins in administration") as work:
+        work.need("plugin.read", unit=WHOLE_OFFICE)
     used = in_use(page.office.settings)
     groups = [
         (group, title, [(found, found.name in used.get(group, ())) for found in installed(group)])
