@@ -355,16 +355,19 @@ def test_what_is_linked_already_is_not_linked_again(house: Gatehouse) -> None:
 
 def test_who_manages_accounts_links_from_a_file(house: Gatehouse) -> None:
     """With the permission alone; the certificate is checked as at a sign-in."""
-    owner = kim(house)
+    owner, person = kim(house), house.auth.certified.whose("papers", "k1")
     with house.auth.changing_factors(owner, by=REGISTRAR, origin=HOME) as (work, account):
-        factor = house.auth.certified.link_for(work, account, "papers", "k1")
+        factor = house.auth.certified.link_for(work, account, "papers", person)
     assert (factor.account, factor.label) == (owner, "k1")
     (note,) = house.facts.of("factor.added")
     assert note.subjects == (f"account:{owner}",)
     assert shown(house).account == owner
+    other = house.auth.certified.whose("papers", "k2")
     with pytest.raises(Forbidden), house.auth.changing_factors(owner, by=NOBODY) as (work, account):
-        house.auth.certified.link_for(work, account, "papers", "k2")
-    with pytest.raises(ProofRefused), house.auth.changing_factors(owner, by=REGISTRAR) as (work, account):
-        house.auth.certified.link_for(work, account, "papers", "")
+        house.auth.certified.link_for(work, account, "papers", other)
     with pytest.raises(FactorTaken), house.auth.changing_factors(owner, by=REGISTRAR) as (work, account):
-        house.auth.certified.link_for(work, account, "papers", "k1")
+        house.auth.certified.link_for(work, account, "papers", person)
+    with pytest.raises(ProofRefused):
+        house.auth.certified.whose("papers", "")
+    with pytest.raises(StepOver):
+        house.auth.certified.whose("password", "k1")

@@ -141,13 +141,19 @@ class Certified:
             onward=onward,
         )
 
-    def link_for(self, work: UnitOfWork, account: Account, authenticator: str, chain: str) -> Enrolled:
-        """Link an account with the certificate in a file (PEM), for who may manage accounts: see `changing_factors`.
+    def whose(self, authenticator: str, chain: str) -> Person:
+        """Return whose certificate a file holds (PEM), checked as at a sign-in: path, use and revocation.
 
-        Whoever holds the key signs in with it; nobody needs to be there. Path, use and revocation are checked as at a
-        sign-in. Raises StepOver where no certificates are taken, ProofRefused, SourceUnavailable, FactorTaken.
+        Call it before a unit of work: it may ask other machines. Raises StepOver where no certificates are taken,
+        ProofRefused, SourceUnavailable.
         """
-        person = self._method(authenticator).shown(chain, at=work.at)
+        return self._method(authenticator).shown(chain, at=self._place.clock.now())
+
+    def link_for(self, work: UnitOfWork, account: Account, authenticator: str, person: Person) -> Enrolled:
+        """Link an account with whose certificate it is, for who may manage accounts: see `changing_factors`.
+
+        Whoever holds the key signs in with it; nobody needs to be there. Raises FactorTaken.
+        """
         label = person.title or person.name
         return self._factors.link(work, account, authenticator, handle=self._people.handle_of(person), label=label)
 

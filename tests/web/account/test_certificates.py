@@ -34,8 +34,10 @@ class Authority:
         """Link kim's account, as an administrator does from a file."""
         with self.hall.office.look(by=CONSOLE) as work:
             account_id = work.accounts.get("kim").id
-        with self.hall.office.auth.changing_factors(account_id) as (work, account):
-            self.hall.office.auth.certified.link_for(work, account, "certificate", self.kim.pem)
+        auth = self.hall.office.auth
+        person = auth.certified.whose("certificate", self.kim.pem)
+        with auth.changing_factors(account_id) as (work, account):
+            auth.certified.link_for(work, account, "certificate", person)
 
 
 @pytest.fixture
