@@ -11,7 +11,8 @@ def test_every_fact_about_an_account_names_whose_it_is() -> None:
     declared = {"role.declared", "roles.published", "unit.declared", "units.published"}
     changes = {f"unit.{each}" for each in ("added", "renamed", "moved", "closed", "headed")}
     clients = {"client.added", "client.renewed", "client.disabled", "provider.key-made"}
-    assert nobody == {"sign-in.failed", "role.defined", "role.retired", *declared, *changes, *clients}
+    lists = {"accounts.imported", "units.imported"}
+    assert nobody == {"sign-in.failed", "role.defined", "role.retired", *declared, *changes, *clients, *lists}
 
 
 def test_what_a_failed_sign_in_tells_is_of_nobody_in_particular() -> None:

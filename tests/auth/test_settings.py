@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from egovframe.auth import AuthSettings
 
 
+@pytest.mark.asvs("V6.2.10")
 def test_an_office_that_sets_nothing_keeps_the_rules() -> None:
     """Passwords, thirty days, a hundred failures (NIST SP 800-63B-4)."""
     settings = AuthSettings()
@@ -32,3 +33,10 @@ def test_two_offices_do_not_share_their_defaults() -> None:
     """Changing one's table changes nobody else's."""
     AuthSettings().authenticators["other"] = {}
     assert AuthSettings().authenticators == {"password": {}}
+
+
+def test_the_rule_for_certificates_is_known() -> None:
+    """For the list of plug-ins that are in use: the key's where none is named, none without certificates."""
+    assert AuthSettings().subject_rules() == frozenset()
+    assert AuthSettings(authenticators={"certificate": {}}).subject_rules() == {"key"}
+    assert AuthSettings(authenticators={"certificate": {"subject": "gpki"}}).subject_rules() == {"gpki"}

@@ -255,12 +255,12 @@ def test_who_may_comes_before_what_is_wrong(room: Room) -> None:
 
 
 def test_a_unit_reads_its_own_records(room: Room) -> None:
-    """The clerk of roads reads what roads keeps; the gardener of parks does not, and the attempt is a fact (영28②③)."""
+    """The clerk of roads reads what roads keeps; to others it is not there, and the try is a fact (영28②③)."""
     record = kept(room)
     with room.look(CLERK) as work:
         assert room.records(work).content(record.id) == f"call {PHONE}".encode()
     for read in ("get", "content"):
-        with pytest.raises(Forbidden), room.look(GARDENER) as work:
+        with pytest.raises(NotFound), room.look(GARDENER) as work:
             getattr(room.records(work), read)(record.id)
         denied = room.facts.last("access.denied")
         assert (denied.outcome, denied.actor, denied.details["unit"]) == ("denied", GARDENER, "roads")

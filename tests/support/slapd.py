@@ -180,7 +180,11 @@ def _fill(slapd: Slapd) -> None:
         (PEOPLE, ["organizationalUnit"], {}),
         (GROUPS, ["organizationalUnit"], {}),
         (SERVICE, ["applicationProcess", "simpleSecurityObject"], {"userPassword": SERVICE_PASSWORD}),
-        (f"cn=policy,{BASE}", ["applicationProcess", "pwdPolicy"], {"pwdAttribute": "userPassword", "pwdLockout": "TRUE", "pwdMustChange": "TRUE"}),
+        (
+            f"cn=policy,{BASE}",
+            ["applicationProcess", "pwdPolicy"],
+            {"pwdAttribute": "userPassword", "pwdLockout": "TRUE", "pwdMustChange": "TRUE"},
+        ),
     ]
     with slapd.changing() as connection:
         for dn, classes, attributes in entries:

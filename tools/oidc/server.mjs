@@ -12,6 +12,36 @@ await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const issuer = `http://127.0.0.1:${server.address().port}`;
 const cookieKeys = [randomBytes(32).toString('hex')];
 
+// What the provider knows stays when it gets new keys, which its own memory would not.
+const shelf = new Map();
+class Shelf {
+  constructor(name) { this.name = name; }
+
+  key(id) { return `${this.name}:${id}`; }
+
+  async upsert(id, payload, seconds) {
+    shelf.set(this.key(id), { payload, until: seconds ? Date.now() + seconds * 1000 : Infinity });
+  }
+
+  async find(id) {
+    const held = shelf.get(this.key(id));
+    return held && held.until > Date.now() ? held.payload : undefined;
+  }
+
+  async findByUid(uid) {
+    const held = [...shelf].find(([key, { payload }]) => key.startsWith(`${this.name}:`) && payload.uid === uid);
+    return held?.[1].payload;
+  }
+
+  async consume(id) { (await this.find(id)).consumed = Math.floor(Date.now() / 1000); }
+
+  async destroy(id) { shelf.delete(this.key(id)); }
+
+  async revokeByGrantId(grantId) {
+    for (const [key, { payload }] of shelf) if (payload.grantId === grantId) shelf.delete(key);
+  }
+}
+
 function keys() {
   const made = [
     ['RS256', generateKeyPairSync('rsa', { modulusLength: 2048 })],
@@ -39,6 +69,7 @@ function about(id) {
 
 function provider() {
   const made = new Provider(issuer, {
+    adapter: Shelf,
     acrValues: ['silver', 'gold'],
     claims: {
       openid: ['sub'],
@@ -58,14 +89,16 @@ function provider() {
       devInteractions: { enabled: false },
       registration: { enabled: true },
     },
+    // The city is on this machine here, to which the provider would not send its logout tokens.
+    fetch: (url, { dispatcher: _, ...options }) => globalThis.fetch(url, options),
     findAccount: (_, id) => ({ accountId: id, claims: () => about(id) }),
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     jwks: { keys: keys() },
     pkce: { required: () => true },
     ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 600, IdToken: 300, Interaction: 300, Session: 600 },
   });
-  // Another system of the city is on this machine as well here, and in the clear.
   made.on('server_error', (_, error) => console.error(error));
+  made.on('backchannel.error', (_, error) => console.error(error));
   return made;
 }
 

@@ -11,13 +11,13 @@ from egovframe.auth.errors import RoleUnknown, UnitUnknown
 from egovframe.auth.model import Held as HeldRole
 from egovframe.auth.model import Role, Unit
 from egovframe.auth.permissions import ADMIN
+from egovframe.kernel import permissions
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import EVERYWHERE, NOWHERE, Scope, Units, both
 
-WHOLE_OFFICE: Final = "*"
-"""Asked for as a unit, this is held only by whoever holds the permission everywhere. No unit may have this name."""
+WHOLE_OFFICE: Final = permissions.WHOLE_OFFICE
 REVEAL: Final = "petition.reveal"
 """The permission that a role may narrow to kinds of personal answers."""
 

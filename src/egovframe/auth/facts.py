@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from egovframe.auth.access.facts import FACTS as OF_ACCESS
+from egovframe.auth.importing.facts import FACTS as OF_IMPORTS
 from egovframe.auth.profiles.facts import FACTS as OF_PROFILES
 from egovframe.auth.provider.facts import FACTS as OF_THE_PROVIDER
 from egovframe.kernel.facts import FactType
@@ -182,5 +183,6 @@ FACTS: Final = (
     *OF_PROFILES,
     *OF_THE_PROVIDER,
     *OF_ACCESS,
+    *OF_IMPORTS,
 )
 """Every type of fact of this component."""

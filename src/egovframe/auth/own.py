@@ -69,7 +69,9 @@ class OwnAccount:
         if self._place.clock.now() - session.created >= self.settings.fresh:
             return False
         with self._place.database.read() as conn:
-            return session.assurance >= self._admission.due(conn, session.account, frozenset(), session.shown)
+            return self._admission.enough(
+                conn, session.account, frozenset(), session.shown, assurance=session.assurance
+            )
 
     def own_factors(self, account_id: str) -> tuple[Listed, dict[str, int]]:
         """Return what the account enrolled, oldest first, and how many codes are left of its lists, by factor."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
-from egovframe.auth.interfaces import Certificates, Provider, Source
+from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
 from egovframe.auth.oidc.store import sessions_of, take_once
 from egovframe.auth.refusal import refused
@@ -107,9 +107,7 @@ class People:
         own = session or again
         assurance = self._asked(own) if own is not None else 1
         visit = self._provider(provider).begin(back, assurance=assurance, fresh=own is not None, language=language)
-        more = {"state": visit.state, "back": back}
-        if again is not None:
-            more["only"] = again.account
+        more = {"state": visit.state, "back": back, **({} if again is None else {"only": again.account})}
         step = Step(
             "sign-in" if session is None else "link",
             account="" if session is None else session.account,
@@ -151,7 +149,7 @@ class People:
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
         if step.purpose == "link":
-            return self._linked(step, person, origin=origin)
+            return self.link(step, person, origin=origin)
         return self.enter(
             step.authenticator,
             person,
@@ -198,49 +196,6 @@ class People:
             raise AuthError(f"Nobody signs in with {key[:60]!r} here.", hint="The settings name it under [auth.oidc].")
         return self._providers[key]
 
-    # ------------------------------------------------------------------ certificates
-
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "", device: str = "") -> Entered:
-        """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
-        method = self._certificates(authenticator)
-        try:
-            person = method.shown(chain, at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward, device=device)
-
-    def ask_signature(
-        self, authenticator: str, *, site: str, onward: str = "", origin: Origin | None = None
-    ) -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks. Raises TooManyTries."""
-        self._certificates(authenticator)
-        challenge = f"{site} {new_token()}"
-        step = Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)
-        return self._steps.open(step, origin=origin), challenge
-
-    def signed(self, token: str, message: bytes, *, origin: Origin, device: str = "") -> Entered:
-        """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
-        held = self._steps.read(token)
-        step = held.step
-        method = self._certificates(step.authenticator)
-        with self._steps.spending(held):
-            pass
-        try:
-            person = method.signed(message, step.kept.encode(), at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(
-                authenticator=step.authenticator, origin=origin, reason=refused.message
-            ) from refused
-        return self.enter(
-            step.authenticator, person, origin=origin, create=creates(method), onward=step.onward, device=device
-        )
-
-    def _certificates(self, authenticator: str) -> Certificates:
-        method = self._methods.get(authenticator)
-        if not isinstance(method, Certificates):
-            raise StepOver
-        return method
-
     # ------------------------------------------------------------------ whoever it is
 
     def enter(
@@ -263,14 +218,9 @@ class People:
         handle = self.handle_of(person)
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, authenticator, handle)
-        if only and (row is None or row["account"] != only):
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="somebody else came back")
-        if row is not None and self._is_another(row, person):
-            raise self._refusals.failed(
-                authenticator=authenticator, origin=origin, reason="the subject there is another person now"
-            )
-        if row is None and create is None:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason="linked with no account")
+        unknown = self._unknown(row, person, only, create)
+        if unknown:
+            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=unknown)
         account = self._created(authenticator, person, handle, create, origin) if row is None else str(row["account"])
         try:
             found = known(self._place, account)
@@ -278,12 +228,15 @@ class People:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
-        shown = (person.evidence,)
-        objection = "the link is disabled" if row is not None and not factor_store.factor_of(row).counts else ""
-        if not objection:
-            found = self._kept_up(found, authenticator, person, origin)
-            asked = self._admission.sign_in(found.account, found.held, shown, origin, device=device)
-            objection = self._admission.objection(asked)
+        shown = (replace(person.evidence, by=authenticator),)
+        if row is not None and not factor_store.factor_of(row).counts:
+            objection = "the link is disabled"
+        else:
+            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
+                found = known(self._place, account)  # with the roles that it holds now
+            objection = self._admission.objection(
+                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            )
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -304,10 +257,13 @@ class People:
             raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
 
-    def _kept_up(self, found: Known, authenticator: str, person: Person, origin: Origin) -> Known:
-        """Return the account with the roles that it holds once those given to the person are brought up to date."""
-        changed = self._vouching.keep_up(authenticator, found.account, person, origin=origin)
-        return known(self._place, found.account.id) if changed else found
+    def _unknown(self, row: factor_store.Row | None, person: Person, only: str, create: Kind | None) -> str:
+        """Return why there is no account for whoever came; empty when there is one, or one is to be made."""
+        if only and (row is None or row["account"] != only):
+            return "somebody else came back"
+        if row is not None and self._is_another(row, person):
+            return "the subject there is another person now"
+        return "linked with no account" if row is None and create is None else ""
 
     def holder(self, authenticator: str, person: Person) -> str:
         """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
@@ -332,7 +288,8 @@ class People:
         kept = opened(self._place.cabinet, row)
         return bool(kept and person.unique) and not same(kept, self.unique_of(person))
 
-    def _linked(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+    def link(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+        """Link the account of a step with a person. Raises StepOver, FactorTaken."""
         found = known(self._place, step.account)
         label = person.title or person.name or person.email
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:

@@ -86,6 +86,11 @@ class AuthSettings(Section):
             return self.session_limit_2, self.session_idle_2
         return self.session_limit, self.session_idle
 
+    def subject_rules(self) -> frozenset[str]:
+        """Return the rules by which certificates mean people, by entry point; none where no certificates are taken."""
+        chosen = self.authenticators.get("certificate")
+        return frozenset() if chosen is None else frozenset({str(chosen.get("subject", "key"))})
+
     @classmethod
     def quick(cls, **changes: Any) -> AuthSettings:
         """Return settings for tests: passwords are hashed in a tenth of a millisecond. Never for an office."""

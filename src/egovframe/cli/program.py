@@ -18,12 +18,14 @@ from egovframe.cli import (
     clients,
     forms,
     house,
+    importing,
     keys,
     new,
     outbox,
     petitions,
     plugins,
     records,
+    rights,
     serving,
     trail,
     users,
@@ -117,8 +119,10 @@ for _part in (new, serving, house, verifying):
     _part.register(app)
 trail.register(audit.app)
 attacking.register(audit.app)
+importing.register(users.app)
 for _name, _group in (
     ("users", users.app),
+    ("units", importing.units),
     ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),
@@ -142,6 +146,7 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit status; no error leaves as a traceback unless EGOVFRAME_TRACE asks for it."""
     try:
+        rights.check(app)
         typer.main.get_command(app).main(args=list(argv), prog_name="egovframe")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE if end.code is None else USAGE

@@ -9,6 +9,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -25,6 +26,7 @@ UnitOption = Annotated[
 
 
 @app.command(help=words("Add an account.", "계정을 만듭니다."))
+@may("account.manage", "account.read", "role.grant", "role.read")
 def add(
     ctx: typer.Context,
     name: Name,
@@ -68,6 +70,7 @@ def _password() -> str:
 
 
 @app.command("list", help=words("List accounts and their roles.", "계정과 역할을 보여 줍니다."))
+@may("account.read", "role.read")
 def list_(ctx: typer.Context) -> None:
     """List the accounts by name, with the roles that they hold now."""
     items: list[dict[str, Any]] = []
@@ -93,6 +96,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Shut an account; its sessions end now.", "계정을 정지합니다. 접속이 바로 끊깁니다."))
+@may("account.manage", "account.read", "role.read")
 def disable(ctx: typer.Context, name: Name) -> None:
     """Shut an account: its sessions end, its tokens stop counting."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users disable") as work:
@@ -101,6 +105,7 @@ def disable(ctx: typer.Context, name: Name) -> None:
 
 
 @app.command(help=words("Open an account again.", "계정을 다시 엽니다."))
+@may("account.manage", "account.read", "role.read")
 def enable(ctx: typer.Context, name: Name) -> None:
     """Open an account again; sessions that were ended stay ended."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users enable") as work:
@@ -109,6 +114,7 @@ def enable(ctx: typer.Context, name: Name) -> None:
 
 
 @app.command("password", help=words("Give an account a new password.", "새 비밀번호를 줍니다."))
+@may("account.manage", "account.read", "role.read")
 def password_(
     ctx: typer.Context,
     name: Name,
@@ -127,6 +133,7 @@ def password_(
 
 
 @app.command("role", help=words("Grant or revoke a role.", "역할을 부여하거나 거둡니다."))
+@may("account.read", "role.grant", "role.read")
 def role_(
     ctx: typer.Context,
     name: Name,
@@ -153,6 +160,7 @@ def role_(
 
 
 @app.command(help=words("Print a new bearer token, once.", "새 토큰을 한 번 출력합니다."))
+@may("account.manage", "account.read")
 def token(ctx: typer.Context, name: Name) -> None:
     """Print a new bearer token for a program; the office keeps its digest only."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users token") as work:

@@ -48,10 +48,17 @@ class Access:
             row = store.by_receipt(self._work.conn, read_receipt(receipt))
         except ReceiptInvalid:
             row = None
-        if row is None or not (self.may("petition.read", row) or self.may(permission, row)):
+        if row is None or not self._known(permission, row):
             raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
         self.need(permission, row)
         return row
+
+    def _known(self, permission: str, row: Row) -> bool:
+        """Say whether the actor may know that a petition is there; that it may not is a fact."""
+        if self.may("petition.read", row) or self.may(permission, row):
+            return True
+        self._work.denied(permission, unit=row["unit"], form=row["form"], object=object_of(row))
+        return False
 
     def may(self, permission: str, row: Row) -> bool:
         """Say whether the actor holds the permission for this petition: its unit, its form, and whose case it is."""

@@ -104,7 +104,7 @@ def read_xlsx(path: Path) -> Iterator[Line]:
         raise LinesUnreadable(f"{path.name} is no XLSX file.", hint="Save it as XLSX and try again.") from error
     names: list[str] | None = None
     for number, row in enumerate(rows, start=1):
-        cells = [_cell(value) for value in row]
+        cells = [cell_text(value) for value in row]
         if names is None:
             names = _headings(cells, path)
         elif any(cells):
@@ -154,7 +154,7 @@ def _row(number: int, names: list[str], cells: Sequence[str]) -> Line:
     return Line(number, {name: cell for name, cell in zip(names, cells, strict=False) if name})
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as one would write it in CSV: `3`, `3.5`, `2026-09-18`, `true`; texts as they are."""
     if isinstance(value, str):
         return value

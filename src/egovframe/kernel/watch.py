@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import Row
+
 from egovframe.kernel.crypto import mac
+from egovframe.kernel.errors import WorkError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,3 +100,15 @@ def row_digest(table: str, row: Mapping[str, Any], key: bytes | None) -> str:
     if key is None:
         return hashlib.sha256(content).hexdigest()
     return mac(key, content).hex()
+
+
+def whole_row(table: Table, row: Mapping[str, Any] | Row[Any]) -> dict[str, Any]:
+    """Return the row as a dictionary. Raises WorkError for one that was not read whole: its digest would be wrong."""
+    whole = dict(row._mapping) if isinstance(row, Row) else dict(row)  # noqa: SLF001 - SQLAlchemy's documented name
+    missing = [column.name for column in table.columns if column.name not in whole]
+    if missing:
+        raise WorkError(
+            f"The row of {table.name} was not read whole: {', '.join(missing)} missing.",
+            hint="Select every column first.",
+        )
+    return whole

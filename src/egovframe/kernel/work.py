@@ -22,7 +22,7 @@ from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden, SamePerson, same_people
 from egovframe.kernel.trace import TraceContext
-from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest
+from egovframe.kernel.watch import is_keyed, is_watched, key_of, row_digest, whole_row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -168,7 +168,7 @@ class UnitOfWork:
         Raises Conflict when the row is no longer what was read.
         """
         self._may_write(table)
-        old = _whole(table, before)
+        old = whole_row(table, before)
         new = {**old, **changes}
         statement = table.update().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
         if self.conn.execute(with_pen(statement.values(**changes))).rowcount != 1:
@@ -182,7 +182,7 @@ class UnitOfWork:
     def remove(self, table: sa.Table, before: Mapping[str, Any] | sa.Row[Any]) -> None:
         """Remove a row that was read whole in this unit. Raises Conflict when it is no longer what was read."""
         self._may_write(table)
-        old = _whole(table, before)
+        old = whole_row(table, before)
         statement = table.delete().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
         if self.conn.execute(with_pen(statement)).rowcount != 1:
             raise _moved_on(table, old)
@@ -293,7 +293,7 @@ class UnitOfWork:
         if self.actor.may(permission, unit=unit, form=form, owner=owner):
             return
         decision = self.actor.decide(permission, unit=unit, form=form, owner=owner)
-        self._denied(permission, decision.reason.in_("en"), unit=unit, form=form)
+        self.denied(permission, decision.reason.in_("en"), unit=unit, form=form)
         where = f" in {unit}" if unit else ""
         raise Forbidden(
             f"{self.actor.name} does not hold the permission {permission}{where}.",
@@ -309,7 +309,7 @@ class UnitOfWork:
         """
         if not same_people(self.actor, actors):
             return
-        self._denied(deed, "somebody else has to do this", object=object)
+        self.denied(deed, "somebody else has to do this", object=object)
         raise SamePerson(
             f"{self.actor.name} took an earlier step of this and may not do {deed} as well.",
             hint="Ask a colleague who had no part in it.",
@@ -327,16 +327,18 @@ class UnitOfWork:
                 [who for earlier, whose in done.items() if earlier in apart for who in whose], deed=deed, object=object
             )
 
-    def _denied(
+    def denied(
         self,
         permission: str,
-        reason: str,
+        reason: str = "",
         *,
         unit: str | None = None,
         form: str | None = None,
         object: str = "",  # noqa: A002
     ) -> None:
+        """Leave the fact that the actor was denied something, for a refusal that does not even say that it is there."""
         details = {"permission": permission, "unit": unit or ""}
+        reason = reason or self.actor.decide(permission, unit=unit, form=form).reason.in_("en")
         if form is not None:
             details["form"] = form
         if self.actor.policy:
@@ -379,18 +381,6 @@ def _traced(origin: Origin) -> Origin:
     """Return the origin with the trace of the program's current span, where it has none of its own."""
     current = None if origin.trace else TraceContext.current()
     return origin if current is None else replace(origin, trace=current.trace)
-
-
-def _whole(table: sa.Table, row: Mapping[str, Any] | sa.Row[Any]) -> dict[str, Any]:
-    """Return the row as a dictionary, refusing one that was not read whole (its digest would be wrong)."""
-    whole = dict(row._mapping) if isinstance(row, sa.Row) else dict(row)  # noqa: SLF001 - SQLAlchemy's documented name
-    missing = [column.name for column in table.columns if column.name not in whole]
-    if missing:
-        raise WorkError(
-            f"The row of {table.name} was not read whole: {', '.join(missing)} missing.",
-            hint="Select every column first.",
-        )
-    return whole
 
 
 def _moved_on(table: sa.Table, row: Mapping[str, Any]) -> Conflict:

@@ -66,7 +66,7 @@ class Holding:
         `subjects` are receipt numbers, account names or subjects as facts name them, `actors` names of accounts or ids,
         `about` an object (`petition:…`); `since` and `until` the first and the last day, in the office's own time.
         """
-        self._work.need("audit.hold")
+        self._work.need("audit.hold", unit=WHOLE_OFFICE)
         over = Over(
             actions=_each(actions),
             subjects=tuple(dict.fromkeys(named for word in _each(subjects) for named in self._subject(word))),
@@ -83,7 +83,7 @@ class Holding:
 
     def plan(self, *, until: str | None = None) -> Disposal:
         """Return what `dispose` would dispose of now. Raises StillKept as it does."""
-        self._work.need("audit.dispose")
+        self._work.need("audit.dispose", unit=WHOLE_OFFICE)
         return self._retention.plan(self._work.conn, until=until, at=self._work.at)
 
     def dispose(self, *, until: str | None = None) -> Disposal:

@@ -237,10 +237,11 @@ class Records:
         # Whoever may read nowhere is refused before anything is looked up: an id tells them nothing.
         self._work.need(READ.name)
         record = store.by_id(self._work.conn, record_id) if checks.is_id(record_id) else None
-        if record is None:
-            raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
-        self._work.need(READ.name, unit=record.unit, form=record.form, owner=record.registered_by)
-        return record
+        if record is not None:
+            if self._work.may(READ.name, unit=record.unit, form=record.form, owner=record.registered_by):
+                return record
+            self._work.denied(READ.name, unit=record.unit, form=record.form, object=f"record:{record.id}")
+        raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
 
     def _own_unit(self) -> str:
         units = self._work.actor.units_for(DECLARE.name)

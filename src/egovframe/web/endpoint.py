@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -187,6 +187,16 @@ class Table:
             if under and (best is None or len(area.prefix) > len(best.prefix)):
                 best = area
         return best
+
+
+def known_permissions(table: Table, names: Collection[str]) -> None:
+    """Raise DeclarationError for an endpoint that asks for a permission which there is not: nobody could hold it."""
+    for endpoint in table.endpoints:
+        if endpoint.may is not None and endpoint.may not in names:
+            raise DeclarationError(
+                f"{endpoint.method} {endpoint.path} asks for {endpoint.may!r}, which is no permission.",
+                hint="The permissions are declared beside each component; `permissions.md` lists them.",
+            )
 
 
 def _choose(methods: dict[str, Endpoint], method: str) -> Endpoint:

@@ -120,9 +120,22 @@ class Page:
 
     @property
     def certificate(self) -> str:
-        """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`."""
-        name = self.site.office.settings.web.certificate_header
-        return self.header(name) if name and self.proxied else ""
+        """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`.
+
+        One that is there twice is none: the person may have sent one beside the proxy's own. `client-cert` (RFC 9440)
+        brings the certificates of `client-cert-chain` along.
+        """
+        name = self.site.office.settings.web.certificate_header.lower()
+        if not name or not self.proxied:
+            return ""
+        found = self._all(name)
+        if len(found) != 1:
+            return ""
+        return ", ".join([*found, *(self._all("client-cert-chain") if name == "client-cert" else ())])
+
+    def _all(self, name: str) -> list[str]:
+        wanted = name.encode("latin-1")
+        return [value.decode("latin-1") for key, value in self.scope["headers"] if key == wanted]
 
     # By whom, in which language
 

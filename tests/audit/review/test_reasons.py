@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
-from egovframe.kernel.permissions import Forbidden
 from tests.audit.review.month import CONSOLE, SEPTEMBER, Reviewed
 
 
@@ -30,11 +29,13 @@ def test_who_took_the_copy_gives_the_reason_afterwards(city: Reviewed) -> None:
 
 
 def test_nobody_answers_for_somebody_else(city: Reviewed) -> None:
-    """But a reviewer writes down what was said when asked."""
+    """Not even that it is there is said, and the try is a fact; but a reviewer writes down what was said when asked."""
     fact = city.downloaded(city.kim)
     city.office.seal()
-    with pytest.raises(Forbidden), city.office.work(by=city.lee) as work:
+    with pytest.raises(NotFound), city.office.work(by=city.lee) as work:
         work.reviews.explain(fact, "x")
+    denied = city.office.trail.search(action="access.denied")[0]
+    assert (denied["object"], denied["details"]["permission"]) == (f"fact:{fact}", "audit.review")
     with city.office.work(by=CONSOLE) as work:
         work.reviews.explain(fact, "전화로 물음")
     assert city.office.trail.search(action="download.explained")[0]["details"] == {"asked": True}

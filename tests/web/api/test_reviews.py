@@ -43,7 +43,7 @@ def test_a_reviewer_reads_a_month_and_signs_it(city: City, clock: SetClock) -> N
 
 
 def test_ones_own_reason_and_nobody_elses(city: City) -> None:
-    """Whoever took the copy answers for it; others are refused, and so is what lacks none."""
+    """Whoever took the copy answers for it; to others it is not there, as what lacks none."""
     clerk, other = city.caller("cho", "clerk"), city.caller("lee", "clerk")
     with city.office.look(by=CONSOLE) as look:
         account = look.accounts.get("cho").id
@@ -51,7 +51,7 @@ def test_ones_own_reason_and_nobody_elses(city: City) -> None:
         fact = work.note(DOWNLOADED, object="record:1", details={"part": "content"})
     city.office.seal()
     explain = f"/audit/reasons/{fact}/actions/explain"
-    assert other.post(explain, {"reason": "x"}).status_code == 403
+    assert other.post(explain, {"reason": "x"}).status_code == 404
     assert fields(clerk.post(explain, {"reason": " "})) == {"reason"}
     assert clerk.post(explain, {"reason": "정보공개 청구"}).status_code == 200
     assert clerk.post(explain, {"reason": "again"}).status_code == 409

@@ -23,6 +23,7 @@ from egovframe.audit.tables import fact_holds
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.ids import new_id
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Retention:
 
         From the moment it is committed nothing that it covers is destroyed: neither by disposal nor by an erasure.
         """
-        work.need("audit.hold")
+        work.need("audit.hold", unit=WHOLE_OFFICE)
         hold = Hold(
             id=new_id(), at=work.at, by=work.actor.id, reason=_reason(reason), basis=basis.strip(), over=_checked(over)
         )
@@ -110,7 +111,7 @@ class Retention:
 
     def lift(self, work: UnitOfWork, hold_id: str, *, reason: str) -> Hold:
         """Lift a hold, for a reason; needs `audit.hold`. Raises NotFound, and Conflict when it was lifted before."""
-        work.need("audit.hold")
+        work.need("audit.hold", unit=WHOLE_OFFICE)
         store.take_turn(work.conn)
         row = store.hold_row(work.conn, hold_id)
         if row is None:
@@ -189,7 +190,7 @@ class Retention:
         must be kept; Invalid for what is no month. Once the work is committed, no value of these months can be read, in
         any copy without the keys, and no byte of the keys is left in the files of an SQLite database.
         """
-        work.need("audit.dispose")
+        work.need("audit.dispose", unit=WHOLE_OFFICE)
         store.take_turn(work.conn)
         found = self.plan(work.conn, until=until, at=work.at)
         if not found.months:

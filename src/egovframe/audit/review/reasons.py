@@ -99,10 +99,7 @@ class Queue:
         """Return one of them. Raises NotFound where no reason is missing."""
         found = self._told(store.missing(self._work.conn, id=fact_id, limit=1)) if fact_id else []
         if not found:
-            raise NotFound(
-                f"No reason is missing for the fact {fact_id[:40]!r}.",
-                hint="What happened within the last second is not in the index yet; try again.",
-            )
+            raise not_missing(fact_id)
         return found[0]
 
     def explain(self, missing: Missing, reason: str) -> str:
@@ -180,6 +177,14 @@ class Queue:
             )
             for row in rows
         ]
+
+
+def not_missing(fact_id: str) -> NotFound:
+    """Return the error for a fact whose reason is not missing, or not missing to whoever asks."""
+    return NotFound(
+        f"No reason is missing for the fact {fact_id[:40]!r}.",
+        hint="What happened within the last second is not in the index yet; try again.",
+    )
 
 
 def _text(field: str, text: str, *, needed: Text | None) -> str:

@@ -14,10 +14,11 @@ from egovframe.audit.reading import Reader
 from egovframe.audit.review import store
 from egovframe.audit.review.counting import count
 from egovframe.audit.review.month import Month
-from egovframe.audit.review.reasons import LONGEST, Missing, Queue
+from egovframe.audit.review.reasons import LONGEST, Missing, Queue, not_missing
 from egovframe.audit.review.report import FindingCode, LogState, Report
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Reviews:
 
     def months(self) -> list[Standing]:
         """Return every month since the first fact, the newest first. Raises Forbidden."""
-        self._work.need(REVIEW.name)
+        self._work.need(REVIEW.name, unit=WHOLE_OFFICE)
         return standings(self._work.conn, at=self._work.at, zone=self._calendar.zone, every=self._every)
 
     def overdue(self) -> list[Month]:
@@ -122,7 +123,7 @@ class Reviews:
 
         `log` is what somebody has just found out about the log; `form` says what the report is handed out as.
         """
-        self._work.need(REVIEW.name)
+        self._work.need(REVIEW.name, unit=WHOLE_OFFICE)
         self._work.note(REVIEWED, object=f"review:{month}", details={"month": str(month), "form": form})
         conn = self._work.conn
         found = standings(conn, at=self._work.at, zone=self._calendar.zone, every=self._every)
@@ -150,7 +151,7 @@ class Reviews:
 
     def count(self, month: Month, *, log: LogState | None = None) -> Report:
         """Return a month in numbers, as it is now. Raises Forbidden."""
-        self._work.need(REVIEW.name)
+        self._work.need(REVIEW.name, unit=WHOLE_OFFICE)
         return self._count(month, log)
 
     def _count(self, month: Month, log: LogState | None) -> Report:
@@ -182,20 +183,21 @@ class Reviews:
 
         Leaves the fact `download.judged` and returns its id. Raises as `explain` does.
         """
-        self._work.need(REVIEW.name)
+        self._work.need(REVIEW.name, unit=WHOLE_OFFICE)
         return self._queue.judge(self._queue.one(fact_id), judgement, remark)
 
     def _theirs(self, fact_id: str) -> Missing:
         missing = self._queue.one(fact_id)
-        if missing.actor != self._work.actor.id:
-            self._work.need(REVIEW.name)
+        if missing.actor != self._work.actor.id and not self._work.may(REVIEW.name, unit=WHOLE_OFFICE):
+            self._work.denied(REVIEW.name, unit=WHOLE_OFFICE, object=f"fact:{missing.id}")
+            raise not_missing(fact_id)  # that somebody else took a copy is told to nobody who may not review
         return missing
 
     # ------------------------------------------------------------------ signing
 
     def ready(self, month: Month) -> None:
         """Return when the month can be signed. Raises Forbidden, MonthRunning, MonthSigned, ReasonsOpen."""
-        self._work.need(REVIEW.name)
+        self._work.need(REVIEW.name, unit=WHOLE_OFFICE)
         zone, conn = self._calendar.zone, self._work.conn
         if not month.ended(self._work.at, zone):
             raise MonthRunning(f"{month} is not over yet.", hint="Sign it once the month has ended.")

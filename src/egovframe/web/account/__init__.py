@@ -1,12 +1,24 @@
 """The account area: signing in and out, one's own account, one's sessions, who saw one's data."""
 
-from egovframe.web.account import data, factors, farewells, further, mail, overview, sessions, signin, visits
+from egovframe.web.account import (
+    certificates,
+    data,
+    factors,
+    farewells,
+    further,
+    mail,
+    overview,
+    sessions,
+    signin,
+    visits,
+)
 
 areas = (
     signin.routes,
     further.routes,
     visits.routes,
     farewells.routes,
+    certificates.routes,
     mail.routes,
     overview.routes,
     factors.routes,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from egovframe.audit.facts import LISTED
 from egovframe.kernel.errors import NotFound
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.response import Response
@@ -43,7 +44,7 @@ def show(page: Page) -> Response:
     """Show what somebody has to look at, the newest first. Looking is a fact itself."""
     office = page.office
     with page.look("alarms in administration") as work:
-        work.need("audit.read")
+        work.need("audit.read", unit=WHOLE_OFFICE)
         alarms, outside, found = (
             office.witnesses.alarms(),
             office.trail.outside_writes(limit=MOST + 1),
@@ -65,6 +66,8 @@ def show(page: Page) -> Response:
 @routes.get("/{id}/{part}", may="audit.read")
 def evidence(page: Page) -> Response:
     """Hand out one part of an alarm's evidence as it was signed: the checkpoint kept, the one shown, or the proof."""
+    with page.look("evidence of an alarm in administration") as work:
+        work.need("audit.read", unit=WHOLE_OFFICE)
     alarm = next((each for each in page.office.witnesses.alarms() if each.id == page.params["id"]), None)
     part = page.params["part"]
     content = getattr(alarm, part) if alarm is not None and part in EVIDENCE else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.audit.facts import LISTED
 from egovframe.kernel.clock import moment
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 from egovframe.web import shown
 from egovframe.web.admin.asked import DOES, OUTCOMES, Asked
@@ -47,7 +48,7 @@ def show(page: Page) -> Response:
     """Show the facts that are looked for, the newest first, and the newest checkpoint. Reading the log is a fact."""
     asked, trail = Asked.read(page.query), page.office.trail
     with page.look("audit log in administration") as work:
-        work.need("audit.read")
+        work.need("audit.read", unit=WHOLE_OFFICE)
         names = Names(work)
         subjects = work.subjects(asked.subject) if asked.subject else ()
         found = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel import outbox
 from egovframe.kernel.clock import moment
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.web.endpoint import Routes
 from egovframe.web.health import check, patience
 
@@ -37,6 +38,7 @@ def show(page: Page) -> Response:
     """Show the state of every part in words, the worrying ones first."""
     now = page.office.clock.now()
     with page.look("health in administration") as work:
+        work.need("office.health", unit=WHOLE_OFFICE)
         backlog = backlog_of(outbox.waiting(work.conn, limit=MOST + 1), now=now)
         overdue = work.reviews.overdue()
     log = page.office.trail.status()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel import outbox
 from egovframe.kernel.errors import NotFound
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Waiting:
 def show(page: Page) -> Response:
     """Show the tasks that wait and those that were given up, the oldest first."""
     with page.look("outbox in administration") as work:
+        work.need("outbox.manage", unit=WHOLE_OFFICE)
         rows = outbox.waiting(work.conn, limit=MOST + 1)
     tasks = [_task(row) for row in rows[:MOST]]
     retried = page.query.get("retried")
@@ -55,6 +57,7 @@ def retry(page: Page) -> Response:
     """Make one task, or all that failed, due now."""
     task = page.form.get("task") or None
     with page.work("outbox tried again in administration") as work:
+        work.need("outbox.manage", unit=WHOLE_OFFICE)
         count = outbox.retry(work.conn, now=work.at, task_id=task)
         if task is not None and not count:
             raise NotFound("There is no such task.", hint="It may be done by now; look at the list again.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.plugins import Found, Plugin, Plugins
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
@@ -19,6 +20,7 @@ routes = Routes("admin-plugins", prefix="/admin/plugins")
 GROUPS: Final[Mapping[str, Text]] = {
     "egovframe.auth.authenticators": Text(ko="로그인 방법", en="Ways to sign in"),
     "egovframe.auth.policies": Text(ko="로그인 규칙", en="Rules on signing in"),
+    "egovframe.auth.subjects": Text(ko="인증서의 주체", en="Subjects of certificates"),
     "egovframe.audit.anchors": Text(ko="감사 기록 앵커", en="Anchors of the audit log"),
     "egovframe.audit.exporters": Text(ko="감사 기록 내보내기", en="Exporters of the audit log"),
     "egovframe.forms.channels": Text(ko="통지 방법", en="Channels for notices"),
@@ -37,6 +39,8 @@ GROUPS: Final[Mapping[str, Text]] = {
 @routes.get("", may="plugin.read")
 def show(page: Page) -> Response:
     """Show what is installed, without importing any of it, and what the settings name."""
+    with page.look("plug-ins in administration") as work:
+        work.need("plugin.read", unit=WHOLE_OFFICE)
     used = in_use(page.office.settings)
     groups = [
         (group, title, [(found, found.name in used.get(group, ())) for found in installed(group)])
@@ -58,6 +62,7 @@ def in_use(settings: Any) -> dict[str, frozenset[str]]:
         "egovframe.audit.anchors": frozenset(settings.audit.anchors),
         "egovframe.auth.authenticators": frozenset(settings.auth.authenticators),
         "egovframe.auth.policies": frozenset(settings.auth.policies),
+        "egovframe.auth.subjects": settings.auth.subject_rules(),
         "egovframe.forms.channels": frozenset({settings.forms.channel}),
         "egovframe.records.vaults": frozenset({settings.records.vault}),
         "egovframe.keyrings": frozenset({settings.keyring.plugin}),

@@ -104,8 +104,9 @@ class FactQuery(Query):
 @api.get("/facts", may="audit.read", query=FactQuery, gives=FactList)
 def list_facts(call: Call) -> FactList:
     """List facts of the audit trail, the newest first. Looking is a fact itself."""
-    asked = call.asked(FactQuery)
     with call.look() as work:
+        work.need("audit.read", unit=WHOLE_OFFICE)
+        asked = call.asked(FactQuery)
         subjects = work.subjects(asked.subject) if asked.subject else ()
         found = []
         if subjects or not asked.subject:

@@ -1,0 +1,92 @@
+"""How the pages of signing in and of one's own account are asked."""
+
+from tests.security.asked import Ask, example
+from tests.security.stock import Stock
+from tests.security.world import PASSWORD
+
+NEW_PASSWORD = "겨울 바다 위의 초록 고양이 9"
+
+
+@example("POST /sign-in")
+def sign_in(stock: Stock) -> Ask:
+    """Sign in."""
+    return Ask(form={"name": stock.world.person("idle").name, "password": PASSWORD})
+
+
+@example(
+    "POST /sign-out",
+    "POST /sign-in/next",
+    "POST /sign-in/password",
+    "POST /sign-in/key",
+    "POST /sign-in/certificate",
+    "POST /sign-in/mail/code",
+    "POST /sign-in/new-password",
+)
+def no_step(_stock: Stock) -> Ask:
+    """Go on where nothing was begun: back to the beginning."""
+    return Ask(form={"authenticator": "totp", "code": "000000", "new": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+
+@example("POST /sign-in/mail")
+def mail(stock: Stock) -> Ask:
+    """Ask for a code by mail."""
+    return Ask(form={"name": stock.world.person("idle").name, "purpose": "recover"})
+
+
+@example(
+    "GET /sign-in/key/{authenticator}",
+    "GET /sign-in/certificate/{authenticator}",
+    "POST /sign-in/certificate/{authenticator}",
+    "GET /account/factors/key/{authenticator}",
+)
+def by_authenticator(stock: Stock) -> Ask:
+    """Name a way to sign in."""
+    return Ask(holes={"authenticator": stock.authenticator}, form={})
+
+
+@example("POST /sign-in/with/{provider}", "POST /sign-in/link/{provider}", "GET /sign-in/from/{provider}")
+def by_provider(stock: Stock) -> Ask:
+    """Name a provider: the office has none."""
+    return Ask(holes={"provider": stock.provider}, form={})
+
+
+@example("POST /account/password")
+def password(_stock: Stock) -> Ask:
+    """Change one's password."""
+    return Ask(form={"current": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+
+@example("POST /account/factors/code")
+def enrol(_stock: Stock) -> Ask:
+    """Enrol an app."""
+    return Ask(form={"authenticator": "totp"})
+
+
+@example("POST /account/factors/confirm")
+def confirm(stock: Stock) -> Ask:
+    """Type the first code of an app."""
+    return Ask(form={"factor": stock.factor, "code": stock.code_of_factor})
+
+
+@example("POST /account/factors/key", works=(422,))
+def key(_stock: Stock) -> Ask:
+    """Send no key: what is wrong is said, nobody is refused."""
+    return Ask(form={"answer": "{}"})
+
+
+@example("POST /account/factors/remove")
+def remove(stock: Stock) -> Ask:
+    """Take a way to sign in away."""
+    return Ask(form={"factor": stock.factor})
+
+
+@example("POST /account/sessions/end")
+def end(stock: Stock) -> Ask:
+    """End a session."""
+    return Ask(form={"session": stock.session})
+
+
+@example("POST /account/sessions/end-others", "POST /account/data/statement")
+def own(_stock: Stock) -> Ask:
+    """Do something with one's own account."""
+    return Ask(form={})

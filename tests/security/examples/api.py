@@ -1,0 +1,216 @@
+"""How the operations of the API are asked."""
+
+from egovframe.audit.review.month import Month
+from tests.security.asked import Ask, example
+from tests.security.stock import Stock
+
+V1 = "/api/v1"
+PETITION, USER = f"{V1}/petitions/{{receipt}}", f"{V1}/users/{{name}}"
+NEW_PASSWORD = "겨울 바다 위의 초록 고양이 9"
+
+
+@example(f"GET {PETITION}", f"GET {PETITION}/proof", inner="petition.read")
+def petition(stock: Stock) -> Ask:
+    """Read a petition, or take its proof."""
+    return Ask(holes={"receipt": stock.sealed_petition})
+
+
+@example(f"GET {PETITION}/seen", inner="audit.read", also=("petition.read",))
+def seen(stock: Stock) -> Ask:
+    """List who saw a petition."""
+    return Ask(holes={"receipt": stock.petition})
+
+
+@example(f"POST {PETITION}/statement", inner="audit.read", also=("petition.read",))
+def statement(stock: Stock) -> Ask:
+    """Take the statement of who saw it."""
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "본인 청구"})
+
+
+@example(
+    f"POST {PETITION}/actions/assign", inner="petition.answer", also=("petition.read",), lacking=("petition.read",)
+)
+def assign(stock: Stock) -> Ask:
+    """Take the petition."""
+    return Ask(holes={"receipt": stock.petition}, json={})
+
+
+@example(f"POST {PETITION}/actions/answer", also=("petition.read",))
+def answer(stock: Stock) -> Ask:
+    """Answer it."""
+    return Ask(holes={"receipt": stock.petition}, json={"text": "고쳤습니다."})
+
+
+@example(f"POST {PETITION}/actions/refuse", also=("petition.read",))
+def refuse(stock: Stock) -> Ask:
+    """Refuse it."""
+    said = {"reason": "사유지입니다.", "basis": "도로법 제2조", "remedy": "60일 안에 이의신청"}
+    return Ask(holes={"receipt": stock.petition}, json=said)
+
+
+@example(f"POST {PETITION}/actions/mark_urgent", also=("petition.read",))
+def mark_urgent(stock: Stock) -> Ask:
+    """Put it to the front."""
+    return Ask(holes={"receipt": stock.petition}, json={})
+
+
+@example(f"POST {PETITION}/actions/reveal", also=("petition.read",))
+def reveal(stock: Stock) -> Ask:
+    """See the personal answers."""
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "현장에서 전화로 확인"})
+
+
+@example(f"POST {PETITION}/actions/withdraw", inner="petition.answer", also=("petition.read",))
+def withdraw(stock: Stock) -> Ask:
+    """Take it back, as the applicant told the office."""
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "신청인이 전화로 알렸습니다."})
+
+
+def amended_by_stranger(stock: Stock) -> Ask:
+    """Amend it with the key of another petition."""
+    key = stock.world.petition()[1]
+    asked = {"answers": {"where": "하늘로 13"}}
+    return Ask(holes={"receipt": stock.petition}, json=asked, headers={"x-petition-key": key})
+
+
+@example(f"POST {PETITION}/actions/amend", other=amended_by_stranger)
+def amend(stock: Stock) -> Ask:
+    """Amend it with its key."""
+    asked = {"answers": {"where": "하늘로 13"}}
+    return Ask(holes={"receipt": stock.petition}, json=asked, headers={"x-petition-key": stock.key})
+
+
+@example(f"GET {V1}/facts/{{id}}", f"GET {V1}/facts/{{id}}/proof")
+def fact(stock: Stock) -> Ask:
+    """Read a fact, or take its proof."""
+    return Ask(holes={"id": stock.fact})
+
+
+@example(f"GET {V1}/forms/{{name}}")
+def form(stock: Stock) -> Ask:
+    """Read a form."""
+    return Ask(holes={"name": stock.form})
+
+
+@example(f"POST {V1}/forms/{{name}}/petitions")
+def file(stock: Stock) -> Ask:
+    """File a petition."""
+    return Ask(holes={"name": stock.form}, json={"answers": {"where": "하늘로 12", "phone": "010-1234-5678"}})
+
+
+@example(f"POST {V1}/records")
+def declare(stock: Stock) -> Ask:
+    """Declare a record in a unit."""
+    said = {"class": "leaflets", "title": "안내문", "content": "모두를 위한 안내", "unit": stock.unit}
+    return Ask(json={**said, "completed": stock.world.clock.now().date().isoformat()})
+
+
+@example(f"GET {V1}/records/{{id}}", f"GET {V1}/records/{{id}}/content")
+def record(stock: Stock) -> Ask:
+    """Read a record, or take a copy."""
+    return Ask(holes={"id": stock.record})
+
+
+@example(f"POST {V1}/retention/actions/dispose")
+def dispose(_stock: Stock) -> Ask:
+    """Dispose of the months that may go: none yet."""
+    return Ask(json={})
+
+
+@example(f"POST {V1}/holds")
+def place(_stock: Stock) -> Ask:
+    """Place a legal hold."""
+    return Ask(json={"reason": "소송", "actions": ["petition.*"]})
+
+
+@example(f"POST {V1}/holds/{{id}}/actions/lift")
+def lift(stock: Stock) -> Ask:
+    """Lift a legal hold."""
+    return Ask(holes={"id": stock.hold}, json={"reason": "소송이 끝났습니다."})
+
+
+@example(f"GET {V1}/audit/reviews/{{month}}")
+def month(stock: Stock) -> Ask:
+    """Read a month."""
+    return Ask(holes={"month": stock.month})
+
+
+@example(f"POST {V1}/audit/reviews/{{month}}/actions/sign")
+def sign(stock: Stock) -> Ask:
+    """Sign a month, as it was read by somebody who may."""
+    stock.made["month"] = "2026-10"
+    with stock.world.console("review") as work:
+        counted = work.reviews.look(Month.parse(stock.month)).report.counted
+    return Ask(holes={"month": stock.month}, json={"counted": counted, "remark": "확인"})
+
+
+@example(f"POST {V1}/audit/reasons/{{id}}/actions/explain")
+def explain(stock: Stock) -> Ask:
+    """Give the reason for a copy of one's own afterwards."""
+    return Ask(holes={"id": stock.download}, json={"reason": "정보공개 청구"})
+
+
+@example(f"POST {V1}/audit/reasons/{{id}}/actions/judge")
+def judge(stock: Stock) -> Ask:
+    """Judge a copy that was taken without a reason."""
+    return Ask(holes={"id": stock.others_download}, json={"judgement": "justified", "remark": "확인함"})
+
+
+@example(f"GET {V1}/account/seen")
+def own_seen(_stock: Stock) -> Ask:
+    """List who saw one's own data."""
+    return Ask()
+
+
+@example(f"POST {V1}/account/statement")
+def own_statement(_stock: Stock) -> Ask:
+    """Take one's own statement."""
+    return Ask()
+
+
+@example(f"POST {V1}/users")
+def add_user(stock: Stock) -> Ask:
+    """Add an account."""
+    return Ask(json={"name": f"new-{stock.world.number()}"})
+
+
+@example(f"GET {USER}", inner="account.read")
+@example(f"GET {USER}/roles", inner="role.read")
+def user(stock: Stock) -> Ask:
+    """Look at somebody else's account, or at their roles."""
+    return Ask(holes={"name": stock.account})
+
+
+@example(f"POST {USER}/actions/grant")
+def grant(stock: Stock) -> Ask:
+    """Give somebody a role."""
+    return Ask(holes={"name": stock.account}, json={"role": "officer", "unit": "roads", "reason": "발령"})
+
+
+@example(f"POST {USER}/actions/revoke", also=("role.read",))
+def revoke(stock: Stock) -> Ask:
+    """Take a role back."""
+    return Ask(holes={"name": stock.holder}, json={"role": "idle"})
+
+
+@example(
+    f"POST {USER}/actions/token",
+    f"POST {USER}/actions/revoke_tokens",
+    f"POST {USER}/actions/disable",
+    also=("account.read",),
+)
+def manage(stock: Stock) -> Ask:
+    """Issue or end tokens, shut the account."""
+    return Ask(holes={"name": stock.account}, json={})
+
+
+@example(f"POST {USER}/actions/set_password", also=("account.read",))
+def set_password(stock: Stock) -> Ask:
+    """Give the account a new password."""
+    return Ask(holes={"name": stock.account}, json={"password": NEW_PASSWORD})
+
+
+@example(f"POST {USER}/actions/enable", also=("account.read",))
+def enable(stock: Stock) -> Ask:
+    """Open the account again."""
+    return Ask(holes={"name": stock.disabled}, json={})

@@ -1,0 +1,64 @@
+"""How the pages of the desk are asked."""
+
+from tests.security.asked import Ask, example
+from tests.security.stock import Stock
+
+ONE = "/desk/petitions/{receipt}"
+
+
+@example("POST /desk/take", also=("petition.read",))
+def take(stock: Stock) -> Ask:
+    """Take a petition from the queue that nobody has yet."""
+    return Ask(form={"view": "unit", "pick": stock.petition, f"handler-{stock.petition}": ""})
+
+
+@example(f"GET {ONE}")
+@example(f"GET {ONE}/seen", also=("petition.read",))
+@example(f"POST {ONE}/urgent", also=("petition.read",))
+def case(stock: Stock) -> Ask:
+    """Name the case."""
+    return Ask(holes={"receipt": stock.petition}, form={})
+
+
+@example(f"POST {ONE}/assign", also=("petition.answer",))
+def assign(stock: Stock) -> Ask:
+    """Take the case."""
+    return Ask(holes={"receipt": stock.petition}, form={"seen": ""})
+
+
+@example(f"POST {ONE}/give", also=("petition.read",))
+def give(stock: Stock) -> Ask:
+    """Give the case to an officer of its unit."""
+    colleague = stock.world.person("officer", unit="roads").name
+    return Ask(holes={"receipt": stock.petition}, form={"seen": "", "to": colleague})
+
+
+@example(f"POST {ONE}/answer", also=("petition.read",))
+def answer(stock: Stock) -> Ask:
+    """Answer the case."""
+    return Ask(holes={"receipt": stock.petition}, form={"text": "고쳤습니다."})
+
+
+@example(f"POST {ONE}/refuse", also=("petition.read",))
+def refuse(stock: Stock) -> Ask:
+    """Refuse what was asked for."""
+    said = {"reason": "사유지입니다.", "basis": "도로법 제2조", "remedy": "60일 안에 이의신청"}
+    return Ask(holes={"receipt": stock.petition}, form=said)
+
+
+@example(f"POST {ONE}/withdraw", f"POST {ONE}/reveal", f"POST {ONE}/statement", also=("petition.read",))
+def with_reason(stock: Stock) -> Ask:
+    """Withdraw, reveal, or hand out, for a reason."""
+    return Ask(holes={"receipt": stock.petition}, form={"reason": "신청인이 전화로 알렸습니다."})
+
+
+@example("GET /desk/records/{record}", "GET /desk/records/{record}/content", "POST /desk/records/{record}/content")
+def record(stock: Stock) -> Ask:
+    """Look at a record, or take a copy."""
+    return Ask(holes={"record": stock.record}, form={"reason": "정보공개 청구"})
+
+
+@example("POST /desk/reasons")
+def explain(stock: Stock) -> Ask:
+    """Give the reason for a copy of one's own afterwards."""
+    return Ask(form={"fact": stock.download, "reason": "정보공개 청구"})

@@ -1,0 +1,240 @@
+"""The things that requests name by an id: made when they are first asked for, in the unit of the roads.
+
+Which kinds an example took is remembered: by that the walks know what stands in an address, a field or a body.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pyotp
+
+from egovframe.kernel import outbox
+from egovframe.kernel.ids import new_id, new_receipt, new_token, words_key
+from tests.web.client import Browser
+
+if TYPE_CHECKING:
+    from tests.security.world import Person, World
+
+NEUTRAL: Final = frozenset(
+    "form month role unit tile authenticator provider origin part schema resource_type open_months group".split()
+)
+"""Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+BACK = "https://roads.example/back"
+
+
+class Stock:
+    """Things that are there. `owner` is whose the personal ones are: sessions, factors, downloads without a reason."""
+
+    def __init__(self, world: World, owner: Person) -> None:
+        self.world = world
+        self.owner = owner
+        self.made: dict[str, Any] = {}
+
+    def __getattr__(self, kind: str) -> Any:
+        """The thing of that kind; the same one each time."""
+        make = None if kind.startswith("_") else getattr(type(self), f"_{kind}", None)
+        if make is None:
+            raise AttributeError(f"the walks know no kind of thing called {kind!r}: make it in {__name__}")
+        if kind not in self.made:
+            self.made[kind] = make(self)
+        return self.made[kind]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of things that were taken and that belong to somebody or to a unit."""
+        return frozenset(self.made) - NEUTRAL
+
+    # ------------------------------------------------------------------ what belongs to somebody, or to a unit
+
+    def _filed(self) -> tuple[str, str]:
+        return self.world.petition()
+
+    def _petition(self) -> str:
+        return str(self.filed[0])
+
+    def _key(self) -> str:
+        return str(self.filed[1])
+
+    def _filed_by_owner(self) -> str:
+        return self.world.petition(by=self.owner.id)[0]
+
+    def _sealed_petition(self) -> str:
+        receipt = self.petition
+        self.world.office.seal()
+        return str(receipt)
+
+    def _record(self) -> str:
+        return self.world.record()
+
+    def _account(self) -> str:
+        return self.world.person("idle", new=True).name
+
+    def _account_id(self) -> str:
+        return self.world.person("idle", new=True).id
+
+    def _disabled(self) -> str:
+        name: str = self.account
+        with self.world.console("disabled") as work:
+            work.accounts.disable(name)
+        return name
+
+    def _holder(self) -> str:
+        """The name of somebody who holds the role `idle` everywhere."""
+        return str(self.account)
+
+    def _session(self) -> str:
+        return str(self.world.session_of(self.owner).id)
+
+    def _code_factor(self) -> tuple[str, str]:
+        auth = self.world.office.auth
+        with auth.changing_factors(self.owner.id, by=self.world.session_of(self.owner).actor) as (work, account):
+            factor, new = auth.factors.enrol_code(work, account, "totp")
+        secret = new.secret.replace(" ", "")
+        return factor.id, pyotp.TOTP(secret).at(self.world.clock.now())
+
+    def _factor(self) -> str:
+        return str(self.code_factor[0])
+
+    def _code_of_factor(self) -> str:
+        return str(self.code_factor[1])
+
+    def _download(self) -> str:
+        """A copy that the owner took without the reason that is due; the id of its fact."""
+        return self.world.download(self.record, by=self.owner)
+
+    def _others_download(self) -> str:
+        """A copy that somebody else took."""
+        return self.world.download(self.record, by=self.world.person("everything"))
+
+    def _fact(self) -> str:
+        self.world.petition()
+        self.world.office.seal()
+        return str(self.world.facts(action="petition.submitted")[0]["id"])
+
+    def _hold(self) -> str:
+        with self.world.console("hold") as work:
+            return str(work.holding.place(reason="소송", actions=["petition.*"]).id)
+
+    def _alarm(self) -> str:
+        return str(self.world.office.witnesses.alarms()[0].id)
+
+    def _task(self) -> str:
+        """A task of the outbox: the notice of an answer."""
+        with self.world.console("answer") as work:
+            work.petitions.answer(self.petition, "고쳤습니다.")
+        with self.world.office.database.read() as conn:
+            return str(outbox.waiting(conn, limit=1_000)[-1].id)
+
+    def _client(self) -> tuple[str, str]:
+        with self.world.console("client") as work:
+            new = work.clients.add(f"client-{self.world.number()}", redirect=(BACK,))
+        return new.client.id, new.secret
+
+    def _basic(self) -> str:
+        word = base64.b64encode(":".join(self.client).encode()).decode()
+        return f"Basic {word}"
+
+    def _asked_of_provider(self) -> dict[str, str]:
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
+        return {
+            "client_id": self.client[0],
+            "redirect_uri": BACK,
+            "response_type": "code",
+            "scope": "openid profile",
+            "state": "xyz",
+            "nonce": "n-0S6_WzA2Mj",
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+
+    def _code(self) -> str:
+        browser = self.world.browser(self.owner)
+        answer = browser.get(f"/oauth/authorize?{urlencode(self.asked_of_provider)}")
+        return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
+
+    def _access_token(self) -> str:
+        asked = {"grant_type": "authorization_code", "code": self.code, "redirect_uri": BACK, "code_verifier": VERIFIER}
+        answer = Browser(self.world.app, base="https://city.example").post(
+            "/oauth/token", data=asked, headers={"authorization": self.basic}
+        )
+        return str(answer.json()["access_token"])
+
+    # ------------------------------------------------------------------ what belongs to nobody
+
+    def _form(self) -> str:
+        return "pothole"
+
+    def _month(self) -> str:
+        return "2026-09"
+
+    def _open_months(self) -> list[str]:
+        with self.world.console("months") as work:
+            return [outcome.month for outcome in work.holding.months() if outcome.open]
+
+    def _role(self) -> str:
+        return "idle"
+
+    def _group(self) -> str:
+        return "idle"
+
+    def _unit(self) -> str:
+        return "roads"
+
+    def _tile(self) -> str:
+        self.world.office.seal()
+        size = int(self.world.office.trail.status()["checkpoint"].split("\n")[1])
+        return f"entries/000.p/{size}" if size < 256 else "0/000"
+
+    def _authenticator(self) -> str:
+        return "passkey"
+
+    def _provider(self) -> str:
+        return "elsewhere"
+
+    def _origin(self) -> str:
+        return hashlib.sha256(b"bada.example/log").hexdigest()
+
+    def _part(self) -> str:
+        return "kept"
+
+    def _schema(self) -> str:
+        return "urn:ietf:params:scim:schemas:core:2.0:User"
+
+    def _resource_type(self) -> str:
+        return "User"
+
+
+class Missing(Stock):
+    """Ids of the same form, of things that are not there."""
+
+    def _petition(self) -> str:
+        return new_receipt()
+
+    _sealed_petition = _filed_by_owner = _petition
+
+    def _key(self) -> str:
+        return words_key(os.urandom(16))
+
+    def _record(self) -> str:
+        return new_id()
+
+    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _record
+
+    def _account(self) -> str:
+        return f"nobody-{self.world.number()}"
+
+    _disabled = _holder = _account
+
+    def _code_of_factor(self) -> str:
+        return "000000"
+
+    def _code(self) -> str:
+        return new_token()
+
+    _access_token = _code
