@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.auth import Evidence, Person, ProofRefused, SignInFailed, SourceUnavailable
+from egovframe.auth import Evidence, Person, SignInFailed, SourceUnavailable
 from egovframe.auth.admission import Entered
 from egovframe.auth.devices import device_mark
 from egovframe.auth.errors import AuthError, FactorTaken, MoreNeeded, StepOver
@@ -217,7 +217,7 @@ def test_the_step_of_a_password_is_no_visit_and_a_visit_is_no_second_proof(house
     with pytest.raises(StepOver):
         house.auth.entrance.code(linking, "code", "2", origin=HOME, device="")
     with pytest.raises(StepOver):
-        house.auth.people.signed(linking, b"", origin=HOME)
+        house.auth.certified.signed(linking, b"", origin=HOME)
 
 
 @pytest.mark.asvs("V6.3.4")
@@ -312,49 +312,6 @@ def test_a_provider_that_is_not_there_is_no_way_in(house: Gatehouse) -> None:
         house.auth.people.end(token, "city", {"state": "s"}, origin=HOME)
 
 
-def test_a_certificate_counts_by_the_text_of_this_moment(house: Gatehouse) -> None:
-    """A signature counts once, over the text of its own step; another text, another way or no step open nothing."""
-    person = Person("papers", "kim", Papers().evidence())
-    with house.work() as work:
-        kim = house.accounts(work).get("kim")
-        house.auth.factors.link(work, kim, "papers", handle=house.auth.people.handle_of(person), label="")
-    token, text = house.auth.people.ask_signature("papers", site=SITE)
-    other, _ = house.auth.people.ask_signature("papers", site=SITE)
-    assert text.startswith(SITE)
-    message = f"{text}|kim".encode()
-    with pytest.raises(SignInFailed):
-        house.auth.people.signed(other, message, origin=HOME)
-    came = house.auth.people.signed(token, message, origin=HOME)
-    assert (came.session.assurance, came.session.methods) == (2, ("hwk",))
-    with pytest.raises(StepOver):
-        house.auth.people.signed(token, message, origin=HOME)
-    assert house.auth.people.shown("papers", "kim", origin=HOME).session.account == kim.id
-    for chain in ("", "lee"):
-        with pytest.raises(SignInFailed):
-            house.auth.people.shown("papers", chain, origin=HOME)
-    for way in ("password", "code", "nowhere"):
-        with pytest.raises(StepOver):
-            house.auth.people.ask_signature(way, site=SITE)
-        with pytest.raises(StepOver):
-            house.auth.people.shown(way, "kim", origin=HOME)
-
-
-def test_a_refusal_of_a_plugin_is_for_the_trail(house: Gatehouse) -> None:
-    """Its words never reach the person: they may say who it was."""
-
-    class Talkative(Papers):
-        def shown(self, chain: str, *, at: object) -> Person:
-            raise ProofRefused("the certificate of 홍길동 was revoked")
-
-    house.auth.methods["papers"] = Talkative()
-    with pytest.raises(SignInFailed) as refused:
-        house.auth.people.shown("papers", "x", origin=HOME)
-    assert "홍길동" not in f"{refused.value} {refused.value.context}"
-    (note,) = house.facts.of("sign-in.failed")
-    assert "홍길동" in str(note.private["reason"])
-    assert "홍길동" not in f"{note.reason} {note.details} {note.object} {note.subjects}"
-
-
 # -------------------------------------------------------------------------------- what is asked, from where
 
 
@@ -403,13 +360,13 @@ def test_rules_for_known_devices_see_the_mark_whoever_vouches(emptied_url: str, 
         )
 
     def by_signature(device: str) -> object:
-        token, text = gate.auth.people.ask_signature("papers", site=SITE)
-        return gate.auth.people.signed(token, f"{text}|k1".encode(), origin=HOME, device=device)
+        token, text = gate.auth.certified.ask("papers", site=SITE)
+        return gate.auth.certified.signed(token, f"{text}|k1".encode(), origin=HOME, device=device)
 
     ways = (
         (account, by_provider),
         (account, by_signature),
-        (account, lambda device: gate.auth.people.shown("papers", "k1", origin=HOME, device=device)),
+        (account, lambda device: gate.auth.certified.shown("papers", "k1", origin=HOME, device=device)),
         (bae, lambda device: gate.enter("bae", "baebae", device=device)),
     )
     for who, enter in ways:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
+from egovframe.auth.profiles.model import Contact
 from egovframe.kernel.permissions import Actor
+from egovframe.kernel.text import Text
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
+
+if TYPE_CHECKING:
+    from egovframe.office.office import Office
 
 PEOPLE = ("김하늘", "이바다", "박구름")
 PHONES = ("010-9182-7364", "010-4455-6677", "010-2468-1357")
 MAILS = ("haneul.kim@example.org", "bada.lee@example.org", "gureum.park@example.org")
 VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
+
+
+def rights(office: Office) -> None:
+    """Two of each: profiles, ways to sign in, roles and units that the office made, what is lent, other systems."""
+    with office.work(by=CONSOLE) as work:
+        for name, mail in zip(("kim", "lee"), MAILS, strict=False):
+            work.accounts.set_profile(name, emails=(Contact(mail),))
+            account = work.accounts.get(name)
+            office.auth.factors.link(work, account, "oidc:sejong", handle=f"handle of {name}", label=name)
+        for name in ("road-helper", "park-helper"):
+            work.access.roles.define(name, may=["petition.read"], reason="여름 인력")
+            work.access.units.add(f"{name}s", title=Text(ko="도우미", en="Helpers"), reason="여름 인력")
+            work.clients.add(name, redirect=(f"https://{name}.example/back",))
+        for name in ("kim", "lee"):
+            work.access.impersonations.begin(name, reason="오류 재현")
+    for name, other in (("kim", "lee"), ("lee", "kim")):
+        session = office.auth.sign_in(name, PASSWORD)[1]
+        with office.work(by=session.actor) as work:
+            work.access.delegations.lend(other, until=work.at + timedelta(days=7), reason="휴가")
+    office.auth.id_provider.jwks()
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:
@@ -59,6 +86,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         with office.work(by=CONSOLE) as work:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
+        rights(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

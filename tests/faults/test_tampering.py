@@ -119,7 +119,9 @@ def test_a_row_slipped_in_is_found(damaged: Path, table: str) -> None:
     with other_tool(damaged) as tool:
         row = some_row(tool, table)
         unique = {column.name for column in metadata.tables[table].columns if column.unique or column.primary_key}
-        for constraint in metadata.tables[table].constraints:
+        for constraint in (*metadata.tables[table].constraints, *metadata.tables[table].indexes):
+            if not getattr(constraint, "unique", True):
+                continue
             unique |= {column.name for column in getattr(constraint, "columns", ()) if not column.foreign_keys}
         new = {name: edited(value) if name in unique and value is not None else value for name, value in row.items()}
         del new["__row"]

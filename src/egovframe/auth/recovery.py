@@ -19,8 +19,9 @@ from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Message
 from egovframe.auth.letters import code_asked
 from egovframe.auth.model import LONGEST_TYPED, Account, account_name, name_key
-from egovframe.auth.profiles.service import find_by_email, profile_of
+from egovframe.auth.profiles.service import find_by_email
 from egovframe.kernel.crypto import same
+from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
 
@@ -69,8 +70,9 @@ class Recovery:
     def ask(self, typed: str, purpose: Literal["sign-in", "recover"], *, origin: Origin, onward: str = "") -> str:
         """Have a code sent to the account of a name or an address; return the token of the step that waits for it.
 
-        The answer is the same for nobody. Raises TooManyTries for whoever asks too often, StepOver where no code can be
-        sent at all.
+        The answer is the same for nobody, and takes the same work: whether the account has an address at all is found
+        out when the letter is written, and for nobody a letter waits too, which is never written. Raises TooManyTries
+        for whoever asks too often, StepOver where no code can be sent at all.
         """
         if not self.by:
             raise StepOver
@@ -88,11 +90,11 @@ class Recovery:
                     facts.SIGN_IN_FAILED,
                     outcome="failed",
                     details={"authenticator": self.by, "limits": []},
-                    private={"name": typed[:200].encode("utf-8", "backslashreplace").decode(), "reason": "no address"},
+                    private={"name": typed[:200].encode("utf-8", "backslashreplace").decode(), "reason": "no account"},
                 )
             else:
                 work.note(facts.CODE_ASKED, object=account.ref, subjects=(account.ref,), details={"purpose": purpose})
-                work.emit(code_asked(self._place.cabinet, account.id, code))
+            work.emit(code_asked(self._place.cabinet, account.id if account else new_id(), code))
         step = Step(
             purpose,
             account=account.id if account else "",
@@ -188,22 +190,17 @@ class Recovery:
         self._steps.change(held, replace(held.step, more={**held.step.more, "tries": str(tries)}))
 
     def _meant(self, conn: Connection, typed: str) -> Account | None:
-        """Return the open account that a name or an address means, where it has an address; None for all others."""
-        found: list[str] = []
+        """Return the open account that a name or an address means; None for all others, after as many look-ups."""
         try:
-            rows = store.account_rows(conn, name_key=name_key(account_name(typed)))
-            found = [row["id"] for row in rows]
+            key = name_key(account_name(typed))
         except NameInvalid:
-            rows = []
-        if not found and "@" in typed and len(typed) <= LONGEST_TYPED:
-            found = find_by_email(self._place.cabinet, conn, typed.strip())
-        if len(found) != 1:
-            return None
-        rows = store.account_rows(conn, id=found[0])
-        profile = profile_of(self._place.cabinet, conn, found[0])
-        if not rows or rows[0]["disabled"] is not None or profile is None or not profile.email:
-            return None
-        return store.account_of(rows[0])
+            key = ""
+        found = [str(row["id"]) for row in store.account_rows(conn, name_key=key)]
+        if "@" in typed:
+            by_address = find_by_email(self._place.cabinet, conn, typed[:LONGEST_TYPED].strip())
+            found = found or by_address
+        rows = store.account_rows(conn, id=found[0] if len(found) == 1 else "")
+        return store.account_of(rows[0]) if rows and rows[0]["disabled"] is None else None
 
     def _actor(self, found: Known) -> Actor:
         return self._sessions.actor(found.account, found.held)

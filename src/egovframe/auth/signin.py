@@ -11,7 +11,7 @@ from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Evidence, Person, assurance_of
+from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors.model import Step
 from egovframe.auth.gate import Gate
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
@@ -141,8 +141,7 @@ class Door:
             came: Entered | Step | None = None
             if self._as_proved(work, found, proof, method):
                 # Too short to be the only factor: it lets nobody in, but proves enough to choose a longer one.
-                due = self._admission.due(work.conn, found.account.id, found.held, shown)
-                if not proof.alone and assurance_of(shown) >= due:
+                if not proof.alone and self._admission.enough(work.conn, found.account.id, found.held, shown):
                     came = Step("new-password", account=found.account.id, shown=shown)
                 else:
                     came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)

@@ -145,13 +145,12 @@ def change_credential(work: UnitOfWork, before: Row, changes: Mapping[str, Any])
 
 
 def candidate(conn: sa.Connection, name_key: str, authenticator: str, at: datetime) -> Candidate | None:
-    """Return who the name belongs to, with credential and roles; None when nobody has it."""
+    """Return who the name belongs to, with credential and roles; None when nobody has it, after as many look-ups."""
     found = account_rows(conn, name_key=name_key)
-    if not found:
-        return None
-    account = account_of(found[0])
-    held = frozenset(grant.held() for grant in grants_of(conn, account.id) if grant.counts(at))
-    return Candidate(account, credential_row(conn, account.id, authenticator), held)
+    account = str(found[0]["id"]) if found else ""
+    held = frozenset(grant.held() for grant in grants_of(conn, account) if grant.counts(at))
+    credential = credential_row(conn, account, authenticator)
+    return Candidate(account_of(found[0]), credential, held) if found else None
 
 
 # ---------------------------------------------------------------------------------------------------- grants

@@ -129,7 +129,7 @@ def _described(found: Found) -> dict[str, Any]:
         "about": (kind.__doc__ or "").strip().partition("\n")[0],
         "settings": [
             {
-                "name": name,
+                "name": field.alias or name,
                 "type": getattr(field.annotation, "__name__", None) or str(field.annotation),
                 "required": field.is_required(),
                 "default": None if field.is_required() else _plain(field.get_default(call_default_factory=True)),

@@ -26,8 +26,11 @@ from egovframe.cli import (
     plugins,
     records,
     rights,
+    roles,
     serving,
+    signing,
     trail,
+    units,
     users,
     verifying,
 )
@@ -120,9 +123,12 @@ for _part in (new, serving, house, verifying):
 trail.register(audit.app)
 attacking.register(audit.app)
 importing.register(users.app)
+importing.register_units(units.app)
+signing.register(users.app)
 for _name, _group in (
     ("users", users.app),
-    ("units", importing.units),
+    ("roles", roles.app),
+    ("units", units.app),
     ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),

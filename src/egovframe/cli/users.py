@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from egovframe.cli.days import begins, ends
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
 from egovframe.cli.rights import may
@@ -140,15 +141,25 @@ def role_(
     grant: Annotated[str, typer.Option("--grant", metavar="ROLE", help=words("Give it.", "부여."))] = "",
     revoke: Annotated[str, typer.Option("--revoke", metavar="ROLE", help=words("Take it back.", "회수."))] = "",
     unit: UnitOption = "",
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=words("For this form only.", "이 서식에서만."))
+    ] = "",
+    own: Annotated[bool, typer.Option("--own", help=words("For own cases only.", "담당 사건에서만."))] = False,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help=words("From that day on.", "시작하는 날."))] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help=words("The last day.", "마지막 날."))] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=words("Why; it stays with the role.", "이유."))
+    ] = "",
 ) -> None:
-    """Grant or revoke one role, in a unit or everywhere."""
+    """Grant or revoke one role: in a unit or everywhere, for a form, for own cases, for a period."""
     if bool(grant) == bool(revoke):
         raise SettingsError("It takes either --grant or --revoke.", hint="Write: users role NAME --grant ROLE")
     with opened(ctx) as office, office.work(by=console(), why="egovframe users role") as work:
+        scope: dict[str, Any] = {"unit": unit or None, "form": form or None, "own": own, "reason": reason}
         if grant:
-            work.accounts.grant(name, grant, unit=unit or None)
+            work.accounts.grant(name, grant, since=begins(office, since), until=ends(office, until), **scope)
         else:
-            work.accounts.revoke(name, revoke, unit=unit or None)
+            work.accounts.revoke(name, revoke, **scope)
         item = _item(work, work.accounts.get(name))
     where = f" ({unit})" if unit else ""
     said = (

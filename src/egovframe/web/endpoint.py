@@ -38,7 +38,8 @@ class Endpoint:
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
     some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
-    other proof. `fresh=True` asks whoever signed in long ago to prove who they are once more.
+    other proof. `files=True` takes forms with files. `fresh=True` asks whoever signed in long ago to prove who they
+    are once more.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Endpoint:
     csrf: bool = True
     max_body: int | None = None
     fresh: bool = False
+    files: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an endpoint that does not say who may use it."""
@@ -85,6 +87,7 @@ class Routes:
         csrf: bool = True,
         max_body: int | None = None,
         fresh: bool = False,
+        files: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare that the decorated function answers `method` on `path` below the prefix of this area."""
 
@@ -101,6 +104,7 @@ class Routes:
                     csrf=csrf,
                     max_body=max_body,
                     fresh=fresh,
+                    files=files,
                 )
             )
             return handler
@@ -129,10 +133,19 @@ class Routes:
         csrf: bool = True,
         max_body: int | None = None,
         fresh: bool = False,
+        files: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare a POST endpoint; its CSRF field is checked before the function runs (cookie areas)."""
         return self.add(
-            "POST", path, public=public, signed_in=signed_in, may=may, csrf=csrf, max_body=max_body, fresh=fresh
+            "POST",
+            path,
+            public=public,
+            signed_in=signed_in,
+            may=may,
+            csrf=csrf,
+            max_body=max_body,
+            fresh=fresh,
+            files=files,
         )
 
 

@@ -47,7 +47,12 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Administration"),
         (
             Item("/admin/users", N_("Accounts"), "account.read"),
-            Item("/admin/roles", N_("Roles and permissions"), "role.read"),
+            Item("/admin/sessions", N_("Open sessions"), "session.end"),
+            Item("/admin/units", N_("Units"), "role.read"),
+            Item("/admin/roles", N_("Roles"), "role.read"),
+            Item("/admin/matrix", N_("Permission matrix"), "role.read"),
+            Item("/admin/policies", N_("Policies"), "role.read"),
+            Item("/admin/clients", N_("Other systems"), "client.manage"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),
             Item("/admin/health", N_("Health"), "office.health"),

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from egovframe.auth import jose
 from egovframe.auth.builtin.oidc import Oidc
 from egovframe.auth.errors import AuthError, ProofRefused, SourceUnavailable
+from egovframe.auth.evidence import Given
 from egovframe.auth.service import AUTHENTICATORS
 from egovframe.auth.settings import AuthSettings
 from tests.auth.oidc.hostile import (
@@ -373,7 +374,7 @@ def test_a_provider_that_does_not_know_the_office(hostile: Hostile) -> None:
         hostile.token_status, hostile.tokens = status, said
         with pytest.raises(SourceUnavailable, match="does not let the office in") as raised:
             hostile.whole(plugin)
-        assert "client_secret" in raised.value.hint
+        assert "secret" in raised.value.hint
         assert SECRET not in str(raised.value)
     hostile.token_status, hostile.tokens = 400, {"error": "invalid_grant"}
     assert "invalid_grant" in refused(hostile, plugin)
@@ -428,6 +429,21 @@ def test_keycloak(hostile: Hostile) -> None:
     hostile.claims = {"acr": "platinum", "realm_access": "x", "groups": [1, ""]}
     odd = hostile.whole(plugin)
     assert (odd.groups, odd.evidence.assurance, odd.evidence.tier) == ((), 1, "platinum")
+
+
+def test_groups_give_roles(hostile: Hostile) -> None:
+    """Those that the settings map, exactly as the provider writes them; without a mapping nothing is said of roles."""
+    roles = [
+        {"group": "/streets/roads", "role": "road-officer", "unit": "roads"},
+        {"group": "boss", "role": "auditor"},
+        {"group": "nobody", "role": "admin"},
+    ]
+    hostile.claims = {"groups": ["/streets/roads"], "realm_access": {"roles": ["boss", "Nobody"]}}
+    plugin = hostile.plugin(profile="keycloak", roles=roles)
+    assert hostile.whole(plugin).roles == (Given("road-officer", "roads"), Given("auditor"))
+    hostile.claims = {}
+    assert hostile.whole(plugin).roles == (), "who is in no group any more holds nothing by it"
+    assert hostile.whole(hostile.plugin(profile="keycloak")).roles is None
 
 
 def test_a_level_that_was_asked_for_is_held_to(hostile: Hostile) -> None:
@@ -538,6 +554,8 @@ def test_a_farewell_that_does_not_hold(hostile: Hostile, changes: dict[str, Any]
         ({"issuer": "id.example"}, "issuer"),
         ({"client_secret": ""}, "client_secret"),
         ({"client_key": "/nowhere/key.jwk"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret", "client_secret": ""}, "cannot be read"),
         ({"client_key": "/nowhere/key.jwk", "client_secret": ""}, "cannot be read"),
         ({"client_id": ""}, "client_id"),
         ({"algorithms": []}, "algorithms"),

@@ -67,7 +67,7 @@ class Step:
         """Return the step as JSON, to be sealed."""
         values = asdict(self)
         values["shown"] = [evidence_as_dict(each) for each in self.shown]
-        return json.dumps(values, ensure_ascii=False)
+        return json.dumps(values)  # ASCII: what was typed may hold lone surrogates
 
     @classmethod
     def from_text(cls, text: str) -> Step:

@@ -79,8 +79,8 @@ def read(client: Client, uri: str, asked: Mapping[str, str]) -> AuthorizationReq
 
 def answer(uri: str, parameters: Mapping[str, str]) -> str:
     """Return the address with the answer (RFC 6749, 4.1.2), whose own query stays."""
-    joined = "&" if urlsplit(uri).query else "?"
-    return f"{uri}{joined}{urlencode({name: value for name, value in parameters.items() if value})}"
+    said = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{uri}{'&' if urlsplit(uri).query else '?'}{said}" if said else uri
 
 
 def _max_age(text: str) -> int | None:
