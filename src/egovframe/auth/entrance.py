@@ -74,11 +74,16 @@ class Entrance:
         return self._steps.open(step, origin=origin)
 
     def ways(self, token: str) -> tuple[Step, list[Way]]:
-        """Return where somebody stands and how they can go on. Raises StepOver."""
+        """Return where somebody stands and how they can go on. Raises StepOver.
+
+        What was shown on the way in is not offered a second time: it would add nothing.
+        """
         step = self._steps.read(token).step
         with self._place.database.read() as conn:
             certificates = step.purpose != "recover"
-            return step, self._admission.ways(conn, step.account, certificates=certificates) if step.account else []
+            ways = self._admission.ways(conn, step.account, certificates=certificates) if step.account else []
+        shown = {each.method for each in step.shown} if step.purpose == "sign-in" else set()
+        return step, [way for way in ways if self._methods[way.authenticator].evidence().method not in shown]
 
     # ------------------------------------------------------------------ codes
 

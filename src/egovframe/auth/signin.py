@@ -75,6 +75,7 @@ class Door:
         self._steps = steps
         self._throttle = throttle
         self._words = words
+        self._failures_limit = settings.failures_limit
         self._decoys = {name: authenticator.decoy() for name, authenticator in authenticators.items()}
         self._gate = Gate(
             settings.hashing_at_once, queue=settings.hashing_queue, seconds=settings.hashing_wait.total_seconds()
@@ -157,7 +158,8 @@ class Door:
     ) -> tuple[Proof, Counted]:
         """Check the secret of a candidate, or a decoy where there is nothing to check; count the try as failed.
 
-        Accepts nothing for an account or an authenticator that is disabled. Raises TooManyTries or Busy.
+        Accepts nothing for an account that is disabled, and for an authenticator that is only from a device that is
+        known to the account and did not fail too often itself. Raises TooManyTries or Busy.
         """
         attempt = self._about(typed, found, origin, device)
         self._throttle.check(attempt, self._place.clock.now())
@@ -166,7 +168,10 @@ class Door:
         with self._gate.entered():
             counted = self._throttle.count(attempt, self._place.clock.now())
             proof = self._authenticators[method].verify(stored, secret, pepper=self._pepper(pepper))
-        usable = row is not None and row["disabled"] is None and found is not None and found.account.disabled is None
+        usable = row is not None and found is not None and found.account.disabled is None
+        if usable and row is not None and row["disabled"] is not None:
+            # Shut by whoever tried and tried; a device that is known has failures of its own, and its owner goes on.
+            usable = attempt.device and counted.failures < self._failures_limit
         return (proof if usable else Proof(accepted=False)), counted
 
     def _elsewhere(self, typed: str, secret: str, found: store.Candidate | None) -> tuple[str, Person] | None:
