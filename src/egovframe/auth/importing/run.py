@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from egovframe.kernel.facts import FactType
     from egovframe.kernel.work import UnitOfWork
 
-BATCH: Final = 500
-"""People that are committed together."""
+BATCH: Final = 200
+"""People that are committed together: some two seconds of work, in which others who write wait."""
 
 OpenWork = Callable[[], AbstractContextManager["UnitOfWork"]]
 Tell = Callable[[Verdict], None]
