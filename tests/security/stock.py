@@ -93,6 +93,10 @@ class Stock:
     def _session(self) -> str:
         return str(self.world.session_of(self.owner).id)
 
+    def _open_session(self) -> str:
+        """A session of somebody else: whoever ends it goes on."""
+        return str(self.world.session_of(self.world.person("idle", new=True)).id)
+
     def _code_factor(self) -> tuple[str, str]:
         auth = self.world.office.auth
         with auth.changing_factors(self.owner.id, by=self.world.session_of(self.owner).actor) as (work, account):
@@ -242,9 +246,8 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _delegation = (
-        _record
-    )
+    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _record
+    _delegation = _open_session = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

@@ -124,7 +124,15 @@ def test_every_field_of_the_api_is_of_a_known_kind() -> None:
     assert unknown == set(), "say in FIELDS what these fields may hold"
 
 
-OF_UNITS = {"petition.read", "petition.answer", "petition.assign", "petition.reveal", "record.read", "record.declare"}
+OF_UNITS = {
+    "petition.read",
+    "petition.answer",
+    "petition.assign",
+    "petition.reveal",
+    "record.read",
+    "record.declare",
+    "unit.manage",
+}
 """Permissions that are held in units: their lists show what is theirs."""
 
 

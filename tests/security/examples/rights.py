@@ -34,7 +34,7 @@ def take_factor(stock: Stock) -> Ask:
 @example("POST /admin/sessions/end")
 def end_session(stock: Stock) -> Ask:
     """End a session."""
-    return Ask(form={"session": stock.session})
+    return Ask(form={"session": stock.open_session})
 
 
 @example("GET /admin/account/sessions", also=("account.read",))

@@ -42,6 +42,8 @@ def test_lent_used_and_ended(hall: Hall) -> None:
     ended = kim.send(kim.get(HERE), HERE + "/end", {}, follow=True)
     assert "It has ended." in ended.text
     assert "1 of before" in ended.text
+    again = kim.send(lent, HERE + "/end", {}, follow=True)  # pressed twice
+    assert "It has ended." in again.text
     gone = lee.send(mine, HERE + "/act", {}, follow=True)
     assert "it may have ended" in gone.text
     assert [len(hall.facts(f"delegation.{each}")) for each in ("made", "ended")] == [1, 1]

@@ -10,6 +10,7 @@ from egovframe.auth.access.access import DELEGATION, IMPERSONATION
 from egovframe.auth.access.errors import DelegationNotFound, RolesExclude
 from egovframe.auth.errors import AccountNotFound
 from egovframe.kernel.errors import Invalid
+from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 from egovframe.web.admin.days import period_of
 from egovframe.web.admin.places import Places
@@ -94,7 +95,8 @@ def lend(page: Page) -> Response:
 @routes.post("/substitutes/end", signed_in=True)
 def end(page: Page) -> Response:
     """End a delegation; one that has ended already is no error, and it can be lent again."""
-    with suppress(DelegationNotFound), page.work("lending ended in the account") as work:
+    # of one that is over nobody is told whose it was: it is refused like a stranger's
+    with suppress(DelegationNotFound, Forbidden), page.work("lending ended in the account") as work:
         work.access.delegations.end(page.form.get("delegation")[:_LONGEST])
     return page.redirect("/account/substitutes?done=ended")
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth.access.access import IMPERSONATION
+from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
@@ -63,8 +64,9 @@ def _form(
     entered: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
 ) -> Response:
-    with page.office.database.read() as conn:
-        found = page.office.auth.officer(conn, name)
+    with page.look("acting in administration") as work:
+        work.need("account.impersonate", unit=WHOLE_OFFICE)
+        found = page.office.auth.officer(work.conn, name)
     return page.render(
         "admin/act.html",
         status=422 if faults else 200,

@@ -66,9 +66,8 @@ def show(page: Page) -> Response:
 def ask(page: Page) -> Response:
     """Show the form for a new role, or for one that the office made."""
     name = page.query.get("role")[:_LONGEST]
-    with page.look("roles in administration") as work:
-        found = next((role for role in work.access.roles.list() if role.name == name), None)
-    if name and found is None:
+    found = page.office.auth.directory.roles.get(name)
+    if name and (found is None or not found.made):
         raise RoleUnknown("The office made no such role.", hint="Roles that the city declares are changed in its code.")
     entered: dict[str, Any] = {"name": name, "new": not name}
     if found is not None:
@@ -160,6 +159,8 @@ def _retire(
     entered: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
 ) -> Response:
+    with page.look("roles in administration") as work:
+        work.need("role.define", unit=WHOLE_OFFICE)
     role = page.office.auth.directory.roles.get(name)
     return once_more.ask(
         page,

@@ -67,11 +67,11 @@ def ask(page: Page) -> Response:
     """Show the form for a change of a unit, filled with how it is."""
     name, deed = _which(page)
     unit = page.office.auth.directory.unit(name)
+    with page.look("unit in administration") as work:
+        work.need("unit.manage", unit=name)
+        head = Names(work).of(unit.head) if unit.head else ""
     words = unit.title.as_dict()
-    entered = {"ko": words.get("ko", ""), "en": words.get("en", ""), "parent": unit.parent or "", "head": ""}
-    if unit.head:
-        with page.look("unit in administration") as work:
-            entered["head"] = Names(work).of(unit.head)
+    entered = {"ko": words.get("ko", ""), "en": words.get("en", ""), "parent": unit.parent or "", "head": head}
     return _form(page, deed, name, entered)
 
 
