@@ -121,7 +121,7 @@ def test_observers_hear_at_once_and_followers_after_the_commit(tmp_path: Path) -
     app = haneul()
     heard: list[str] = []
     app.on(Decided)(lambda event, work: heard.append(f"{event.outcome} by {work.actor.name}"))
-    app.later(Decided, name="tell-the-mayor")(lambda task: heard.append(f"{task.event.outcome} later"))
+    app.later(Decided, name="tell-the-mayor", may=())(lambda task: heard.append(f"{task.event.outcome} later"))
     from egovframe.kernel.permissions import Actor
 
     with open_office(app, tmp_path) as office:

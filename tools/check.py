@@ -19,9 +19,11 @@ GATES: dict[str, list[str]] = {
     "types users see (pyright)": ["pyright", "--pythonpath", sys.executable],
     "contracts between rooms (import-linter)": ["lint-imports"],
     "message catalogues": ["python", "tools/messages.py", "--check"],
+    "security requirements (ASVS)": ["python", "tools/asvs.py", "--check"],
 }
 WHAT_MENDS = {
     "format (ruff)": "make format",
+    "security requirements (ASVS)": "python tools/asvs.py --update, or @pytest.mark.asvs on the test that shows it",
     "message catalogues": "make messages, then translate what is new in src/egovframe/locale/",
 }
 

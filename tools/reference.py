@@ -257,9 +257,9 @@ BUILT: dict[str, Page] = {
         (
             (
                 "Observed in the same transaction with `@app.on(Event)`, "
-                "or after the commit with `@app.later(Event, name=…)`."
+                "or after the commit with `@app.later(Event, name=…, may=…)`."
             ),
-            "`@app.on(Event)`은 같은 트랜잭션에서, `@app.later(Event, name=…)`는 커밋 뒤에 불립니다.",
+            "`@app.on(Event)`은 같은 트랜잭션에서, `@app.later(Event, name=…, may=…)`는 커밋 뒤에 불립니다.",
         ),
     ),
     "permissions": (

@@ -62,7 +62,9 @@ class App:
     held_apart: list[tuple[str, str]] = field(default_factory=list, init=False)
     submit_handlers: list[tuple[type[Form], Callable[..., Any]]] = field(default_factory=list, init=False)
     observers: list[tuple[type[Event], Callable[..., Any]]] = field(default_factory=list, init=False)
-    followers: list[tuple[type[Event], str, Callable[..., Any]]] = field(default_factory=list, init=False)
+    followers: list[tuple[type[Event], str, Callable[..., Any], frozenset[str] | None]] = field(
+        default_factory=list, init=False
+    )
     frozen: bool = field(default=False, init=False)
 
     @property
@@ -169,7 +171,8 @@ class App:
     def on_submit(self, form: type[Form]) -> Callable[[Handler], Handler]:
         """Call the function below with each petition of this form, in the transaction that receives it.
 
-        It takes `(petition, work)`. If it fails, the petition is received all the same and a fact tells of the failure.
+        It takes `(petition, work)` and acts as whoever files: it may change this petition and nothing else. If it
+        fails, the petition is received all the same and a fact tells of the failure.
         """
         self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
 
@@ -180,7 +183,10 @@ class App:
         return declare
 
     def on(self, event: type[Event]) -> Callable[[Handler], Handler]:
-        """Call the function below with `(event, work)`, in the transaction in which the event happens."""
+        """Call the function below with `(event, work)`, in the transaction in which the event happens.
+
+        It acts as whoever caused the event, with what that person may and nothing else.
+        """
         self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
 
         def declare(handler: Handler) -> Handler:
@@ -189,12 +195,16 @@ class App:
 
         return declare
 
-    def later(self, event: type[Event], *, name: str) -> Callable[[Handler], Handler]:
-        """Call the function below with a task once the event is committed, at least once, through the outbox."""
+    def later(self, event: type[Event], *, name: str, may: Iterable[str] | None = None) -> Callable[[Handler], Handler]:
+        """Call the function below with a task once the event is committed, at least once, through the outbox.
+
+        `may` are the permissions that its deeds need: the worker acts with these and no others. A city in which one
+        does not say them does not open.
+        """
         self._open_for("a handler", False)  # noqa: FBT003 - never declared twice
 
         def declare(handler: Handler) -> Handler:
-            self.followers.append((event, name, handler))
+            self.followers.append((event, name, handler, None if may is None else frozenset(may)))
             return handler
 
         return declare

@@ -121,6 +121,7 @@ def test_tls_older_than_1_2_is_not_spoken(papers: Papers) -> None:
     assert collector._context().minimum_version == ssl.TLSVersion.TLSv1_2
 
 
+@pytest.mark.asvs("V16.4.3")
 @pytest.mark.parametrize(
     ("host", "authority"),
     [("localhost", "stranger.pem"), ("localhost", None), ("127.0.0.2", "authority.pem")],
@@ -156,6 +157,7 @@ def test_a_collector_that_asks_who_sends_is_told(papers: Papers) -> None:
         assert len(syslogd.kept(4, seconds=1)) == 3
 
 
+@pytest.mark.asvs("V16.2.3")
 def test_nothing_goes_to_another_machine_without_tls() -> None:
     """Without TLS only a relay on this machine is sent to, also when the name looks like this machine."""
     got: list[bytes] = []

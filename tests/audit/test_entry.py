@@ -53,6 +53,7 @@ def opened(entry: Entry) -> list[Opened]:
     ]
 
 
+@pytest.mark.asvs("V16.2.1")
 def test_a_fact_says_who_did_what_when_and_to_whose_data() -> None:
     """Every part of the note has its place; the actor's name, which is personal, has none."""
     entry = written(
@@ -70,12 +71,14 @@ def test_a_fact_says_who_did_what_when_and_to_whose_data() -> None:
     assert b"Kim" not in entry.content
 
 
+@pytest.mark.asvs("V16.4.1")
 def test_there_is_one_byte_form() -> None:
     """The bytes are canonical JSON: reading and writing them again changes none."""
     entry = written(note(details={"ö": 1, "a": [None, True], "€": "x"}))
     assert canonical(json.loads(entry.content)) == entry.content
 
 
+@pytest.mark.asvs("V16.2.5")
 def test_what_may_be_personal_is_sealed_for_whose_it_is() -> None:
     """Where from is the actor's; the purpose and the reason are of whom it is about; the log shows neither."""
     entry = written(

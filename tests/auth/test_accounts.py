@@ -50,6 +50,7 @@ def test_accounts_are_listed_by_name_page_by_page(gate: Gatehouse) -> None:
     assert [account.name for account in (*first, *rest)] == ["Ahn", "bae", "choi"]
 
 
+@pytest.mark.asvs("V7.4.2")
 def test_a_disabled_account_is_out_at_once_and_everywhere(gate: Gatehouse) -> None:
     """Its sessions end, its tokens count no more, and it does not come in again until it is opened."""
     gate.add()

@@ -53,6 +53,7 @@ def step_of(gate: Gatehouse) -> str:
     return more.value.step
 
 
+@pytest.mark.asvs("V6.3.3")
 def test_a_role_gives_nothing_below_its_level(asking: Gatehouse) -> None:
     """With nothing enrolled the session is without those roles, and says what a surer one would give."""
     token, session = asking.enter()
@@ -97,6 +98,7 @@ def test_a_role_that_asks_for_a_level_makes_the_second_proof_due_at_the_door(ask
     assert step.shown[0].method == "pwd"
 
 
+@pytest.mark.asvs("V7.5.3")
 def test_a_role_that_somebody_gets_while_signed_in_asks_for_its_level_at_once(asking: Gatehouse) -> None:
     """The next request sees the role as one to be reached, not as one that is held."""
     asking.add("lee")
@@ -111,13 +113,16 @@ def test_a_role_that_somebody_gets_while_signed_in_asks_for_its_level_at_once(as
 
 
 def test_nobody_is_sent_to_a_step_from_which_there_is_no_way_on(asking: Gatehouse) -> None:
-    """A linked certificate cannot be shown at a step: the password opens a session without the role, no dead end."""
+    """A linked certificate is not asked for, as it may have run out: the password opens a session without the role.
+
+    Where something else is asked for, it may be shown in its place.
+    """
     with asking.work() as work:
         kim = asking.accounts(work).get("kim")
         asking.auth.factors.link(work, kim, "papers", handle="h", label="")
     assert asking.enter()[1].assurance == 1
     enrol(asking)
-    assert [way.authenticator for way in asking.auth.entrance.ways(step_of(asking))[1]] == ["code"]
+    assert [way.authenticator for way in asking.auth.entrance.ways(step_of(asking))[1]] == ["code", "papers"]
 
 
 def test_factors_that_do_not_count_are_not_asked_for(asking: Gatehouse) -> None:
@@ -135,6 +140,7 @@ def test_factors_that_do_not_count_are_not_asked_for(asking: Gatehouse) -> None:
     assert asking.enter()[1].assurance == 1
 
 
+@pytest.mark.asvs("V10.3.4")
 def test_a_bearer_token_of_a_person_is_one_proof_and_that_of_a_program_all_it_has(asking: Gatehouse) -> None:
     """A token does not lead around the level that a role asks for; services are given the roles they need."""
     with asking.work() as work:
@@ -225,6 +231,7 @@ def test_an_account_that_was_disabled_within_the_moment_is_not_let_in(asking: Ga
     assert asking.auth.sessions(account.id) == []
 
 
+@pytest.mark.asvs("V16.3.1")
 def test_what_is_enough_is_noted_with_how_it_was_shown(asking: Gatehouse) -> None:
     """Authenticator, level, methods and the provider's own tier; a step that is due is no success yet."""
     kim = enrol(asking)

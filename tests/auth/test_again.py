@@ -43,6 +43,7 @@ def with_code(gate: Gatehouse, typed: str) -> Entered:
     return gate.auth.entrance.code(more.value.step, "code", typed, origin=HOME, device="")
 
 
+@pytest.mark.asvs("V7.5.1")
 def test_a_session_from_before_the_second_factor_is_not_fresh(house: Gatehouse) -> None:
     """Whoever stole the password and was signed in already cannot take the new factor away, nor add one of theirs."""
     token, thiefs = house.enter()
@@ -63,6 +64,7 @@ def test_a_session_from_before_the_second_factor_is_not_fresh(house: Gatehouse) 
     assert house.auth.session(token) is None
 
 
+@pytest.mark.asvs("V7.5.3")
 def test_a_code_alone_raises_a_session_that_began_with_the_password(house: Gatehouse) -> None:
     """The step-up that a page asks for: the role is there then, under a new token."""
     token, session = house.enter()

@@ -96,6 +96,7 @@ def test_repeating_a_word_or_putting_digits_around_it_makes_no_password(word: st
     assert reason_to_refuse(around + word * times + around) is not None
 
 
+@pytest.mark.asvs("V6.2.11")
 @given(st.sampled_from(sorted(blocklist.typed())), st.integers(1, 3), st.text("0123456789!?-_ ", max_size=4))
 def test_every_korean_word_is_known_by_its_keys(keys: str, times: int, around: str) -> None:
     """Typed on an English keyboard, in capitals, several times, with digits around it: refused."""

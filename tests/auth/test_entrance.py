@@ -68,6 +68,7 @@ def test_whoever_enrolled_a_code_is_asked_for_it_and_then_two_factors_stand(entr
     assert fact.details["methods"] == ["pwd", "otp"]
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_code_counts_once_and_a_step_once(entry: Gatehouse) -> None:
     """Neither the code that was used nor the step that was spent lets anybody in again."""
     step = first(entry)
@@ -78,6 +79,7 @@ def test_a_code_counts_once_and_a_step_once(entry: Gatehouse) -> None:
         code(entry, first(entry), "2")
 
 
+@pytest.mark.asvs("V6.5.5")
 def test_a_step_ends_after_ten_minutes(entry: Gatehouse) -> None:
     """Whoever comes later begins again."""
     step = first(entry)
@@ -93,6 +95,7 @@ def test_a_token_that_nobody_has_is_no_step(entry: Gatehouse, token: str) -> Non
         entry.auth.entrance.ways(token)
 
 
+@pytest.mark.asvs("V6.6.3")
 def test_wrong_codes_are_slowed_down_and_a_hundred_shut_the_code_alone(small: Gatehouse) -> None:
     """The list of codes still lets kim in; the password goes on as well."""
     small.auth.methods.update(code=CountingCode(), list=CodeList())
@@ -117,6 +120,7 @@ def test_wrong_codes_are_slowed_down_and_a_hundred_shut_the_code_alone(small: Ga
     assert code(small, first(small), "alpha", "list").assurance == 2
 
 
+@pytest.mark.asvs("V6.7.2")
 def test_a_key_signs_in_alone_and_its_challenge_counts_once(entry: Gatehouse) -> None:
     """No name is typed: the key says who. The counter that the plug-in keeps goes up."""
     token, session = add_key(entry)
@@ -156,6 +160,7 @@ def test_the_key_of_somebody_else_is_no_second_proof(entry: Gatehouse) -> None:
         entry.auth.entrance.answer(step, answer, site=SITE, origin=HOME)
 
 
+@pytest.mark.asvs("V7.2.4")
 def test_proving_oneself_again_gives_a_new_token_and_ends_the_old_one(entry: Gatehouse) -> None:
     """The new session has what both proofs show; the old token is worth nothing, and so is its step for others."""
     token, session = begin(entry)
@@ -209,6 +214,7 @@ def test_a_stranger_who_knows_the_password_cannot_slow_a_known_device_down(entry
     assert entry.auth.entrance.code(first(entry), "code", "3", origin=HOME, device=mark).session.assurance == 2
 
 
+@pytest.mark.asvs("V6.3.8")
 def test_the_answers_for_keys_that_nobody_has_are_those_for_keys_that_somebody_has(entry: Gatehouse) -> None:
     """Wrong, unknown, shut, or of an account that was disabled: the same words, and slowed down at the same try."""
     token, _ = add_key(entry)
@@ -237,6 +243,7 @@ def test_the_answers_for_keys_that_nobody_has_are_those_for_keys_that_somebody_h
     assert entry.auth.session(token) is None
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_two_processes_that_take_one_code_open_one_session(emptied_url: str, tmp_path: Path) -> None:
     """Two offices on one database, a step each, the same code, at the same moment, many times over."""
     gates = [Gatehouse(emptied_url, tmp_path) for _ in range(2)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from egovframe.auth.evidence import HAVE, KNOW, Evidence, assurance_of
+from egovframe.auth.evidence import HAVE, KNOW, Evidence, assurance_of, with_proof
 from egovframe.auth.factors.model import evidence_as_dict, evidence_of
 
 PASSWORD = Evidence("pwd")
@@ -32,6 +33,7 @@ PROOFS = some.builds(
 )
 
 
+@pytest.mark.asvs("V6.1.3")
 @pytest.mark.parametrize(
     ("shown", "level"),
     [
@@ -101,3 +103,15 @@ def test_what_is_kept_of_a_proof_is_the_proof(proof: Evidence) -> None:
 def test_what_one_knows_is_what_a_proof_shows_unless_it_says_so() -> None:
     """A plug-in that says nothing gets the least."""
     assert (Evidence("x").factors, Evidence("x").assurance, Evidence("x").resists_phishing) == (KNOW, 1, False)
+
+
+def test_a_proof_takes_the_place_of_its_own_kind_alone() -> None:
+    """Of the same plug-in by the same method; what nobody wrote down whose it is goes by the method."""
+    passkey, certificate = replace(STICK, by="passkey"), Evidence("hwk", HAVE, assurance=2, by="certificate")
+    assert with_proof([PASSWORD, passkey], certificate) == (PASSWORD, passkey, certificate)
+    assert with_proof([PASSWORD, certificate], passkey) == (PASSWORD, certificate, passkey)
+    assert with_proof([passkey, certificate], certificate) == (passkey, certificate)
+    assert with_proof([STICK], certificate) == (certificate,)
+    assert with_proof([PASSWORD], PASSWORD) == (PASSWORD,)
+    assert with_proof([replace(APP, by="totp")], replace(LIST, by="recovery"))[0].by == "totp"
+    assert assurance_of(with_proof([passkey], certificate)) == 3

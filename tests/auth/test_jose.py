@@ -60,6 +60,7 @@ def refused(token: str, key: jose.Keys = EC_PUBLIC, algorithm: str = "ES256", ty
     return raised.value.message
 
 
+@pytest.mark.asvs("V11.2.1")
 def test_known_answers() -> None:
     """RFC 7515 A.1 and RFC 8037 A.4 verify; what is no JSON object comes back as bytes, and is no JWT."""
     claims = jose.verify(HS_TOKEN, key=HS_KEY, algorithms=frozenset({"HS256"}))
@@ -85,12 +86,14 @@ def test_a_right_token_is_believed() -> None:
     assert jose.verify(signed({"alg": "ES256"}), key=EC_PUBLIC, algorithms={"ES256"}) == {"a": 1}
 
 
+@pytest.mark.asvs("V6.8.2", "V9.1.2")
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "nOnE", "HS256", "ES384", "es256"])
 def test_only_listed_algorithms_are_taken(name: str) -> None:
     """`none` in any case, and whatever the caller did not list (RFC 8725, 3.1 and 3.2)."""
     assert "algorithm" in refused(signed({"alg": name}))
 
 
+@pytest.mark.asvs("V9.1.2")
 @pytest.mark.parametrize("algorithms", [set(), {"none"}, {"ES256", "None"}])
 def test_an_allow_list_that_allows_anything_is_refused(algorithms: set[str]) -> None:
     """A caller cannot ask for `none`."""
@@ -98,12 +101,14 @@ def test_an_allow_list_that_allows_anything_is_refused(algorithms: set[str]) -> 
         jose.verify(HS_TOKEN, key=HS_KEY, algorithms=algorithms)
 
 
+@pytest.mark.asvs("V9.1.3")
 @pytest.mark.parametrize("name", ["jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip"])
 def test_the_header_brings_no_key_and_no_extension(name: str) -> None:
     """RFC 8725, 3.10; RFC 7515, 4.1.11: even when the signature is right."""
     assert name in refused(signed({"alg": "ES256", name: EC_PUBLIC}))
 
 
+@pytest.mark.asvs("V9.1.2")
 def test_a_public_key_is_no_secret() -> None:
     """HS/RS confusion: a public key never checks an HMAC, nor does its PEM as a secret (RFC 8725, 2.1)."""
     pem = EC.as_pem(private=False)
@@ -115,12 +120,14 @@ def test_a_public_key_is_no_secret() -> None:
     assert "no secret" in refused(token, {"kty": "oct", "k": b64(b"short")}, "HS256")
 
 
+@pytest.mark.asvs("V9.1.1")
 @pytest.mark.parametrize("signature", [bytes(64), b"\1", bytes(70), b"\xff" * 64])
 def test_made_up_signatures_do_not_hold(signature: bytes) -> None:
     """ECDSA with r = s = 0 (CVE-2022-21449), too short, too long, out of range."""
     assert "signature" in refused(f"{signed({'alg': 'ES256'}).rpartition('.')[0]}.{b64(signature)}")
 
 
+@pytest.mark.asvs("V6.8.2", "V9.1.1")
 def test_what_was_changed_does_not_hold() -> None:
     """Another header or payload under the same signature."""
     head, payload, signature = signed({"alg": "ES256"}).split(".")
@@ -142,6 +149,7 @@ def test_other_forms_are_refused(token: str) -> None:
     refused(token, HS_KEY, "HS256")
 
 
+@pytest.mark.asvs("V9.2.2")
 def test_kinds_are_told_apart() -> None:
     """An access token is no logout token (RFC 8725, 3.11)."""
     token = signed({"alg": "ES256", "typ": "application/AT+JWT"})
@@ -150,6 +158,7 @@ def test_kinds_are_told_apart() -> None:
     assert "kind" in refused(signed({"alg": "ES256"}), typ="logout+jwt")
 
 
+@pytest.mark.asvs("V9.1.3")
 def test_the_key_is_found_by_its_name_in_the_callers_set() -> None:
     """Of several keys the one named, a name that is none finds none, and without a name nobody guesses."""
     other = jwk.ECKey.generate_key("P-256", {"kid": "other"}, private=False).as_dict(private=False)
@@ -162,6 +171,7 @@ def test_the_key_is_found_by_its_name_in_the_callers_set() -> None:
     assert "no key" in refused(signed({"alg": "ES256"}), {**EC_PUBLIC, "use": "enc"})
 
 
+@pytest.mark.asvs("V9.2.1", "V9.2.3")
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from egovframe.auth.passwords import Hashing
 
 CHEAP = Hashing(memory_kib=8, passes=1, lanes=1)
@@ -14,6 +16,7 @@ def pepper(secret: bytes) -> bytes:
     return hashlib.sha256(b"key" + secret).digest()
 
 
+@pytest.mark.asvs("V11.4.2")
 def test_a_hash_holds_for_its_password_alone() -> None:
     """Two hashes of one password differ; each holds for it, and for nothing else."""
     one, two = CHEAP.hash("a long password", pepper=pepper), CHEAP.hash("a long password", pepper=pepper)
@@ -24,6 +27,7 @@ def test_a_hash_holds_for_its_password_alone() -> None:
     assert not CHEAP.holds(one, "a long password", pepper=lambda secret: secret[:32].ljust(32))
 
 
+@pytest.mark.asvs("V6.2.8")
 def test_long_passwords_are_compared_to_the_last_sign() -> None:
     """Nothing is cut: not after 72 bytes, not at a NUL."""
     stored = CHEAP.hash("x" * 200 + "1", pepper=pepper)
@@ -37,6 +41,7 @@ def test_a_broken_hash_holds_for_nothing() -> None:
         assert not CHEAP.holds(stored, "a long password", pepper=pepper)
 
 
+@pytest.mark.asvs("V11.4.2")
 def test_a_hash_of_another_cost_is_outdated_and_a_decoy_costs_the_same() -> None:
     """Made again at the next sign-in; what unknown accounts are checked against has today's cost."""
     stored = CHEAP.hash("a long password", pepper=pepper)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.auth import Evidence, Person, ProofRefused, SignInFailed, SourceUnavailable
+from egovframe.auth import Evidence, Person, SignInFailed, SourceUnavailable
 from egovframe.auth.admission import Entered
 from egovframe.auth.devices import device_mark
 from egovframe.auth.errors import AuthError, FactorTaken, MoreNeeded, StepOver
@@ -71,6 +71,7 @@ def test_whoever_linked_comes_in(house: Gatehouse) -> None:
     assert house.auth.people.leave(own, SITE) == "", "who came in by password leaves no provider"
 
 
+@pytest.mark.asvs("V6.8.1")
 def test_nobody_is_found_by_name(house: Gatehouse) -> None:
     """A provider that calls somebody kim, or says kim's id, opens nothing where that person is not linked."""
     kim = link(house).account
@@ -80,6 +81,7 @@ def test_nobody_is_found_by_name(house: Gatehouse) -> None:
     assert set(reasons(house)) == {"linked with no account"}
 
 
+@pytest.mark.asvs("V6.8.1", "V10.5.2")
 def test_the_same_subject_of_another_issuer_is_somebody_else(house: Gatehouse) -> None:
     """(issuer, subject) is the identity; neither half is, nor both read one behind the other."""
     link(house)
@@ -94,6 +96,7 @@ def test_the_same_subject_of_another_issuer_is_somebody_else(house: Gatehouse) -
     assert house.auth.people.handle_of(Person("a", "\ud800", Evidence("fed"))), "whatever a provider writes"
 
 
+@pytest.mark.asvs("V6.8.4")
 def test_what_a_provider_proved_counts_for_that_provider_alone(house: Gatehouse) -> None:
     """The link stands under the way in: the same identity by another way is not linked."""
     link(house)
@@ -142,6 +145,7 @@ def test_the_same_person_twice_at_once_gets_one_account(house: Gatehouse) -> Non
         assert [account.name for account in house.accounts(work).list()] == ["kim", "park"]
 
 
+@pytest.mark.asvs("V10.1.2")
 def test_a_visit_is_answered_once(house: Gatehouse) -> None:
     """Neither the same answer nor another one is taken after the first, right or wrong (OAuth 2.0, RFC 6749 10.12)."""
     link(house)
@@ -172,6 +176,7 @@ def test_one_answer_from_many_tabs_is_one_session(house: Gatehouse) -> None:
         assert sum(pool.map(once, range(8))) == 1
 
 
+@pytest.mark.asvs("V7.6.2", "V10.1.2", "V10.2.1")
 @pytest.mark.parametrize("state", ["", "t", "s ", "é", None])
 def test_an_answer_with_another_state_is_no_answer(house: Gatehouse, state: str | None) -> None:
     """The state of another browser, or none; the visit goes on waiting for its own."""
@@ -183,6 +188,7 @@ def test_an_answer_with_another_state_is_no_answer(house: Gatehouse, state: str 
     assert isinstance(house.auth.people.end(token, "city", {**answer, "state": "s"}, origin=HOME), Entered)
 
 
+@pytest.mark.asvs("V10.1.2")
 def test_an_answer_to_another_browser_or_another_provider_is_no_answer(house: Gatehouse) -> None:
     """Without this browser's step nothing comes of it (login CSRF); no provider answers for another (mix-up)."""
     link(house)
@@ -211,9 +217,10 @@ def test_the_step_of_a_password_is_no_visit_and_a_visit_is_no_second_proof(house
     with pytest.raises(StepOver):
         house.auth.entrance.code(linking, "code", "2", origin=HOME, device="")
     with pytest.raises(StepOver):
-        house.auth.people.signed(linking, b"", origin=HOME)
+        house.auth.certified.signed(linking, b"", origin=HOME)
 
 
+@pytest.mark.asvs("V6.3.4")
 def test_a_second_factor_is_asked_for_after_a_provider_too(house: Gatehouse) -> None:
     """Whoever enrolled a code types it, and the way out at the provider is not forgotten on the way."""
     session = link(house)
@@ -305,49 +312,6 @@ def test_a_provider_that_is_not_there_is_no_way_in(house: Gatehouse) -> None:
         house.auth.people.end(token, "city", {"state": "s"}, origin=HOME)
 
 
-def test_a_certificate_counts_by_the_text_of_this_moment(house: Gatehouse) -> None:
-    """A signature counts once, over the text of its own step; another text, another way or no step open nothing."""
-    person = Person("papers", "kim", Papers().evidence())
-    with house.work() as work:
-        kim = house.accounts(work).get("kim")
-        house.auth.factors.link(work, kim, "papers", handle=house.auth.people.handle_of(person), label="")
-    token, text = house.auth.people.ask_signature("papers", site=SITE)
-    other, _ = house.auth.people.ask_signature("papers", site=SITE)
-    assert text.startswith(SITE)
-    message = f"{text}|kim".encode()
-    with pytest.raises(SignInFailed):
-        house.auth.people.signed(other, message, origin=HOME)
-    came = house.auth.people.signed(token, message, origin=HOME)
-    assert (came.session.assurance, came.session.methods) == (2, ("hwk",))
-    with pytest.raises(StepOver):
-        house.auth.people.signed(token, message, origin=HOME)
-    assert house.auth.people.shown("papers", "kim", origin=HOME).session.account == kim.id
-    for chain in ("", "lee"):
-        with pytest.raises(SignInFailed):
-            house.auth.people.shown("papers", chain, origin=HOME)
-    for way in ("password", "code", "nowhere"):
-        with pytest.raises(StepOver):
-            house.auth.people.ask_signature(way, site=SITE)
-        with pytest.raises(StepOver):
-            house.auth.people.shown(way, "kim", origin=HOME)
-
-
-def test_a_refusal_of_a_plugin_is_for_the_trail(house: Gatehouse) -> None:
-    """Its words never reach the person: they may say who it was."""
-
-    class Talkative(Papers):
-        def shown(self, chain: str, *, at: object) -> Person:
-            raise ProofRefused("the certificate of 홍길동 was revoked")
-
-    house.auth.methods["papers"] = Talkative()
-    with pytest.raises(SignInFailed) as refused:
-        house.auth.people.shown("papers", "x", origin=HOME)
-    assert "홍길동" not in f"{refused.value} {refused.value.context}"
-    (note,) = house.facts.of("sign-in.failed")
-    assert "홍길동" in str(note.private["reason"])
-    assert "홍길동" not in f"{note.reason} {note.details} {note.object} {note.subjects}"
-
-
 # -------------------------------------------------------------------------------- what is asked, from where
 
 
@@ -396,13 +360,13 @@ def test_rules_for_known_devices_see_the_mark_whoever_vouches(emptied_url: str, 
         )
 
     def by_signature(device: str) -> object:
-        token, text = gate.auth.people.ask_signature("papers", site=SITE)
-        return gate.auth.people.signed(token, f"{text}|k1".encode(), origin=HOME, device=device)
+        token, text = gate.auth.certified.ask("papers", site=SITE)
+        return gate.auth.certified.signed(token, f"{text}|k1".encode(), origin=HOME, device=device)
 
     ways = (
         (account, by_provider),
         (account, by_signature),
-        (account, lambda device: gate.auth.people.shown("papers", "k1", origin=HOME, device=device)),
+        (account, lambda device: gate.auth.certified.shown("papers", "k1", origin=HOME, device=device)),
         (bae, lambda device: gate.enter("bae", "baebae", device=device)),
     )
     for who, enter in ways:

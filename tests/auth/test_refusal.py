@@ -18,6 +18,7 @@ def refusals(small: Gatehouse) -> Refusals:
     return Refusals(small, small.auth.settings)
 
 
+@pytest.mark.asvs("V16.3.3")
 def test_one_answer_for_every_failure(small: Gatehouse, refusals: Refusals) -> None:
     """Whatever the reason, whoever it was: the words, the code and the hint are the same, and hold none of it."""
     answers = [
@@ -29,6 +30,7 @@ def test_one_answer_for_every_failure(small: Gatehouse, refusals: Refusals) -> N
     assert len({(str(each), each.code, each.hint, str(each.context)) for each in answers}) == 1
 
 
+@pytest.mark.asvs("V16.3.1")
 def test_the_public_part_tells_no_names(small: Gatehouse, refusals: Refusals) -> None:
     """Who was meant, what was typed and why it failed are private; the limits that were reached are not."""
     counted = Counted(10, ("account", "address"))

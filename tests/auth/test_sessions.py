@@ -24,6 +24,7 @@ from tests.auth.gatehouse import CONSOLE, HOME, NOBODY, Gatehouse
 from tests.support.elsewhere import elsewhere
 
 
+@pytest.mark.asvs("V7.2.2", "V7.2.3")
 def test_each_sign_in_has_a_token_of_its_own_and_the_database_its_digest(gate: Gatehouse) -> None:
     """256 random bits; what is kept cannot be used."""
     gate.add()
@@ -35,6 +36,7 @@ def test_each_sign_in_has_a_token_of_its_own_and_the_database_its_digest(gate: G
     assert gate.auth.session("é" * 40) is None
 
 
+@pytest.mark.asvs("V7.3.2")
 def test_a_session_ends_when_nobody_uses_it_and_at_its_limit(gate: Gatehouse) -> None:
     """Twelve hours idle, thirty days at all (AAL1)."""
     gate.add()
@@ -68,6 +70,7 @@ def test_a_session_of_an_account_that_another_tool_disabled_is_none(small: Gateh
     assert small.auth.session(token) is None
 
 
+@pytest.mark.asvs("V7.4.1")
 def test_signing_out_is_for_good(gate: Gatehouse) -> None:
     """A token that was copied before is worth nothing afterwards; signing out twice is signing out once."""
     gate.add()
@@ -103,6 +106,7 @@ def test_ending_somebody_elses_session_needs_the_permission(small: Gatehouse) ->
     assert small.auth.sessions(account) == []
 
 
+@pytest.mark.asvs("V7.1.2")
 def test_an_account_has_so_many_sessions_at_once(sqlite_url: str, tmp_path: Path) -> None:
     """One more ends the one that was used longest ago."""
     gate = Gatehouse(sqlite_url, tmp_path, sessions_per_account=2)
@@ -115,6 +119,7 @@ def test_an_account_has_so_many_sessions_at_once(sqlite_url: str, tmp_path: Path
     gate.database.close()
 
 
+@pytest.mark.asvs("V7.2.1")
 @pytest.mark.parametrize(
     "forgery",
     [
@@ -139,6 +144,7 @@ def _file(gate: Gatehouse) -> Path:
     return Path(str(gate.database.engine.url.database))
 
 
+@pytest.mark.asvs("V10.3.1")
 def test_a_bearer_token_stands_for_its_account_until_it_ends(gate: Gatehouse) -> None:
     """It holds what the account holds now; it ends after a year, or when it is revoked."""
     gate.add(role="auditor")
@@ -181,6 +187,7 @@ def begun(gate: Gatehouse, shown: tuple[Evidence, ...], **more: Any) -> tuple[st
         return gate.auth.sessions_kept.begin(work, account, frozenset(), shown=shown, authenticator="password", **more)
 
 
+@pytest.mark.asvs("V7.3.1", "V7.3.2")
 @pytest.mark.parametrize(
     ("shown", "level", "limit", "idle"),
     [
@@ -215,6 +222,7 @@ def test_each_level_has_its_limits_to_the_moment(
     assert gate.auth.session(token) is None
 
 
+@pytest.mark.asvs("V7.1.1")
 def test_a_city_may_ask_for_less_time_and_never_for_more() -> None:
     """The limits of each level are the longest that there are."""
     shorter = AuthSettings(session_limit_2=timedelta(hours=8), session_idle_2=timedelta(minutes=10))
@@ -233,6 +241,7 @@ def test_a_city_may_ask_for_less_time_and_never_for_more() -> None:
                 AuthSettings.model_validate({name: wrong})
 
 
+@pytest.mark.asvs("V7.3.1")
 def test_an_idle_limit_of_seconds_is_kept_to(sqlite_url: str, tmp_path: Path) -> None:
     """The last use is written often enough for the shortest of the limits."""
     gate = Gatehouse(sqlite_url, tmp_path, session_idle_3=timedelta(seconds=20))

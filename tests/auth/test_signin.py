@@ -43,6 +43,7 @@ def without_password(gate: Gatehouse) -> str:
     return "robot"
 
 
+@pytest.mark.asvs("V6.3.8")
 @pytest.mark.parametrize(
     "who",
     [lambda _: "kim", lambda _: "nobody", lambda _: "", lambda _: "x" * 10_000, disabled, without_password],
@@ -73,6 +74,7 @@ def test_every_failure_is_answered_the_same_and_costs_the_same_check(
     assert (fact.object, fact.subjects, dict(fact.details)) == ("", (), {"authenticator": "password", "limits": []})
 
 
+@pytest.mark.asvs("V6.1.1")
 def test_the_tenth_failure_makes_the_next_try_wait_and_longer_each_time(gate: Gatehouse) -> None:
     """2, 4, 8 … seconds, never longer than the longest; a right password after the wait forgets them all."""
     gate.add()
@@ -108,6 +110,7 @@ def test_a_name_that_nobody_has_is_slowed_down_the_same(small: Gatehouse) -> Non
     ).replace(b"sign-in", b"")
 
 
+@pytest.mark.asvs("V6.1.1")
 def test_strangers_cannot_slow_a_known_device_down(gate: Gatehouse) -> None:
     """The owner's browser, which signed in before, comes in while others are kept waiting."""
     gate.add()
@@ -137,6 +140,7 @@ def test_a_known_device_passes_the_limits_of_address_and_office(sqlite_url: str,
     gate.database.close()
 
 
+@pytest.mark.asvs("V6.3.1")
 def test_many_addresses_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) -> None:
     """After so many failures in the whole office everybody waits but known devices, whatever address they come from."""
     gate = Gatehouse(sqlite_url, tmp_path, office_tries=5)
@@ -187,6 +191,7 @@ def test_one_address_cannot_guess_at_everybody(sqlite_url: str, tmp_path: Path) 
     gate.database.close()
 
 
+@pytest.mark.asvs("V6.3.1")
 def test_a_hundred_failures_in_a_row_shut_the_authenticator_and_nothing_else(sqlite_url: str, tmp_path: Path) -> None:
     """NIST SP 800-63B-4, 3.2.2: the password is shut, the sessions go on, a new password opens it again."""
     gate = Gatehouse(sqlite_url, tmp_path, free_tries=50, failures_limit=10, address_tries=1000)
@@ -207,6 +212,7 @@ def test_a_hundred_failures_in_a_row_shut_the_authenticator_and_nothing_else(sql
     gate.database.close()
 
 
+@pytest.mark.asvs("V11.2.2")
 def test_a_password_is_hashed_anew_when_its_cost_has_changed(sqlite_url: str, tmp_path: Path) -> None:
     """At the next sign-in, with a fact; afterwards it is left alone."""
     cheap = Gatehouse(sqlite_url, tmp_path)
@@ -219,6 +225,7 @@ def test_a_password_is_hashed_anew_when_its_cost_has_changed(sqlite_url: str, tm
     dear.database.close()
 
 
+@pytest.mark.asvs("V11.4.2")
 def test_a_stolen_database_alone_cannot_be_guessed_at(sqlite_url: str, tmp_path: Path) -> None:
     """Passwords are mixed with a key of the office: under other keys the right password is wrong."""
     gate = Gatehouse(sqlite_url, tmp_path)
@@ -242,6 +249,7 @@ def test_a_policy_that_objects_lets_nobody_in(sqlite_url: str, tmp_path: Path) -
     gate.database.close()
 
 
+@pytest.mark.asvs("V16.5.3")
 def test_a_policy_that_raises_lets_nobody_in(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that cannot be asked is not a rule that was kept."""
     gate = Gatehouse(sqlite_url, tmp_path, policies={"networks": {"roles": {"road-officer": ["198.51.100.0/24"]}}})
@@ -264,6 +272,7 @@ def test_a_way_to_sign_in_that_is_not_set_up_is_named(small: Gatehouse) -> None:
         small.enter(authenticator="passkey")
 
 
+@pytest.mark.asvs("V6.2.3", "V7.4.3")
 def test_one_changes_ones_own_password_with_the_present_one(gate: Gatehouse) -> None:
     """The other sessions end, this one goes on; a wrong present password counts as a failure to sign in."""
     account = gate.add()

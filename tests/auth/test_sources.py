@@ -75,6 +75,7 @@ def test_the_directory_opens_no_account_that_has_a_password_here_or_is_shut(smal
     assert book.asked == [name], "a right password here asks nobody else"
 
 
+@pytest.mark.asvs("V16.5.2")
 @pytest.mark.parametrize("name", ["kim", "shut", "robot", "nobody"])
 def test_a_directory_that_is_down_is_told_the_same_for_all_names_and_counts(small: Gatehouse, name: str) -> None:
     """Guesses are not free meanwhile: each is a fact, and slows the name down; a right password here goes on."""

@@ -22,6 +22,7 @@ def test_the_reference_pages_are_what_the_code_says() -> None:
     assert checked.returncode == 0, f"run: python tools/reference.py --update\n{checked.stdout}{checked.stderr}"
 
 
+@pytest.mark.asvs("V8.1.1", "V16.1.1")
 @pytest.mark.parametrize(
     ("page", "says"),
     [

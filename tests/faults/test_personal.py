@@ -7,12 +7,15 @@ import sqlite3
 from contextlib import redirect_stderr
 from pathlib import Path
 
+import pytest
+
 from egovframe.kernel.logging import configure
 from tests.faults.full_city import MAILS, PEOPLE, PHONES, fill
 
 CLEAR = [*PEOPLE, *MAILS, *PHONES, *(phone.replace("-", "") for phone in PHONES), *(phone[-9:] for phone in PHONES)]
 
 
+@pytest.mark.asvs("V11.7.2")
 def test_no_personal_answer_lies_in_the_clear(tmp_path: Path) -> None:
     """Every byte of every file of the office, the WAL among them, and every line that was logged."""
     printed = io.StringIO()

@@ -84,6 +84,7 @@ def test_every_kind_of_thing_the_office_keeps_is_watched() -> None:
     assert "facts" in LOG
 
 
+@pytest.mark.asvs("V16.4.2")
 @pytest.mark.parametrize("table", WATCHED)
 def test_a_byte_changed_in_any_column_is_found(damaged: Path, table: str) -> None:
     """Each column of a row in turn, changed by as little as possible: the finding names the table and the row."""

@@ -174,6 +174,7 @@ def test_a_case_of_ones_own_is_taken_only_by_whom_it_was_given(desk: Desk) -> No
         del place.OFFICERS["Jung"]
 
 
+@pytest.mark.asvs("V8.1.2", "V8.2.3")
 @pytest.mark.parametrize(
     ("kinds", "shown"),
     [

@@ -36,6 +36,7 @@ def test_a_sealed_value_opens_later(office_on_both: SmallOffice) -> None:
     assert opened(office_on_both, "case-1", "answers", again) == b"later"
 
 
+@pytest.mark.asvs("V11.3.3")
 def test_a_sealed_value_belongs_to_its_owner_and_name(office: SmallOffice) -> None:
     """Moved to another case or another field, it does not open."""
     sealed = kept(office, "case-1", "answers", b"secret")
@@ -88,6 +89,7 @@ def test_a_key_is_kept_with_a_fact_or_not_at_all(office: SmallOffice) -> None:
     assert office.rows(data_keys) == []
 
 
+@pytest.mark.asvs("V11.2.2")
 def test_keys_wrapped_before_a_rotation_still_open(office: SmallOffice) -> None:
     """New owners get the new key, old ones keep theirs."""
     sealed = kept(office, "case-1", "answers", b"old")

@@ -14,6 +14,7 @@ ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(mi
 moments = st.datetimes(datetime(1000, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001  zones are added
 
 
+@pytest.mark.asvs("V16.2.2")
 def test_a_moment_in_seoul_is_stored_in_utc() -> None:
     """RFC 3339 with milliseconds and Z."""
     seoul = timezone(timedelta(hours=9))

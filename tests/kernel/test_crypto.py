@@ -17,6 +17,7 @@ from egovframe.kernel.errors import CryptoError
 KEY = bytes(range(32))
 
 
+@pytest.mark.asvs("V11.2.1", "V11.3.1", "V11.3.2")
 def test_an_envelope_is_aes_256_gcm() -> None:
     """NIST GCM validation, test cases 13 and 14: no additional data, zero key and nonce."""
     zero_key, nonce = bytes(32), bytes(12)
@@ -44,6 +45,7 @@ def test_each_purpose_has_a_key_of_its_own() -> None:
     assert len(keys) == 6
 
 
+@pytest.mark.asvs("V11.2.1", "V11.6.1")
 def test_signatures_are_ed25519() -> None:
     """RFC 8032 §7.1, test 2."""
     key = crypto.signing_key(bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"))
@@ -56,6 +58,7 @@ def test_signatures_are_ed25519() -> None:
     )
 
 
+@pytest.mark.asvs("V11.4.3")
 def test_macs_and_digests_are_the_standard_ones() -> None:
     """RFC 4231, test case 2, and FIPS 180-4's "abc"."""
     assert crypto.mac(b"Jefe", b"what do ya want for nothing?").hex() == (
@@ -65,6 +68,7 @@ def test_macs_and_digests_are_the_standard_ones() -> None:
     assert crypto.sha256_hex(KEY) == hashlib.sha256(KEY).hexdigest()
 
 
+@pytest.mark.asvs("V11.3.4")
 @given(plain=st.binary(max_size=200), bound_to=st.text(max_size=20))
 def test_what_is_sealed_opens_in_its_place(plain: bytes, bound_to: str) -> None:
     """And is sealed under a fresh nonce each time, so that equal values do not look alike."""
@@ -74,6 +78,7 @@ def test_what_is_sealed_opens_in_its_place(plain: bytes, bound_to: str) -> None:
     assert one[1:13] != other[1:13]
 
 
+@pytest.mark.asvs("V11.3.3")
 def test_any_changed_bit_is_noticed() -> None:
     """Version, nonce, content and tag: none can be changed, cut or lengthened."""
     sealed = crypto.seal(KEY, b"resident", bound_to="case-1:name")
@@ -86,6 +91,7 @@ def test_any_changed_bit_is_noticed() -> None:
             crypto.open_sealed(KEY, tried, bound_to="case-1:name")
 
 
+@pytest.mark.asvs("V11.2.5")
 @pytest.mark.parametrize(("key", "place"), [(bytes(32), "case-1:name"), (KEY, "case-2:name"), (KEY, "case-1:phone")])
 def test_another_key_or_place_does_not_open(key: bytes, place: str) -> None:
     """A value moved to another case or field stays shut; the error quotes neither value nor key."""
@@ -95,6 +101,7 @@ def test_another_key_or_place_does_not_open(key: bytes, place: str) -> None:
     assert "resident" not in str(caught.value)
 
 
+@pytest.mark.asvs("V11.2.4")
 def test_secrets_are_compared_as_bytes_or_text() -> None:
     """Text and its UTF-8 bytes are the same secret."""
     assert crypto.same("비밀", "비밀".encode())

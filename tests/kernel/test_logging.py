@@ -27,6 +27,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
     return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
 
+@pytest.mark.asvs("V16.2.5")
 @pytest.mark.parametrize(
     "name",
     ["password", "new_password", "client_secret", "api_token", "signing_key", "cookie", "Authorization", "phone",
@@ -40,6 +41,7 @@ def test_a_secret_name_masks_its_value(capsys: pytest.CaptureFixture[str], name:
     assert (line[name], line["other"]) == (MASK, "plain")
 
 
+@pytest.mark.asvs("V16.2.5")
 @given(digits, digits)
 def test_personal_shapes_are_masked_in_any_text(middle: str, last: str) -> None:
     """Telephone and e-mail, in the sentence itself and in values."""

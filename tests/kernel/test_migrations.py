@@ -97,6 +97,7 @@ def test_of_two_that_start_at_once_one_finds_the_work_done(database_url: str) ->
     assert sorted(applied) == [[], list(migrations.REVISIONS)]
 
 
+@pytest.mark.asvs("V8.4.1")
 @pytest.mark.postgres
 def test_a_city_in_a_schema_of_its_own(postgres_url: str) -> None:
     """The schema is made; the tables are in it and nowhere else; a second city in the database starts empty."""

@@ -83,6 +83,7 @@ def test_a_deed_and_the_end_of_its_task_are_one_commit(office_on_both: SmallOffi
     assert ([row["size"] for row in office.rows()], wait(office)) == ([2], [])
 
 
+@pytest.mark.asvs("V16.5.2")
 def test_tries_are_spaced_out_and_given_up(office_on_both: SmallOffice) -> None:
     """After 2, 4, 8… seconds, at most an hour; the error is kept; `retry` begins again."""
     office = office_on_both

@@ -32,6 +32,7 @@ def keep(office: SmallOffice, **changes: Any) -> dict[str, Any]:
     return row
 
 
+@pytest.mark.asvs("V8.3.3")
 def test_no_actor_no_work(office: SmallOffice) -> None:
     """No write can be anonymous."""
     with pytest.raises(WorkError, match="needs an actor"):
@@ -81,6 +82,7 @@ def test_a_file_without_a_fact_is_refused_too(office: SmallOffice) -> None:
     assert (write.table, write.key, write.before, write.after) == ("files", "records/1", "cd", "ab")
 
 
+@pytest.mark.asvs("V16.5.3")
 def test_an_error_rolls_everything_back_but_what_is_noted_anyway(office_on_both: SmallOffice) -> None:
     """Refusals and failed tries outlive the unit; callbacks after the commit are not called."""
     office, told = office_on_both, list[str]()
@@ -155,6 +157,7 @@ def test_a_unit_that_ended_is_over(office: SmallOffice) -> None:
     assert office.notes == []
 
 
+@pytest.mark.asvs("V16.3.3")
 def test_a_refusal_is_a_fact(office: SmallOffice) -> None:
     """What is held passes without a word; what is not is denied, and noted for good."""
     officer = Actor(
@@ -173,6 +176,7 @@ def test_a_refusal_is_a_fact(office: SmallOffice) -> None:
     )
 
 
+@pytest.mark.asvs("V16.3.4")
 def test_an_observer_that_fails_loses_only_its_own_writes(office_on_both: SmallOffice) -> None:
     """The others' writes and the unit's own are kept; a fact says who failed."""
     office = office_on_both

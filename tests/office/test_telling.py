@@ -141,6 +141,10 @@ def test_every_purpose_of_a_page_has_words() -> None:
         "review signed in administration",
         "health in administration", "outbox in administration", "retention in administration",
         "outbox tried again in administration", "roles in administration", "the city's declaration",
+            "client added in administration", "client disabled in administration", "clients in administration",
+            "client given a new secret in administration", "evidence of an alarm in administration",
+            "list of accounts in administration", "permission matrix in administration", "plug-ins in administration",
+            "policies in administration", "role defined in administration", "role retired in administration",
     }  # fmt: skip
     assert stated - nobody - {*PURPOSES} == set()
     assert len(stated) > 20

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from tests.security.world import Person, World
 
 NEUTRAL: Final = frozenset(
-    "form month role unit tile authenticator provider origin part schema resource_type open_months group".split()
+    "form month role unit deed made_role tile authenticator provider origin part schema resource_type open_months "
+    "group".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -104,6 +106,13 @@ class Stock:
     def _code_of_factor(self) -> str:
         return str(self.code_factor[1])
 
+    def _delegation(self) -> str:
+        """Roles that a colleague lent the owner."""
+        lender = self.world.person("idle", new=True)
+        until = self.world.clock.now() + timedelta(days=7)
+        with self.world.office.work(by=self.world.session_of(lender).actor, why="lending") as work:
+            return str(work.access.delegations.lend(self.owner.name, until=until, reason="휴가").id)
+
     def _download(self) -> str:
         """A copy that the owner took without the reason that is due; the id of its fact."""
         return self.world.download(self.record, by=self.owner)
@@ -180,6 +189,15 @@ class Stock:
     def _role(self) -> str:
         return "idle"
 
+    def _deed(self) -> str:
+        return "rename"
+
+    def _made_role(self) -> str:
+        name = f"made-{self.world.number()}"
+        with self.world.console("role") as work:
+            work.access.roles.define(name, may={"form.read"})
+        return name
+
     def _group(self) -> str:
         return "idle"
 
@@ -224,7 +242,9 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _record
+    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _delegation = (
+        _record
+    )
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

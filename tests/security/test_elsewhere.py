@@ -15,7 +15,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from egovframe.web.api import api
+from egovframe.web.api.operation import api
 from egovframe.web.endpoint import Endpoint
 from tests.security.asked import Ask, Example, key_of
 from tests.security.stock import Missing, Stock
@@ -34,10 +34,11 @@ FIELDS = {
     "unit": {"unit"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
+    "a way to sign in of the account that the path names": {"factor"},
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password".split()
+        "password own".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -72,6 +73,7 @@ def deeds_of(world: World, person: Person | None) -> set[str]:
     return {f"{fact['action']} {fact['object']} {fact['id']}" for fact in found if fact["outcome"] == "done"}
 
 
+@pytest.mark.asvs("V8.2.2")
 @with_ids
 def test_what_is_somebody_elses_opens_nothing(world: World, endpoint: Endpoint) -> None:
     """The answer is that for an id that is not there, and no fact says that anything was seen or changed."""

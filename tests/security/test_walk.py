@@ -46,6 +46,7 @@ def whoever_may(world: World, endpoint: Endpoint, example: Example) -> Person | 
     return None if endpoint.public else world.person("idle", new=True)
 
 
+@pytest.mark.asvs("V8.2.1")
 @every_endpoint
 def test_whoever_holds_the_permission_is_let_in(world: World, endpoint: Endpoint) -> None:
     """With its permission, and what the example says besides, the endpoint works."""
@@ -61,6 +62,7 @@ def test_whoever_holds_the_permission_is_let_in(world: World, endpoint: Endpoint
             assert not answer.headers.get("location", "").startswith(SIGN_IN), "sent to sign in"
 
 
+@pytest.mark.asvs("V8.2.1")
 @guarded
 def test_a_stranger_is_asked_who_it_is(world: World, endpoint: Endpoint) -> None:
     """Without an account: 401, or the way to the sign-in page; and the same with a token that nobody has."""
@@ -76,6 +78,7 @@ def test_a_stranger_is_asked_who_it_is(world: World, endpoint: Endpoint) -> None
             assert answer.status_code == 401, answer.text
 
 
+@pytest.mark.asvs("V8.2.1")
 @every_endpoint
 def test_whoever_lacks_the_permission_is_refused(world: World, endpoint: Endpoint) -> None:
     """With every other permission there is, and without this one: 403, or 404 where even its being is not said."""

@@ -13,6 +13,7 @@ from typing import Any
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.settings import WebSettings
 from egovframe.kernel.work import Origin
+from egovframe.office.permissions import PERMISSIONS
 
 
 def officer(*permissions: str) -> Actor:
@@ -74,7 +75,7 @@ class FakeOffice:
     forms: Any = None
     jurisdiction: Any = None
     records: Any = None
-    permissions: Any = ()
+    permissions: Any = PERMISSIONS
 
     def __init__(self, data: Path, *, web: Mapping[str, Any] | None = None) -> None:
         self.settings: Any = SimpleNamespace(web=WebSettings(**(web or {})), language="ko", data_dir=data)

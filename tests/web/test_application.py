@@ -94,6 +94,7 @@ def test_signed_in_only(tmp_path: Path) -> None:
     assert browser.get("/s/who").text == "홍길동"
 
 
+@pytest.mark.asvs("V8.3.1")
 def test_permission_is_asked_before_the_endpoint(tmp_path: Path) -> None:
     """Who lacks the permission gets 403, and the refusal goes through a unit of work, so that it leaves its fact."""
     office, browser = site(tmp_path)
@@ -105,6 +106,7 @@ def test_permission_is_asked_before_the_endpoint(tmp_path: Path) -> None:
     assert browser.get("/s/desk").text == "desk"
 
 
+@pytest.mark.asvs("V7.6.2")
 def test_a_post_needs_the_hidden_field(tmp_path: Path) -> None:
     """A form counts only with the field of a page that this browser got, and never from another site's page."""
     _, browser = site(tmp_path)
@@ -167,6 +169,7 @@ def test_body_that_is_no_form(tmp_path: Path, body: bytes, media: str, status: i
 # When something fails
 
 
+@pytest.mark.asvs("V16.3.4", "V16.5.1", "V16.5.4")
 @pytest.mark.parametrize(("path", "status"), [("/s/broken", 500), ("/s/conflict", 409)])
 def test_an_error_tells_nothing_of_the_inside(tmp_path: Path, path: str, status: int) -> None:
     """Neither a trace nor the words of an error reach the person; a number to ask about it does."""
@@ -232,6 +235,7 @@ def test_headers_on_every_answer(tmp_path: Path, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
+@pytest.mark.asvs("V10.1.1")
 def test_https_makes_cookies_strict(tmp_path: Path) -> None:
     """Seen by https, cookies are `__Host-` and Secure, and the browser keeps to https."""
     _, browser = site(tmp_path, web={"public_url": "https://haneul.example"})

@@ -53,8 +53,10 @@ def test_line_of_a_page() -> None:
     assert menu.line_of(page("/desks")) == ""
 
 
-def test_is_officer() -> None:
-    """Whoever has a line of the menu is at home at the desk; a citizen or a stranger is not."""
-    assert menu.is_officer(page("/", "petition.read"))
-    assert not menu.is_officer(page("/"))
-    assert not menu.is_officer(page("/", "petition.read", signed_in=False))
+def test_where_an_officer_begins() -> None:
+    """At the desk; without petitions in administration; else at the first line, and a citizen nowhere of these."""
+    assert menu.start_of(page("/", "petition.read", "audit.read")) == "/desk"
+    assert menu.start_of(page("/", "record.read", "account.read")) == "/admin"
+    assert menu.start_of(page("/", "record.read")) == "/desk/records"
+    assert menu.start_of(page("/")) == ""
+    assert menu.start_of(page("/", "petition.read", signed_in=False)) == ""

@@ -115,3 +115,22 @@ def test_request_numbers() -> None:
     assert len(numbers) == 1000
     assert not set("".join(numbers)) & set("01IO")
     assert all(len(number) == 9 and number[4] == "-" for number in numbers)
+
+
+def test_the_certificate_that_a_trusted_proxy_saw(tmp_path: Path) -> None:
+    """From the proxy alone, once, under the name of the setting; the chain of RFC 9440 comes along."""
+
+    def seen(*headers: tuple[str, str], name: str = "client-cert", proxied: bool = True) -> str:
+        site = Site(FakeOffice(tmp_path, web={"certificate_header": name}), Table([]))
+        raw = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in headers]
+        scope = {"method": "GET", "path": "/p", "headers": raw}
+        return Page(site, scope, address="10.0.0.5", number="4XTQ-8KDM", proxied=proxied).certificate
+
+    one, chain = ("client-cert", ":AAAA:"), ("client-cert-chain", ":BBBB:")
+    assert seen(one) == ":AAAA:"
+    assert seen(one, chain, ("client-cert-chain", ":CCCC:")) == ":AAAA:, :BBBB:, :CCCC:"
+    assert seen(one, proxied=False) == ""
+    assert seen(one, one) == ""
+    assert seen(chain) == ""
+    assert seen(one, name="") == ""
+    assert seen(("x-client-cert", "A"), chain, name="X-Client-Cert") == "A"

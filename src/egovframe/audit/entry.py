@@ -109,7 +109,7 @@ def encode(
         "trace": note.origin.trace,
     }
     fact |= {name: value for name, value in told.items() if value}
-    if note.fact.handles and note.actor.policy:
+    if note.subjects and note.actor.policy:
         fact["policy"] = note.actor.policy
     if writes:
         fact["writes"] = [(str(w.table), w.key, w.before, w.after) for w in writes]  # a table says a subclass of str

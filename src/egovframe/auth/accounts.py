@@ -14,6 +14,7 @@ from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_k
 from egovframe.auth.profiles.service import Profiles
 from egovframe.auth.sessions import token_digest
 from egovframe.auth.signin import Enrolled, keep_enrolled
+from egovframe.auth.watching.store import account_page
 from egovframe.kernel.ids import new_id, new_token
 
 if TYPE_CHECKING:
@@ -78,11 +79,27 @@ class Accounts:
         rows = store.account_rows(self._work.conn, id=account_id)
         return rows[0]["name"] if rows else None
 
-    def list(self, *, after: str | None = None, limit: int = 50) -> Listed:
-        """Return a page of accounts by name, the first one after the name `after`. Needs `account.read`."""
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+        matching: str = "",
+        kind: str = "",
+        disabled: bool | None = None,
+    ) -> Listed:
+        """Return a page of accounts by name, the first one after the name `after`. Needs `account.read`.
+
+        `matching` is a part of the name, whatever its case; `disabled` asks for those that are shut, or are not.
+        """
         self._work.need("account.read", unit=WHOLE_OFFICE)
-        rows = store.account_rows(
-            self._work.conn, after=None if after is None else name_key(after), limit=max(1, min(limit, 1000))
+        rows = account_page(
+            self._work.conn,
+            after=None if after is None else name_key(after),
+            limit=max(1, min(limit, 1000)),
+            matching=name_key(matching),
+            kind=kind,
+            disabled=disabled,
         )
         return [store.account_of(row) for row in rows]
 

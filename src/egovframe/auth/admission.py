@@ -13,7 +13,7 @@ from egovframe.auth.events import SignedIn
 from egovframe.auth.evidence import Evidence, assurance_of
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.interfaces import Code, Keys, Method, Policy, SignIn
+from egovframe.auth.interfaces import Certificates, Code, Keys, Method, Policy, SignIn
 from egovframe.auth.model import Account, Session
 from egovframe.auth.model import Held as HeldRole
 from egovframe.kernel.logging import get_logger
@@ -42,7 +42,7 @@ class Way:
 
     authenticator: str
     title: Text
-    kind: Literal["code", "keys"]
+    kind: Literal["code", "keys", "certificate"]
     digits: bool = False
 
 
@@ -138,7 +138,7 @@ class Admission:
         """Return the level that signing in asks for, as far as the account can go on to it from what was shown.
 
         What was shut after too many failures is asked for like before: guessing at a second factor until it is shut
-        must not make the password enough.
+        must not make the password enough. A certificate is not asked for: it is another way in, and runs out one day.
         """
         further = [method.evidence() for method in self._enrolled(conn, account, shut=True).values()]
         own = TWO if further else 1
@@ -159,24 +159,30 @@ class Admission:
         further = {method.evidence().method for method in self._enrolled(conn, account, shut=True).values()}
         return level >= TWO or not further or any(each.method in further for each in shown)
 
-    def ways(self, conn: Connection, account: str) -> list[Way]:
-        """Return how the account can go on: by the codes and keys that it enrolled."""
+    def ways(self, conn: Connection, account: str, *, certificates: bool = False) -> list[Way]:
+        """Return how the account can go on: by the codes and keys that it enrolled, and the certificates if asked."""
         return [
             Way(
                 name,
                 type(method).title,
-                "code" if isinstance(method, Code) else "keys",
+                "code" if isinstance(method, Code) else "keys" if isinstance(method, Keys) else "certificate",
                 digits=bool(getattr(method, "digits", 0)),
             )
-            for name, method in self._enrolled(conn, account).items()
+            for name, method in self._enrolled(conn, account, certificates=certificates).items()
         ]
 
-    def _enrolled(self, conn: Connection, account: str, *, shut: bool = False) -> dict[str, Method]:
-        """Return what the account's codes and keys that count are of, with `shut` those too that are disabled."""
+    def _enrolled(
+        self, conn: Connection, account: str, *, shut: bool = False, certificates: bool = False
+    ) -> dict[str, Method]:
+        """Return what the account's codes and keys that count are of, with `shut` those too that are disabled.
+
+        With `certificates` those too with which certificates are linked.
+        """
+        families = (Code, Keys, Certificates) if certificates else (Code, Keys)
         factors = [factor_store.factor_of(row) for row in factor_store.rows_of(conn, account)]
         found = {each.authenticator for each in factors if each.counts or (shut and each.confirmed is not None)}
         return {
-            name: method for name, method in self._methods.items() if name in found and isinstance(method, (Code, Keys))
+            name: method for name, method in self._methods.items() if name in found and isinstance(method, families)
         }
 
     def objection(self, sign_in: SignIn) -> str:

@@ -13,7 +13,7 @@ from egovframe.auth.admission import Admission, Entered, Known, Way, known
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import MoreNeeded, ProofRefused, StepOver
 from egovframe.auth.events import AuthenticatorDisabled
-from egovframe.auth.evidence import Evidence, assurance_of
+from egovframe.auth.evidence import Evidence, assurance_of, with_proof
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import Factors, opened, sealed
@@ -80,7 +80,8 @@ class Entrance:
         """
         step = self._steps.read(token).step
         with self._place.database.read() as conn:
-            ways = self._admission.ways(conn, step.account) if step.account else []
+            certificates = step.purpose != "recover"
+            ways = self._admission.ways(conn, step.account, certificates=certificates) if step.account else []
         shown = {each.method for each in step.shown} if step.purpose == "sign-in" else set()
         return step, [way for way in ways if self._methods[way.authenticator].evidence().method not in shown]
 
@@ -179,6 +180,31 @@ class Entrance:
         self._steps.change(held, taken)
         held = self._steps.read(token)
         handle = method.handle_of(answer)
+
+        def prove(row: factor_store.Row) -> tuple[Evidence, str | None]:
+            right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
+            return right.evidence, right.stored
+
+        return self._by_handle(held, handle, prove, origin=origin, device=device)
+
+    def vouched(self, held: Held, handle: str, evidence: Evidence, *, origin: Origin, device: str = "") -> Entered:
+        """Take a certificate that was found right, for somebody on the way whose account is linked with it.
+
+        `handle` is how the link is found. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded.
+        """
+        return self._by_handle(held, handle, lambda _: (evidence, None), origin=origin, device=device)
+
+    def _by_handle(
+        self,
+        held: Held,
+        handle: str,
+        prove: Callable[[factor_store.Row], tuple[Evidence, str | None]],
+        *,
+        origin: Origin,
+        device: str,
+    ) -> Entered:
+        """Take a proof by what was enrolled under a handle; `prove` gives what it shows and what to keep of it."""
+        step = held.step
         with self._place.database.read() as conn:
             row = factor_store.row_by_handle(conn, step.authenticator, handle) if handle else None
         known, reason = self._holder(row, step)
@@ -192,8 +218,8 @@ class Entrance:
         self._throttle.check(attempt, self._place.clock.now())
         counted = self._throttle.count(attempt, self._place.clock.now())
         try:
-            right = method.answered(step.kept, answer, self._factors.key_of(row), origin=site)
-            self._unobjected(known, (*step.shown, right.evidence), origin, device)
+            evidence, stored = prove(row)
+            self._unobjected(known, (*step.shown, evidence), origin, device)
         except ProofRefused as refused:
             raise self._refusals.failed(
                 authenticator=step.authenticator,
@@ -207,7 +233,7 @@ class Entrance:
             now = factor_store.row_of(work.conn, row["id"])
             if now != row:  # removed, or used by somebody else in this very moment
                 raise StepOver
-            came = self._proved(work, held, known, right.evidence, used=(row, right.stored))
+            came = self._proved(work, held, known, evidence, used=(row, stored))
             self._throttle.forgive(work.conn, attempt)
         return self._came(came, origin)
 
@@ -240,10 +266,10 @@ class Entrance:
         What was enrolled counts as the second of two factors and for nothing alone. Raises StepOver when the session
         has ended.
         """
-        proof = replace(self._methods[authenticator].evidence(), assurance=1)
+        proof = replace(self._methods[authenticator].evidence(), assurance=1, by=authenticator)
         step = Step("again", account=session.account, session=session.id, first=session.authenticator)
         known = self._known(step)
-        shown = (*(each for each in session.shown if each.method != proof.method), proof)
+        shown = with_proof(session.shown, proof)
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             return self._renewed(work, step, known, shown, session.authenticator, proof=proof)
 
@@ -282,6 +308,7 @@ class Entrance:
         self._steps.spend(work.conn, held)
         if used is not None:
             row, stored = used
+            evidence = replace(evidence, by=row["authenticator"])
             changes = {"used": instant(work.at)}
             if stored is not None:
                 changes["stored"] = sealed(self._place.cabinet, row["id"], stored)
@@ -292,7 +319,7 @@ class Entrance:
                 subjects=(known.account.ref,),
                 details={"authenticator": row["authenticator"]},
             )
-        shown = (*(each for each in step.shown if each.method != evidence.method), evidence)
+        shown = with_proof(step.shown, evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
         if step.purpose == "recover":
             return Step("new-password", account=known.account.id, shown=shown)

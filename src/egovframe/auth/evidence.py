@@ -20,7 +20,8 @@ class Evidence:
     `method` is an Authentication Method Reference (RFC 8176). `assurance` is the level that it gives alone: 1 to 3.
     `counts` says whether it may be the second of two factors; a code sent by e-mail may not (NIST SP 800-63B-4,
     3.1.3.1). `resists_phishing` says that it cannot be replayed to the office by somebody in between. `tier` is the
-    level as a provider calls it itself, such as an `acr`; empty for our own.
+    level as a provider calls it itself, such as an `acr`; empty for our own. `by` is the plug-in by the name that the
+    settings give it; the office writes it down.
     """
 
     method: str
@@ -29,6 +30,7 @@ class Evidence:
     counts: bool = True
     resists_phishing: bool = False
     tier: str = ""
+    by: str = ""
 
 
 def assurance_of(shown: Iterable[Evidence]) -> int:
@@ -43,6 +45,19 @@ def assurance_of(shown: Iterable[Evidence]) -> int:
     kinds = frozenset[Factor]().union(*(proof.factors for proof in counted))
     together = 2 if len(kinds) > 1 and "have" in kinds and len(counted) > 1 else 0
     return max(alone, together)
+
+
+def with_proof(shown: Iterable[Evidence], proof: Evidence) -> tuple[Evidence, ...]:
+    """Return what was shown with one more proof; an earlier one of the same plug-in and method gives place to it.
+
+    So nobody counts twice what they showed twice. Two plug-ins may call their proofs alike, a passkey and a certificate
+    for example: neither takes the other's place.
+    """
+
+    def again(each: Evidence) -> bool:
+        return each.method == proof.method and (each.by == proof.by or not each.by or not proof.by)
+
+    return (*(each for each in shown if not again(each)), proof)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ REVOKED: Final = FactType(
 SESSION_ENDED: Final = FactType(
     action="session.ended", title=Text(ko="접속 종료", en="Session ended"), does="sign-in", handles=True
 )
+SESSIONS_LISTED: Final = FactType(
+    action="session.listed",
+    title=Text(ko="접속 목록 열람", en="List of sessions read"),
+    does="list",
+    details={"count": int},
+    private={"name": "actor", "address": "actor"},
+)
 SIGNED_IN: Final = FactType(
     action="sign-in.succeeded",
     title=Text(ko="로그인", en="Signed in"),
@@ -113,7 +120,9 @@ FACTOR_REMOVED: Final = FactType(
     action="factor.removed",
     title=Text(ko="인증 수단 삭제", en="Way to sign in removed"),
     handles=True,
+    version=2,
     details={"authenticator": str},
+    private={"reason": "subject"},
 )
 FACTOR_USED: Final = FactType(
     action="factor.used",
@@ -165,6 +174,7 @@ FACTS: Final = (
     GRANTED,
     REVOKED,
     SESSION_ENDED,
+    SESSIONS_LISTED,
     SIGNED_IN,
     PROVED_AGAIN,
     CODE_ASKED,

@@ -306,10 +306,10 @@ class Certificates(Method):
 
     @abstractmethod
     def shown(self, chain: str, *, at: datetime) -> Person:
-        """Return whose certificate it is: PEM, the person's first. Whoever shows it proved the key in the handshake.
+        """Return whose certificate it is, as a proxy wrote it, in PEM or as RFC 9440 has it; the person's first.
 
-        Path, use and revocation are checked. Raises ProofRefused with the reason, SourceUnavailable when revocation
-        cannot be checked.
+        Whoever shows it proved the key in the handshake. Path, use and revocation are checked. Raises
+        ProofRefused with the reason, SourceUnavailable when revocation cannot be checked.
         """
 
     @abstractmethod

@@ -82,7 +82,7 @@ class Letters:
     def follow(self, observers: Observers) -> None:
         """Send a letter, once it is committed, of each event that one is written about."""
         for event in (CodeAsked, FactorAdded, FactorRemoved, PasswordChanged, AuthenticatorDisabled):
-            observers.later(event, FOLLOWER, self.send)
+            observers.later(event, FOLLOWER, self.send, may=())
 
     def send(self, task: Task) -> None:
         """Send one letter and note it; an account without an address gets none."""

@@ -139,7 +139,7 @@ class Session:
     `actor` holds what the account may do now; it is built anew from the database for every request. `raised` is the
     same with the roles that ask for a higher `assurance` than this session has; None when there are none. `methods` are
     the Authentication Method References (RFC 8176) of what was `shown`, `tier` the level as a provider calls it itself,
-    `authenticator` what let the person in first.
+    `authenticator` what let the person in first. `acting` is the delegation or impersonation by which it acts.
     """
 
     id: str
@@ -156,6 +156,7 @@ class Session:
     authenticator: str = ""
     shown: tuple[Evidence, ...] = ()
     raised: Actor | None = None
+    acting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from egovframe.auth.entrance import Entrance
     from egovframe.auth.evidence import Evidence
     from egovframe.auth.factors.service import Factors, Listed
-    from egovframe.auth.interfaces import Asked, Authenticator
+    from egovframe.auth.interfaces import Asked, Authenticator, Source
     from egovframe.auth.recovery import Recovery
     from egovframe.auth.sessions import Sessions
     from egovframe.auth.settings import AuthSettings
@@ -37,6 +37,7 @@ class OwnAccount:
 
     settings: AuthSettings
     authenticators: Mapping[str, Authenticator]
+    sources: dict[str, Source]
     factors: Factors
     entrance: Entrance
     recovery: Recovery
@@ -101,6 +102,11 @@ class OwnAccount:
         """Say whether the account has a password here, rather than signing in in other ways alone."""
         with self._place.database.read() as conn:
             return store.credential_row(conn, account_id, self._door.usual) is not None
+
+    def types_secret(self, account_id: str) -> bool:
+        """Say whether the account proves itself by a password: one that is kept here, or one that a directory knows."""
+        listed = self.own_factors(account_id)[0]
+        return self.has_secret(account_id) or any(each.counts and each.authenticator in self.sources for each in listed)
 
     def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
         """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
@@ -23,13 +22,13 @@ from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
-from egovframe.auth.interfaces import Certificates, Provider, Source
+from egovframe.auth.interfaces import Provider, Source
 from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
-from egovframe.auth.oidc.store import sessions_of, take_once
+from egovframe.auth.oidc.farewells import end_sessions
 from egovframe.auth.refusal import refused
 from egovframe.auth.vouching import first_profile
 from egovframe.kernel.canonical import b64
-from egovframe.kernel.crypto import same, sha256_hex
+from egovframe.kernel.crypto import same
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor, Kind
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 OIDC: Final = "oidc:"
 """Before the key of a provider, where it stands for a way to sign in."""
 _TRIES: Final = 5
-_REMEMBERED: Final = timedelta(hours=1)
-"""How long a provider's message is remembered; none is believed that is older than some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class People:
                 authenticator=step.authenticator, origin=origin, reason=refused.message
             ) from refused
         if step.purpose == "link":
-            return self._linked(step, person, origin=origin)
+            return self.link(step, person, origin=origin)
         return self.enter(
             step.authenticator,
             person,
@@ -167,22 +164,8 @@ class People:
         before, SourceUnavailable.
         """
         farewell = self._provider(provider).ended(message)
-        authenticator = OIDC + provider
-        once = sha256_hex(f"farewell\0{authenticator}\0{farewell.once}".encode("utf-8", "surrogatepass"))
-        with UnitOfWork(self._place, by=Actor.system("sign-in"), origin=origin).running() as work:
-            if not take_once(work.conn, once, at=work.at, lasts=_REMEMBERED):
-                raise ProofRefused("The provider's message was taken before.", hint="Each counts once.")
-            rows = sessions_of(work.conn, authenticator, work.at)
-            if farewell.subject:
-                handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
-                factor = factor_store.row_by_handle(work.conn, authenticator, handle)
-                rows = [row for row in rows if factor is not None and row["account"] == factor["account"]]
-            ended = 0
-            for row in rows:
-                if farewell.meant(self._sessions.leaving_of(work.conn, row["id"])):
-                    account = f"account:{row['account']}"
-                    ended += self._sessions.end(work, account, [row["id"]], reason="signed out at the provider")
-            return ended
+        handle = self.handle_of(Person(farewell.issuer, farewell.subject, Evidence("fed")))
+        return end_sessions(self._place, self._sessions, OIDC + provider, farewell, handle=handle, origin=origin)
 
     def leave(self, session: Session, back: str) -> str:
         """Return the address at which the person signs out at the session's provider too; empty when there is none."""
@@ -195,49 +178,6 @@ class People:
         if key not in self._providers:
             raise AuthError(f"Nobody signs in with {key[:60]!r} here.", hint="The settings name it under [auth.oidc].")
         return self._providers[key]
-
-    # ------------------------------------------------------------------ certificates
-
-    def shown(self, authenticator: str, chain: str, *, origin: Origin, onward: str = "", device: str = "") -> Entered:
-        """Let in who showed a certificate in the handshake. Raises SignInFailed, SourceUnavailable, MoreNeeded."""
-        method = self._certificates(authenticator)
-        try:
-            person = method.shown(chain, at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(authenticator=authenticator, origin=origin, reason=refused.message) from refused
-        return self.enter(authenticator, person, origin=origin, create=creates(method), onward=onward, device=device)
-
-    def ask_signature(
-        self, authenticator: str, *, site: str, onward: str = "", origin: Origin | None = None
-    ) -> tuple[str, str]:
-        """Return the token of a step and the text to sign, which names the city that asks. Raises TooManyTries."""
-        self._certificates(authenticator)
-        challenge = f"{site} {new_token()}"
-        step = Step("sign-in", authenticator=authenticator, kept=challenge, onward=onward)
-        return self._steps.open(step, origin=origin), challenge
-
-    def signed(self, token: str, message: bytes, *, origin: Origin, device: str = "") -> Entered:
-        """Let in who signed the text of a step. Raises StepOver, SignInFailed, SourceUnavailable, MoreNeeded."""
-        held = self._steps.read(token)
-        step = held.step
-        method = self._certificates(step.authenticator)
-        with self._steps.spending(held):
-            pass
-        try:
-            person = method.signed(message, step.kept.encode(), at=self._place.clock.now())
-        except ProofRefused as refused:
-            raise self._refusals.failed(
-                authenticator=step.authenticator, origin=origin, reason=refused.message
-            ) from refused
-        return self.enter(
-            step.authenticator, person, origin=origin, create=creates(method), onward=step.onward, device=device
-        )
-
-    def _certificates(self, authenticator: str) -> Certificates:
-        method = self._methods.get(authenticator)
-        if not isinstance(method, Certificates):
-            raise StepOver
-        return method
 
     # ------------------------------------------------------------------ whoever it is
 
@@ -271,15 +211,12 @@ class People:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason="account disabled", account=f"account:{account}"
             ) from over
-        shown = (person.evidence,)
-        if row is not None and not factor_store.factor_of(row).counts:
-            objection = "the link is disabled"
-        else:
-            if self._vouching.keep_up(authenticator, found.account, person, origin=origin):
-                found = known(self._place, account)  # with the roles that it holds now
-            objection = self._admission.objection(
-                self._admission.sign_in(found.account, found.held, shown, origin, device=device)
-            )
+        shown = (replace(person.evidence, by=authenticator),)
+        objection = "the link is disabled" if row is not None and not factor_store.factor_of(row).counts else ""
+        if not objection:
+            found = self._kept_up(found, authenticator, person, origin)
+            asked = self._admission.sign_in(found.account, found.held, shown, origin, device=device)
+            objection = self._admission.objection(asked)
         if objection:
             raise self._refusals.failed(
                 authenticator=authenticator, origin=origin, reason=objection, account=found.account.ref
@@ -308,6 +245,11 @@ class People:
             return "the subject there is another person now"
         return "linked with no account" if row is None and create is None else ""
 
+    def _kept_up(self, found: Known, authenticator: str, person: Person, origin: Origin) -> Known:
+        """Return the account with the roles that it holds once those given to the person are brought up to date."""
+        changed = self._vouching.keep_up(authenticator, found.account, person, origin=origin)
+        return known(self._place, found.account.id) if changed else found
+
     def holder(self, authenticator: str, person: Person) -> str:
         """Return the id of the account that is linked with somebody; an empty text for none, or a shut link."""
         with self._place.database.read() as conn:
@@ -331,7 +273,8 @@ class People:
         kept = opened(self._place.cabinet, row)
         return bool(kept and person.unique) and not same(kept, self.unique_of(person))
 
-    def _linked(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+    def link(self, step: Step, person: Person, *, origin: Origin) -> Linked:
+        """Link the account of a step with a person. Raises StepOver, FactorTaken."""
         found = known(self._place, step.account)
         label = person.title or person.name or person.email
         with UnitOfWork(self._place, by=self._actor(found), origin=origin).running() as work:

@@ -12,6 +12,7 @@ from egovframe.auth.access.facts import ACTING_CHANGED
 from egovframe.auth.accounts import Accounts
 from egovframe.auth.admission import Admission
 from egovframe.auth.attempts.store import forget_attempts
+from egovframe.auth.certified import Certified
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import Directory
 from egovframe.auth.entrance import Entrance
@@ -163,6 +164,16 @@ class Auth(OwnAccount):
             steps=steps,
             factors=self.factors,
             vouching=Vouching(place, self.accounts),
+        )
+        self.certified = Certified(
+            place,
+            methods=self.methods,
+            people=self.people,
+            entrance=self.entrance,
+            refusals=refusals,
+            steps=steps,
+            factors=self.factors,
+            throttle=throttle,
         )
         self._door = Door(
             place,

@@ -81,6 +81,12 @@ class Sessions:
             if names and self._idle_until(row) > now
         ]
 
+    def shown(self, row: store.Row, now: datetime) -> Session | None:
+        """Return an open session from its row with its account's name and kind, for show; None when it is idle."""
+        if self._idle_until(row) <= now:
+            return None
+        return self._session(row, Actor(kind=row["account_kind"], id=row["account"], name=row["account_name"]))
+
     # ------------------------------------------------------------------ beginning and ending
 
     def begin(
@@ -200,6 +206,7 @@ class Sessions:
             authenticator=row["authenticator"] or "",
             shown=tuple(evidence_of(each) for each in shown),
             raised=raised,
+            acting=row.get("acting") or "",
         )
 
     def _open(self, row: store.Row, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
@@ -214,7 +214,7 @@ class Door:
                 self._failed(account.name, found, counted, method=method, origin=origin, reason=_AWAY)
                 raise
             if vouched is not None and self._people.holder(*vouched) == account.id:
-                shown = vouched[1].evidence
+                shown = replace(vouched[1].evidence, by=vouched[0])
         if shown is None:
             raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
         with self._place.database.write() as conn:

@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import opened
 from egovframe.cli.output import columns, document, judged, options, progress
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import NotFound, SettingsError
 
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     )(attack)
 
 
+@may(why="attacks a copy that it makes itself")
 def attack(
     ctx: typer.Context,
     names: Annotated[

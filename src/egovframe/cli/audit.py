@@ -11,6 +11,7 @@ from egovframe.cli import retention, review, searching, statement
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.published import read_log
+from egovframe.cli.rights import may
 from egovframe.cli.statement import checked, said_of
 from egovframe.cli.verifying import text_of, verified
 from egovframe.cli.witness import register
@@ -24,6 +25,7 @@ app = group(words("The audit trail.", "감사 추적."))
 
 
 @app.command(help=words("Verify the trail, or proofs from it.", "감사 추적이나 증명을 검증합니다."))
+@may(why="verifies what is public or its own, and shows findings only")
 def verify(
     ctx: typer.Context,
     since: Annotated[
@@ -131,6 +133,7 @@ def _proved(file: Path, vkey: str, policy: str) -> dict[str, Any]:
 
 
 @app.command(help=words("Print the newest signed checkpoint.", "최신 서명 체크포인트를 출력합니다."))
+@may(why="the log is public")
 def checkpoint(ctx: typer.Context) -> None:
     """Seal what waits and print the checkpoint (C2SP tlog-checkpoint), to be kept elsewhere."""
     with opened(ctx) as office:
@@ -143,6 +146,7 @@ def checkpoint(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Print the proof that a fact is in the log.", "사실이 로그에 있다는 증명을 출력합니다."))
+@may(why="the log is public")
 def proof(ctx: typer.Context, fact: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Print the proof of one fact (C2SP tlog-proof); its extra line carries the entry."""
     with opened(ctx) as office:
@@ -166,6 +170,7 @@ def _sealed(office: Office) -> tuple[str, str]:
 @app.command(
     help=words("List every table, and whether the trail vouches for it.", "표마다 감시 여부와 이유를 보여 줍니다.")
 )
+@may(why="tells which tables are watched")
 def coverage(ctx: typer.Context) -> None:
     """List every table of the database with whether it is watched, and how or why not."""
     with opened(ctx, publish=False) as office:
@@ -183,6 +188,7 @@ def coverage(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Write the published log into a folder.", "공개 로그를 폴더에 씁니다."))
+@may(why="the log is public")
 def export(ctx: typer.Context, folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     """Write checkpoint, tiles, entry bundles and key (C2SP tlog-tiles), for anyone's tools to verify."""
     from egovframe.audit.publication import Publication

@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ app = group(words("Systems that let people sign in here.", "이곳으로 로그�
 
 
 @app.command(help=words("Add a system.", "시스템을 추가합니다."))
+@may("client.manage")
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
@@ -48,6 +50,7 @@ def add(
 
 
 @app.command("list", help=words("List the systems.", "시스템을 보여 줍니다."))
+@may("client.manage")
 def list_(ctx: typer.Context) -> None:
     """List the systems by name, without secrets."""
     with opened(ctx) as office, office.look(by=console(), why="egovframe clients list") as look:
@@ -62,6 +65,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Give a system a new secret.", "시스템에 새 비밀을 줍니다."))
+@may("client.manage")
 def secret(ctx: typer.Context, client_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Give a system a new secret and print it, this once; the one before counts no more."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe clients secret") as work:
@@ -70,6 +74,7 @@ def secret(ctx: typer.Context, client_id: Annotated[str, typer.Argument(metavar=
 
 
 @app.command(help=words("Shut a system; its tokens end now.", "시스템을 정지합니다. 증표가 바로 끝납니다."))
+@may("client.manage")
 def disable(ctx: typer.Context, client_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Shut a system: all its codes and tokens end."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe clients disable") as work:

@@ -10,6 +10,7 @@ import typer
 from egovframe.cli import batch
 from egovframe.cli.office import opened, settings_of
 from egovframe.cli.output import columns, document, group, judged, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -20,6 +21,7 @@ app = group(words("Forms and deadlines.", "서식과 처리기한."))
 
 
 @app.command("list", help=words("List the forms of the city.", "서식을 보여 줍니다."))
+@may(why="forms are public")
 def list_(ctx: typer.Context) -> None:
     """List the forms with their version, unit, role, limit and retention."""
     with opened(ctx) as office:
@@ -50,6 +52,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Print the JSON Schema of a form.", "서식의 JSON Schema를 출력합니다."))
+@may(why="forms are public")
 def schema(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Print the JSON Schema 2020-12 of a form's answers; labels are titles in the office's language."""
     import json
@@ -65,6 +68,7 @@ def schema(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
 
 
 @app.command(help=words("Say by when something is due, and why then.", "언제까지인지와 그 이유를 보여 줍니다."))
+@may(why="computes, and keeps nothing")
 def due(
     ctx: typer.Context,
     received: Annotated[str, typer.Option("--received", metavar="MOMENT", help="2026-04-30T16:00")] = "",

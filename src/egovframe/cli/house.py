@@ -10,6 +10,7 @@ from egovframe.cli import doctor as examination
 from egovframe.cli import plugins
 from egovframe.cli.office import city_of, settings_of
 from egovframe.cli.output import document, judged, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=words("Examine the whole installation.", "설치 전체를 진찰합니다."))(doctor)
 
 
+@may(why="changes tables before there is anybody to ask about")
 def migrate(ctx: typer.Context) -> None:
     """Make or change the tables, all of it or nothing; works before any start."""
     import egovframe.office  # noqa: F401 - every component's tables
@@ -50,6 +52,7 @@ def migrate(ctx: typer.Context) -> None:
         print(words(f"Nothing to do: the database is at {revision}.", f"할 일이 없습니다. 현재 {revision}."))
 
 
+@may(why="opens no office")
 def check(ctx: typer.Context) -> None:
     """Hold declaration, settings and the plug-ins that they name to their rules, without opening the office."""
     settings = settings_of(ctx)
@@ -85,6 +88,7 @@ def checked(settings: Settings) -> dict[str, int]:
     }
 
 
+@may(why="looks at the installation, at nobody's data")
 def doctor(ctx: typer.Context) -> None:
     """Examine environment, settings, database, keys, storage, plug-ins, disk and clock; exit 1 on a problem."""
     findings = examination.examine(lambda: settings_of(ctx), checked)

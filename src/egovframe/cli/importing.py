@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import document, group, judged, options, progress
+from egovframe.cli.output import document, judged, options, progress
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from egovframe.auth.importing.people import Source
     from egovframe.auth.importing.unitlist import UnitSource
 
-units = group(words("Units of the city.", "부서."))
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX")]
 UrlArgument = Annotated[
@@ -85,6 +85,18 @@ def register(users: typer.Typer) -> None:
     )(import_egovframe)
 
 
+def register_units(units: typer.Typer) -> None:
+    """Add the commands on units to their group."""
+    units.command("import", help=words("Add, rename, move and close units from a file.", "파일의 부서를 등록합니다."))(
+        import_units_
+    )
+    units.command(
+        "import-egovframe",
+        help=words("Take units over from eGovFrame's table.", "표준프레임워크의 조직 표에서 부서를 옮겨 옵니다."),
+    )(import_units_egovframe)
+
+
+@may("account.manage", "account.read", "role.grant", "role.read")
 def import_(
     ctx: typer.Context,
     file: FileArgument,
@@ -102,6 +114,7 @@ def import_(
     _people(ctx, PeopleFile(file, kind=account_kind(kind), scheme=scheme), dry_run=dry_run, leave_out=leave_out)
 
 
+@may("account.manage", "account.read", "role.grant", "role.read")
 def import_egovframe(
     ctx: typer.Context,
     url: UrlArgument,
@@ -133,7 +146,7 @@ def import_egovframe(
         _people(ctx, source, dry_run=dry_run, leave_out=leave_out)
 
 
-@units.command("import", help=words("Add, rename, move and close units from a file.", "파일의 부서를 등록합니다."))
+@may("role.read", "unit.manage")
 def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = False) -> None:
     """Check every row, then change all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.unitlist import UnitsFile
@@ -141,10 +154,7 @@ def import_units_(ctx: typer.Context, file: FileArgument, dry_run: DryRun = Fals
     _units(ctx, UnitsFile(file), dry_run=dry_run)
 
 
-@units.command(
-    "import-egovframe",
-    help=words("Take units over from eGovFrame's table.", "표준프레임워크의 조직 표에서 부서를 옮겨 옵니다."),
-)
+@may("role.read", "unit.manage")
 def import_units_egovframe(ctx: typer.Context, url: UrlArgument, dry_run: DryRun = False) -> None:
     """Check every row of the organisation table, then add all units or none; exit 1 when a row is wrong."""
     from egovframe.auth.importing.framework.units import FrameworkUnits
@@ -203,6 +213,12 @@ def _units(ctx: typer.Context, source: UnitSource, *, dry_run: bool) -> None:
     told.end(tally)
 
 
+def _change(change: str) -> str:
+    """Return a change in words: a role with its place, or what else there is."""
+    kind, _, role = change.partition(" ")
+    return words(change, f"역할 {role}") if role else _CHANGES.get(kind, kind)
+
+
 class _Told:
     """Prints what each row comes to as it is known, or keeps it for one JSON document."""
 
@@ -218,7 +234,7 @@ class _Told:
         where = f"{verdict.place} " if verdict.place else ""
         row = words(f"{where}row {verdict.row} {verdict.name}", f"{where}{verdict.row}행 {verdict.name}")
         if verdict.outcome in ("new", "changed"):
-            changes = ", ".join(_CHANGES.get(change, change) for change in verdict.changes)
+            changes = ", ".join(_change(change) for change in verdict.changes)
             print(f"{row}: {_OUTCOMES[verdict.outcome]} ({changes})")
         for problem in verdict.problems:
             number = f"{problem.column} " if problem.column else ""

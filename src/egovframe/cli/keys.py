@@ -9,6 +9,7 @@ import typer
 
 from egovframe.cli.office import console, opened, settings_of
 from egovframe.cli.output import document, group, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import Conflict, SettingsError
 
@@ -20,6 +21,7 @@ app = group(words("The office's keys.", "사무소의 키."))
 
 
 @app.command(help=words("Make the first keys of a production office.", "운영 사무소의 첫 키를 만듭니다."))
+@may(why="makes keys before there is an office")
 def make(ctx: typer.Context) -> None:
     """Draw the keys of an office whose keyring is a file, on purpose and once; keep a copy elsewhere."""
     from egovframe.kernel.builtin.file_keyring import FileKeyring
@@ -51,6 +53,7 @@ def settings_folder(ctx: typer.Context) -> Path:
 
 
 @app.command("list", help=words("Say which key wraps new data keys.", "새 데이터 키를 감싸는 키를 보여 줍니다."))
+@may(why="shows numbers of keys, no key")
 def list_(ctx: typer.Context) -> None:
     """Say which key is current, and the log's verifier key. No key is ever printed."""
     with opened(ctx, publish=False) as office:
@@ -66,6 +69,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Add a key, and wrap new data keys with it.", "키를 추가하고 앞으로 그 키를 씁니다."))
+@may(why="whoever can read the keys can rotate them; that it was done is a fact")
 def rotate(
     ctx: typer.Context,
     log: Annotated[

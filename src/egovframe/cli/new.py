@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from egovframe.cli.output import document, group, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import Conflict, MissingExtra, SettingsError
 
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(makes, name="new")
 
 
+@may(why="writes a new folder")
 def city(
     ctx: typer.Context,
     name: Name,
@@ -45,6 +47,7 @@ def city(
     _make(ctx, "city", name, answers)
 
 
+@may(why="writes a new folder")
 def plugin(
     ctx: typer.Context,
     name: Name,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 import typer
 
 from egovframe.cli.output import options
+from egovframe.cli.rights import held
 from egovframe.kernel.errors import EgovError
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ class NoCity(EgovError):
 
 
 def console() -> Actor:
-    """Return who acts when somebody who may run commands in the office's folder does so."""
+    """Return who acts when somebody who may run commands in the office's folder does so.
+
+    It holds what the command that runs declares (`egovframe.cli.rights`); outside of any command, everything.
+    """
     from egovframe.kernel.permissions import Actor
 
-    return Actor.system("console")
+    return Actor.system("console", may=held())
 
 
 def settings_of(ctx: typer.Context, app: str = "") -> Settings:

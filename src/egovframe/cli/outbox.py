@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import NotFound
 
@@ -17,11 +18,13 @@ MOST = 10_000
 
 
 @app.command("list", help=words("List what waits or was given up.", "기다리거나 포기한 일을 보여 줍니다."))
+@may("outbox.manage")
 def list_(ctx: typer.Context) -> None:
     """List the tasks, the oldest first."""
     from egovframe.kernel import outbox
 
     with opened(ctx, publish=False) as office, office.look(by=console(), why="egovframe outbox list") as look:
+        look.need("outbox.manage")
         items = [
             {
                 "id": row.id,
@@ -48,6 +51,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Make failed tasks due now.", "실패한 일을 지금 다시 하게 합니다."))
+@may("outbox.manage")
 def retry(
     ctx: typer.Context,
     task: Annotated[str, typer.Argument(metavar="[ID]", help=words("Only this one.", "이것만."))] = "",
@@ -56,6 +60,7 @@ def retry(
     from egovframe.kernel import outbox
 
     with opened(ctx) as office, office.work(by=console(), why="egovframe outbox retry") as work:
+        work.need("outbox.manage")
         count = outbox.retry(work.conn, now=work.at, task_id=task or None)
         if task and not count:
             raise NotFound(f"There is no task {task}.", hint="It may be done by now: `egovframe outbox list`.")

@@ -9,6 +9,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 
@@ -16,6 +17,7 @@ app = group(words("Petitions.", "민원."))
 
 
 @app.command("import", help=words("Take in petitions from a file.", "파일의 민원을 받아들입니다."))
+@may("petition.import", "petition.submit")
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSONL, CSV, XLSX")],
@@ -79,6 +81,7 @@ def _show(found: dict[str, Any], *, dry_run: bool) -> None:
 
 
 @app.command("list", help=words("List petitions, newest first.", "민원을 최신순으로 보여 줍니다."))
+@may("petition.read")
 def list_(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("--form", metavar="NAME", help=words("Of this form.", "이 서식만."))] = "",

@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import settings_of
 from egovframe.cli.output import document, group, judged, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import EgovError, NotFound
 
@@ -72,6 +73,7 @@ def installed() -> list[Found]:
 
 
 @app.command("list", help=words("List what is installed, without importing it.", "설치된 플러그인을 보여 줍니다."))
+@may(why="looks at installed packages")
 def list_(ctx: typer.Context) -> None:
     """List the installed plug-ins with their package, and which of them the settings name."""
     used = set(in_use(settings_of(ctx)))
@@ -95,6 +97,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Say what a plug-in does and its settings.", "플러그인의 하는 일과 설정을 보여 줍니다."))
+@may(why="looks at installed packages")
 def describe(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Import the plug-ins of that name and list their settings with type, default and meaning."""
     described = [_described(found) for found in _named(name)]
@@ -126,7 +129,7 @@ def _described(found: Found) -> dict[str, Any]:
         "about": (kind.__doc__ or "").strip().partition("\n")[0],
         "settings": [
             {
-                "name": name,
+                "name": field.alias or name,
                 "type": getattr(field.annotation, "__name__", None) or str(field.annotation),
                 "required": field.is_required(),
                 "default": None if field.is_required() else _plain(field.get_default(call_default_factory=True)),
@@ -152,6 +155,7 @@ def _type_of(found: Found) -> type[Plugin]:
 
 
 @app.command(help=words("Say whether plug-ins can be used.", "플러그인을 쓸 수 있는지 확인합니다."))
+@may(why="looks at installed packages")
 def check(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help=words("Only these.", "이 이름만."))] = "",

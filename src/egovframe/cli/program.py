@@ -25,8 +25,12 @@ from egovframe.cli import (
     petitions,
     plugins,
     records,
+    rights,
+    roles,
     serving,
+    signing,
     trail,
+    units,
     users,
     verifying,
 )
@@ -119,9 +123,12 @@ for _part in (new, serving, house, verifying):
 trail.register(audit.app)
 attacking.register(audit.app)
 importing.register(users.app)
+importing.register_units(units.app)
+signing.register(users.app)
 for _name, _group in (
     ("users", users.app),
-    ("units", importing.units),
+    ("roles", roles.app),
+    ("units", units.app),
     ("clients", clients.app),
     ("keys", keys.app),
     ("plugins", plugins.app),
@@ -145,6 +152,7 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit status; no error leaves as a traceback unless EGOVFRAME_TRACE asks for it."""
     try:
+        rights.check(app)
         typer.main.get_command(app).main(args=list(argv), prog_name="egovframe")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE if end.code is None else USAGE

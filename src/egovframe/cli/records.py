@@ -12,6 +12,7 @@ import typer
 from egovframe.cli import batch
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, judged, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -25,6 +26,7 @@ PAGE = 500
 
 
 @app.command("list", help=words("List records, newest first.", "기록물을 최신순으로 보여 줍니다."))
+@may("record.read")
 def list_(
     ctx: typer.Context,
     class_id: Annotated[
@@ -36,6 +38,7 @@ def list_(
 
 
 @app.command(help=words("List records whose time is over.", "보존기간이 끝난 기록물을 보여 줍니다."))
+@may("record.read")
 def due(
     ctx: typer.Context,
     on: Annotated[
@@ -64,6 +67,7 @@ def due(
 
 
 @app.command(help=words("Write a record's content into a file.", "기록물의 내용을 파일로 내려받습니다."))
+@may("record.read")
 def content(
     ctx: typer.Context,
     record: Annotated[str, typer.Argument(metavar="ID")],

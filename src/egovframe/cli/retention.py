@@ -9,6 +9,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import columns, document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 @hold.command(help=words("Place a legal hold.", "보존 명령을 내립니다."))
+@may("account.read", "audit.hold", "audit.read")
 def place(
     ctx: typer.Context,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=words("Why.", "사유."))],
@@ -78,6 +80,7 @@ def place(
 
 
 @hold.command(help=words("Lift a legal hold.", "보존 명령을 풉니다."))
+@may("audit.hold")
 def lift(
     ctx: typer.Context,
     hold_id: Annotated[str, typer.Argument(metavar="ID")],
@@ -93,6 +96,7 @@ def lift(
 
 
 @hold.command("list", help=words("List the legal holds.", "보존 명령을 보여 줍니다."))
+@may("audit.read")
 def list_(
     ctx: typer.Context,
     lifted: Annotated[
@@ -110,6 +114,7 @@ def list_(
     columns(headings, rows)
 
 
+@may("audit.read")
 def retention(ctx: typer.Context) -> None:
     """List the months that still have values sealed beside their facts: kept until when, held by what, and why."""
     with opened(ctx, publish=False) as office, office.look(by=console(), why="egovframe audit retention") as look:
@@ -133,6 +138,7 @@ def retention(ctx: typer.Context) -> None:
     )
 
 
+@may("audit.dispose")
 def dispose(
     ctx: typer.Context,
     until: Annotated[

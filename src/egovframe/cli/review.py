@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import columns, document, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=words("Review a month of the trail and sign it.", "한 달의 접속기록을 점검합니다."))(review)
 
 
+@may("account.read", "audit.review")
 def review(
     ctx: typer.Context,
     month: Annotated[str, typer.Argument(metavar="[MONTH]", help=words("Such as 2026-10.", "예: 2026-10."))] = "",

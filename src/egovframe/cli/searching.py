@@ -9,6 +9,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=words("List facts, newest first.", "사실을 최신순으로 보여 줍니다."))(search)
 
 
+@may("account.read", "audit.read")
 def search(
     ctx: typer.Context,
     action: Annotated[str, typer.Option("--action", help="petition.received …")] = "",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from egovframe.cli.office import opened, settings_of
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import EgovError, MissingExtra
 
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=words("Do what waits in the outbox, until stopped.", "발신함의 일을 처리합니다."))(work)
 
 
+@may(why="serves pages, which ask for themselves")
 def run(
     ctx: typer.Context,
     city: City = "",
@@ -62,6 +64,7 @@ def run(
         serve(office, listening, address=address(place, listening.getsockname()[1]))
 
 
+@may(why="does tasks, which declare their own permissions")
 def work(ctx: typer.Context, city: City = "") -> None:
     """Do what waits in the outbox and seal the trail, until a signal says stop."""
     stop = threading.Event()

@@ -12,6 +12,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, options
+from egovframe.cli.rights import may
 from egovframe.cli.verifying import text_of
 from egovframe.cli.words import words
 
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     )(statement)
 
 
+@may("account.read", "audit.read", "petition.read")
 def statement(
     ctx: typer.Context,
     subjects: Annotated[list[str], typer.Argument(metavar="SUBJECT...")],

@@ -10,6 +10,7 @@ import typer
 
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, judged, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.verifying import text_of
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     )(consistent)
 
 
+@may("audit.read", "audit.reveal")
 def hand_over(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("--format", help="ocsf, cadf, syslog, csv, xlsx …")],
@@ -64,6 +66,9 @@ def hand_over(
         product = Product(city=office.name, origin=office.trail.origin)
         pieces = exported(office.trail.stream(search, private=private), form, product=product)
         with office.work(by=console(), why="egovframe audit facts") as work:  # before the first byte leaves
+            work.need("audit.read")
+            if private:
+                work.need("audit.reveal")
             work.note(
                 EXPORTED,
                 details={"format": form, "with_private": private, "since": since, "until": until, "action": action},
@@ -95,6 +100,7 @@ def _written(pieces: Any, output: Path | None) -> int:
     return size
 
 
+@may(why="tells which tables were written to, and no values")
 def outside(ctx: typer.Context) -> None:
     """List what triggers of the database recorded of writes by other programs, the newest first."""
     with opened(ctx, publish=False) as office:
@@ -106,6 +112,7 @@ def outside(ctx: typer.Context) -> None:
     listed(ctx, found, headings)
 
 
+@may(why="makes the index anew from the log")
 def reindex(ctx: typer.Context) -> None:
     """Throw the index away and make it anew; seal facts that were passed over. Nothing in the log changes."""
     with opened(ctx) as office:
@@ -118,6 +125,7 @@ def reindex(ctx: typer.Context) -> None:
         print(words(f"{count} facts are in the index.", f"색인에 사실 {count}건이 있습니다."))
 
 
+@may(why="the log is public")
 def consistent(
     ctx: typer.Context,
     old: Annotated[Path, typer.Argument(metavar="OLD")],

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from egovframe.cli.days import begins, ends
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
@@ -25,6 +27,7 @@ UnitOption = Annotated[
 
 
 @app.command(help=words("Add an account.", "계정을 만듭니다."))
+@may("account.manage", "account.read", "role.grant", "role.read")
 def add(
     ctx: typer.Context,
     name: Name,
@@ -68,6 +71,7 @@ def _password() -> str:
 
 
 @app.command("list", help=words("List accounts and their roles.", "계정과 역할을 보여 줍니다."))
+@may("account.read", "role.read")
 def list_(ctx: typer.Context) -> None:
     """List the accounts by name, with the roles that they hold now."""
     items: list[dict[str, Any]] = []
@@ -93,6 +97,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Shut an account; its sessions end now.", "계정을 정지합니다. 접속이 바로 끊깁니다."))
+@may("account.manage", "account.read", "role.read")
 def disable(ctx: typer.Context, name: Name) -> None:
     """Shut an account: its sessions end, its tokens stop counting."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users disable") as work:
@@ -101,6 +106,7 @@ def disable(ctx: typer.Context, name: Name) -> None:
 
 
 @app.command(help=words("Open an account again.", "계정을 다시 엽니다."))
+@may("account.manage", "account.read", "role.read")
 def enable(ctx: typer.Context, name: Name) -> None:
     """Open an account again; sessions that were ended stay ended."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users enable") as work:
@@ -109,6 +115,7 @@ def enable(ctx: typer.Context, name: Name) -> None:
 
 
 @app.command("password", help=words("Give an account a new password.", "새 비밀번호를 줍니다."))
+@may("account.manage", "account.read", "role.read")
 def password_(
     ctx: typer.Context,
     name: Name,
@@ -127,21 +134,32 @@ def password_(
 
 
 @app.command("role", help=words("Grant or revoke a role.", "역할을 부여하거나 거둡니다."))
+@may("account.read", "role.grant", "role.read")
 def role_(
     ctx: typer.Context,
     name: Name,
     grant: Annotated[str, typer.Option("--grant", metavar="ROLE", help=words("Give it.", "부여."))] = "",
     revoke: Annotated[str, typer.Option("--revoke", metavar="ROLE", help=words("Take it back.", "회수."))] = "",
     unit: UnitOption = "",
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=words("For this form only.", "이 서식에서만."))
+    ] = "",
+    own: Annotated[bool, typer.Option("--own", help=words("For own cases only.", "담당 사건에서만."))] = False,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help=words("From that day on.", "시작하는 날."))] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help=words("The last day.", "마지막 날."))] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=words("Why; it stays with the role.", "이유."))
+    ] = "",
 ) -> None:
-    """Grant or revoke one role, in a unit or everywhere."""
+    """Grant or revoke one role: in a unit or everywhere, for a form, for own cases, for a period."""
     if bool(grant) == bool(revoke):
         raise SettingsError("It takes either --grant or --revoke.", hint="Write: users role NAME --grant ROLE")
     with opened(ctx) as office, office.work(by=console(), why="egovframe users role") as work:
+        scope: dict[str, Any] = {"unit": unit or None, "form": form or None, "own": own, "reason": reason}
         if grant:
-            work.accounts.grant(name, grant, unit=unit or None)
+            work.accounts.grant(name, grant, since=begins(office, since), until=ends(office, until), **scope)
         else:
-            work.accounts.revoke(name, revoke, unit=unit or None)
+            work.accounts.revoke(name, revoke, **scope)
         item = _item(work, work.accounts.get(name))
     where = f" ({unit})" if unit else ""
     said = (
@@ -153,6 +171,7 @@ def role_(
 
 
 @app.command(help=words("Print a new bearer token, once.", "새 토큰을 한 번 출력합니다."))
+@may("account.manage", "account.read")
 def token(ctx: typer.Context, name: Name) -> None:
     """Print a new bearer token for a program; the office keeps its digest only."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe users token") as work:

@@ -10,6 +10,7 @@ import typer
 
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, judged, options, progress
+from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import SettingsError
 from egovframe.kernel.messages import N_
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     )(verify)
 
 
+@may(why="verifies what is public or its own, and shows findings only")
 def verify(ctx: typer.Context) -> None:
     """Re-read the log, every watched row and every stored file; exit 1 when something is not as it was left."""
     verified(ctx)

@@ -8,6 +8,7 @@ import typer
 
 from egovframe.cli.office import opened
 from egovframe.cli.output import document, judged, listed, options
+from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import SettingsError
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=words("Have other cities witness the trail.", "다른 도시를 기록의 증인으로 세웁니다."))(witness)
 
 
+@may(why="checkpoints are public")
 def witness(
     ctx: typer.Context,
     keys: Annotated[

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.events import Decided, Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NoticeKind, NotSent, Undeliverable
 from egovframe.forms.model import Petition
-from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 RESULT: Final = "send-result"
 RECEIPT: Final = "send-receipt"
 CLOSE: Final = "close-withdrawn"
+
+SENDS: Final = ("petition.answer", "petition.reveal")
+CLOSES: Final = ("petition.answer",)
+"""What the tasks may: a notice needs the address, which is personal."""
 
 _SUBJECT: Final = {
     "receipt": Text(
@@ -105,15 +108,15 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
-    observers.later(Decided, RESULT, send_result)
-    observers.later(Withdrawn, CLOSE, close_withdrawn)
+    observers.later(Decided, RESULT, send_result, may=SENDS)
+    observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
-        observers.later(Submitted, RECEIPT, send_receipt)
+        observers.later(Submitted, RECEIPT, send_receipt, may=SENDS)
 
 
 def _send(task: Task, forms: Forms, channel: Channel, kind: NoticeKind) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
-    with task.office.look(by=Actor.system("worker"), why=f"notice {kind}") as look:
+    with task.office.look(by=task.actor, why=f"notice {kind}") as look:
         message = forms.at(look).dispatch.notice(task.event.petition_id, kind, id=task.id)
     state, name, delivery = "on_status_page", "status", None
     if message.email or message.phone:

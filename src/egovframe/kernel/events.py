@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -43,19 +43,25 @@ class Observers:
         self._now: dict[type[Event], list[tuple[str, Observer]]] = defaultdict(list)
         self._later: dict[type[Event], dict[str, Follower]] = defaultdict(dict)
         self._types: dict[str, type[Event]] = {}
+        self._may: dict[tuple[str, str], frozenset[str]] = {}
 
     def on(self, event: type[Event], observer: Observer, *, name: str = "") -> None:
         """Call `observer(event, work)` within the transaction that emits the event."""
         self._now[self._known(event)].append((name or getattr(observer, "__qualname__", repr(observer)), observer))
 
-    def later(self, event: type[Event], name: str, follower: Follower) -> None:
-        """Call `follower(task)` after the commit, at least once, through the outbox; `name` is kept with the task."""
+    def later(self, event: type[Event], name: str, follower: Follower, *, may: Collection[str] | None = None) -> None:
+        """Call `follower(task)` after the commit, at least once, through the outbox; `name` is kept with the task.
+
+        `may` are the permissions that its deeds need: the worker acts with these and no others. See `undeclared`.
+        """
         followers = self._later[self._known(event)]
         if name in followers:
             raise DeclarationError(
                 f"Two followers of {event.name} are both called {name!r}.", hint="Give each follower a name of its own."
             )
         followers[name] = follower
+        if may is not None:
+            self._may[event.name, name] = frozenset(may)
 
     def _known(self, event: type[Event]) -> type[Event]:
         if not event.name:
@@ -76,6 +82,29 @@ class Observers:
     def followers_of(self, event: Event) -> dict[str, Follower]:
         """Return those who hear of the event after the commit, by name."""
         return self._later.get(type(event), {})
+
+    @property
+    def followers(self) -> tuple[tuple[str, str], ...]:
+        """Return every follower: the event that it hears of, and its name."""
+        return tuple((event.name, name) for event, found in self._later.items() for name in found)
+
+    @property
+    def observers(self) -> tuple[tuple[str, str], ...]:
+        """Return everybody who hears of an event in its transaction: the event, and the observer's name."""
+        return tuple((event.name, name) for event, found in self._now.items() for name, _ in found)
+
+    def may(self, event_name: str, name: str) -> frozenset[str] | None:
+        """Return the permissions that a follower declares, None where it declares nothing."""
+        return self._may.get((event_name, name))
+
+    def check(self) -> None:
+        """Raise DeclarationError for a follower that does not say what its deeds may."""
+        for event_name, name in self.followers:
+            if self.may(event_name, name) is None:
+                raise DeclarationError(
+                    f"The follower {name} of {event_name} does not say what it may do.",
+                    hint='Say may=("petition.answer", …) where it is declared, or may=() when it needs no permission.',
+                )
 
     def follower(self, event_name: str, name: str) -> tuple[type[Event], Follower] | None:
         """Return the type of the event and the follower that an outbox row names; None when nobody answers to it."""

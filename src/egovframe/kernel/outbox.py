@@ -96,19 +96,28 @@ class WorkplaceForTasks(Protocol):
 
 @dataclass(slots=True)
 class Task:
-    """One thing to do after a commit. `id` is the same at every try: let it make the deed idempotent."""
+    """One thing to do after a commit. `id` is the same at every try: let it make the deed idempotent.
+
+    `may` are the permissions that its follower declared; the worker holds no others while it does the task.
+    """
 
     id: str
     event: Any
     office: Any
     worker: str
     tries: int
+    may: frozenset[str] | None = None
     done: bool = False  # owned by `work`: set once the commit that marks it done is through
+
+    @property
+    def actor(self) -> Actor:
+        """The worker, with what the follower declared."""
+        return Actor.system("worker", may=self.may)
 
     @contextmanager
     def work(self, why: str = "") -> Iterator[Any]:
         """Open a unit of work whose commit also marks the task done. Slow outside calls belong before it."""
-        with self.office.work(by=Actor.system("worker"), why=why) as work:
+        with self.office.work(by=self.actor, why=why) as work:
             yield work
             done = outbox.delete().where(outbox.c.id == self.id, outbox.c.worker == self.worker)
             if work.conn.execute(done).rowcount != 1:
@@ -197,7 +206,8 @@ class Worker:
                     hint="Put the follower back, or remove the task with `egovframe outbox`.",
                 )
             event_type, follower = known
-            task = Task(row.id, event_type.parse(row.payload), self.office, self.name, row.tries)
+            may = self.office.observers.may(row.event, row.follower)
+            task = Task(row.id, event_type.parse(row.payload), self.office, self.name, row.tries, may)
             follower(task)
             if not task.done:  # it had nothing to write
                 with self.office.database.write() as conn:

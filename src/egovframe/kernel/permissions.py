@@ -131,6 +131,9 @@ class Decision:
 
 NOT_GRANTED: Final = Text(ko="이 권한을 주는 역할이 없습니다", en="no role grants it")
 THE_OFFICE: Final = Text(ko="사무소 자체의 일입니다", en="the office itself")
+NOT_DECLARED: Final = Text(
+    ko="이 명령이나 처리기가 밝힌 권한이 아닙니다", en="the command or handler does not declare it"
+)
 HELD: Final = Text(ko="가진 권한입니다", en="held")
 
 
@@ -179,7 +182,7 @@ class Actor:
     `assurance` is how sure the office is who it is (NIST SP 800-63B-4): 1 to 3, 0 for a visitor.
     `acting_for` is the account in whose place the actor acts. `narrow` says where permissions are held more narrowly
     than in whole units. `held` are the grants that all of it comes from, `rule` what decides; without a rule the two
-    mappings alone do.
+    mappings alone do. `only` narrows what the office itself may do to what a command or handler declared.
     """
 
     kind: Kind
@@ -188,15 +191,20 @@ class Actor:
     acting_for: str | None = None
     holds: Mapping[str, Units] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     everything: bool = field(default=False, repr=False)
+    only: frozenset[str] | None = field(default=None, repr=False)
     assurance: int = field(default=0, repr=False)
     narrow: Mapping[str, tuple[Scope, ...]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     held: tuple[object, ...] = field(default=(), repr=False, compare=False)
     rule: Rule | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def system(cls, name: str) -> Actor:
-        """Return the office itself at work (a worker, a command at the console); it holds every permission."""
-        return cls(kind="system", id=f"system:{name}", name=name, everything=True)
+    def system(cls, name: str, *, may: Iterable[str] | None = None) -> Actor:
+        """Return the office itself at work (a worker, a command at the console).
+
+        It holds the permissions that the command or handler declares as `may`, everywhere; without them every one.
+        """
+        only = None if may is None else frozenset(may)
+        return cls(kind="system", id=f"system:{name}", name=name, everything=True, only=only)
 
     @classmethod
     def visitor(cls) -> Actor:
@@ -228,7 +236,7 @@ class Actor:
     def granted(self, permission: str, unit: str | None, form: str | None, owner: str | None) -> bool:
         """Say what the grants alone say, whatever a plug-in thinks of it."""
         if self.everything:
-            return True
+            return self.only is None or permission in self.only
         units = self.holds.get(permission)
         if units is not None and ((units is EVERYWHERE or bool(units)) if unit is None else unit in units):
             return True
@@ -244,16 +252,21 @@ class Actor:
     ) -> Decision:
         """Return what `may` says, with the reason: which grant allows it, or why none does."""
         if self.everything:
-            return Decision(allowed=True, reason=THE_OFFICE, policy=self.policy)
+            return self.decide_alone(permission)
         if self.rule is not None:
             return self.rule.decide(self, Asked(permission, unit, form, owner))
         allowed = self.granted(permission, unit, form, owner)
         return Decision(allowed=allowed, reason=HELD if allowed else NOT_GRANTED)
 
+    def decide_alone(self, permission: str) -> Decision:
+        """Return the decision for the office itself, which no role and no plug-in is asked about."""
+        allowed = self.granted(permission, None, None, None)
+        return Decision(allowed=allowed, reason=THE_OFFICE if allowed else NOT_DECLARED, policy=self.policy)
+
     def units_for(self, permission: str) -> Units:
         """Return the units in which the actor holds the permission for everything; an empty set is nowhere."""
         if self.everything:
-            return EVERYWHERE
+            return EVERYWHERE if self.granted(permission, None, None, None) else NOWHERE
         found = self.holds.get(permission, NOWHERE)
         for scope in self.narrow.get(permission, ()):
             if scope.form is None and scope.owner is None:
@@ -266,7 +279,7 @@ class Actor:
         Where a plug-in judges, those that the grants and the plug-in open.
         """
         if self.everything:
-            return Rows((Scope(EVERYWHERE),))
+            return Rows((Scope(EVERYWHERE),) if self.granted(permission, None, None, None) else ())
         units = self.holds.get(permission, NOWHERE)
         found: dict[tuple[str | None, str | None], Units] = {}
         if units:
@@ -291,7 +304,7 @@ class Actor:
         self, permission: str, *, unit: str | None = None, form: str | None = None, owner: str | None = None
     ) -> frozenset[str] | None:
         """Return which kinds of personal answers the permission opens of an object; None is every kind."""
-        if self.everything:
+        if self.everything and self.granted(permission, unit, form, owner):
             return None
         if not self.may(permission, unit=unit, form=form, owner=owner):
             return NOWHERE

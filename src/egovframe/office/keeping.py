@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 KEEP: Final = "keep-record"
 MOST_FACTS: Final = 1_000
+MAY: Final = ("petition.reveal", "record.declare")
+"""What the task may: a case file holds the answers as they are."""
 
 
 def classes_of(app: App) -> tuple[RecordClass, ...]:
@@ -66,7 +68,7 @@ def follow(office: Office) -> None:
     def keep(task: Task) -> None:
         petition_id = task.event.petition_id
         facts = [fact["id"] for fact in office.trail.search(object=f"petition:{petition_id}", limit=MOST_FACTS)]
-        with office.look(by=Actor.system("records"), why="case file of a closed petition") as look:
+        with office.look(by=Actor.system("records", may=task.may), why="case file of a closed petition") as look:
             case = dossier(look, office.forms, petition_id)
         content = _case_file(case, sorted(facts)).content()
         form = case.petition.form_name
@@ -84,7 +86,7 @@ def follow(office: Office) -> None:
                 sealed_for=f"petition:{petition_id}",
             )
 
-    office.observers.later(Closed, KEEP, keep)
+    office.observers.later(Closed, KEEP, keep, may=MAY)
 
 
 def _case_file(case: Dossier, facts: list[str]) -> CaseFile:

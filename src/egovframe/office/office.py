@@ -365,8 +365,9 @@ class Office:
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)
-        for event, name, handler in self.app.followers:
-            self.observers.later(event, name, _as_follower(handler))
+        for event, name, handler, may in self.app.followers:
+            self.observers.later(event, name, _as_follower(handler), may=may)
+        self.observers.check()
 
 
 def _as_follower(handler: Callable[..., Any]) -> Callable[[Any], None]:

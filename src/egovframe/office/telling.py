@@ -97,6 +97,24 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "new password from administration": Text(ko="비밀번호를 새로 주려고", en="To give a new password"),
     "role granted in administration": Text(ko="역할을 주려고", en="To grant a role"),
     "role revoked in administration": Text(ko="역할을 거두려고", en="To take a role back"),
+    "way to sign in taken away in administration": Text(
+        ko="로그인 수단을 없애려고", en="To take a way to sign in away"
+    ),
+    "sessions in administration": Text(ko="접속을 관리하려고", en="To manage sessions"),
+    "session ended in administration": Text(ko="접속을 끝내려고", en="To end a session"),
+    "sessions ended in administration": Text(ko="접속을 끝내려고", en="To end sessions"),
+    "list of accounts checked in administration": Text(ko="계정 목록을 확인하려고", en="To check a list of accounts"),
+    "list of accounts imported in administration": Text(ko="계정 목록을 등록하려고", en="To import a list of accounts"),
+    "acting in somebody's place begun in administration": Text(
+        ko="계정을 대신하여 보려고", en="To act in the place of the account"
+    ),
+    "acting in somebody's place ended": Text(ko="대신하여 보기를 끝내려고", en="To end acting in somebody's place"),
+    "roles lent in the account": Text(ko="직무를 대행하게 하려고", en="To lend roles to a substitute"),
+    "lending ended in the account": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
+    "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "unit in administration": Text(ko="부서를 관리하려고", en="To manage the unit"),
+    "units in administration": Text(ko="부서를 관리하려고", en="To manage units"),
+    "units changed in administration": Text(ko="부서를 바꾸려고", en="To change units"),
     "one fact in administration": Text(ko="감사 기록을 확인하려고", en="To check a fact of the audit log"),
     "proof of a fact in administration": Text(ko="감사 기록을 확인하려고", en="To check a fact of the audit log"),
     "legal hold placed in administration": Text(ko="기록을 보존하려고", en="To place a legal hold"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
+from egovframe.auth.watching.service import OpenSessions
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
+from egovframe.office.signins import SignIns
 from egovframe.office.subjects import subjects_of
 
 if TYPE_CHECKING:
@@ -49,6 +52,21 @@ class Work(UnitOfWork):
     def access(self) -> Verbs:
         """Roles, units and acting in somebody's place, as the person at work may manage them."""
         return self.office.auth.rights(self)
+
+    @property
+    def factors(self) -> FactorVerbs:
+        """How people sign in, for whoever takes it away from somebody who lost it."""
+        return FactorVerbs(self, self.office.auth)
+
+    @property
+    def sessions(self) -> OpenSessions:
+        """Who is signed in now, as the person at work may see and end it."""
+        return OpenSessions(self, self.office.auth)
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """When somebody signed in, and when it failed."""
+        return SignIns(self)
 
     @property
     def records(self) -> Records:

@@ -238,10 +238,9 @@ class Records:
         self._work.need(READ.name)
         record = store.by_id(self._work.conn, record_id) if checks.is_id(record_id) else None
         if record is not None:
-            where = {"unit": record.unit, "form": record.form}
-            if self._work.may(READ.name, owner=record.registered_by, **where):
+            if self._work.may(READ.name, unit=record.unit, form=record.form, owner=record.registered_by):
                 return record
-            self._work.denied(READ.name, object=f"record:{record.id}", **where)
+            self._work.denied(READ.name, unit=record.unit, form=record.form, object=f"record:{record.id}")
         raise NotFound(f"No record has the id {record_id!r}.", hint="List the records to find it.")
 
     def _own_unit(self) -> str:

@@ -17,7 +17,7 @@ from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.kernel.text import LANGUAGES, Text
 from egovframe.web import csrf, errors, headers, language
-from egovframe.web.endpoint import Endpoint, Routes, Table
+from egovframe.web.endpoint import Endpoint, Routes, Table, known_permissions
 from egovframe.web.gate import Gate
 from egovframe.web.gateway import Office
 from egovframe.web.page import Page, SignInNeeded, new_request_number
@@ -78,6 +78,7 @@ class Application:
     def __init__(self, office: Office, areas: Sequence[Routes]) -> None:
         settings = office.settings.web
         self.table = Table(areas)
+        known_permissions(self.table, [permission.name for permission in office.permissions])
         self.site = Site(office, self.table)
         self.gate = Gate(workers=settings.workers, queue=settings.queue)
         self._proxies = _networks(settings.trusted_proxies)

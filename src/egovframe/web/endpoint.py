@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -38,7 +38,8 @@ class Endpoint:
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
     some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
-    other proof. `fresh=True` asks whoever signed in long ago to prove who they are once more.
+    other proof. `files=True` takes forms with files. `fresh=True` asks whoever signed in long ago to prove who they
+    are once more.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Endpoint:
     csrf: bool = True
     max_body: int | None = None
     fresh: bool = False
+    files: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an endpoint that does not say who may use it."""
@@ -85,6 +87,7 @@ class Routes:
         csrf: bool = True,
         max_body: int | None = None,
         fresh: bool = False,
+        files: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare that the decorated function answers `method` on `path` below the prefix of this area."""
 
@@ -101,6 +104,7 @@ class Routes:
                     csrf=csrf,
                     max_body=max_body,
                     fresh=fresh,
+                    files=files,
                 )
             )
             return handler
@@ -129,10 +133,19 @@ class Routes:
         csrf: bool = True,
         max_body: int | None = None,
         fresh: bool = False,
+        files: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare a POST endpoint; its CSRF field is checked before the function runs (cookie areas)."""
         return self.add(
-            "POST", path, public=public, signed_in=signed_in, may=may, csrf=csrf, max_body=max_body, fresh=fresh
+            "POST",
+            path,
+            public=public,
+            signed_in=signed_in,
+            may=may,
+            csrf=csrf,
+            max_body=max_body,
+            fresh=fresh,
+            files=files,
         )
 
 
@@ -187,6 +200,16 @@ class Table:
             if under and (best is None or len(area.prefix) > len(best.prefix)):
                 best = area
         return best
+
+
+def known_permissions(table: Table, names: Collection[str]) -> None:
+    """Raise DeclarationError for an endpoint that asks for a permission which there is not: nobody could hold it."""
+    for endpoint in table.endpoints:
+        if endpoint.may is not None and endpoint.may not in names:
+            raise DeclarationError(
+                f"{endpoint.method} {endpoint.path} asks for {endpoint.may!r}, which is no permission.",
+                hint="The permissions are declared beside each component; `permissions.md` lists them.",
+            )
 
 
 def _choose(methods: dict[str, Endpoint], method: str) -> Endpoint:

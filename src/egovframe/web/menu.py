@@ -47,7 +47,12 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("Administration"),
         (
             Item("/admin/users", N_("Accounts"), "account.read"),
-            Item("/admin/roles", N_("Roles and permissions"), "role.read"),
+            Item("/admin/sessions", N_("Open sessions"), "session.end"),
+            Item("/admin/units", N_("Units"), "role.read"),
+            Item("/admin/roles", N_("Roles"), "role.read"),
+            Item("/admin/matrix", N_("Permission matrix"), "role.read"),
+            Item("/admin/policies", N_("Policies"), "role.read"),
+            Item("/admin/clients", N_("Other systems"), "client.manage"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),
             Item("/admin/health", N_("Health"), "office.health"),
@@ -76,6 +81,9 @@ def line_of(page: Page) -> str:
     return max(above, key=len, default="")
 
 
-def is_officer(page: Page) -> bool:
-    """Whether the person has anything to do at the desk or in administration."""
-    return page.signed_in and any(True for _ in shown(page))
+def start_of(page: Page) -> str:
+    """Return where an officer begins: the desk, administration, or the first line there is; empty for others."""
+    lines = [item.path for _, items in shown(page) for item in items] if page.signed_in else []
+    if "/desk" in lines:
+        return "/desk"
+    return "/admin" if any(path.startswith("/admin/") for path in lines) else next(iter(lines), "")

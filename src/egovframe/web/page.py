@@ -13,7 +13,7 @@ from egovframe.kernel.errors import EgovError, Invalid
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.work import Origin
-from egovframe.web import csrf, language, session
+from egovframe.web import csrf, language, multipart, session
 from egovframe.web.response import Response, redirect
 from egovframe.web.urlencoded import Fields
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from egovframe.web.application import Site
     from egovframe.web.endpoint import Endpoint
     from egovframe.web.gateway import Office
+    from egovframe.web.multipart import Upload
 
 _SAYABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -91,6 +92,8 @@ class Page:
     @cached_property
     def form(self) -> Fields:
         """The fields of a posted form. Raises WrongMedia when the body is something else."""
+        if self._has_files:
+            return self._parts[0]
         media = self.header("content-type").partition(";")[0].strip().lower()
         if self.body and media != "application/x-www-form-urlencoded":
             raise WrongMedia(
@@ -98,6 +101,20 @@ class Page:
                 hint="Send application/x-www-form-urlencoded.",
             )
         return Fields.read(self.body)
+
+    @property
+    def files(self) -> dict[str, Upload]:
+        """The files of a posted form by the names of their fields, at an endpoint that takes files."""
+        return self._parts[1] if self._has_files else {}
+
+    @property
+    def _has_files(self) -> bool:
+        media = self.header("content-type").partition(";")[0].strip().lower()
+        return self.endpoint is not None and self.endpoint.files and media == "multipart/form-data"
+
+    @cached_property
+    def _parts(self) -> tuple[Fields, dict[str, Upload]]:
+        return multipart.read(self.body, self.header("content-type"))
 
     def json(self) -> Any:
         """Return the JSON body. Raises WrongMedia, or Invalid when it is not JSON."""
@@ -120,9 +137,22 @@ class Page:
 
     @property
     def certificate(self) -> str:
-        """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`."""
-        name = self.site.office.settings.web.certificate_header
-        return self.header(name) if name and self.proxied else ""
+        """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`.
+
+        One that is there twice is none: the person may have sent one beside the proxy's own. `client-cert` (RFC 9440)
+        brings the certificates of `client-cert-chain` along.
+        """
+        name = self.site.office.settings.web.certificate_header.lower()
+        if not name or not self.proxied:
+            return ""
+        found = self._all(name)
+        if len(found) != 1:
+            return ""
+        return ", ".join([*found, *(self._all("client-cert-chain") if name == "client-cert" else ())])
+
+    def _all(self, name: str) -> list[str]:
+        wanted = name.encode("latin-1")
+        return [value.decode("latin-1") for key, value in self.scope["headers"] if key == wanted]
 
     # By whom, in which language
 

@@ -18,6 +18,7 @@ from egovframe.kernel.messages import ntranslate, translate
 from egovframe.kernel.text import LANGUAGES
 from egovframe.web import language as languages
 from egovframe.web import menu, shown
+from egovframe.web.acting import acting
 from egovframe.web.icons import icon
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def _environment(
         languages=languages.NAMES,
         icon=icon,
         menu=menu.shown,
+        in_place=acting,
         menu_line=menu.line_of,
+        menu_start=menu.start_of,
         menu_count=menu.count_of,
     )
     environment.filters.update(shown.filters(tag))

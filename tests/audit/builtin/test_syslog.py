@@ -110,6 +110,7 @@ def test_values_are_escaped_as_the_standard_says_and_no_more() -> None:
     assert b'reason="a\\"b\\\\c\\]d[e"' in one(reason='a"b\\c]d[e')
 
 
+@pytest.mark.asvs("V16.4.1")
 @pytest.mark.parametrize("text", AWKWARD)
 def test_a_message_is_one_line_without_control_characters(text: str) -> None:
     """They are there as pictures of themselves: nobody writes a line of his own into the log."""
@@ -170,6 +171,7 @@ def syslogd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Syslogd]:
         yield lent
 
 
+@pytest.mark.asvs("V16.2.4")
 def test_rsyslog_understands_every_message(syslogd: Syslogd) -> None:
     """A real collector reads over TLS what was sent: header, structured data without escapes, text in Korean."""
     awkward = [a_fact(100 + n, reason=text, object=text) for n, text in enumerate(AWKWARD)]

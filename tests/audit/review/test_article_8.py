@@ -19,6 +19,7 @@ from tests.office.city import POTHOLE
 from tests.support.elsewhere import elsewhere
 
 
+@pytest.mark.asvs("V16.2.1")
 def test_article_8_1_an_access_record_names_identifier_time_place_subject_and_work(city: Reviewed) -> None:
     """제8조제1항: 식별자, 접속일시, 접속지 정보, 처리한 정보주체 정보, 수행업무."""
     with city.office.work(by=Actor.visitor()) as work:

@@ -360,6 +360,7 @@ def test_a_lease_of_a_clock_that_was_set_wrong_is_not_waited_for(place: Place) -
     assert two.seal(in_turn=True) == 1
 
 
+@pytest.mark.asvs("V11.6.1")
 def test_the_newest_checkpoint_is_signed_for_the_time_after_ed25519(place_on_both: Place) -> None:
     """An ML-DSA-44 cosignature under the log's own name, with its time; only the newest one is kept."""
     from egovframe.audit import verifier_from_vkey

@@ -60,6 +60,7 @@ def test_a_fact_of_the_first_version_still_verifies(place: Place) -> None:
     assert place.found() == [("edited", "facts", "f-1")]
 
 
+@pytest.mark.asvs("V16.2.2")
 @pytest.mark.parametrize("sealed", [True, False])
 def test_a_clock_that_was_set_back_is_named_once(place: Place, sealed: bool) -> None:
     """At the first fact after it; what comes later follows on. A long unit of work is no clock set back."""

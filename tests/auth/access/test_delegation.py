@@ -33,6 +33,7 @@ def actor(hall: Gatehouse, token: str) -> Actor:
     return session.actor
 
 
+@pytest.mark.asvs("V8.3.3")
 def test_whoever_borrows_acts_in_the_lenders_place(hall: Gatehouse) -> None:
     """With what was lent and nothing of their own, until they act for themselves again; facts name both."""
     grant(hall, "kim", "clerk", unit="roads")

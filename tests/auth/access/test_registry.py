@@ -14,6 +14,7 @@ def another(hall: Gatehouse) -> Auth:
     return Auth(hall, AuthSettings.quick(), ROLES, UNITS, separate=SEPARATE, apart=APART, forms=FORMS)
 
 
+@pytest.mark.asvs("V8.3.2")
 def test_a_change_takes_effect_on_the_next_request_in_every_process(hall: Gatehouse) -> None:
     """A role made, changed, granted, revoked and retired, and a unit closed, by one process; asked in another."""
     other = another(hall)

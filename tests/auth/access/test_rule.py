@@ -228,6 +228,7 @@ def test_a_plug_in_widens_nothing_in_anothers_place() -> None:
     assert not actor(Held("reader", "roads"), rule=rule, acting_for="lee").may("petition.read", unit="parks")
 
 
+@pytest.mark.asvs("V16.5.3")
 def test_when_a_plug_in_breaks_nothing_is_allowed() -> None:
     """Not even what roles grant; the office itself goes on."""
     rule = Rule(DIRECTORY, {"broken": Closed(breaks=True)})

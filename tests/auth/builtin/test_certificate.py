@@ -58,7 +58,7 @@ def test_shown_and_signed_mean_the_same_person(here: Authorities) -> None:
     kim = here.city.issue("김하늘")
     one, two = here.shown(kim), here.signed(kim)
     assert (one.issuer, one.subject) == (two.issuer, two.subject)
-    assert (one.name, one.title) == ("김하늘", "Haneul City")
+    assert (one.name, one.title) == ("김하늘", "김하늘, Haneul City")
     assert one.subject.startswith("key:")
 
 

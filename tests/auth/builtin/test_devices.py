@@ -31,6 +31,7 @@ class TestKnownDevices(PolicySuite):
         return RULE
 
 
+@pytest.mark.asvs("V8.1.4")
 @pytest.mark.parametrize(
     ("address", "role", "device", "assurance", "lets_in"),
     [

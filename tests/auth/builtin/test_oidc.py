@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from egovframe.auth import jose
 from egovframe.auth.builtin.oidc import Oidc
 from egovframe.auth.errors import AuthError, ProofRefused, SourceUnavailable
+from egovframe.auth.evidence import Given
 from egovframe.auth.service import AUTHENTICATORS
 from egovframe.auth.settings import AuthSettings
 from tests.auth.oidc.hostile import (
@@ -129,6 +130,7 @@ def test_tokens_by_each_algorithm_that_is_listed(hostile: Hostile, name: str) ->
 # ---------------------------------------------------------------------------------------------------- the answer
 
 
+@pytest.mark.asvs("V10.2.2")
 def test_the_answer_of_another_issuer(hostile: Hostile) -> None:
     """Mix-up (RFC 9207): an answer that names another issuer never has its code sent anywhere."""
     for named in ("https://evil.example", hostile.issuer + "/", hostile.issuer.upper()):
@@ -170,6 +172,7 @@ def test_what_was_kept_of_another_visit(hostile: Hostile) -> None:
 # ---------------------------------------------------------------------------------------------------- the token
 
 
+@pytest.mark.asvs("V10.5.4")
 @pytest.mark.parametrize(
     ("claims", "reason"),
     [
@@ -264,6 +267,7 @@ def test_the_key_of_somebody_else(hostile: Hostile) -> None:
     assert "no key" in refused(hostile)
 
 
+@pytest.mark.asvs("V10.5.1")
 def test_the_token_of_another_visit(hostile: Hostile) -> None:
     """A token that was right for one visit is none for the next: an injected code gives nothing (RFC 9700, 2.1.1)."""
     plugin = hostile.plugin()
@@ -304,6 +308,7 @@ def test_made_up_names_of_keys_do_not_have_the_provider_asked_for_ever(hostile: 
 # ---------------------------------------------------------------------------------------------------- discovery
 
 
+@pytest.mark.asvs("V10.5.3")
 @pytest.mark.parametrize(
     ("metadata", "reason"),
     [
@@ -369,7 +374,7 @@ def test_a_provider_that_does_not_know_the_office(hostile: Hostile) -> None:
         hostile.token_status, hostile.tokens = status, said
         with pytest.raises(SourceUnavailable, match="does not let the office in") as raised:
             hostile.whole(plugin)
-        assert "client_secret" in raised.value.hint
+        assert "secret" in raised.value.hint
         assert SECRET not in str(raised.value)
     hostile.token_status, hostile.tokens = 400, {"error": "invalid_grant"}
     assert "invalid_grant" in refused(hostile, plugin)
@@ -424,6 +429,21 @@ def test_keycloak(hostile: Hostile) -> None:
     hostile.claims = {"acr": "platinum", "realm_access": "x", "groups": [1, ""]}
     odd = hostile.whole(plugin)
     assert (odd.groups, odd.evidence.assurance, odd.evidence.tier) == ((), 1, "platinum")
+
+
+def test_groups_give_roles(hostile: Hostile) -> None:
+    """Those that the settings map, exactly as the provider writes them; without a mapping nothing is said of roles."""
+    roles = [
+        {"group": "/streets/roads", "role": "road-officer", "unit": "roads"},
+        {"group": "boss", "role": "auditor"},
+        {"group": "nobody", "role": "admin"},
+    ]
+    hostile.claims = {"groups": ["/streets/roads"], "realm_access": {"roles": ["boss", "Nobody"]}}
+    plugin = hostile.plugin(profile="keycloak", roles=roles)
+    assert hostile.whole(plugin).roles == (Given("road-officer", "roads"), Given("auditor"))
+    hostile.claims = {}
+    assert hostile.whole(plugin).roles == (), "who is in no group any more holds nothing by it"
+    assert hostile.whole(hostile.plugin(profile="keycloak")).roles is None
 
 
 def test_a_level_that_was_asked_for_is_held_to(hostile: Hostile) -> None:
@@ -489,6 +509,7 @@ def test_word_of_a_farewell(hostile: Hostile) -> None:
     assert plugin.ended(hostile.logout_token(sub=None)).subject == ""
 
 
+@pytest.mark.asvs("V10.5.5")
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -533,6 +554,8 @@ def test_a_farewell_that_does_not_hold(hostile: Hostile, changes: dict[str, Any]
         ({"issuer": "id.example"}, "issuer"),
         ({"client_secret": ""}, "client_secret"),
         ({"client_key": "/nowhere/key.jwk"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret"}, "client_secret"),
+        ({"client_secret_file": "/nowhere/secret", "client_secret": ""}, "cannot be read"),
         ({"client_key": "/nowhere/key.jwk", "client_secret": ""}, "cannot be read"),
         ({"client_id": ""}, "client_id"),
         ({"algorithms": []}, "algorithms"),

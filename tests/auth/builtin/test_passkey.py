@@ -135,6 +135,7 @@ def test_a_key_of_another_domain_is_refused() -> None:
 # ---------------------------------------------------------------------- what an answer shows
 
 
+@pytest.mark.asvs("V6.5.7")
 @pytest.mark.parametrize("algorithm", [ES256, EDDSA, RS256])
 @pytest.mark.parametrize(("verifies", "level", "factors"), [(True, 2, {"have", "know"}), (False, 1, {"have"})])
 def test_the_level_depends_on_unlocking(algorithm: int, verifies: bool, level: int, factors: set[str]) -> None:
@@ -296,6 +297,7 @@ def plugin_for(maker: Maker, folder: Path, **settings: Any) -> Passkey:
     return Passkey(**{"allowed": makes, "verification": "preferred", **settings})
 
 
+@pytest.mark.asvs("V6.3.3")
 @pytest.mark.parametrize(
     ("behaviour", "method", "level"),
     [

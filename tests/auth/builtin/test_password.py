@@ -34,6 +34,7 @@ def enrol(secret: str) -> str:
     return CHEAP.enrol(Enrolment(secret, pepper, ("하늘시", "kim")))
 
 
+@pytest.mark.asvs("V6.2.5", "V6.2.9")
 @pytest.mark.parametrize(
     "password",
     [
@@ -50,6 +51,7 @@ def test_any_long_text_is_a_password(password: str) -> None:
     assert CHEAP.verify(enrol(password), password, pepper=pepper).accepted
 
 
+@pytest.mark.asvs("V6.1.2", "V6.2.11")
 @pytest.mark.parametrize(
     ("password", "codes"),
     [
@@ -70,6 +72,7 @@ def test_each_reason_for_refusing_is_given(password: str, codes: list[str]) -> N
     assert len(password) < 15 or password not in str(raised.value)
 
 
+@pytest.mark.asvs("V6.2.8")
 def test_a_password_is_one_however_it_was_composed_and_only_as_it_was_written() -> None:
     """NFC on both sides; case and blanks count; nothing is cut off."""
     stored = enrol("Müller und die Straßenbahn")
@@ -78,12 +81,14 @@ def test_a_password_is_one_however_it_was_composed_and_only_as_it_was_written() 
         assert not CHEAP.verify(stored, other, pepper=pepper).accepted
 
 
+@pytest.mark.asvs("V6.2.1")
 def test_a_shorter_minimum_than_fifteen_cannot_be_set() -> None:
     """Where the password is the only factor (NIST SP 800-63B-4, 3.1.1.2)."""
     with pytest.raises(ValueError, match="15"):
         Password(minimum=8)
 
 
+@pytest.mark.asvs("V6.2.1")
 def test_eight_characters_will_do_beside_a_second_factor() -> None:
     """NIST SP 800-63B-4, 3.1.1.2; alone the same password is refused, and what everybody has is refused either way."""
     asked = Enrolment("서른 개의 새!", pepper, second_factor=True)

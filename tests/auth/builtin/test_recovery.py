@@ -27,6 +27,7 @@ class TestRecovery(CodeSuite):
         return Recovery()
 
 
+@pytest.mark.asvs("V6.5.4")
 def test_a_list_has_ten_codes_that_nobody_guesses_or_misreads() -> None:
     """80 random bits and more each, of signs that are not taken for one another, in groups."""
     codes = Recovery().enrol("kim", office="Haneul City").codes
@@ -39,6 +40,7 @@ def test_a_list_has_ten_codes_that_nobody_guesses_or_misreads() -> None:
         assert set("".join(groups)) <= set(SIGNS)
 
 
+@pytest.mark.asvs("V6.5.3")
 def test_every_sign_comes_up_everywhere() -> None:
     """Drawn evenly: among 3,600 signs none of the 29 is missing, and none comes three times as often as it should."""
     drawn = "".join("".join(Recovery(codes=20).enrol("kim", office="Haneul City").codes) for _ in range(10))
@@ -47,6 +49,7 @@ def test_every_sign_comes_up_everywhere() -> None:
     assert max(counts) < 3 * 3600 / len(SIGNS)
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_each_code_counts_once_in_any_order_and_in_small_letters() -> None:
     """The list shrinks; what was used stays used."""
     plug_in = Recovery(codes=4)
@@ -62,6 +65,7 @@ def test_each_code_counts_once_in_any_order_and_in_small_letters() -> None:
     assert not any(plug_in.verify(stored, code, at=AT).accepted for code in new.codes)
 
 
+@pytest.mark.asvs("V6.5.2")
 def test_what_is_kept_is_scrypt_under_a_salt_of_the_list() -> None:
     """NIST SP 800-63B-4, 3.1.2.2: salted and hashed as passwords are; worked out here anew."""
     new = Recovery(codes=4).enrol("kim", office="Haneul City")

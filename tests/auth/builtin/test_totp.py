@@ -84,6 +84,7 @@ RFC_6238 = {
 }
 
 
+@pytest.mark.asvs("V6.5.8")
 @pytest.mark.parametrize(
     ("seconds", "digest", "code"),
     [(seconds, digest, code) for seconds, codes in RFC_6238.items() for digest, code in zip(SEEDS, codes, strict=True)],
@@ -97,6 +98,7 @@ def test_the_codes_of_rfc_6238_appendix_b(seconds: int, digest: str, code: str) 
     assert not any(exact.verify(kept(digest, 8), each, at=at).accepted for each in others)
 
 
+@pytest.mark.asvs("V6.5.5")
 def test_clocks_may_differ_by_the_window_and_no_more() -> None:
     """One code before and one after the present one, as set; further away none."""
     app = Totp(window=1)
@@ -144,6 +146,7 @@ def test_what_phones_do_not_expect_stands_in_the_picture() -> None:
     assert uri.endswith("&issuer=Haneul%20City&algorithm=SHA256&digits=8&period=60")
 
 
+@pytest.mark.asvs("V6.5.3")
 @pytest.mark.parametrize(("digest", "bits"), [("sha1", 160), ("sha256", 256), ("sha512", 512)])
 def test_a_secret_has_as_many_bits_as_its_hash_and_is_typed_in_groups_of_four(digest: str, bits: int) -> None:
     """RFC 4226 §4 R6 recommends 160 bits; the text on the page is base32 in groups."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from asn1crypto import algos, cms, core
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -277,7 +278,9 @@ def test_garbage_is_refused_and_nothing_else_is_raised(garbage: bytes) -> None:
 
 
 @given(data=st.data())
-def test_a_message_that_was_broken_anywhere_is_refused_or_the_same_person(message: bytes, data: st.DataObject) -> None:
+def test_a_message_that_was_broken_anywhere_is_refused_or_the_same_person(
+    kim: Held, message: bytes, data: st.DataObject
+) -> None:
     """Bits turned, parts cut out: ProofRefused and nothing else, or still kim, where the change is nowhere signed."""
     broken = bytearray(message)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -292,7 +295,8 @@ def test_a_message_that_was_broken_anywhere_is_refused_or_the_same_person(messag
         came = signed(bytes(broken), TEXT)
     except ProofRefused:
         return
-    assert came.leaf.subject.rfc4514_string() == "CN=Kim,O=Haneul City,C=KR"
+    # What else the certificate says is for its path to hold.
+    assert came.leaf.public_key() == load_pem_x509_certificate(kim.pem.encode()).public_key()
 
 
 @pytest.mark.parametrize(

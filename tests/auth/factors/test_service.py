@@ -126,6 +126,7 @@ def test_a_new_list_of_codes_replaces_the_old_one(house: Gatehouse) -> None:
         assert row_of(conn, old.id) is None
 
 
+@pytest.mark.asvs("V6.5.6")
 def test_what_is_removed_is_gone(house: Gatehouse) -> None:
     """Nothing is kept of its secret; a second time it is not found."""
     factor = enrol(house)
@@ -167,6 +168,7 @@ def test_who_may_change_the_factors_of_others(house: Gatehouse) -> None:
     assert (removed.actor.id, removed.subjects) == ("admin", (f"account:{factor.account}",))
 
 
+@pytest.mark.asvs("V6.5.6")
 def test_all_that_was_lost_is_taken_away_and_links_stay(house: Gatehouse) -> None:
     """For somebody whose phone is gone: codes and keys go, confirmed or not; who vouches for them goes on."""
     enrol(house)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from tests.support.elsewhere import elsewhere
 STEP = Step("sign-in", account="a1", shown=(Evidence("pwd"),), first="password", onward="/desk", more={"leave": "bye"})
 
 
-def steps_of(gate: Gatehouse, **changes: int) -> Steps:
+def steps_of(gate: Gatehouse, **changes: Any) -> Steps:
     """Steps of a gatehouse, with these limits."""
     settings = AuthSettings(**changes)
     return Steps(gate, Throttle(gate.database, gate.cabinet, settings), settings)
@@ -38,6 +39,7 @@ def steps(gate: Gatehouse) -> Steps:
     return steps_of(gate)
 
 
+@pytest.mark.asvs("V6.6.2")
 def test_a_step_is_found_by_its_token_alone(gate: Gatehouse, steps: Steps) -> None:
     """What was kept comes back; the database has neither the token nor anything that can be read."""
     token = steps.open(STEP)
@@ -52,6 +54,7 @@ def test_a_step_is_found_by_its_token_alone(gate: Gatehouse, steps: Steps) -> No
         steps.read(digest)
 
 
+@pytest.mark.asvs("V6.7.2", "V11.5.2")
 def test_tokens_are_long_and_never_alike(steps: Steps) -> None:
     """256 bits each (ASVS 5.0, 7.2.3 asks for 128)."""
     tokens = {steps.open(STEP) for _ in range(20)}
@@ -140,6 +143,7 @@ def test_a_step_stays_when_the_transaction_that_spends_it_fails(gate: Gatehouse,
     assert steps.read(token).step == STEP
 
 
+@pytest.mark.asvs("V6.6.2")
 def test_a_row_that_was_moved_to_another_token_opens_nothing(gate: Gatehouse, steps: Steps) -> None:
     """An attacker with the database puts somebody's step under the token of their own browser."""
     victims, own = steps.open(STEP), steps.open(Step("sign-in", account="evil"))

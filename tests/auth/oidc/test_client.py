@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from egovframe.auth import jose
-from egovframe.auth.oidc.client import Client, key_from
+from egovframe.auth.oidc.client import Client, key_from, secret_from
 
 AT = datetime(2026, 9, 21, 1, tzinfo=UTC)
 
@@ -42,6 +42,19 @@ def test_files_that_hold_no_key(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"client\.jwk"):
         key_from(path)
+
+
+def test_a_secret_in_a_file(tmp_path: Path) -> None:
+    """Without the end of its line, and nothing else cut; an empty or unreadable file is no secret."""
+    path = tmp_path / "secret"
+    path.write_text(" s3 cret \n", encoding="utf-8")
+    assert secret_from(path) == " s3 cret "
+    for content in (b"", b"\n", b"\xff"):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match="client_secret_file"):
+            secret_from(path)
+    with pytest.raises(ValueError, match="client_secret_file"):
+        secret_from(tmp_path / "nowhere")
 
 
 def test_a_key_signs_for_the_issuer(tmp_path: Path) -> None:

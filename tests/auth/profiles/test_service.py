@@ -95,6 +95,7 @@ def test_a_look_at_somebody_elses_profile_is_a_fact(small: Gatehouse) -> None:
     assert len(small.facts.of("profile.read")) == 1
 
 
+@pytest.mark.asvs("V8.2.3")
 def test_people_change_how_they_are_reached_and_nothing_else(small: Gatehouse) -> None:
     """Display name, addresses, phones and locale are one's own; numbers and identifiers are the employer's."""
     owner = Actor("officer", kim(small), "kim")

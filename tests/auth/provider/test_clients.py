@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from egovframe.auth.errors import AccountNotFound, ClientNotFound
@@ -32,12 +34,13 @@ def test_a_client_is_added_and_listed_by_name(hall: Hall) -> None:
 def test_only_who_may_for_the_whole_office(hall: Hall, by: Actor) -> None:
     """Every verb asks."""
     known = hall.client.client.id
-    for verb in (
+    verbs: tuple[Callable[[Clients], object], ...] = (
         lambda clients: clients.add("X", redirect=(BACK,)),
         lambda clients: clients.list(),
         lambda clients: clients.new_secret(known),
         lambda clients: clients.disable(known),
-    ):
+    )
+    for verb in verbs:
         with pytest.raises(Forbidden), hall.gate.work(by) as work:
             verb(Clients(work))
 

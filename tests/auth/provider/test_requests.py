@@ -30,7 +30,7 @@ def test_a_request_that_holds() -> None:
     asked = {**ASKED, "acr_values": "gold 3 2", "max_age": "0", "prompt": "login consent"}
     found = read(CLIENT, BACK, asked)
     assert (found.scope, found.state, found.nonce, found.challenge) == (("openid", "profile"), "s", "n", CHALLENGE)
-    assert (found.assurance, found.max_age, found.prompt) == (3, 0, {"login", "consent"})
+    assert (found.assurance, found.max_age, found.prompt) == (3, 0, frozenset({"login", "consent"}))
     assert read(CLIENT, BACK, ASKED).max_age is None
 
 

@@ -44,7 +44,13 @@ def by_authenticator(stock: Stock) -> Ask:
     return Ask(holes={"authenticator": stock.authenticator}, form={})
 
 
-@example("POST /sign-in/with/{provider}", "POST /sign-in/link/{provider}", "GET /sign-in/from/{provider}")
+@example(
+    "POST /sign-in/with/{provider}",
+    "POST /sign-in/again/{provider}",
+    "POST /sign-in/link/{provider}",
+    "GET /sign-in/from/{provider}",
+)
+@example("POST /sign-out/by/{provider}", works=(400,))
 def by_provider(stock: Stock) -> Ask:
     """Name a provider: the office has none."""
     return Ask(holes={"provider": stock.provider}, form={})

@@ -95,6 +95,7 @@ def test_asking_too_often_waits(hall: Hall) -> None:
         assert_sound(answers[-1])
 
 
+@pytest.mark.asvs("V6.4.3")
 def test_a_lost_password_is_chosen_anew(hall: Hall) -> None:
     """The old one and all sessions end; then the person signs in with the new one, and gets word of the change."""
     own = hall.signed_in()
@@ -123,6 +124,7 @@ def test_a_lost_password_is_chosen_anew(hall: Hall) -> None:
     assert late.headers["location"] == "/sign-in?over=1"
 
 
+@pytest.mark.asvs("V6.4.3")
 def test_mail_never_takes_the_place_of_a_second_factor(hall: Hall) -> None:
     """Who has an app shows its code as well, before a new password is chosen (NIST SP 800-63B-4, 4.2)."""
     app = hall.app_of(hall.signed_in())

@@ -35,6 +35,7 @@ def test_only_signed_in(people: People) -> None:
     assert people.browser().post("/account/password", {}).status_code == 401
 
 
+@pytest.mark.asvs("V6.2.2")
 def test_new_password(people: People) -> None:
     """A new password counts at once; this browser stays in, all others are out."""
     browser, other = people.signed_in(), people.signed_in()

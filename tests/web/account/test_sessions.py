@@ -52,6 +52,7 @@ def test_end_this_one(people: People) -> None:
     assert browser.get("/account").status_code == 303
 
 
+@pytest.mark.asvs("V7.4.3")
 def test_end_all_others(people: People) -> None:
     """One form ends all sessions but this one."""
     browser, others = people.signed_in(), [people.signed_in() for _ in range(3)]

@@ -45,6 +45,7 @@ def test_back_to_where_one_wanted(people: People, onward: str, leads_to: str) ->
     assert sent.headers["location"] == "/sign-in?next=/account/sessions%3Fx%3D1"
 
 
+@pytest.mark.asvs("V7.2.4")
 def test_a_new_token_every_time(people: People) -> None:
     """Signing in never goes on with a token from before: that one ends (session fixation)."""
     browser = people.browser()
@@ -158,6 +159,7 @@ def test_strangers_do_not_slow_down_the_owner(people: People) -> None:
     assert sign_in(own).status_code == 303
 
 
+@pytest.mark.asvs("V7.4.4")
 def test_signing_out(people: People) -> None:
     """Signing out ends the session in the office, not only in the browser; it takes a POST with the hidden field."""
     browser = people.signed_in()

@@ -268,12 +268,13 @@ def _stepped(people: People, person: Traveller, name: str, **fields: str) -> tup
 
 
 def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> None:
-    """Step-up: the provider is asked for what is worth level 2; less, or somebody else, does not do."""
+    """Step-up: the provider is asked for what is worth level 2, by a new proof; less, or somebody else, does not do."""
     more: dict[str, Any] = {"settings": {"levels": {"gold": 2}}, "assurance": {"road-officer": 2}}
     with a_town(provider, tmp_path, **more) as people, traveller(people) as person:
         sign_in(person.city, "kim")
-        person.sign_in("kim.there", person.leave_for("/sign-in/link/city", "/account/factors"))
+        person.sign_in("kim.there", person.leave_for("/sign-in/link/city", "/account/factors"), acr="gold")
         person.city = people.browser()
+        person.there.cookies.clear()
         person.sign_in("kim.there")
         assert who(people, person.city) == ("kim", 1, "")
         page, asked = _stepped(people, person, "kim.there", acr="silver")
@@ -291,6 +292,18 @@ def test_a_role_that_asks_for_more(provider: RealProvider, tmp_path: Path) -> No
         assert people.office.auth.session(old) is None
 
 
+def test_groups_of_the_provider_are_roles_here(provider: RealProvider, tmp_path: Path) -> None:
+    """Whoever is in the group there comes in with the role here, and the grant says on whose word."""
+    roles = [{"group": "/streets/roads", "role": "road-officer", "unit": "roads"}]
+    settings = {"profile": "keycloak", "kind": "officer", "roles": roles}
+    with a_town(provider, tmp_path, settings=settings) as people, traveller(people) as person:
+        person.sign_in("hong")
+        assert person.at == f"{CITY}/desk"
+        with people.office.work(by=CONSOLE) as work:
+            (grant,) = work.accounts.grants("hong")
+        assert (grant.role, grant.unit, grant.reason) == ("road-officer", "roads", "given by oidc:city")
+
+
 # ---------------------------------------------------------------------------------------------------- what goes wrong
 
 
@@ -299,7 +312,7 @@ def test_somebody_who_does_not_want_to(people: People, person: Traveller) -> Non
     page = person.leave_for("/sign-in/with/city")
     for _ in range(2):
         answer = person.press(page, {}, 1)
-        assert answer.status_code == 200
+        assert answer.status_code == 401
         assert_sound(answer)
         assert "로그인되지 않았습니다" in answer.text
         assert "<b>" not in answer.text
@@ -341,7 +354,7 @@ def test_a_provider_that_was_never_there(people: People, tmp_path: Path) -> None
         browser = People(office, people.clock).browser()
         began = time.monotonic()
         answer = browser.send(browser.get("/sign-in"), "/sign-in/with/city", {})
-        assert answer.status_code == 200
+        assert answer.status_code == 503
         assert_sound(answer)
         assert time.monotonic() - began < 20
 
@@ -358,11 +371,15 @@ def test_the_way_back_counts_once_and_in_one_browser(people: People, person: Tra
         answer = other.get(back)
         assert answer.headers["location"] == "/sign-in?over=1"
         assert session_of(other) == before
-    assert person.city.get(back.replace("state=", "state=x")).headers["location"] == "/sign-in?over=1"
     assert person.city.get(back).headers["location"] == "/account"
     mine = session_of(person.city)
     assert person.city.get(back).headers["location"] == "/sign-in?over=1"
     assert session_of(person.city) == mine
+    person.there.cookies.clear()
+    person.city = people.browser()
+    back = person.back(person.leave_for("/sign-in/with/city"), "hong").removeprefix(CITY)
+    assert person.city.get(back.replace("state=", "state=x")).headers["location"] == "/sign-in?over=1"
+    assert not inside(person.city)
 
 
 def test_the_provider_takes_a_code_once_and_with_the_verifier(people: People, person: Traveller) -> None:

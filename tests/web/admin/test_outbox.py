@@ -38,7 +38,7 @@ def kept() -> Kept:
 def hall(tmp_path: Path, clock: SetClock, kept: Kept) -> Iterator[Hall]:
     """A town hall in which something fails after every closing."""
     app = haneul()
-    app.later(Closed, name="tell-statistics")(kept)
+    app.later(Closed, name="tell-statistics", may=())(kept)
     with open_office(app, tmp_path, clock=clock) as office:
         yield Hall(office, clock)
 

@@ -106,6 +106,7 @@ def test_an_unknown_token_is_refused_even_where_none_is_needed(city: City) -> No
         assert answer.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.asvs("V16.5.1")
 def test_a_failure_of_ours_says_nothing_of_the_inside(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     """500 has a number to ask about, and neither the trace nor the words of the error."""
     monkeypatch.setattr(city.office.forms, "current", lambda _name: 1 / 0)

@@ -88,3 +88,17 @@ def test_a_permission_on_accounts_counts_for_the_whole_office_only(city: City) -
     local = city.caller("local", "admin", unit="roads")
     assert local.send("POST", "/users", content=b"nonsense").status_code == 403
     assert local.send("POST", "/users/local/actions/token", content=b"nonsense").status_code == 403
+
+
+def test_a_role_narrowed_and_for_a_period(city: City, admin: Caller) -> None:
+    """For a form and own cases, from a moment to another; it is taken back by the same words."""
+    city.caller("kim")
+    scope = {"role": "road-officer", "unit": "roads", "form": "pothole", "own": True}
+    period = {"since": "2999-01-01T00:00:00+09:00", "until": "2999-02-01T00:00:00+09:00", "reason": "대행"}
+    given = admin.post("/users/kim/actions/grant", {**scope, **period}).json()
+    assert (given["form"], given["own"], given["since"][:10]) == ("pothole", True, "2998-12-31")
+    assert admin.get("/users/kim/roles").json()["items"] == []
+    past = admin.post("/users/kim/actions/grant", {**scope, "since": "2020-01-01T00:00:00+09:00"})
+    assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "since")
+    assert admin.post("/users/kim/actions/revoke", {"role": "road-officer", "unit": "roads"}).status_code in (404, 409)
+    assert admin.post("/users/kim/actions/revoke", scope).status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.web.desk.hall import SCRIPT, Hall
+from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
 
 
 def test_answers_are_escaped_and_masked(hall: Hall) -> None:
@@ -60,3 +60,16 @@ def test_confirmation_is_one_of_ours(hall: Hall) -> None:
     kim = hall.officer("kim", "road-officer")
     assert "new handler" in kim.get(f"/desk/petitions/{receipt}?done=assigned").text
     assert 'class="notice good"' not in kim.get(f"/desk/petitions/{receipt}?done=anything").text
+
+
+def test_buttons_ask_for_form_and_handler_as_well(hall: Hall) -> None:
+    """Whoever may assign for another form, or in own cases only, is offered no giving where it would be refused."""
+    receipt = hall.petition()
+    hall.officer("kim", "reader")
+    with hall.office.work(by=CONSOLE) as work:
+        work.accounts.grant("kim", "head", unit="roads", form="suggestion")
+    kim = hall.signed_in("kim")
+    assert "/give" not in kim.get(f"/desk/petitions/{receipt}").text
+    with hall.office.work(by=CONSOLE) as work:
+        work.accounts.grant("kim", "head", unit="roads", form="pothole")
+    assert "/give" in hall.signed_in("kim").get(f"/desk/petitions/{receipt}").text

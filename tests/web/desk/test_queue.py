@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.desk.hall import Hall
+from tests.web.desk.hall import CONSOLE, Hall
 
 
 def test_order_and_bands(hall: Hall) -> None:
@@ -79,3 +79,20 @@ def test_other_units_are_not_there(hall: Hall) -> None:
     kim = hall.officer("kim", "road-officer")
     assert parks not in kim.get("/desk").text
     assert roads in kim.get("/desk").text
+
+
+def test_only_what_may_be_taken_can_be_picked(hall: Hall) -> None:
+    """Whoever may answer one form sees the others of the unit, but can pick those of that form only."""
+    mine = hall.petition()
+    kim = hall.officer("kim", "reader")
+    with hall.office.work(by=CONSOLE) as work:
+        work.accounts.grant("kim", "road-officer", unit="roads", form="suggestion")
+    page = kim.get("/desk").text
+    assert mine in page
+    assert f'value="{mine}" disabled' in page
+    assert "Take them" not in page
+    with hall.office.work(by=CONSOLE) as work:
+        work.accounts.grant("kim", "road-officer", unit="roads", form="pothole")
+    page = kim.get("/desk").text
+    assert f'value="{mine}" disabled' not in page
+    assert "Take them" in page

@@ -111,6 +111,7 @@ def test_what_relying_parties_read_first(party: Party) -> None:
     assert not {"d", "p", "q", "dp", "dq", "qi"} & set(key)
 
 
+@pytest.mark.asvs("V9.2.4")
 def test_a_person_signs_in_to_another_system(party: Party) -> None:
     """The ID token holds by the published key and says who, for whom, when and how; userinfo says the same person."""
     answer = party.authorize()
@@ -135,6 +136,7 @@ def test_a_person_signs_in_to_another_system(party: Party) -> None:
     assert (told["sub"], told["preferred_username"]) == (claims["sub"], "kim")
 
 
+@pytest.mark.asvs("V10.4.4", "V10.4.6", "V10.4.12", "V10.6.1")
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
@@ -161,6 +163,7 @@ def test_a_request_that_does_not_hold_is_answered_to_the_client(
     assert "code" not in answer
 
 
+@pytest.mark.asvs("V10.4.1")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -199,6 +202,7 @@ def test_whoever_is_not_signed_in_does_so_first(party: Party) -> None:
     assert "error=login_required" in none.headers["location"]
 
 
+@pytest.mark.asvs("V7.6.1")
 def test_a_sign_in_that_is_too_old_is_proved_again(party: Party) -> None:
     """max_age and prompt=login lead to a new proof, once."""
     party.time.forward(minutes=20)
@@ -212,6 +216,7 @@ def test_a_sign_in_that_is_too_old_is_proved_again(party: Party) -> None:
     )
 
 
+@pytest.mark.asvs("V10.4.2")
 def test_a_code_counts_once_and_twice_ends_all_that_came_of_it(party: Party) -> None:
     """The second use is refused, and the access token of the first counts no more (RFC 9700)."""
     code = party.authorize()["code"]
@@ -223,6 +228,7 @@ def test_a_code_counts_once_and_twice_ends_all_that_came_of_it(party: Party) -> 
     assert 'error="invalid_token"' in told.headers["www-authenticate"]
 
 
+@pytest.mark.asvs("V10.4.6")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -247,6 +253,7 @@ def test_a_code_is_worth_nothing_without_what_it_was_given_for(party: Party, cha
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
 
 
+@pytest.mark.asvs("V10.4.3")
 def test_a_code_ends_after_a_minute(party: Party) -> None:
     """Whoever comes later gets nothing."""
     code = party.authorize()["code"]
@@ -267,6 +274,7 @@ def test_a_code_of_one_client_is_nothing_to_another(party: Party) -> None:
     assert party.token(**asked).status_code == 200
 
 
+@pytest.mark.asvs("V10.4.10")
 def test_a_wrong_secret_proves_no_client(party: Party) -> None:
     """401, with the challenge of HTTP Basic."""
     answer = party.token("wrong", grant_type="client_credentials")
@@ -274,6 +282,7 @@ def test_a_wrong_secret_proves_no_client(party: Party) -> None:
     assert answer.headers["www-authenticate"].startswith("Basic ")
 
 
+@pytest.mark.asvs("V10.4.5")
 def test_refresh_tokens_rotate_and_a_used_one_ends_the_family(party: Party) -> None:
     """Each is used once; whoever uses one again has stolen it or was stolen from: all of it ends."""
     got = party.tokens(scope="openid offline_access")
@@ -289,6 +298,7 @@ def test_refresh_tokens_rotate_and_a_used_one_ends_the_family(party: Party) -> N
         assert party.office.trail.search(action="provider.token-reused")
 
 
+@pytest.mark.asvs("V7.1.3", "V7.6.1", "V10.4.8")
 def test_tokens_end_with_the_session_and_the_account(party: Party) -> None:
     """Signed out here is signed out there; a disabled account keeps nothing, not even a refresh token."""
     got, offline = party.tokens(), party.tokens(scope="openid offline_access")
@@ -316,6 +326,7 @@ def test_revoking_one_token_ends_what_came_of_the_sign_in(party: Party) -> None:
     assert other.get("/oauth/userinfo", headers=bearer).status_code == 401
 
 
+@pytest.mark.asvs("V10.6.2")
 def test_signing_out_leads_on_only_to_a_registered_address(party: Party) -> None:
     """The person is asked; afterwards the browser goes where the client registered, and nowhere else."""
     got = party.tokens()
@@ -353,6 +364,7 @@ def test_keys_are_exchanged_and_old_signatures_still_hold_for_a_day(party: Party
     assert len(party.browser.get("/oauth/jwks").json()["keys"]) == 1
 
 
+@pytest.mark.asvs("V10.4.1")
 @pytest.mark.parametrize(
     "uri",
     [

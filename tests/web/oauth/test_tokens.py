@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.web.account.people import Hall
@@ -36,7 +38,8 @@ def test_userinfo_needs_a_token_that_counts(hall: Hall, header: str) -> None:
 def test_a_body_of_another_kind_or_size_is_refused(hall: Hall) -> None:
     """As the protocols have it, never as a page."""
     browser = hall.browser()
-    for more in ({"json": {"grant_type": "x"}}, {"data": {"grant_type": "x" * 70_000}}):
+    bodies: tuple[dict[str, Any], ...] = ({"json": {"grant_type": "x"}}, {"data": {"grant_type": "x" * 70_000}})
+    for more in bodies:
         answer = browser.request("POST", "/oauth/token", **more)
         assert answer.status_code in (413, 415)
         assert answer.json()["error"] == "invalid_request"

@@ -211,5 +211,10 @@ class Verbs:
         every = known if known is not None else frozenset(p for r in rule.directory.roles.values() for p in r.may)
         return effective(actor, sorted(every))
 
+    def rule(self) -> Rule:
+        """Return what decides now: its version, roles, units, separation and plug-ins. Needs `role.read`."""
+        self._work.need(ROLE_READ.name, unit=WHOLE_OFFICE)
+        return self._rule()
+
     def _rule(self) -> Rule:
         return self._access.registry.within(self._work.conn, self._work.at)

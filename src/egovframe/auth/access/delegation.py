@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import store as accounts
-from egovframe.auth.access import facts, store
+from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import DelegationNotFound, NotLent
 from egovframe.auth.access.model import Delegation
 from egovframe.auth.access.separation import all_held_by, check, held_by, lent
@@ -57,12 +57,17 @@ class Delegations:
         self._may_lend(reason)
         borrower = accounts.account_of(accounts.account_rows(work.conn, id=accounts.id_of(work.conn, to))[0])
         if borrower.id == work.actor.id or borrower.kind != "officer" or borrower.disabled is not None:
-            raise NotLent(f"{borrower.name} cannot borrow this.", hint="Name another officer whose account is open.")
+            raise NotLent(
+                f"{borrower.name} cannot borrow this.",
+                hint="Name another officer whose account is open.",
+                faults=faults.OFFICER,
+            )
         begins = max(since or work.at, work.at)
         if not begins < until <= begins + LONGEST:
             raise NotLent(
                 f"The period does not hold: it ends after it begins, and lasts {LONGEST.days} days at most.",
                 hint="Give another end.",
+                faults=faults.PERIOD,
             )
         given = self._given(roles)
         delegation = Delegation(
@@ -133,15 +138,21 @@ class Delegations:
         if actor.acting_for is not None:
             raise NotLent("What was lent cannot be lent on.", hint="Act for yourself again first.")
         if not reason.strip() or len(reason) > REASON_LENGTH:
-            raise NotLent("A delegation needs a reason.", hint=f"Say why, in {REASON_LENGTH} characters at most.")
+            raise NotLent(
+                "A delegation needs a reason.",
+                hint=f"Say why, in {REASON_LENGTH} characters at most.",
+                faults=faults.REASON,
+            )
 
     def _given(self, roles: Iterable[str] | None) -> frozenset[str] | None:
         held = {grant.role for grant in held_by(self._work.conn, self._work.actor.id, self._work.at)}
         given = None if roles is None else frozenset(roles)
         for role in sorted((given or frozenset()) - held):
-            raise NotLent(f"You do not hold the role {role[:100]!r}.", hint="Lend only what you hold.")
+            raise NotLent(
+                f"You do not hold the role {role[:100]!r}.", hint="Lend only what you hold.", faults=faults.ROLES
+            )
         if not held or given == frozenset():
-            raise NotLent("There is nothing to lend.", hint="Name roles that you hold.")
+            raise NotLent("There is nothing to lend.", hint="Name roles that you hold.", faults=faults.ROLES)
         return given
 
     def _check_separation(self, delegation: Delegation, name: str) -> None:

@@ -14,6 +14,8 @@ AccessError
 
 from __future__ import annotations
 
+from typing import cast
+
 from egovframe.auth.errors import AuthError
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 
@@ -40,6 +42,12 @@ class RolesExclude(AccessError, Conflict):
     """The city holds two roles separate: nobody holds both in the same place at the same time."""
 
     code = "auth.roles_exclude"
+
+    @property
+    def roles(self) -> tuple[str, str]:
+        """The role that was to be held, or one that it includes, and the one held that excludes it."""
+        one, other = cast("list[str]", self.context["roles"])
+        return one, other
 
 
 class FormUnknown(AccessError, NotFound):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import store as accounts
-from egovframe.auth.access import facts, store
+from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import NotImpersonated
 from egovframe.auth.access.model import Impersonation
 from egovframe.auth.directory import WHOLE_OFFICE
@@ -51,15 +51,20 @@ class Impersonations:
             raise NotImpersonated("You act in somebody's place already.", hint="Act for yourself again first.")
         if not reason.strip() or len(reason) > REASON_LENGTH:
             raise NotImpersonated(
-                "Acting in somebody's place needs a reason.", hint=f"Say why, in {REASON_LENGTH} characters at most."
+                "Acting in somebody's place needs a reason.",
+                hint=f"Say why, in {REASON_LENGTH} characters at most.",
+                faults=faults.REASON,
             )
         if not timedelta(0) < lasting <= LONGEST:
-            raise NotImpersonated("Nobody acts in another's place so long.", hint=f"Ask for {LONGEST} at most.")
+            raise NotImpersonated(
+                "Nobody acts in another's place so long.", hint=f"Ask for {LONGEST} at most.", faults=faults.LASTING
+            )
         account = accounts.account_of(accounts.account_rows(work.conn, id=accounts.id_of(work.conn, name))[0])
         if account.kind not in ("officer", "service") or account.disabled is not None or account.id == work.actor.id:
             raise NotImpersonated(
                 f"Nobody acts in the place of {account.name}.",
                 hint="Name another officer's or a program's account that is open.",
+                faults=faults.WHOM,
             )
         begun = Impersonation(
             id=new_id(),

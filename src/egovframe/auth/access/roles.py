@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import store as accounts
-from egovframe.auth.access import facts, store
+from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import RoleInvalid, RoleTaken
 from egovframe.auth.access.separation import check, held_by, lent, open_delegations
 from egovframe.auth.directory import REVEAL, WHOLE_OFFICE, Directory
@@ -112,7 +112,9 @@ class OfficeRoles:
         including = sorted(each for each, row in rows.items() if name in store.role_of(row).includes)
         if including:
             raise RoleInvalid(
-                f"The role {name!r} is part of {', '.join(including)}.", hint="Take it out of those roles first."
+                f"The role {name!r} is part of {', '.join(including)}.",
+                hint="Take it out of those roles first.",
+                faults=faults.INCLUDED,
             )
         store.retire_role(work, rows[name])
         store.changed(work)
@@ -131,6 +133,7 @@ class OfficeRoles:
             raise RoleInvalid(
                 f"{role.name[:100]!r} cannot be the name of a role.",
                 hint="Use 1 to 64 small letters, digits and hyphens.",
+                faults=faults.NAME,
             )
         declared = self._access.registry.declared.roles
         if role.name in declared:
@@ -138,18 +141,24 @@ class OfficeRoles:
                 f"The city declares the role {role.name!r}.", hint="Choose another name, or change the declaration."
             )
         if len(role.may) > MOST or len(role.includes) > MOST:
-            raise RoleInvalid(f"The role {role.name!r} names more than {MOST} permissions or roles.", hint="Divide it.")
+            raise RoleInvalid(
+                f"The role {role.name!r} names more than {MOST} permissions or roles.",
+                hint="Divide it.",
+                faults=faults.MANY,
+            )
         known = self._access.permissions
         for permission in sorted(role.may):
             if known is not None and permission not in known:
                 raise RoleInvalid(
                     f"The role {role.name!r} may {permission[:100]!r}, which is no permission.",
                     hint="See the list of permissions.",
+                    faults=faults.MAY,
                 )
         if role.reveals is not None and (role.reveals - KINDS or REVEAL not in role.may):
             raise RoleInvalid(
                 f"The role {role.name!r} narrows which personal answers it reveals in a way that cannot be.",
                 hint=f"Name some of {', '.join(sorted(KINDS))}, and give the role the permission {REVEAL}.",
+                faults=faults.REVEALS,
             )
         return role
 
@@ -168,7 +177,7 @@ class OfficeRoles:
         try:
             return registry.strict(made, units)
         except DeclarationError as error:
-            raise RoleInvalid(error.message, hint=error.hint) from error
+            raise RoleInvalid(error.message, hint=error.hint, faults=faults.INCLUDES) from error
 
     def _check_holders(self, directory: Directory, role: Role) -> None:
         """Raise RolesExclude when somebody would hold two separate roles through the role as it is to be."""

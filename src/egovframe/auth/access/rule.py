@@ -11,7 +11,7 @@ from egovframe.auth.interfaces import AccessPolicy, AccessRequest
 from egovframe.auth.model import Held
 from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.logging import get_logger
-from egovframe.kernel.permissions import HELD, NOT_GRANTED, THE_OFFICE, Actor, Asked, Decision, Kind, Scope
+from egovframe.kernel.permissions import HELD, NOT_GRANTED, Actor, Asked, Decision, Kind, Scope
 from egovframe.kernel.text import Text
 
 log = get_logger("egovframe.auth")
@@ -80,7 +80,7 @@ class Rule:
     def decide(self, actor: Actor, asked: Asked) -> Decision:
         """Return the decision with its reason: by the grants, then by each plug-in. Never raises."""
         if actor.everything:
-            return Decision(allowed=True, reason=THE_OFFICE, policy=self.version)
+            return replace(actor.decide_alone(asked.permission), policy=self.version)
         decision = self.granted(actor, asked)
         if not self.judges or (actor.acting_for is not None and not decision.allowed):
             return decision

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from egovframe.auth import store as accounts
-from egovframe.auth.access import facts, store
+from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import UnitInvalid, UnitTaken
 from egovframe.auth.access.model import UnitChange, units_at
 from egovframe.auth.access.roles import NAME
@@ -72,7 +72,9 @@ class OfficeUnits:
         """
         if not NAME.fullmatch(name):
             raise UnitInvalid(
-                f"{name[:100]!r} cannot be the name of a unit.", hint="Use 1 to 64 small letters, digits and hyphens."
+                f"{name[:100]!r} cannot be the name of a unit.",
+                hint="Use 1 to 64 small letters, digits and hyphens.",
+                faults=faults.NAME,
             )
         self._need(parent)
         known = {change.unit for change in self._changes()} | self._access.registry.declared.units.keys()
@@ -148,7 +150,9 @@ class OfficeUnits:
     def _since(self, since: datetime | None) -> datetime:
         if since is not None and since < self._work.at:
             raise UnitInvalid(
-                "A change of units cannot begin in the past.", hint="What was stays as it was: begin now or later."
+                "A change of units cannot begin in the past.",
+                hint="What was stays as it was: begin now or later.",
+                faults=faults.PAST,
             )
         return since or self._work.at
 
@@ -173,6 +177,7 @@ class OfficeUnits:
             raise UnitInvalid(
                 f"A later change of the unit {change.unit!r} is set down already.",
                 hint=f"Let this one begin no earlier than {before['since']}.",
+                faults=faults.LATER,
             )
         self._check(change, before)
         store.add_change(work, before, change)
@@ -212,14 +217,17 @@ class OfficeUnits:
             try:
                 Directory(units=units)
             except DeclarationError as error:
-                raise UnitInvalid(error.message, hint="Move the other one first.") from error
+                raise UnitInvalid(error.message, hint="Move the other one first.", faults=faults.PARENT) from error
 
     def _refuse_orphan(self, unit: Unit, change: UnitChange, moment: datetime) -> None:
         if change.closed and unit.parent == change.unit:
             raise UnitInvalid(
-                f"The unit {unit.name!r} is below {change.unit!r}.", hint="Move it elsewhere or close it first."
+                f"The unit {unit.name!r} is below {change.unit!r}.",
+                hint="Move it elsewhere or close it first.",
+                faults=faults.BELOW,
             )
         raise UnitInvalid(
             f"The unit {unit.name!r} would be below {unit.parent!r}, which is not there on {moment:%Y-%m-%d}.",
             hint="Choose another unit above it, or another day.",
+            faults=faults.PARENT,
         )

@@ -134,7 +134,7 @@ class Certificate(Certificates):
             subject=meant.subject,
             evidence=self._evidence(hardware=bool(path.policies & set(self.hardware_policies)), shown=shown),
             name=meant.name,
-            title=meant.title,
+            title=", ".join(filter(None, (meant.name, meant.title))),
             email=meant.email,
         )
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from urllib.parse import urlencode, urlsplit
 
-from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
 
 from egovframe.auth import jose
 from egovframe.auth.errors import ProofRefused, SourceUnavailable, TokenInvalid
-from egovframe.auth.evidence import Farewell, Person
+from egovframe.auth.evidence import Farewell, Given, Person
 from egovframe.auth.interfaces import Provider, Visit
 from egovframe.auth.oidc import profiles
-from egovframe.auth.oidc.client import Client, key_from
+from egovframe.auth.oidc.client import Client, key_from, secret_from
 from egovframe.auth.oidc.keys import KeySource
 from egovframe.auth.oidc.metadata import Discovery, Metadata
 from egovframe.auth.oidc.tokens import ALGORITHMS, Expected, check_id_token, check_logout_token
@@ -30,6 +30,20 @@ from egovframe.kernel.crypto import same
 from egovframe.kernel.text import Text
 
 Level = Annotated[int, Field(ge=1, le=3)]
+
+
+class GroupRole(BaseModel):
+    """Whoever is in a group at the provider holds a role here, in a unit and below or everywhere."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: str = Field(min_length=1)
+    """The group, exactly as the provider writes it."""
+    role: str
+    """The role."""
+    unit: str | None = None
+    """The unit; everywhere without one."""
+
 
 _LONGEST_ANSWER: Final = 4_000
 _LONGEST_HINT: Final = 4_000
@@ -52,7 +66,9 @@ class Oidc(Provider):
     client_id: str = Field(min_length=1, max_length=500)
     """What the office is called there."""
     client_secret: SecretStr = SecretStr("")
-    """The secret with which the office shows who it is; best as a variable of the environment."""
+    """The secret with which the office shows who it is."""
+    client_secret_file: Path | None = None
+    """A file with the secret and nothing else, instead of `client_secret`: keeps it out of the settings."""
     client_key: Path | None = None
     """A file with a private JWK instead (RSA, `kid`, `alg` RS256 or PS256): nothing secret leaves the office then."""
     profile: Literal["generic", "keycloak", "any-id"] = "generic"
@@ -65,6 +81,9 @@ class Oidc(Provider):
     """What is asked for; empty: what the profile asks for. `openid` is among it."""
     claims: dict[str, str] = Field(default_factory=dict)
     """What claims are called: `name`, `title`, `email`, `groups`, `unique`; a dot goes down (`realm_access.roles`)."""
+    roles: tuple[GroupRole, ...] = ()
+    """The roles that groups give: `[[auth.oidc.city.roles]]` with `group`, `role` and `unit`. With any, each sign-in
+    brings the roles that came from this provider up to date."""
     level_claim: str = ""
     """The claim with the provider's own level: `acr`, or what the profile says."""
     levels: dict[str, Level] = Field(default_factory=dict)
@@ -99,8 +118,11 @@ class Oidc(Provider):
             raise ValueError(f"issuer {error}; http only for 127.0.0.1, ::1 or localhost") from error
         if urlsplit(self.issuer).query:
             raise ValueError("issuer has no query (OpenID Connect Discovery 1.0, 3)")
-        if bool(self.client_secret.get_secret_value()) == (self.client_key is not None):
-            raise ValueError("set one of client_secret and client_key")
+        secret = self.client_secret.get_secret_value()
+        if [bool(secret), self.client_secret_file is not None, self.client_key is not None].count(True) != 1:
+            raise ValueError("set one of client_secret, client_secret_file and client_key")
+        if self.client_secret_file is not None:
+            secret = secret_from(self.client_secret_file)
         for site in self.origins:
             try:
                 address(site, issuer=self.issuer)
@@ -123,7 +145,7 @@ class Oidc(Provider):
             methods={**usual.methods, **self.methods},
             userinfo=usual.userinfo if self.userinfo is None else self.userinfo,
         )
-        self._client = Client(self.client_id, self.client_secret.get_secret_value(), key)
+        self._client = Client(self.client_id, secret, key)
         self._wire = Wire(self.issuer, self.timeout.total_seconds(), str(self.certificates or ""))
         self._discovery = Discovery(self._wire)
         self._keys = KeySource(self._wire, self._discovery)
@@ -257,7 +279,7 @@ class Oidc(Provider):
         if answer.status == 401 or error in ("invalid_client", "unauthorized_client"):
             raise self._wire.unavailable(
                 f"does not let the office in ({error or answer.status})",
-                hint="Check client_id and client_secret or client_key, and what the provider has for that client.",
+                hint="Check client_id and the client's secret or key, and what the provider has for that client.",
             )
         raise ProofRefused(f"The provider does not take the code ({error or answer.status}).", hint="Begin again.")
 
@@ -283,7 +305,8 @@ class Oidc(Provider):
     def _person(self, claims: Mapping[str, Any], more: Mapping[str, Any], stay: Stay) -> Person:
         names = self._profile.claims
         whole = {**more, **claims}  # what was signed comes before what was not
-        email = profiles.text(whole, names["email"])
+        email, groups = profiles.text(whole, names["email"]), profiles.groups(whole, names["groups"])
+        given = dict.fromkeys(Given(each.role, each.unit) for each in self.roles if each.group in groups)
         return Person(
             issuer=self.issuer,
             subject=str(claims["sub"]),
@@ -292,7 +315,8 @@ class Oidc(Provider):
             title=profiles.text(whole, names["title"]),
             email=email,
             email_verified=bool(email) and whole.get("email_verified") is True,
-            groups=profiles.groups(whole, names["groups"]),
+            groups=groups,
+            roles=tuple(given) if self.roles else None,
             unique=profiles.unique(whole, names["unique"]),
             kept=stay.as_text(),
         )

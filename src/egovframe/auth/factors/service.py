@@ -213,11 +213,11 @@ class Factors:
         store.change(work, row, {"label": clean_label(label)})
         work.note(facts.FACTOR_RENAMED, object=f"factor:{row['id']}", subjects=(account.ref,))
 
-    def remove(self, work: UnitOfWork, account: Account, factor: str) -> None:
+    def remove(self, work: UnitOfWork, account: Account, factor: str, *, reason: str = "") -> None:
         """Take the factor away for good: what was kept of it is gone. Raises FactorNotFound."""
-        self._remove(work, account, self._row(work.conn, account, factor))
+        self._remove(work, account, self._row(work.conn, account, factor), reason)
 
-    def remove_all(self, work: UnitOfWork, account: Account) -> int:
+    def remove_all(self, work: UnitOfWork, account: Account, *, reason: str = "") -> int:
         """Take all the account's codes and keys away, for somebody who lost them; return how many."""
         rows = [
             row
@@ -225,7 +225,7 @@ class Factors:
             if isinstance(self._methods.get(row["authenticator"]), (Code, Keys))
         ]
         for row in rows:
-            self._remove(work, account, row)
+            self._remove(work, account, row, reason)
         return len(rows)
 
     def _add(self, work: UnitOfWork, account: Account, factor: Enrolled, stored: str) -> None:
@@ -240,13 +240,14 @@ class Factors:
         if factor.confirmed is not None:
             work.emit(FactorAdded(account_id=account.id, authenticator=factor.authenticator))
 
-    def _remove(self, work: UnitOfWork, account: Account, row: store.Row) -> None:
+    def _remove(self, work: UnitOfWork, account: Account, row: store.Row, reason: str = "") -> None:
         store.change(work, row, {"removed": instant(work.at), "stored": ""})
         work.note(
             facts.FACTOR_REMOVED,
             object=f"factor:{row['id']}",
             subjects=(account.ref,),
             details={"authenticator": row["authenticator"]},
+            private={"reason": reason} if reason else {},
         )
         if row["confirmed"] is not None:
             work.emit(FactorRemoved(account_id=account.id, authenticator=row["authenticator"]))

@@ -50,6 +50,17 @@ class Client:
         return {"authorization": f"Basic {base64.b64encode(pair).decode()}"}, {}
 
 
+def secret_from(path: Path) -> str:
+    """Return the secret in a file, without the end of its line. Raises ValueError for none."""
+    try:
+        secret = path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"client_secret_file cannot be read: {type(error).__name__}") from error
+    if not secret or len(secret) > _LARGEST:
+        raise ValueError("client_secret_file is empty, or no secret")
+    return secret
+
+
 def key_from(path: Path) -> dict[str, Any]:
     """Return the private key in a file: a JWK of RSA with `kid`, and `alg` RS256 or PS256. Raises ValueError."""
     try:

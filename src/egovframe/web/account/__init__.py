@@ -1,17 +1,31 @@
 """The account area: signing in and out, one's own account, one's sessions, who saw one's data."""
 
-from egovframe.web.account import data, factors, farewells, further, mail, overview, sessions, signin, visits
+from egovframe.web.account import (
+    certificates,
+    data,
+    factors,
+    farewells,
+    further,
+    mail,
+    overview,
+    sessions,
+    signin,
+    substitutes,
+    visits,
+)
 
 areas = (
     signin.routes,
     further.routes,
     visits.routes,
     farewells.routes,
+    certificates.routes,
     mail.routes,
     overview.routes,
     factors.routes,
     sessions.routes,
     data.routes,
+    substitutes.routes,
 )
 
 __all__ = ["areas"]

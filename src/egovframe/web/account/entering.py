@@ -48,8 +48,7 @@ def let_in(page: Page, entered: Entered, onward: str = "") -> Response:
     forget(page)
     page.session = entered.session
     page.__dict__.pop("actor", None)
-    usual = "/desk" if menu.is_officer(page) and page.actor.may("petition.read") else "/account"
-    response = page.redirect(safe_next(onward, usual))
+    response = page.redirect(safe_next(onward, menu.start_of(page) or "/account"))
     page.site.jar.put(response, session.SESSION, entered.token)
     page.site.jar.put(response, DEVICE, page.office.auth.device_mark(entered.session), age=YEAR)
     return without_step(page, response)

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth import Code, Keys, NewCode
+from egovframe.auth import Certificates, Code, Keys, NewCode
 from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, ProofRefused, StepOver, TooManyTries
 from egovframe.kernel.errors import Conflict, SettingsError
 from egovframe.kernel.logging import get_logger
@@ -42,7 +42,7 @@ _ID = 64
 @routes.get("", signed_in=True)
 def show(page: Page) -> Response:
     """List how the account signs in, and what it can add."""
-    return _list(page)
+    return show_list(page)
 
 
 @routes.post("/code", signed_in=True, fresh=True)
@@ -82,11 +82,11 @@ def ask_key(page: Page) -> Response:
     try:
         token, asked = auth.ask_new_key(_own(page), name, site=site_of(page), origin=page.origin)
     except TooManyTries as error:
-        return waits(_list(page, wrong=wait_words(page, error), status=status_of(error)), error)
+        return waits(show_list(page, wrong=wait_words(page, error), status=status_of(error)), error)
     except SettingsError as error:
         log.warning("A passkey cannot be made.", why=error.message, hint=error.hint)
         wrong = translate("Passkeys do not work at this address. Tell the office, or take another way", page.language)
-        return _list(page, wrong=wrong, status=409)
+        return show_list(page, wrong=wrong, status=409)
     response = page.render(
         "account/factor-key.html", title=type(auth.methods[name]).title, options=json.dumps(asked.options)
     )
@@ -110,7 +110,7 @@ def add_key(page: Page) -> Response:
             )
     except (StepOver, ProofRefused, FactorTaken):
         wrong = translate("No passkey was added. Begin again, perhaps with another device", page.language)
-        return without_step(page, _list(page, wrong=wrong, status=422))
+        return without_step(page, show_list(page, wrong=wrong, status=422))
     return _added(page, added.authenticator)
 
 
@@ -139,7 +139,8 @@ def _own(page: Page) -> Any:
     return own
 
 
-def _list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
+def show_list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
+    """Return the list of how the account signs in, with what went `wrong` above it."""
     auth = page.office.auth
     factors, left = auth.own_factors(_own(page).account)
     said = {
@@ -156,6 +157,7 @@ def _list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
         left=left,
         codes=_offered(auth, Code),
         keys=_offered(auth, Keys),
+        certificates=_offered(auth, Certificates),
         providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
     )
     return allow_visits(page, response)

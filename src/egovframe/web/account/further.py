@@ -29,9 +29,11 @@ from egovframe.web.endpoint import Routes
 from egovframe.web.status import status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from egovframe.auth.admission import Entered
+    from egovframe.auth.admission import Entered, Way
+    from egovframe.auth.factors.model import Step
+    from egovframe.kernel.errors import EgovError
     from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
@@ -172,24 +174,40 @@ def _ask(
         return without_step(page, ask_again(page, onward=onward, elsewhere=words, status=status_of(failed)))
     if not step.account or step.purpose not in ("sign-in", "again", "recover"):
         return page.redirect("/sign-in")
-    faults: dict[str, str] = {}
+    if failed is None:
+        return _shown(page, step, ways)
     if isinstance(failed, (SourceUnavailable, Busy)):
-        faults[field] = unable_words(page, failed)
-    elif failed is not None:
+        words = unable_words(page, failed)
+    else:
         wrong = {
             "password": translate("This is not your present password", page.language),
             "key": translate("This key did not prove who you are. Try again, or take another way", page.language),
         }.get(field, translate("This code is not right. Take the newest one", page.language))
-        faults[field] = wait_words(page, failed) or wrong
+        words = wait_words(page, failed) or wrong
+    return _shown(page, step, ways, faults={field: words}, status=status_of(failed))
+
+
+def ask_further(page: Page, field: str, words: str, *, error: EgovError, onward: str = "") -> Response:
+    """Return the page that asks for one more proof, with what went wrong with one of them."""
+    try:
+        step, ways = page.office.auth.entrance.ways(page.cookie(STEP))
+    except StepOver:
+        return without_step(page, ask_again(page, onward=onward, elsewhere=words, status=status_of(error)))
+    return _shown(page, step, ways, faults={field: words}, status=status_of(error))
+
+
+def _shown(
+    page: Page, step: Step, ways: Sequence[Way], *, faults: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
     auth, own = page.office.auth, page.session if step.purpose == "again" else None
     response = page.render(
         "account/further.html",
-        status=status_of(failed) if failed is not None else 200,
+        status=status,
         again=step.purpose == "again",
         ways=ways,
-        faults=faults,
+        faults=faults or {},
         onward=step.onward,
-        password=own is not None and auth.has_secret(own.account),
+        password=own is not None and auth.types_secret(own.account),
         providers=_providers(page, own.account) if own is not None else [],
     )
     return allow_visits(page, response, step.onward)

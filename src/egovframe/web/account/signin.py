@@ -60,7 +60,8 @@ def enter(page: Page) -> Response:
     except (SignInFailed, TooManyTries) as error:
         return ask_again(page, name=name, onward=onward, failed=error)
     except (SourceUnavailable, Busy) as error:
-        return ask_again(page, name=name, onward=onward, unable=error, elsewhere=unable_words(page, error))
+        words = unable_words(page, error)
+        return waits(ask_again(page, name=name, onward=onward, elsewhere=words, status=status_of(error)), error)
     return let_in(page, Entered(token, entered), onward)
 
 
@@ -80,25 +81,22 @@ def ask_again(
     name: str = "",
     onward: str = "",
     failed: SignInFailed | TooManyTries | None = None,
-    unable: SourceUnavailable | Busy | None = None,
     over: bool = False,
     elsewhere: str = "",
     status: int = 200,
 ) -> Response:
     """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
 
-    `unable` is why nobody can tell now whether the person is right; what they typed stands in the form again. `status`
-    is the answer's, where no try failed.
+    `status` is the answer's, where no try `failed`.
     """
     auth = page.office.auth
     faults: dict[str, str] = {}
-    wrong = failed or unable
     if failed is not None:
-        mismatch = translate("Name and password do not go together. Check both", page.language)
-        faults["name"] = wait_words(page, failed) or mismatch
+        wrong = translate("Name and password do not go together. Check both", page.language)
+        faults["name"] = wait_words(page, failed) or wrong
     response = page.render(
         "account/sign-in.html",
-        status=status_of(wrong) if wrong is not None else status,
+        status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
         faults=faults,
@@ -112,4 +110,4 @@ def ask_again(
         ],
     )
     allow_visits(page, response, onward)
-    return waits(response, wrong) if wrong is not None else response
+    return waits(response, failed) if failed is not None else response

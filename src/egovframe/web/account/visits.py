@@ -1,9 +1,7 @@
-"""Signing in where others vouch for people: providers, and certificates that a proxy has seen or that sign a text."""
+"""Signing in at providers: sites that say who somebody is, after a visit there."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from egovframe.auth.admission import Entered
@@ -12,7 +10,6 @@ from egovframe.kernel.messages import translate
 from egovframe.web.account.entering import (
     DEVICE,
     STEP,
-    allow_visits,
     begin_again,
     going_on,
     let_in,
@@ -73,53 +70,6 @@ def come_back(page: Page) -> Response:
     )
 
 
-@routes.get("/certificate/{authenticator}", public=True)
-def ask_signature(page: Page) -> Response:
-    """Show the text to sign."""
-    onward = page.query.get("next")[:_ONWARD]
-    try:
-        token, challenge = page.office.auth.people.ask_signature(
-            page.params["authenticator"], site=site_of(page), onward=onward, origin=page.origin
-        )
-    except StepOver:
-        return page.redirect("/sign-in")
-    except TooManyTries as error:
-        return ask_again(page, onward=onward, failed=error)
-    shows = page.office.settings.web.certificate_header != ""
-    response = page.render(
-        "account/certificate.html", challenge=challenge, authenticator=page.params["authenticator"], shows=shows
-    )
-    return with_step(page, allow_visits(page, response, onward), token)
-
-
-@routes.post("/certificate", public=True, max_body=200_000)
-def signed(page: Page) -> Response:
-    """Take a signed text: CMS SignedData in base64."""
-    try:
-        message = base64.b64decode("".join(page.form.get("signature").split()), validate=True)
-    except (binascii.Error, ValueError):
-        message = b""
-    return _came(
-        page,
-        lambda _: page.office.auth.people.signed(
-            page.cookie(STEP), message, origin=page.origin, device=page.cookie(DEVICE)
-        ),
-    )
-
-
-@routes.post("/certificate/{authenticator}", public=True)
-def shown(page: Page) -> Response:
-    """Take the certificate that the trusted proxy saw in the handshake."""
-    authenticator = page.params["authenticator"]
-    chain = page.certificate
-    return _came(
-        page,
-        lambda onward: page.office.auth.people.shown(
-            authenticator, chain, origin=page.origin, onward=onward, device=page.cookie(DEVICE)
-        ),
-    )
-
-
 def _begun(page: Page, provider: str, *, onward: str, linking: bool = False, again: bool = False) -> Response:
     if provider not in page.office.auth.providers:
         return page.redirect("/sign-in")
@@ -137,7 +87,7 @@ def _begun(page: Page, provider: str, *, onward: str, linking: bool = False, aga
     except TooManyTries as error:
         return ask_again(page, onward=onward, failed=error)
     except SourceUnavailable as error:
-        return without_step(page, _told(page, error, onward))
+        return without_step(page, told(page, error, onward))
     return with_step(page, redirect(url), token)
 
 
@@ -152,11 +102,11 @@ def _came(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
     except StepOver:
         return begin_again(page)
     except (SourceUnavailable, FactorTaken, SignInFailed) as error:
-        return without_step(page, _told(page, error, onward))
+        return without_step(page, told(page, error, onward))
     return let_in(page, came, onward) if isinstance(came, Entered) else without_step(page, page.redirect(came.onward))
 
 
-def _told(page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onward: str) -> Response:
+def told(page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onward: str) -> Response:
     """Return the sign-in page with what went wrong beside its form."""
     if isinstance(error, SourceUnavailable):
         words = translate(

@@ -1,15 +1,18 @@
-"""One account: open or shut, a new password, and the roles that it holds in which unit."""
+"""One account: open or shut, its roles, how it signs in and signed in, and what it may do by that."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth.directory import WHOLE_OFFICE
-from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
-from egovframe.web.admin.words import KINDS, account_path, said_of
+from egovframe.web.account.agents import named
+from egovframe.web.admin.days import last_day
+from egovframe.web.admin.names import Names
+from egovframe.web.admin.places import Places
+from egovframe.web.admin.reasons import reason_in_words
+from egovframe.web.admin.words import KINDS, account_path
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -18,160 +21,141 @@ if TYPE_CHECKING:
 
 routes = Routes("admin-account", prefix="/admin")
 
-SAID = ("added", "disabled", "enabled", "password", "granted", "revoked", "already")
+SAID = (
+    "added", "disabled", "enabled", "password", "granted", "revoked", "already", "factor", "factors", "session",
+    "sessions", "lost",
+)  # fmt: skip
 """What the page can confirm after an action."""
+PARTS: Final[Mapping[str, tuple[Text, str]]] = {
+    "": (Text(ko="역할", en="Roles"), "role.read"),
+    "sign-in": (Text(ko="로그인", en="Signing in"), "account.manage"),
+    "rights": (Text(ko="실제 권한", en="What it may do"), "role.read"),
+}
+"""The parts of the page, each with the permission that it takes beside `account.read`."""
 
 _LONGEST = 512
+HISTORY = 50
 
 OWN = Text(
     ko="자기 계정은 스스로 정지할 수 없습니다. 다른 관리자에게 맡기세요.",
     en="You cannot disable your own account. Ask another administrator.",
 )
-NO_PASSWORD = Text(ko="새 비밀번호를 적으세요.", en="Write a new password.")
-NO_ROLE = Text(ko="역할을 고르세요.", en="Choose a role.")
-PAST = Text(
-    ko="오늘이나 그 뒤의 날짜를 고르거나, 끝나는 날이 없으면 비워 두세요.",
-    en="Choose today or a later day, or leave it empty where there is no last day.",
-)
 
 
 @routes.get("/users/{name:path}", may="account.read")
 def show(page: Page) -> Response:
-    """Show the account and the roles that it holds."""
+    """Show one part of the account's page."""
     said = page.query.get("done")
-    return _account(page, page.params["name"], said=said if said in SAID else "")
+    return account_page(page, page.params["name"], said=said if said in SAID else "", part=page.query.get("part"))
 
 
-@routes.post("/account/disable", may="account.manage")
+@routes.post("/account/disable", may="account.manage", fresh=True)
 def disable(page: Page) -> Response:
-    """Shut the account; its sessions end at once."""
-    name = _name(page)
+    """Shut the account; its sessions end at once. It can be opened again."""
+    name = name_in(page)
     with page.work("account disabled in administration") as work:
         if work.accounts.get(name).id != page.actor.id:
             work.accounts.disable(name)
             return page.redirect(account_path(name, done="disabled"))
-    return _account(page, name, status=422, faults={"disable": OWN.in_(page.language)})
+    return account_page(page, name, status=422, faults={"disable": OWN.in_(page.language)})
 
 
-@routes.post("/account/enable", may="account.manage")
+@routes.post("/account/enable", may="account.manage", fresh=True)
 def enable(page: Page) -> Response:
     """Open the account again."""
-    name = _name(page)
+    name = name_in(page)
     with page.work("account enabled in administration") as work:
         work.accounts.enable(name)
     return page.redirect(account_path(name, done="enabled"))
 
 
-@routes.post("/account/password", may="account.manage")
-def set_password(page: Page) -> Response:
-    """Give the account a new password; its sessions end."""
-    name, password = _name(page), page.form.get("password")
-    if not password:
-        return _account(page, name, status=422, faults={"password": NO_PASSWORD.in_(page.language)})
-    try:
-        enrolled = page.office.auth.enrol(password, words=(name,))  # slow on purpose: before the unit of work
-        with page.work("new password from administration") as work:
-            work.accounts.set_password(name, enrolled)
-    except Invalid as invalid:
-        return _account(page, name, status=422, faults=said_of(invalid, page.language))
-    return page.redirect(account_path(name, done="password"))
-
-
-@routes.post("/account/grant", may="role.grant")
-def grant(page: Page) -> Response:
-    """Give the account a role: in a unit and those below it, or everywhere; until a day, or for good."""
-    name, role, unit = _name(page), page.form.get("role"), page.form.get("unit")
-    until, reason = page.form.get("until"), page.form.get("reason").strip()[:1000]
-    entered = {"role": role, "unit": unit, "until": until, "reason": reason}
-    if not role:
-        return _account(page, name, status=422, faults={"role": NO_ROLE.in_(page.language)}, entered=entered)
-    try:
-        ends = _end_of(page, until)
-    except ValueError:
-        return _account(page, name, status=422, faults={"until": PAST.in_(page.language)}, entered=entered)
-    with page.work("role granted in administration") as work:
-        work.accounts.grant(name, role, unit=unit or None, until=ends, reason=reason)
-    return page.redirect(account_path(name, done="granted"))
-
-
-@routes.post("/account/revoke", may="role.grant")
-def revoke(page: Page) -> Response:
-    """Take a role back; it counts no more from the account's next request on."""
-    name = _name(page)
-    try:
-        with page.work("role revoked in administration") as work:
-            work.accounts.revoke(name, page.form.get("role"), unit=page.form.get("unit") or None)
-    except (Conflict, NotFound):
-        with page.look("account in administration") as work:
-            work.accounts.get(name)  # an account that there is not is not found; a role may just have been taken back
-        return page.redirect(account_path(name, done="already"))
-    return page.redirect(account_path(name, done="revoked"))
-
-
-def _account(
+def account_page(
     page: Page,
     name: str,
     *,
     status: int = 200,
     said: str = "",
+    part: str = "",
     faults: Mapping[str, str] | None = None,
-    entered: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the account's page. Raises AccountNotFound."""
-    directory = page.office.auth.directory
+    """Return a part of the account's page; the first that may be seen where another is asked for."""
     with page.look("account in administration") as work:
         account = work.accounts.get(name[:_LONGEST])
-        sees_roles = work.may("role.read", unit=WHOLE_OFFICE)
-        grants = work.accounts.grants(account.name, history=True) if sees_roles else []
-    now = page.office.clock.now()
+        parts = [each for each, (_, need) in PARTS.items() if work.may(need, unit=WHOLE_OFFICE)]
+        part = part if part in parts else ""
+        shown = _part(page, work, account, part) if part in parts else {}
     return page.render(
         "admin/account.html",
         status=status,
         account=account,
         own=account.id == page.actor.id,
         kinds=KINDS,
-        sees_roles=sees_roles,
-        held=[grant for grant in grants if grant.counts(now)],
-        past=[grant for grant in reversed(grants) if not grant.counts(now)],
-        roles=directory.roles,
-        units=directory.units,
-        grantable=_grantable(page, directory.units),
-        everywhere=page.actor.may("role.grant", unit=WHOLE_OFFICE),
-        last_day=_last_day(page),
-        may_manage=page.actor.may("account.manage"),
+        parts=[(each, PARTS[each][0]) for each in parts],
+        part=part,
+        places=Places(page),
+        may_manage=page.actor.may("account.manage", unit=WHOLE_OFFICE),
+        may_grant=page.actor.may("role.grant"),
+        may_end=page.actor.may("session.end", unit=WHOLE_OFFICE),
+        may_act=page.actor.may("account.impersonate", unit=WHOLE_OFFICE) and account.kind in ("officer", "service"),
         said=said,
         faults=faults or {},
-        entered=entered or {},
         summary=[(f"account-{field}", words) for field, words in (faults or {}).items()],
+        **{"held": [], "past": [], "coming": [], "grantable": frozenset(), "last_day": None, **shown},
     )
 
 
-def _grantable(page: Page, units: Mapping[str, Any]) -> list[Any]:
-    """Return the units in which the person may grant roles."""
-    return [unit for unit in units.values() if page.actor.may("role.grant", unit=unit.name)]
-
-
-def _last_day(page: Page) -> Any:
-    """Return a function from a grant to the last day on which it counts; None for one without end."""
-    zone = page.office.jurisdiction.calendar.zone
-
-    def last(grant: Any) -> date | None:
-        return None if grant.until is None else (grant.until.astimezone(zone) - timedelta(microseconds=1)).date()
-
-    return last
-
-
-def _end_of(page: Page, day: str) -> datetime | None:
-    """Return the end of the last day of a grant, None when none was given. Raises ValueError for one that is past."""
-    if not day.strip():
-        return None
-    last = date.fromisoformat(day.strip())
-    end = datetime.combine(last + timedelta(days=1), time(), page.office.jurisdiction.calendar.zone)
-    if end <= page.office.clock.now():
-        msg = f"{day} is past"
-        raise ValueError(msg)
-    return end
-
-
-def _name(page: Page) -> str:
+def name_in(page: Page) -> str:
+    """Return the account's name that a form carries."""
     return page.form.get("name")[:_LONGEST]
+
+
+def _part(page: Page, work: Any, account: Any, part: str) -> dict[str, Any]:
+    """Return what a part of the page shows."""
+    if part == "sign-in":
+        auth = page.office.auth
+        return {
+            "factors": [(each, auth.title_of(each.authenticator)) for each in work.factors.of(account.name)],
+            "sessions": [(each, named(each.agent)) for each in work.sessions.of(account.name)],
+            "own_session": page.session.id if page.session is not None else "",
+            "history": [
+                (
+                    each,
+                    auth.title_of(each.authenticator),
+                    named(each.agent),
+                    reason_in_words(each.reason, page.language),
+                )
+                for each in work.sign_ins.of(account.name, limit=HISTORY)
+            ],
+        }
+    if part == "rights":
+        titles = {permission.name: permission.title for permission in page.office.permissions}
+        found = [(each, titles.get(each.permission)) for each in work.access.effective(account.name)]
+        return {
+            "allowed": [pair for pair in found if pair[0].decision.allowed],
+            "denied": [pair for pair in found if not pair[0].decision.allowed],
+            "policy": work.access.rule().version,
+        }
+    now = page.office.clock.now()
+    grants = work.accounts.grants(account.name, history=True)
+    names = Names(work)
+    return {
+        "held": [grant for grant in grants if grant.counts(now)],
+        "coming": [grant for grant in grants if grant.revoked is None and grant.since > now],
+        "past": [grant for grant in reversed(grants) if not grant.counts(now) and not _coming(grant, now)],
+        "grantable": frozenset(
+            grant.id for grant in grants if page.actor.may("role.grant", unit=grant.unit or WHOLE_OFFICE)
+        ),
+        "given_by": {  # before the unit of work is over
+            grant.by: _by(names, grant.by, page.language) for grant in grants
+        },
+        "last_day": lambda grant: last_day(page, grant.until),
+    }
+
+
+def _by(names: Names, account: str, language: str) -> str:
+    """Return who granted a role; the office itself in words."""
+    return KINDS["system"].in_(language) if account.startswith("system:") else names.of(account)
+
+
+def _coming(grant: Any, now: Any) -> bool:
+    return grant.revoked is None and bool(grant.since > now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from egovframe.auth.errors import AccountExists, AccountNotFound
 from egovframe.kernel.errors import Invalid
@@ -19,6 +20,8 @@ routes = Routes("admin-users", prefix="/admin/users")
 
 PAGE = 50
 _LONGEST = 512
+STATES: Final[Mapping[str, bool]] = {"open": False, "disabled": True}
+"""Which accounts are asked for, by whether they are disabled."""
 
 TAKEN = Text(
     ko="이 이름의 계정이 이미 있습니다. 다른 이름을 적으세요.",
@@ -28,14 +31,14 @@ TAKEN = Text(
 
 @routes.get("", may="account.read")
 def show(page: Page) -> Response:
-    """Show the accounts by name; a name that is asked for leads to its account."""
-    asked = page.query.get("q").strip()[:_LONGEST]
+    """Show the accounts by name, those that are asked for; one whose whole name was asked for is shown at once."""
+    asked = page.query.get("q").replace("\0", "").strip()[:_LONGEST]
     if asked:
         try:
             with page.look("account looked up") as work:
                 return page.redirect(account_path(work.accounts.get(asked).name))
         except AccountNotFound:
-            pass  # said on the page, beside what was asked
+            pass  # then it is a part of some names
     return _list(page, asked=asked)
 
 
@@ -70,15 +73,23 @@ def _list(
 ) -> Response:
     """Return the page with the list and, for whoever may, the form for a new account."""
     after = page.query.get("after")[:_LONGEST]
+    kind = page.query.get("kind") if page.query.get("kind") in KINDS else ""
+    state = page.query.get("state") if page.query.get("state") in STATES else ""
     with page.look("accounts in administration") as work:
-        accounts = work.accounts.list(after=after or None, limit=PAGE + 1)
+        accounts = work.accounts.list(
+            after=after or None, limit=PAGE + 1, matching=asked, kind=kind, disabled=STATES.get(state)
+        )
+    kept = {name: value for name, value in (("q", asked), ("kind", kind), ("state", state)) if value}
     return page.render(
         "admin/users.html",
         status=status,
         accounts=accounts[:PAGE],
-        more=accounts[PAGE - 1].name if len(accounts) > PAGE else "",
-        later=bool(after),
+        more="/admin/users?" + urlencode({**kept, "after": accounts[PAGE - 1].name}) if len(accounts) > PAGE else "",
+        first=("/admin/users?" + urlencode(kept)).rstrip("?") if after else "",
         asked=asked,
+        kind=kind,
+        state=state,
+        narrowed=bool(kept),
         kinds=KINDS,
         may_manage=page.actor.may("account.manage"),
         entered=entered or {},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from egovframe.kernel.text import Text
 
@@ -29,6 +29,7 @@ def said_of(invalid: Invalid, language: str) -> dict[str, str]:
     return said
 
 
-def account_path(name: str, *, done: str = "") -> str:
-    """Return the address of an account's page; names may hold any sign. `done` is what the page then confirms."""
-    return f"/admin/users/{quote(name, safe='')}" + (f"?done={done}" if done else "")
+def account_path(name: str, *, done: str = "", part: str = "") -> str:
+    """Return the address of an account's page, or a part of it; `done` is what the page then confirms."""
+    asked = urlencode({key: value for key, value in (("part", part), ("done", done)) if value})
+    return f"/admin/users/{quote(name, safe='')}" + (f"?{asked}" if asked else "")

@@ -4,7 +4,7 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py petitions.py actions.py records.py users.py city.py    the operations,
+    forms.py petitions.py actions.py records.py users.py rights.py signing.py city.py    the operations,
     facts.py seen.py reviews.py retention.py    and those of the trail
     views.py      a petition as JSON
 
@@ -13,7 +13,21 @@ A new operation is a function in one of these modules, or in a new module that i
 
 from __future__ import annotations
 
-from egovframe.web.api import actions, city, facts, forms, openapi, petitions, records, retention, reviews, seen, users
+from egovframe.web.api import (
+    actions,
+    city,
+    facts,
+    forms,
+    openapi,
+    petitions,
+    records,
+    retention,
+    reviews,
+    rights,
+    seen,
+    signing,
+    users,
+)
 from egovframe.web.api.operation import api
 
 areas = (api.routes,)
@@ -29,6 +43,8 @@ __all__ = [
     "records",
     "retention",
     "reviews",
+    "rights",
     "seen",
+    "signing",
     "users",
 ]

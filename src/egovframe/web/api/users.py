@@ -41,10 +41,15 @@ class UserList(TypedDict):
 
 
 class GrantView(TypedDict):
-    """A role that an account holds: in `unit` and below, or (null) everywhere; until then, or until revoked."""
+    """A role that an account holds: in `unit` and below, or (null) everywhere; until then, or until revoked.
+
+    `form` narrows it to one form, `own` to cases that are assigned to the account.
+    """
 
     role: str
     unit: str | None
+    form: str | None
+    own: bool
     since: Moment
     until: Moment | None
 
@@ -90,15 +95,20 @@ class Granting(Body):
 
     role: Line
     unit: Line | None = None
+    form: Line | None = None
+    own: bool = False
+    since: Annotated[AwareDatetime | None, Field(description="With its offset from UTC; null: now.")] = None
     until: Annotated[AwareDatetime | None, Field(description="With its offset from UTC.")] = None
     reason: Line = ""
 
 
 class Revoking(Body):
-    """The role to be taken back, in the unit for which it was given."""
+    """The role to be taken back, in the unit, for the form and the cases for which it was given."""
 
     role: Line
     unit: Line | None = None
+    form: Line | None = None
+    own: bool = False
     reason: Line = ""
 
 
@@ -147,11 +157,12 @@ def grant_role(call: Call) -> GrantView:
     """Give an account a role."""
     said = call.read(Granting)
     _known_unit(call, said.unit)
-    until = _coming(said.until, now=call.office.clock.now()) if said.until is not None else None
+    now = call.office.clock.now()
+    until = _coming(said.until, now=now) if said.until is not None else None
+    since = _coming(said.since, now=now, field="since") if said.since is not None else None
+    how = {"unit": said.unit, "form": said.form, "own": said.own, "reason": said.reason}
     with call.work() as work:
-        return _grant(
-            work.accounts.grant(call.hole("name"), said.role, unit=said.unit, until=until, reason=said.reason)
-        )
+        return _grant(work.accounts.grant(call.hole("name"), said.role, since=since, until=until, **how))
 
 
 @api.post("/users/{name}/actions/revoke", may="role.grant", body=Revoking, gives=GrantList, refuses={404})
@@ -160,7 +171,7 @@ def revoke_role(call: Call) -> GrantList:
     said, name = call.read(Revoking), call.hole("name")
     _known_unit(call, said.unit)
     with call.work() as work:
-        work.accounts.revoke(name, said.role, unit=said.unit, reason=said.reason)
+        work.accounts.revoke(name, said.role, unit=said.unit, form=said.form, own=said.own, reason=said.reason)
         return {"items": [_grant(grant) for grant in work.accounts.grants(name)], "next": None}
 
 
@@ -224,7 +235,7 @@ def _known_unit(call: Call, unit: str | None) -> None:
         call.office.auth.directory.unit(unit)
 
 
-def _coming(until: dt.datetime, *, now: dt.datetime) -> dt.datetime:
+def _coming(until: dt.datetime, *, now: dt.datetime, field: str = "until") -> dt.datetime:
     """Return the moment in UTC. Raises Invalid for one that has passed, or that no calendar reaches."""
     try:
         if (moment := until.astimezone(dt.UTC)) > now:
@@ -232,7 +243,7 @@ def _coming(until: dt.datetime, *, now: dt.datetime) -> dt.datetime:
     except OverflowError:
         pass
     words = Text(ko="앞으로 올 때를 보내세요.", en="Send a moment that is still to come.")
-    raise Invalid("The role cannot end then.", faults=[Fault("until", words)])
+    raise Invalid("The role cannot end then.", faults=[Fault(field, words)])
 
 
 def _only_everywhere(call: Call, permission: str) -> None:
@@ -262,6 +273,8 @@ def _grant(grant: Grant) -> GrantView:
     return {
         "role": grant.role,
         "unit": grant.unit,
+        "form": grant.form,
+        "own": grant.own,
         "since": instant(grant.since),
         "until": _moment(grant.until),
     }

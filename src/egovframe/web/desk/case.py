@@ -78,6 +78,7 @@ def case_page(
     """Return the page of a case, with an action that failed, or with answers just revealed. Raises NotFound."""
     with page.look("case at the desk") as work:
         petition = work.petitions.get(receipt)
+        its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
         actions = work.petitions.actions(petition)
     answers = _answers(petition, revealed, language=page.language)
@@ -93,7 +94,7 @@ def case_page(
         actions=actions,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
-        may_give=page.actor.may("petition.assign", unit=petition.unit),
+        may_give=page.actor.may("petition.assign", **its),
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
         ledger=clock.ledger(page.office, petition, language=page.language),
         left=clock.left_of(page.office, petition.due, language=page.language) if petition.open else None,

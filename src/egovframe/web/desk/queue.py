@@ -45,7 +45,11 @@ def show(page: Page) -> Response:
         bands=[each for each in BANDS if queue.counts[each] or each == band or each != "held"],
         form=form,
         offers=list(offers.values()),
-        may_take=page.actor.may("petition.answer"),
+        takeable=frozenset(
+            petition.receipt
+            for petition, _ in rows
+            if page.actor.may("petition.answer", unit=petition.unit, form=petition.form_name, owner=petition.handler)
+        ),
         left_today=clock.left_today(page.office, language=page.language),
         said=_said(page),
     )

@@ -74,7 +74,7 @@ def one(page: Page) -> Response:
         reasons=found.reasons,
         open_to_review=found.outcome in (Outcome.ELIGIBLE, Outcome.REVIEW_DUE),
         chart=_chart(record, today=_today(page)),
-        may_petition=page.actor.may("petition.read", unit=record.unit),
+        may_petition=page.actor.may("petition.read", unit=record.unit, form=record.form, owner=record.registered_by),
     )
 
 

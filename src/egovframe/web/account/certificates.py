@@ -1,0 +1,160 @@
+"""Certificates of people on the pages: to sign in with, to prove oneself once more, to link with one's account."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING
+
+from egovframe.auth.admission import Entered
+from egovframe.auth.errors import FactorTaken, MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
+from egovframe.kernel.messages import translate
+from egovframe.web.account.entering import (
+    DEVICE,
+    STEP,
+    allow_visits,
+    begin_again,
+    going_on,
+    let_in,
+    site_of,
+    wait_words,
+    waits,
+    with_step,
+    without_step,
+)
+from egovframe.web.account.factors import show_list
+from egovframe.web.account.further import ask_further
+from egovframe.web.account.signin import ask_again
+from egovframe.web.account.visits import told
+from egovframe.web.endpoint import Routes
+from egovframe.web.status import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from egovframe.auth.factors.model import Step
+    from egovframe.auth.model import Session
+    from egovframe.auth.people import Linked
+    from egovframe.web.page import Page
+    from egovframe.web.response import Response
+
+routes = Routes("certificates")
+
+Failed = SourceUnavailable | FactorTaken | SignInFailed | TooManyTries
+_ONWARD = 2000
+_LINKED = "/account/factors?done=linked"
+
+
+@routes.get("/sign-in/certificate/{authenticator}", public=True)
+def ask(page: Page) -> Response:
+    """Show the text to sign: to sign in, or as one more proof of somebody on the way."""
+    onward = page.query.get("next")[:_ONWARD]
+    known = page.query.get("step") == "1"
+    if known and not page.cookie(STEP):
+        return begin_again(page)
+    return _asked(page, token=page.cookie(STEP) if known else "", onward=onward)
+
+
+@routes.get("/account/factors/certificate/{authenticator}", signed_in=True, fresh=True)
+def ask_to_link(page: Page) -> Response:
+    """Show the text to sign, to link the certificate with one's own account."""
+    return _asked(page, session=page.session, onward=_LINKED)
+
+
+@routes.post("/sign-in/certificate", public=True, max_body=250_000)
+def signed(page: Page) -> Response:
+    """Take a signed text: CMS SignedData in PEM, or in base64 alone."""
+    message = _message(page.form.get("signature"))
+    return _taken(
+        page,
+        lambda _: page.office.auth.certified.signed(
+            page.cookie(STEP), message, origin=page.origin, session=page.session, device=page.cookie(DEVICE)
+        ),
+    )
+
+
+@routes.post("/sign-in/certificate/{authenticator}", public=True)
+def shown(page: Page) -> Response:
+    """Take the certificate that the trusted proxy saw in the handshake."""
+    return _taken(
+        page,
+        lambda onward: page.office.auth.certified.shown(
+            page.params["authenticator"],
+            page.certificate,
+            origin=page.origin,
+            token=page.cookie(STEP),
+            session=page.session,
+            onward=onward,
+            device=page.cookie(DEVICE),
+        ),
+    )
+
+
+def _asked(page: Page, *, token: str = "", session: Session | None = None, onward: str) -> Response:
+    authenticator = page.params["authenticator"]
+    try:
+        step, text = page.office.auth.certified.ask(
+            authenticator, site=site_of(page), token=token, session=session, onward=onward, origin=page.origin
+        )
+        onward = page.office.auth.entrance.ways(step)[0].onward
+    except StepOver:
+        return begin_again(page) if token else page.redirect("/sign-in" if session is None else "/account/factors")
+    except TooManyTries as error:
+        return ask_again(page, onward=onward, failed=error)
+    response = page.render(
+        "account/certificate.html",
+        challenge=text,
+        authenticator=authenticator,
+        shows=page.office.settings.web.certificate_header != "",
+        linking=session is not None,
+        back="/sign-in/next" if token else "/sign-in" if session is None else "/account/factors",
+    )
+    return with_step(page, allow_visits(page, response, onward), step)
+
+
+def _taken(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
+    """Let in, or go back to where the person stood: the sign-in page, the next proof, or the list of their ways."""
+    try:
+        step = page.office.auth.entrance.ways(page.cookie(STEP))[0]
+        came = enter(step.onward)
+    except MoreNeeded as more:
+        return going_on(page, more.step)
+    except StepOver:
+        return begin_again(page)
+    except (SourceUnavailable, FactorTaken, SignInFailed, TooManyTries) as error:
+        return _failed(page, step, error)
+    if isinstance(came, Entered):
+        return let_in(page, came, step.onward)
+    return without_step(page, page.redirect(came.onward))
+
+
+def _failed(page: Page, step: Step, error: Failed) -> Response:
+    if step.purpose == "link":
+        return without_step(page, show_list(page, wrong=_words(page, error), status=status_of(error)))
+    if step.account:
+        return waits(ask_further(page, "certificate", _words(page, error), error=error, onward=step.onward), error)
+    if isinstance(error, TooManyTries):
+        return without_step(page, ask_again(page, onward=step.onward, failed=error))
+    return without_step(page, told(page, error, step.onward))
+
+
+def _words(page: Page, error: Failed) -> str:
+    """Return what went wrong in words; why a certificate was refused stays in the trail."""
+    if isinstance(error, TooManyTries):
+        return wait_words(page, error)
+    if isinstance(error, SourceUnavailable):
+        return translate("This certificate cannot be checked now. Try again later", page.language)
+    if isinstance(error, FactorTaken):
+        return translate("This is linked with another account here already", page.language)
+    return translate("This certificate was not taken. Take another one, and sign the newest text", page.language)
+
+
+def _message(text: str) -> bytes:
+    """Return the bytes of a signature as it was pasted; none for what is neither PEM nor base64."""
+    pasted = text.strip()
+    if pasted.startswith("-----BEGIN"):
+        return pasted.encode("utf-8", "replace")
+    try:
+        return base64.b64decode("".join(pasted.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
