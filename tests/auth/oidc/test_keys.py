@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,7 +14,7 @@ from egovframe.auth.oidc import keys
 from egovframe.auth.oidc.keys import KeySource
 from egovframe.auth.oidc.metadata import Discovery
 from egovframe.auth.oidc.wire import Wire
-from tests.auth.oidc.hostile import EC, OTHER, RSA, Hostile, made, standing
+from tests.auth.oidc.hostile import EC, OTHER, RSA, Hostile, b64, made, standing
 from tests.auth.oidc.test_metadata import Hands
 
 ALGORITHMS = ("RS256", "ES256")
@@ -104,6 +105,16 @@ def test_a_provider_with_one_nameless_key(hostile: Hostile) -> None:
     assert known.claims(plain(RSA), algorithms=ALGORITHMS) == {"a": 1}
     hostile.jwks = [nameless(OTHER)]
     assert known.claims(plain(OTHER), algorithms=ALGORITHMS) == {"a": 1}
+
+
+def test_a_published_secret_checks_nothing(hostile: Hostile) -> None:
+    """A secret in the set is everybody's: it is no key here, whatever algorithms a caller lists."""
+    secret = b"k" * 32
+    hostile.jwks = [{"kty": "oct", "kid": "s", "k": b64(secret)}]
+    text = ".".join(map(b64, (b'{"alg":"HS256","kid":"s"}', b'{"a":1}')))
+    forged = f"{text}.{b64(hmac.digest(secret, text.encode(), 'sha256'))}"
+    with pytest.raises(TokenInvalid, match="no key"):
+        source(hostile).claims(forged, algorithms=("HS256",))
 
 
 @pytest.mark.parametrize("answer", [(200, b"[]"), (200, b'{"keys": {}}'), (404, b'{"keys": []}'), (500, b"")])
