@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,15 +11,13 @@ from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered, Known, Way, known
 from egovframe.auth.devices import device_of
 from egovframe.auth.errors import MoreNeeded, ProofRefused, StepOver
-from egovframe.auth.events import AuthenticatorDisabled
 from egovframe.auth.evidence import Evidence, assurance_of, with_proof
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.factors.service import Factors, opened, sealed
+from egovframe.auth.factors.service import Factors, opened
 from egovframe.auth.interfaces import Asked, Code, Keys, Method
 from egovframe.auth.model import Account, Session
-from egovframe.kernel.clock import instant, moment
-from egovframe.kernel.errors import Conflict
+from egovframe.kernel.clock import moment
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
 
@@ -102,7 +99,7 @@ class Entrance:
             origin=origin,
             counted=counted,
             account=known.account.ref,
-            shut=lambda work: self._shut(work, known.account, authenticator),
+            shut=lambda work: self._factors.shut(work, known.account, authenticator),
         )
         try:  # before the code is looked at: what a policy objects to says nothing about the code, and uses none up
             self._unobjected(known, (*held.step.shown, method.evidence()), origin, device)
@@ -227,7 +224,7 @@ class Entrance:
                 reason=refused.message,
                 counted=counted,
                 account=known.account.ref,
-                shut=lambda work: self._shut(work, known.account, step.authenticator),
+                shut=lambda work: self._factors.shut(work, known.account, step.authenticator),
             ) from refused
         with UnitOfWork(self._place, by=self._actor(known), origin=origin).running() as work:
             now = factor_store.row_of(work.conn, row["id"])
@@ -309,16 +306,7 @@ class Entrance:
         if used is not None:
             row, stored = used
             evidence = replace(evidence, by=row["authenticator"])
-            changes = {"used": instant(work.at)}
-            if stored is not None:
-                changes["stored"] = sealed(self._place.cabinet, row["id"], stored)
-            factor_store.change(work, row, changes)
-            work.note(
-                facts.FACTOR_USED,
-                object=f"factor:{row['id']}",
-                subjects=(known.account.ref,),
-                details={"authenticator": row["authenticator"]},
-            )
+            self._factors.used(work, known.account, row, stored)
         shown = with_proof(step.shown, evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
         if step.purpose == "recover":
@@ -386,19 +374,3 @@ class Entrance:
     def _about(self, known: Known, authenticator: str, origin: Origin, device: str) -> Try:
         mark = device_of(self._place.cabinet, known.account.id, device)
         return self._throttle.about(f"factor\0{known.account.id}\0{authenticator}", origin.address, device=mark)
-
-    def _shut(self, work: UnitOfWork, account: Account, authenticator: str) -> None:
-        """Disable the account's factors of this authenticator; the others go on."""
-        for row in factor_store.rows_of(work.conn, account.id):
-            if row["authenticator"] != authenticator or row["disabled"] is not None:
-                continue
-            with suppress(Conflict):
-                factor_store.change(work, row, {"disabled": instant(work.at)})
-                work.note(
-                    facts.SHUT,
-                    object=f"factor:{row['id']}",
-                    subjects=(account.ref,),
-                    reason="too many failures in a row",
-                    basis="NIST SP 800-63B-4 3.2.2",
-                )
-        work.emit(AuthenticatorDisabled(account_id=account.id, authenticator=authenticator))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts
 from egovframe.auth.errors import AuthError, FactorNotFound, ProofRefused
-from egovframe.auth.events import FactorAdded, FactorRemoved
+from egovframe.auth.events import AuthenticatorDisabled, FactorAdded, FactorRemoved
 from egovframe.auth.factors import store
 from egovframe.auth.factors.model import LABEL_LENGTH, Enrolled, Step
 from egovframe.auth.interfaces import Code, Key, Keys, Method, NewCode
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import CryptoError
+from egovframe.kernel.errors import Conflict, CryptoError
 from egovframe.kernel.ids import new_id
 
 if TYPE_CHECKING:
@@ -206,6 +207,35 @@ class Factors:
         return factor
 
     # ------------------------------------------------------------------ all of them
+
+    def used(self, work: UnitOfWork, account: Account, row: store.Row, stored: str | None) -> None:
+        """Note that a factor proved its owner, and keep what it renewed. Raises Conflict when it changed meanwhile."""
+        changes: dict[str, Any] = {"used": instant(work.at)}
+        if stored is not None:
+            changes["stored"] = sealed(self._place.cabinet, row["id"], stored)
+        store.change(work, row, changes)
+        work.note(
+            facts.FACTOR_USED,
+            object=f"factor:{row['id']}",
+            subjects=(account.ref,),
+            details={"authenticator": row["authenticator"]},
+        )
+
+    def shut(self, work: UnitOfWork, account: Account, authenticator: str) -> None:
+        """Disable the account's factors of this authenticator after too many failures; the others go on."""
+        for row in store.rows_of(work.conn, account.id):
+            if row["authenticator"] != authenticator or row["disabled"] is not None:
+                continue
+            with suppress(Conflict):
+                store.change(work, row, {"disabled": instant(work.at)})
+                work.note(
+                    facts.SHUT,
+                    object=f"factor:{row['id']}",
+                    subjects=(account.ref,),
+                    reason="too many failures in a row",
+                    basis="NIST SP 800-63B-4 3.2.2",
+                )
+        work.emit(AuthenticatorDisabled(account_id=account.id, authenticator=authenticator))
 
     def rename(self, work: UnitOfWork, account: Account, factor: str, label: str) -> None:
         """Give the factor another name. Raises FactorNotFound."""
