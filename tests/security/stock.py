@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from tests.security.world import Person, World
 
 NEUTRAL: Final = frozenset(
-    "form month role unit tile authenticator provider origin part schema resource_type open_months group".split()
+    "form month role unit unit_deed tile authenticator provider origin part schema resource_type open_months "
+    "group".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -103,6 +105,28 @@ class Stock:
 
     def _code_of_factor(self) -> str:
         return str(self.code_factor[1])
+
+    def _session_of_account(self) -> str:
+        """A session of the account, which is somebody else's."""
+        person = self.world.person("idle", new=True)
+        self.made["account"] = person.name
+        return str(self.world.session_of(person).id)
+
+    def _delegation(self) -> str:
+        """What a lender lent the owner."""
+        until = self.world.clock.now() + timedelta(days=3)
+        lender = self.world.person("everything", new=True)
+        with self.world.office.work(by=self.world.session_of(lender).actor, why="leave") as work:
+            return str(work.access.delegations.lend(self.owner.name, until=until, reason="휴가").id)
+
+    def _made_role(self) -> str:
+        name = f"made-{self.world.number()}"
+        with self.world.console("role") as work:
+            work.access.roles.define(name, may={"form.read"}, title="만든 역할")
+        return name
+
+    def _client_id(self) -> str:
+        return str(self.client[0])
 
     def _download(self) -> str:
         """A copy that the owner took without the reason that is due; the id of its fact."""
@@ -186,6 +210,9 @@ class Stock:
     def _unit(self) -> str:
         return "roads"
 
+    def _unit_deed(self) -> str:
+        return "rename"
+
     def _tile(self) -> str:
         self.world.office.seal()
         size = int(self.world.office.trail.status()["checkpoint"].split("\n")[1])
@@ -224,12 +251,13 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _record
+    _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
+    _download = _others_download = _fact = _hold = _alarm = _task = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _disabled = _holder = _account
+    _disabled = _holder = _made_role = _account
 
     def _code_of_factor(self) -> str:
         return "000000"

@@ -1,0 +1,127 @@
+"""How administration of rights is asked: units, roles, systems, sessions, factors, acting for somebody."""
+
+from tests.security.asked import Ask, example
+from tests.security.stock import BACK, Stock
+
+USER = "/api/v1/users/{name}"
+LIST = {"file": ("people.csv", "아이디,성명\nsomebody,아무개\n".encode())}
+
+
+@example("POST /admin/users/import", also=("account.read", "role.read"))
+def check(_stock: Stock) -> Ask:
+    """Check a list of people."""
+    return Ask(form={"kind": "officer"}, files=LIST)
+
+
+@example("POST /admin/users/import/run", also=("account.read", "role.read"), works=(200, 409, 422))
+def run(_stock: Stock) -> Ask:
+    """Import a list that was not checked: it is checked, and nothing is kept."""
+    return Ask(form={"kind": "officer", "checked": "x"}, files=LIST)
+
+
+@example("GET /admin/account/factor", "GET /admin/account/sessions", also=("account.read", "role.read"))
+@example("GET /admin/account/act", also=("account.read", "role.read"))
+def ask_about(stock: Stock) -> Ask:
+    """Ask before taking something away from somebody, or acting in their place."""
+    return Ask(query={"name": stock.account})
+
+
+@example("GET /admin/roles/define", also=("role.read",))
+def ask_role(_stock: Stock) -> Ask:
+    """Show the form for a new role."""
+    return Ask()
+
+
+@example("GET /admin/clients/secret", "GET /admin/clients/disable")
+def ask_client(stock: Stock) -> Ask:
+    """Ask before a system gets a new secret, or is shut."""
+    return Ask(query={"client": stock.client_id})
+
+
+@example("POST /admin/account/factor", also=("account.read", "role.read"))
+def factor(stock: Stock) -> Ask:
+    """Take all codes and keys away from somebody."""
+    return Ask(form={"name": stock.account, "factor": "", "reason": "휴대전화를 잃어버림"})
+
+
+@example("POST /admin/sessions/end", also=("account.read", "role.read"))
+def end_session(stock: Stock) -> Ask:
+    """End somebody's session."""
+    return Ask(form={"session": stock.session_of_account, "name": ""})
+
+
+@example("POST /admin/account/sessions", also=("account.read", "role.read"))
+def end_sessions(stock: Stock) -> Ask:
+    """End all of somebody's sessions."""
+    return Ask(form={"name": stock.account})
+
+
+@example("POST /admin/account/act", also=("account.read", "role.read"))
+def act(stock: Stock) -> Ask:
+    """Act in somebody's place."""
+    return Ask(form={"name": stock.account, "reason": "신고 확인", "lasting": "15"})
+
+
+@example("GET /admin/units/{unit}")
+def unit(stock: Stock) -> Ask:
+    """Look at a unit."""
+    return Ask(holes={"unit": stock.unit})
+
+
+@example("POST /admin/units/_new", also=("role.read",))
+def add_unit(stock: Stock) -> Ask:
+    """Add a unit."""
+    return Ask(form={"name": f"unit-{stock.world.number()}", "ko": "새 부서", "en": "", "reason": "직제 개편"})
+
+
+@example("GET /admin/units/{unit}/{deed}", "POST /admin/units/{unit}/{deed}", also=("role.read",))
+def change_unit(stock: Stock) -> Ask:
+    """Rename a unit."""
+    return Ask(holes={"unit": stock.unit, "deed": stock.unit_deed}, form={"ko": "도로과", "reason": "직제 개편"})
+
+
+@example("POST /admin/roles/define", also=("role.read",))
+def define(stock: Stock) -> Ask:
+    """Make a role."""
+    name = f"new-role-{stock.world.number()}"
+    return Ask(form={"name": name, "ko": "새 역할", "may": ["form.read"], "new": "1", "reason": "직제 개편"})
+
+
+@example("POST /admin/roles/retire", also=("role.read",))
+def retire(stock: Stock) -> Ask:
+    """End a role that the office made."""
+    return Ask(form={"role": stock.made_role, "reason": "직제 개편"})
+
+
+@example("POST /admin/clients/add")
+def add_client(stock: Stock) -> Ask:
+    """Add a system."""
+    name = f"system-{stock.world.number()}"
+    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": "", "account": ""})
+
+
+@example("POST /admin/clients/secret", "POST /admin/clients/disable")
+def client(stock: Stock) -> Ask:
+    """Give a system a new secret, or shut it."""
+    return Ask(form={"client": stock.client_id})
+
+
+@example(f"GET {USER}/permissions", inner="role.read")
+@example(f"GET {USER}/factors", inner="account.manage", also=("account.read",))
+@example(f"GET {USER}/sessions", inner="account.manage", also=("account.read",), lacking=("account.read",))
+@example(f"GET {USER}/sign-ins", inner="account.manage", also=("account.read", "audit.read"))
+def about(stock: Stock) -> Ask:
+    """Look at what somebody may, how they sign in, and when they did."""
+    return Ask(holes={"name": stock.account})
+
+
+@example(f"POST {USER}/actions/reset_factors", also=("account.read",))
+def reset_factors(stock: Stock) -> Ask:
+    """Take all codes and keys away from somebody."""
+    return Ask(holes={"name": stock.account}, json={"reason": "휴대전화를 잃어버림"})
+
+
+@example(f"POST {USER}/actions/end_sessions", also=("account.read",))
+def end_all(stock: Stock) -> Ask:
+    """End all of somebody's sessions."""
+    return Ask(holes={"name": stock.account}, json={})
