@@ -23,6 +23,7 @@ class Ask:
     holes: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Any] | None = None
+    files: Mapping[str, tuple[str, bytes]] | None = None
     json: Any = None
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.security.world import Person, World
 
 NEUTRAL: Final = frozenset(
-    "form month role unit deed made_role tile authenticator provider origin part schema resource_type open_months "
+    "form month role unit unit_deed tile authenticator provider origin part schema resource_type open_months "
     "group".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
@@ -93,10 +93,6 @@ class Stock:
     def _session(self) -> str:
         return str(self.world.session_of(self.owner).id)
 
-    def _open_session(self) -> str:
-        """A session of somebody else: whoever ends it goes on."""
-        return str(self.world.session_of(self.world.person("idle", new=True)).id)
-
     def _code_factor(self) -> tuple[str, str]:
         auth = self.world.office.auth
         with auth.changing_factors(self.owner.id, by=self.world.session_of(self.owner).actor) as (work, account):
@@ -110,12 +106,27 @@ class Stock:
     def _code_of_factor(self) -> str:
         return str(self.code_factor[1])
 
+    def _session_of_account(self) -> str:
+        """A session of the account, which is somebody else's."""
+        person = self.world.person("idle", new=True)
+        self.made["account"] = person.name
+        return str(self.world.session_of(person).id)
+
     def _delegation(self) -> str:
-        """Roles that a colleague lent the owner."""
-        lender = self.world.person("idle", new=True)
-        until = self.world.clock.now() + timedelta(days=7)
-        with self.world.office.work(by=self.world.session_of(lender).actor, why="lending") as work:
+        """What a lender lent the owner."""
+        until = self.world.clock.now() + timedelta(days=3)
+        lender = self.world.person("everything", new=True)
+        with self.world.office.work(by=self.world.session_of(lender).actor, why="leave") as work:
             return str(work.access.delegations.lend(self.owner.name, until=until, reason="휴가").id)
+
+    def _made_role(self) -> str:
+        name = f"made-{self.world.number()}"
+        with self.world.console("role") as work:
+            work.access.roles.define(name, may={"form.read"}, title="만든 역할")
+        return name
+
+    def _client_id(self) -> str:
+        return str(self.client[0])
 
     def _download(self) -> str:
         """A copy that the owner took without the reason that is due; the id of its fact."""
@@ -193,20 +204,14 @@ class Stock:
     def _role(self) -> str:
         return "idle"
 
-    def _deed(self) -> str:
-        return "rename"
-
-    def _made_role(self) -> str:
-        name = f"made-{self.world.number()}"
-        with self.world.console("role") as work:
-            work.access.roles.define(name, may={"form.read"})
-        return name
-
     def _group(self) -> str:
         return "idle"
 
     def _unit(self) -> str:
         return "roads"
+
+    def _unit_deed(self) -> str:
+        return "rename"
 
     def _tile(self) -> str:
         self.world.office.seal()
@@ -246,13 +251,13 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _account_id = _session = _factor = _download = _others_download = _fact = _hold = _alarm = _task = _record
-    _delegation = _open_session = _record
+    _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
+    _download = _others_download = _fact = _hold = _alarm = _task = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _disabled = _holder = _account
+    _disabled = _holder = _made_role = _account
 
     def _code_of_factor(self) -> str:
         return "000000"

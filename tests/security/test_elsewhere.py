@@ -31,6 +31,7 @@ _PASSING = re.compile(
 FIELDS = {
     "account": {"to", "actors"},
     "role": {"role"},
+    "a factor of the account in the path": {"factor"},
     "unit": {"unit"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
@@ -143,13 +144,16 @@ OF_UNITS = {
 )
 def test_what_is_the_whole_offices_is_not_opened_from_a_unit(world: World, endpoint: Endpoint) -> None:
     """Accounts, roles, the trail, the outbox: who holds the permission in one unit only is refused."""
-    if endpoint.path.startswith(PUBLISHED):
+    if endpoint.path.startswith((*PUBLISHED, *EMPTY_FORMS)):
         return
     example = known(endpoint)
     person = world.only([str(endpoint.may), *example.also], unit=PARKS)
     answer = world.ask(endpoint, example.make(Stock(world, owner=world.person("everything"))), person)
     assert answer.status_code in (403, 404), answer.text
 
+
+EMPTY_FORMS = ("/admin/users/import", "/admin/account/act", "/admin/roles/retire", "/admin/clients/add")
+"""Forms in which nothing of the office stands yet; what they send is refused."""
 
 PUBLISHED = (
     "/scim/v2/ServiceProviderConfig",

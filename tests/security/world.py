@@ -206,6 +206,8 @@ class World:
             more["json"] = asked.json
         elif form is not None:
             more["data"] = form
+            if asked.files is not None:
+                more["files"] = asked.files
         elif asked.body:
             more["content"] = asked.body
         return browser.request(endpoint.method, path_of(endpoint, asked), **more)

@@ -1,5 +1,7 @@
 """How the pages of signing in and of one's own account are asked."""
 
+from datetime import timedelta
+
 from tests.security.asked import Ask, example
 from tests.security.stock import Stock
 from tests.security.world import PASSWORD
@@ -38,6 +40,7 @@ def mail(stock: Stock) -> Ask:
     "GET /sign-in/certificate/{authenticator}",
     "POST /sign-in/certificate/{authenticator}",
     "GET /account/factors/key/{authenticator}",
+    "GET /account/factors/certificate/{authenticator}",
 )
 def by_authenticator(stock: Stock) -> Ask:
     """Name a way to sign in."""
@@ -86,13 +89,27 @@ def remove(stock: Stock) -> Ask:
     return Ask(form={"factor": stock.factor})
 
 
+@example("POST /account/substitutes/lend")
+def lend(stock: Stock) -> Ask:
+    """Lend what one holds to a colleague."""
+    until = (stock.world.clock.now() + timedelta(days=3)).date().isoformat()
+    colleague = stock.world.person("idle").name
+    return Ask(form={"to": colleague, "since": "", "until": until, "reason": "휴가"})
+
+
+@example("POST /account/substitutes/end", "POST /account/substitutes/act")
+def borrowed(stock: Stock) -> Ask:
+    """End, or act by, what was lent to oneself."""
+    return Ask(form={"delegation": stock.delegation})
+
+
 @example("POST /account/sessions/end")
 def end(stock: Stock) -> Ask:
     """End a session."""
     return Ask(form={"session": stock.session})
 
 
-@example("POST /account/sessions/end-others", "POST /account/data/statement")
+@example("POST /account/sessions/end-others", "POST /account/acting/stop", "POST /account/data/statement")
 def own(_stock: Stock) -> Ask:
     """Do something with one's own account."""
     return Ask(form={})

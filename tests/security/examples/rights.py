@@ -1,10 +1,22 @@
-"""How the pages and operations of rights are asked: roles, units, factors, sessions, other systems, substitutes."""
+"""How administration of rights is asked: units, roles, systems, sessions, factors, acting for somebody."""
 
 from tests.security.asked import Ask, example
-from tests.security.stock import Stock
+from tests.security.stock import BACK, Stock
 
 USER = "/api/v1/users/{name}"
-UNIT = "/admin/units/{unit}"
+LIST = {"file": ("people.csv", "아이디,성명\nsomebody,아무개\n".encode())}
+
+
+@example("POST /admin/users/import", also=("account.read", "role.read"))
+def check(_stock: Stock) -> Ask:
+    """Check a list of people."""
+    return Ask(form={"kind": "officer"}, files=LIST)
+
+
+@example("POST /admin/users/import/run", also=("account.read", "role.read"), works=(200, 409, 422))
+def run(_stock: Stock) -> Ask:
+    """Import a list that was not checked: it is checked, and nothing is kept."""
+    return Ask(form={"kind": "officer", "checked": "x"}, files=LIST)
 
 
 @example("GET /admin/account/grant", "GET /admin/account/revoke", also=("account.read",))
@@ -19,142 +31,109 @@ def ask_password(stock: Stock) -> Ask:
     return Ask(query={"name": stock.account})
 
 
-@example("GET /admin/account/factor", also=("account.read",))
-def ask_factor(stock: Stock) -> Ask:
-    """Ask before all factors are taken away."""
+@example("GET /admin/account/factor", "GET /admin/account/sessions", also=("account.read", "role.read"))
+@example("GET /admin/account/act", also=("account.read", "role.read"))
+def ask_about(stock: Stock) -> Ask:
+    """Ask before taking something away from somebody, or acting in their place."""
     return Ask(query={"name": stock.account})
 
 
-@example("POST /admin/account/factor", also=("account.read",))
-def take_factor(stock: Stock) -> Ask:
-    """Take all factors away."""
-    return Ask(form={"name": stock.account, "factor": "", "reason": "분실 신고"})
+@example("GET /admin/roles/define", also=("role.read",))
+def ask_role(_stock: Stock) -> Ask:
+    """Show the form for a new role."""
+    return Ask()
 
 
-@example("POST /admin/sessions/end")
+@example("GET /admin/clients/secret", "GET /admin/clients/disable")
+def ask_client(stock: Stock) -> Ask:
+    """Ask before a system gets a new secret, or is shut."""
+    return Ask(query={"client": stock.client_id})
+
+
+@example("POST /admin/account/factor", also=("account.read", "role.read"))
+def factor(stock: Stock) -> Ask:
+    """Take all codes and keys away from somebody."""
+    return Ask(form={"name": stock.account, "factor": "", "reason": "휴대전화를 잃어버림"})
+
+
+@example("POST /admin/sessions/end", also=("account.read", "role.read"))
 def end_session(stock: Stock) -> Ask:
-    """End a session."""
-    return Ask(form={"session": stock.open_session})
+    """End somebody's session."""
+    return Ask(form={"session": stock.session_of_account, "name": ""})
 
 
-@example("GET /admin/account/sessions", also=("account.read",))
-def ask_sessions(stock: Stock) -> Ask:
-    """Ask before all sessions end."""
-    return Ask(query={"name": stock.account})
-
-
-@example("POST /admin/account/sessions")
+@example("POST /admin/account/sessions", also=("account.read", "role.read"))
 def end_sessions(stock: Stock) -> Ask:
-    """End all sessions of an account."""
+    """End all of somebody's sessions."""
     return Ask(form={"name": stock.account})
 
 
-@example("GET /admin/account/act")
-def ask_act(stock: Stock) -> Ask:
-    """Ask for the form of acting in somebody's place."""
-    return Ask(query={"name": stock.account})
-
-
-@example("POST /admin/account/act")
+@example("POST /admin/account/act", also=("account.read", "role.read"))
 def act(stock: Stock) -> Ask:
-    """Begin to act in somebody's place."""
+    """Act in somebody's place."""
     return Ask(form={"name": stock.account, "reason": "신고 확인", "lasting": "15"})
 
 
-@example(f"GET {UNIT}")
+@example("GET /admin/units/{unit}")
 def unit(stock: Stock) -> Ask:
     """Look at a unit."""
     return Ask(holes={"unit": stock.unit})
 
 
-@example("POST /admin/units/_new")
+@example("POST /admin/units/_new", also=("role.read",))
 def add_unit(stock: Stock) -> Ask:
     """Add a unit."""
-    return Ask(form={"name": f"unit-{stock.world.number()}", "ko": "새 팀", "parent": stock.unit})
+    return Ask(form={"name": f"unit-{stock.world.number()}", "ko": "새 부서", "en": "", "reason": "직제 개편"})
 
 
-@example(f"GET {UNIT}/{{deed}}", f"POST {UNIT}/{{deed}}")
-def rename_unit(stock: Stock) -> Ask:
+@example("GET /admin/units/{unit}/{deed}", "POST /admin/units/{unit}/{deed}", also=("role.read",))
+def change_unit(stock: Stock) -> Ask:
     """Rename a unit."""
-    return Ask(holes={"unit": stock.unit, "deed": stock.deed}, form={"ko": "도로과"})
+    return Ask(holes={"unit": stock.unit, "deed": stock.unit_deed}, form={"ko": "도로과", "reason": "직제 개편"})
 
 
-@example("POST /admin/roles/define")
+@example("POST /admin/roles/define", also=("role.read",))
 def define(stock: Stock) -> Ask:
     """Make a role."""
-    return Ask(form={"name": f"role-{stock.world.number()}", "ko": "새 역할", "new": "1"})
+    name = f"new-role-{stock.world.number()}"
+    return Ask(form={"name": name, "ko": "새 역할", "may": ["form.read"], "new": "1", "reason": "직제 개편"})
 
 
-@example("GET /admin/roles/retire", "POST /admin/roles/retire")
+@example("POST /admin/roles/retire", also=("role.read",))
 def retire(stock: Stock) -> Ask:
     """End a role that the office made."""
-    return Ask(query={"role": stock.made_role}, form={"role": stock.made_role})
+    return Ask(form={"role": stock.made_role, "reason": "직제 개편"})
 
 
 @example("POST /admin/clients/add")
 def add_client(stock: Stock) -> Ask:
-    """Add another system."""
-    return Ask(form={"name": f"system-{stock.world.number()}", "redirect_uris": "https://x.example/back"})
+    """Add a system."""
+    name = f"system-{stock.world.number()}"
+    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": "", "account": ""})
 
 
-@example(
-    "GET /admin/clients/secret", "POST /admin/clients/secret", "GET /admin/clients/disable",
-    "POST /admin/clients/disable",
-)  # fmt: skip
-def change_client(stock: Stock) -> Ask:
-    """Give another system a new secret, or shut it."""
-    return Ask(query={"client": stock.client[0]}, form={"client": stock.client[0]})
-
-
-@example("POST /account/substitutes/lend", works=(422,))
-def lend(stock: Stock) -> Ask:
-    """Lend without saying why: what is wrong is said, nobody is refused."""
-    return Ask(form={"to": stock.world.person("idle").name, "until": "2999-01-01"})
-
-
-@example("POST /account/substitutes/end", "POST /account/substitutes/act")
-def lent(stock: Stock) -> Ask:
-    """End what was lent, or act by it."""
-    return Ask(form={"delegation": stock.delegation})
-
-
-@example("POST /account/acting/stop")
-def stop(_stock: Stock) -> Ask:
-    """Act for oneself again."""
-    return Ask(form={})
+@example("POST /admin/clients/secret", "POST /admin/clients/disable")
+def client(stock: Stock) -> Ask:
+    """Give a system a new secret, or shut it."""
+    return Ask(form={"client": stock.client_id})
 
 
 @example(f"GET {USER}/permissions", inner="role.read")
-def permissions(stock: Stock) -> Ask:
-    """List what somebody may do."""
+@example(f"GET {USER}/factors", inner="account.manage", also=("account.read",))
+@example(f"GET {USER}/sessions", inner="account.manage", also=("account.read",), lacking=("account.read",))
+@example(f"GET {USER}/sign-ins", inner="account.manage", also=("account.read", "audit.read"))
+def about(stock: Stock) -> Ask:
+    """Look at what somebody may, how they sign in, and when they did."""
     return Ask(holes={"name": stock.account})
 
 
-@example(f"GET {USER}/factors", inner="account.manage")
-def factors(stock: Stock) -> Ask:
-    """List how somebody signs in."""
-    return Ask(holes={"name": stock.account})
-
-
-@example(f"GET {USER}/sign-ins", inner="account.manage", also=("account.read",))
-def sign_ins(stock: Stock) -> Ask:
-    """List when somebody signed in."""
-    return Ask(holes={"name": stock.account})
-
-
-@example(f"GET {USER}/sessions", inner="account.manage", lacking=("account.read",))
-def sessions(stock: Stock) -> Ask:
-    """List where somebody is signed in."""
-    return Ask(holes={"name": stock.account})
-
-
-@example(f"POST {USER}/actions/reset_factors")
+@example(f"POST {USER}/actions/reset_factors", also=("account.read",))
 def reset_factors(stock: Stock) -> Ask:
-    """Take all factors away."""
-    return Ask(holes={"name": stock.account}, json={"reason": "분실 신고"})
+    """Take all codes and keys away from somebody."""
+    return Ask(holes={"name": stock.account}, json={"reason": "휴대전화를 잃어버림"})
 
 
-@example(f"POST {USER}/actions/end_sessions")
+@example(f"POST {USER}/actions/end_sessions", also=("account.read",))
 def end_all(stock: Stock) -> Ask:
-    """End all sessions of somebody."""
+    """End all of somebody's sessions."""
     return Ask(holes={"name": stock.account}, json={})
