@@ -173,8 +173,7 @@ class Entrance:
         if not isinstance(method, Keys) or not step.kept:
             raise StepOver
         # The challenge is taken before it is looked at: the same answer never counts twice.
-        taken = replace(step, kept="")
-        self._steps.change(held, taken)
+        self._steps.change(held, replace(step, kept=""))
         held = self._steps.read(token)
         handle = method.handle_of(answer)
 
@@ -185,10 +184,7 @@ class Entrance:
         return self._by_handle(held, handle, prove, origin=origin, device=device)
 
     def vouched(self, held: Held, handle: str, evidence: Evidence, *, origin: Origin, device: str = "") -> Entered:
-        """Take a certificate that was found right, for somebody on the way whose account is linked with it.
-
-        `handle` is how the link is found. Raises StepOver, SignInFailed, TooManyTries, MoreNeeded.
-        """
+        """Take a certificate found right, of somebody on the way; `handle` finds its link. Raises as `answer` does."""
         return self._by_handle(held, handle, lambda _: (evidence, None), origin=origin, device=device)
 
     def _by_handle(
