@@ -111,15 +111,7 @@ class Entrance:
         raise refused(reason="wrong code")
 
     def _code_taken(
-        self,
-        held: Held,
-        known: Known,
-        method: Code,
-        authenticator: str,
-        typed: str,
-        *,
-        attempt: Try,
-        origin: Origin,
+        self, held: Held, known: Known, method: Code, authenticator: str, typed: str, *, attempt: Try, origin: Origin
     ) -> Entered | Step | None:
         """Take the code for the first of the account's factors that it is right for; None when there is none.
 
