@@ -33,9 +33,16 @@ def ask_password(stock: Stock) -> Ask:
 
 @example("GET /admin/account/factor", "GET /admin/account/sessions", also=("account.read", "role.read"))
 @example("GET /admin/account/act", also=("account.read", "role.read"))
+@example("GET /admin/account/password", "GET /admin/account/grant", also=("account.read", "role.read"))
 def ask_about(stock: Stock) -> Ask:
     """Ask before taking something away from somebody, or acting in their place."""
     return Ask(query={"name": stock.account})
+
+
+@example("GET /admin/account/revoke", also=("account.read", "role.read"))
+def ask_to_revoke(stock: Stock) -> Ask:
+    """Ask before a role is taken back."""
+    return Ask(query={"name": stock.holder, "role": "idle", "unit": ""})
 
 
 @example("GET /admin/roles/define", also=("role.read",))
