@@ -140,7 +140,7 @@ def test_what_was_shut_after_too_many_failures_is_still_asked_for(house: Gatehou
     came = with_code(house, "2")
     with house.work() as work:
         account = house.accounts(work).get("kim")
-        house.auth.entrance._shut(work, account, "code")
+        house.auth.factors.shut(work, account, "code")
     with pytest.raises(MoreNeeded) as more:
         house.enter()
     assert house.auth.entrance.ways(more.value.step)[1] == []

@@ -39,10 +39,11 @@ def needed(endpoint: Endpoint, example: Example) -> str:
 
 
 def whoever_may(world: World, endpoint: Endpoint, example: Example) -> Person | None:
-    """Somebody who holds just what it takes."""
+    """Somebody who holds just what it takes; for deeds somebody new, since acting for another outlasts the request."""
     asked = needed(endpoint, example)
     if asked:
-        return world.only([asked, *example.also], new="download" in example.make.__code__.co_names)
+        new = endpoint.method != "GET" or "download" in example.make.__code__.co_names
+        return world.only([asked, *example.also], new=new)
     return None if endpoint.public else world.person("idle", new=True)
 
 

@@ -19,18 +19,6 @@ def run(_stock: Stock) -> Ask:
     return Ask(form={"kind": "officer", "checked": "x"}, files=LIST)
 
 
-@example("GET /admin/account/grant", "GET /admin/account/revoke", also=("account.read",))
-def ask_grant(stock: Stock) -> Ask:
-    """Ask for the form of a grant, or of taking one back."""
-    return Ask(query={"name": stock.holder, "role": "idle"})
-
-
-@example("GET /admin/account/password", also=("account.read",))
-def ask_password(stock: Stock) -> Ask:
-    """Ask for the form of a new password."""
-    return Ask(query={"name": stock.account})
-
-
 @example("GET /admin/account/factor", "GET /admin/account/sessions", also=("account.read", "role.read"))
 @example("GET /admin/account/act", also=("account.read", "role.read"))
 @example("GET /admin/account/password", "GET /admin/account/grant", also=("account.read", "role.read"))
