@@ -80,9 +80,11 @@ def test_every_reason_is_said_in_both_languages_and_says_what_to_do() -> None:
         assert set(reason.as_dict()) == {"ko", "en"}
 
 
+@pytest.mark.asvs("V6.2.4")
 def test_the_lists_are_there_and_hold_no_sentence_of_their_own() -> None:
     """Comments of the files are no words; every Korean word is known as typed, too."""
     assert len(blocklist.common()) > 29_000
+    assert sum(len(word) >= 8 for word in blocklist.common()) > 10_000, "of those that the shortest length lets pass"
     assert not any(word.startswith("#") for word in blocklist.common())
     assert "dkssudgktpdy" in blocklist.typed()
 

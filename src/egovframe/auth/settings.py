@@ -64,6 +64,9 @@ class AuthSettings(Section):
     window: Span = timedelta(minutes=10)
     """The span over which the tries of an address and of the office are counted."""
 
+    tidy_every: Span = timedelta(hours=1)
+    """How often a running office forgets sessions that ended a week ago, old counts of failures and spent codes."""
+
     hashing_at_once: int = Field(default=2, ge=1)
     """How many passwords are checked at once; each takes the authenticator's memory (64 MiB or less as built in)."""
     hashing_queue: int = Field(default=64, ge=0)

@@ -29,10 +29,11 @@ from egovframe.office import keeping, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
+from egovframe.office.recurring import Recurring
 from egovframe.office.reviewing import log_state, review_of
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
-from egovframe.office.witnessing import Asker, acknowledgements_of, witness_of, witnesses_of
+from egovframe.office.witnessing import acknowledgements_of, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
 
@@ -137,7 +138,7 @@ class Office:
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
-        self._asker: Asker | None = None
+        self._recurring: list[Recurring] = []
         self._observe()
 
     @classmethod
@@ -242,16 +243,20 @@ class Office:
             self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
             self._sealer.start()
             self.acknowledgements.tended = True
-            self._asker = Asker(self.witnesses, seconds=self.settings.audit.witness_every.total_seconds())
-            self._asker.start()
+            self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            if self.witnesses.all:
+                seconds = self.settings.audit.witness_every.total_seconds()
+                self._recurring.append(Recurring("witnesses", self.witnesses.ask, seconds=seconds))
+            for each in self._recurring:
+                each.start()
             if worker:
                 self.worker.start()
 
     def stop(self) -> None:
         """Finish the task at hand, seal what is left and stop the threads."""
-        if self._asker is not None:
-            self._asker.stop()
-            self._asker = None
+        for each in self._recurring:
+            each.stop()
+        self._recurring = []
         if self._sealer is not None:
             self.worker.stop()
             self._sealer.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -108,32 +107,3 @@ def _key(vkey: str, origin: str) -> AnyVerifier:
         raise SettingsError(
             f"The key of {origin} in audit.witness.logs does not hold: {error.message}", hint=error.hint
         ) from error
-
-
-class Asker:
-    """Asks the witnesses every `seconds` in a thread of its own: the network keeps neither requests nor sealing."""
-
-    def __init__(self, witnesses: Witnesses, *, seconds: float) -> None:
-        self._witnesses = witnesses
-        self._seconds = seconds
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Start asking, where there is somebody to ask."""
-        if self._witnesses.all:
-            self._thread = threading.Thread(target=self._run, name="egovframe-witnesses", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Stop. What a witness was asked meanwhile is finished or given up; it is asked again after the next start."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join(timeout=5)
-
-    def _run(self) -> None:
-        while not self._stop.wait(self._seconds):
-            try:
-                self._witnesses.ask()
-            except Exception:
-                log.exception("The witnesses could not be asked; it is tried again.")

@@ -1,0 +1,45 @@
+"""What the office does by itself every so often, beside requests, sealing and the outbox."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from egovframe.kernel.logging import get_logger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = get_logger("egovframe.office")
+
+
+class Recurring:
+    """Does something every `seconds` in a thread of its own; a failure is logged, and it is tried again next time.
+
+    Several processes may do it at once: what is done so must bear that.
+    """
+
+    def __init__(self, name: str, deed: Callable[[], object], *, seconds: float) -> None:
+        self._name = name
+        self._deed = deed
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Start; the first time is `seconds` from now."""
+        self._thread = threading.Thread(target=self._run, name=f"egovframe-{self._name}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop. What is being done is finished, or left to itself after five seconds."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._seconds):
+            try:
+                self._deed()
+            except Exception:
+                log.exception("What the office does by itself failed; it is tried again.", deed=self._name)
