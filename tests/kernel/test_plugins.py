@@ -133,3 +133,10 @@ def test_settings_that_do_not_hold(lamps: Plugins[Lamp], options: dict[str, obje
         lamps.load("good", options)
     assert "many" not in str(caught.value)
     assert "plugins describe good" in caught.value.hint
+
+
+def test_settings_that_do_not_hold_are_not_repeated(lamps: Plugins[Lamp]) -> None:
+    """A password among them stays out of the message, of its cause and so of every log."""
+    with pytest.raises(PluginError) as failed:
+        lamps.load("good", {"watts": "hunter2-hunter2"})
+    assert "hunter2" not in f"{failed.value} {failed.value.__cause__}"

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 class Plugin(BaseModel):
     """A part that can be exchanged: a frozen model whose fields are its settings."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        hide_input_in_errors=True,  # passwords and secrets are among the settings, and errors go to logs
+    )
 
     version: ClassVar[int] = 1
     """The version of the interface that the plug-in was written for."""

@@ -54,8 +54,6 @@ _BUSY: Final = frozenset({"server_error", "temporarily_unavailable"})
 class Oidc(Provider):
     """Another site's OpenID Connect provider. Accounts are linked with (issuer, subject), never by name or mail."""
 
-    model_config = ConfigDict(hide_input_in_errors=True)  # the secret is in it
-
     title: ClassVar[Text] = Text(ko="다른 기관 계정", en="Account elsewhere")
     method: ClassVar[str] = "fed"
 
