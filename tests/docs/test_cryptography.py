@@ -1,0 +1,104 @@
+"""The page of keys and algorithms names every purpose, seed and library of cryptography that is in the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "egovframe"
+PAGES = [ROOT / "docs" / "explanation" / f"cryptography{end}" for end in (".md", ".ko.md")]
+KEYED = {"mac", "macs", "all_vouched", "derived", "signing_seed", "signing_key"}
+"""The verbs of the cabinet and the keyring whose first word is a purpose or the name of a seed."""
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module of the library, without the suites for plug-ins and what only type checkers import."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "suites" not in path.parts:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree.body = [
+                node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node))
+            ]
+            yield path, tree
+
+
+def constants(tree: ast.Module) -> dict[str, str]:
+    """The texts that a module gives a name to, at its top."""
+    found = {}
+    for node in tree.body:
+        target = (
+            node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else 0
+        )
+        value = getattr(node, "value", None)
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found[target.id] = value.value
+    return found
+
+
+def purposes() -> set[str]:
+    """Every purpose that keys are derived for, and every seed, as the code says them."""
+    everywhere: dict[str, str] = {}
+    for _, tree in trees():
+        everywhere |= constants(tree)
+    found = set()
+    for _, tree in trees():
+        own = {**everywhere, **constants(tree)}
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in KEYED
+                and node.args
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found.add(first.value)
+                elif isinstance(first, ast.Name) and first.id in own:
+                    found.add(own[first.id])
+    return found
+
+
+@pytest.mark.asvs("V11.1.2", "V11.1.3")
+@pytest.mark.parametrize("page", PAGES, ids=["en", "ko"])
+def test_every_key_stands_on_the_page(page: Path) -> None:
+    """No purpose and no seed is used that the page does not name, and those that one knows are found."""
+    used = purposes()
+    assert {"sessions", "identities", "office-seal", "row-digests", "witness", "log-ml-dsa-44"} <= used
+    named = set(re.findall(r"`([a-z0-9-]+)`", page.read_text(encoding="utf-8")))
+    assert used - named == set()
+
+
+@pytest.mark.asvs("V11.1.3")
+def test_cryptography_is_used_where_the_contract_says() -> None:
+    """Ciphers, signatures and password hashes come from two libraries, in the modules that the contract names."""
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contract = next(each for each in rules if each["name"].startswith("Cryptography stays"))
+    allowed = {line.split(" -> ")[0].removesuffix(".**") for line in contract["ignore_imports"]}
+    for path, tree in trees():
+        module = "egovframe." + ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+        for node in ast.walk(tree):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] in ("cryptography", "argon2", "bcrypt", "nacl", "Crypto") for name in names):
+                assert any(module == each or module.startswith(f"{each}.") for each in allowed), module
+
+
+@pytest.mark.asvs("V11.1.1", "V11.1.4")
+@pytest.mark.parametrize("page", PAGES, ids=["en", "ko"])
+def test_lives_and_successors_are_said(page: Path) -> None:
+    """Each key has a life, and the page says what replaces what falls, with the standard for both."""
+    text = page.read_text(encoding="utf-8")
+    assert "SP 800-57" in text
+    assert "FIPS 204" in text
+    sections = text.split("\n## ")
+    assert len(sections) == 4
+    for section in sections[1:]:
+        rows = [line for line in section.splitlines() if line.startswith("|")]
+        assert len(rows) >= 6
+        assert all(cell.strip() for row in rows for cell in row.strip("|").split("|"))
