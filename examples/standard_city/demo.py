@@ -26,6 +26,8 @@ from egovframe.settings import Settings
 HERE = Path(__file__).resolve().parent
 ACCOUNTS = "demo-accounts.txt"
 SETUP = Actor.system("demo")
+WAYS = "EGOVFRAME_AUTH__AUTHENTICATORS"
+"""What people of the demo sign in with, and may add to it in their account."""
 
 STAFF: dict[str, tuple[str, str | None]] = {
     "admin": ("admin", None),
@@ -146,7 +148,8 @@ def main() -> int:
         role, unit = STAFF.get(name, ("", None))
         say(f"  {name:<14}{password.strip():<24}{role}{f' in {unit}' if unit else ''}")
     say("")
-    environment = {**os.environ, "EGOVFRAME_DATA_DIR": str(folder)}
+    environment = {WAYS: '{"password": {}, "totp": {}, "recovery": {}, "passkey": {}}', **os.environ}
+    environment["EGOVFRAME_DATA_DIR"] = str(folder)
     return os.execve(sys.executable, [sys.executable, "-m", "egovframe", "run", "--port", port], environment)
 
 

@@ -11,7 +11,7 @@ def test_every_fact_about_an_account_names_whose_it_is() -> None:
     declared = {"role.declared", "roles.published", "unit.declared", "units.published"}
     changes = {f"unit.{each}" for each in ("added", "renamed", "moved", "closed", "headed")}
     clients = {"client.added", "client.renewed", "client.disabled", "provider.key-made"}
-    lists = {"accounts.imported", "units.imported"}
+    lists = {"accounts.imported", "units.imported", "session.listed"}
     assert nobody == {"sign-in.failed", "role.defined", "role.retired", *declared, *changes, *clients, *lists}
 
 

@@ -105,6 +105,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "sessions ended in administration": Text(ko="접속을 끝내려고", en="To end sessions"),
     "list of accounts checked in administration": Text(ko="계정 목록을 확인하려고", en="To check a list of accounts"),
     "list of accounts imported in administration": Text(ko="계정 목록을 등록하려고", en="To import a list of accounts"),
+    "acting in administration": Text(ko="계정을 대신하여 보려고", en="To act in the place of the account"),
     "acting in somebody's place begun in administration": Text(
         ko="계정을 대신하여 보려고", en="To act in the place of the account"
     ),
