@@ -35,6 +35,35 @@ def test_two_that_index_at_once_do_no_harm(place_on_both: Place) -> None:
     assert place.one("SELECT COUNT(*) FROM fact_index") == 3 * BATCH
 
 
+class Busy:
+    """A database at which others seal more between two looks of one indexer."""
+
+    def __init__(self, place: Place, more: int) -> None:
+        self._place = place
+        self._more = more
+        self._looks = 0
+        self.write = place.database.write
+
+    def read(self) -> Any:
+        """Look, the second time after others sealed."""
+        self._looks += 1
+        if self._looks == 2:
+            self._place.facts(self._more)
+            self._place.trail.seal()
+        return self._place.database.read()
+
+
+def test_what_others_seal_meanwhile_is_taken_in_as_well(place_on_both: Place) -> None:
+    """A batch that found fewer facts than it could take ends where the log did, not where it would have ended."""
+    place = place_on_both
+    place.facts(3)
+    place.trail.seal()
+    busy: Any = Busy(place, BATCH + 2)
+    assert catch_up(busy) == BATCH + 5
+    assert place.one("SELECT COUNT(*) FROM fact_index") == BATCH + 5
+    assert place.found() == []
+
+
 def test_the_index_is_made_anew(place: Place) -> None:
     """Whatever another tool did to it, the entries say what it holds."""
     place.filled()

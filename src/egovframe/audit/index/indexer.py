@@ -72,18 +72,20 @@ def _sealed(conn: Connection) -> int:
 def _take(conn: Connection, start: int) -> tuple[int, int]:
     """Take a batch from the position `start` on; return how many facts it took and where the next batch starts.
 
-    One that cannot be read is passed over.
+    One that cannot be read is passed over. The next batch starts where the log ended, as this transaction saw it: what
+    others seal meanwhile comes after that.
     """
+    end = max(start, min(start + BATCH, _sealed(conn)))
     rows: list[dict[str, Any]] = []
     subjects: list[dict[str, Any]] = []
-    for position, row in facts_at(conn, start, start + BATCH):
+    for position, row in facts_at(conn, start, end):
         fact = readable(row)
         if fact is None:
             continue
         rows.append({"n": row.n, "position": position, **columns_of(fact)})
         subjects += [{"subject": subject, "n": row.n} for subject in dict.fromkeys(fact.get("subjects", ()))]
     index.add(conn, rows, subjects)
-    return len(rows), start + BATCH
+    return len(rows), end
 
 
 def facts_at(conn: Connection, start: int, end: int) -> Iterator[tuple[int, Any]]:
