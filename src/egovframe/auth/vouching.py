@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import structlog
-
 from egovframe.auth import store
 from egovframe.auth.access.errors import RolesExclude
 from egovframe.auth.errors import RoleUnknown, UnitUnknown
@@ -17,6 +15,7 @@ from egovframe.auth.model import Account
 from egovframe.auth.profiles.model import Contact, Profile, checked
 from egovframe.auth.profiles.service import Profiles
 from egovframe.kernel.errors import Invalid
+from egovframe.kernel.logging import get_logger
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from egovframe.auth.accounts import Accounts
     from egovframe.kernel.work import Place
 
-log = structlog.get_logger()
+log = get_logger("egovframe.auth")
 
 _SOURCE: Final = "source:"
 """Before the key of whoever vouches, where the office grants and revokes on its word: no other actor is called so."""

@@ -44,6 +44,9 @@ def test_roles_that_never_meet_may_be_held(hall: Gatehouse) -> None:
         hall.accounts(work).revoke("kim", "payer", unit="roads", form="pothole")
     grant(hall, "kim", "checker", unit="bridges", form="pothole")
     grant(hall, "lee", "payer", unit="roads")  # somebody else
+    with hall.work() as work:
+        held = [each.role for each in hall.accounts(work).grants("kim", history=True)]
+    assert sorted(held) == ["checker"] * 4 + ["payer"]
 
 
 def test_what_was_lent_counts_as_held(hall: Gatehouse) -> None:

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-import structlog
-
 from egovframe.auth.ldap.names import filled, hexed, is_named
+from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
     from egovframe.auth.ldap.entries import Entry
     from egovframe.auth.ldap.line import Line, Scope
 
-log = structlog.get_logger()
+log = get_logger("egovframe.auth")
 
 MOST_GROUPS: Final = 1000
 """In more groups nobody is: an answer is bounded."""
