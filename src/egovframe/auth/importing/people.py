@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from egovframe.auth.importing.columns import PEOPLE
 from egovframe.auth.importing.model import Person, Problem, Row, Wanted
-from egovframe.auth.importing.reader import File
+from egovframe.auth.importing.reader import FileSource
 from egovframe.auth.legacy import SCHEMES
 from egovframe.kernel.text import Text
 
@@ -61,37 +61,16 @@ class Source(Protocol):
         """Say whether it still is what was read first; True where nobody can tell before reading it again."""
 
 
-class PeopleFile:
+class PeopleFile(FileSource):
     """A CSV or XLSX file as a list of people.
 
     `kind` is the kind of account of rows that do not say one. Raises ImportRefused and MissingExtra.
     """
 
     def __init__(self, path: Path, *, kind: str = "officer", scheme: str = "") -> None:
-        self._file = File(path, PEOPLE)
+        super().__init__(path, PEOPLE)
         self._kind = kind
         self._scheme = scheme
-        self.unused = self._file.headings.unused
-
-    @property
-    def label(self) -> str:
-        """`csv` or `xlsx`."""
-        return self._file.label
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file."""
-        return self._file.digest
-
-    @property
-    def called(self) -> str:
-        """The name of the file, without its folder."""
-        return self._file.path.name
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """In which letters the file is written."""
-        return self._file.notes
 
     def people(self) -> Iterator[Person]:
         """Yield a person a row."""

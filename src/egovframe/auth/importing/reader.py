@@ -291,3 +291,19 @@ def _problems(number: int, cells: Cells, headings: Headings, formulas: frozenset
             Text(ko="따옴표와 구분자를 확인하세요.", en="Look for a separator too many, or put the cell in quotes."),
             "too_many_cells",
         )
+
+
+class FileSource:
+    """What a list of people and a list of units tell of the file that they are read from.
+
+    `label` is `csv` or `xlsx`, `digest` the SHA-256 of the file, `called` its name without the folder, `notes` say in
+    which letters it is written, `unused` are the headings that mean nothing. Raises ImportRefused and MissingExtra.
+    """
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        self._file = File(path, columns)
+        self.label = self._file.label
+        self.digest = self._file.digest
+        self.called = path.name
+        self.notes = self._file.notes
+        self.unused = self._file.headings.unused

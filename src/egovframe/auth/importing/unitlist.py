@@ -12,7 +12,7 @@ from egovframe.auth.access.roles import NAME
 from egovframe.auth.importing.columns import UNITS
 from egovframe.auth.importing.model import Problem, Row
 from egovframe.auth.importing.people import NEXT_DAY, day_of
-from egovframe.auth.importing.reader import File
+from egovframe.auth.importing.reader import FileSource
 from egovframe.kernel.text import Text
 
 NOBODY: Final = "-"
@@ -64,28 +64,11 @@ class UnitSource(Protocol):
         """Yield the units, with what is wrong with each."""
 
 
-class UnitsFile:
+class UnitsFile(FileSource):
     """A CSV or XLSX file as a list of units. Raises ImportRefused and MissingExtra."""
 
     def __init__(self, path: Path) -> None:
-        self._file = File(path, UNITS)
-        self.label = self._file.label
-        self.unused = self._file.headings.unused
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file."""
-        return self._file.digest
-
-    @property
-    def called(self) -> str:
-        """The name of the file, without its folder."""
-        return self._file.path.name
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """In which letters the file is written."""
-        return self._file.notes
+        super().__init__(path, UNITS)
 
     def units(self) -> Iterator[UnitWanted]:
         """Yield a unit a row."""
