@@ -60,7 +60,8 @@ def test_a_petition_gets_number_register_deadline_and_key(desk: Desk) -> None:
     assert submission.key not in repr(submission)
     fact = desk.facts.last("petition.submitted")
     assert fact.details["due"].startswith("2026-10-01T09:00:00")
-    assert "1234" not in json.dumps([fact.details, fact.object, fact.subjects], default=str)
+    told = json.dumps([fact.details, fact.object, fact.subjects], default=str, ensure_ascii=False)
+    assert not any(said in told for said in ("중앙로", "1234-5678", "12345678")), "what was written stays out of facts"
 
 
 def test_a_filled_form_is_taken_as_well(desk: Desk) -> None:
