@@ -12,6 +12,7 @@ from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGr
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
 from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
 from egovframe.auth.profiles.service import Profiles
+from egovframe.auth.provider.store import end_account
 from egovframe.auth.sessions import token_digest
 from egovframe.auth.signin import Enrolled, keep_enrolled
 from egovframe.auth.watching.store import account_page
@@ -104,12 +105,16 @@ class Accounts:
         return [store.account_of(row) for row in rows]
 
     def disable(self, name: str) -> Account:
-        """Shut the account: its sessions end now, its tokens stop counting. Needs `account.manage`."""
+        """Shut the account: its sessions end now, and so does what other systems hold for it; tokens stop counting.
+
+        Needs `account.manage`.
+        """
         work = self._work
         row = self._row(name, "account.manage")
         account = store.account_of(row)
         if account.disabled is None:
             self._auth.sessions_kept.end_all(work, account, reason="account disabled")
+            end_account(work.conn, account=account.id, at=work.at)
             store.set_disabled(work, row, work.at)
             work.note(facts.DISABLED, object=account.ref, subjects=(account.ref,))
             work.emit(AccountDisabled(account_id=account.id))
