@@ -206,8 +206,8 @@ class Users:
         work = self._work
         for row in account_store.grant_rows(work.conn, account.id):
             grant = account_store.grant_of(row)
-            if not grant.counts(work.at):
-                continue
+            if grant.revoked is not None or (grant.until is not None and grant.until <= work.at):
+                continue  # one that is yet to begin ends with the others
             account_store.revoke_grant(work, row)
             work.note(
                 account_facts.REVOKED,
