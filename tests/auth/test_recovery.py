@@ -197,6 +197,23 @@ def test_a_second_factor_is_asked_for_after_the_code(hall: Hall) -> None:
         hall.gate.enter(password=PASSWORD)
 
 
+def test_a_second_factor_that_was_shut_is_not_passed_over(hall: Hall) -> None:
+    """Whoever reads the mail and guesses at the code until it is shut comes no further: the office has to help."""
+    auth = hall.gate.auth
+    auth.methods["code"] = CountingCode()
+    with auth.changing_factors(hall.kim) as (work, owner):
+        factor, _ = auth.factors.enrol_code(work, owner, "code")
+        auth.factors.confirm_code(work, owner, factor.id, "1")
+    with auth.changing_factors(hall.kim) as (work, owner):
+        auth.factors.shut(work, owner, "code")
+    with pytest.raises(MoreNeeded) as more:
+        hall.enter(hall.ask(purpose="recover"), hall.sent())
+    step, ways = auth.entrance.ways(more.value.step)
+    assert (step.purpose, ways) == ("recover", [])
+    with pytest.raises(StepOver):
+        auth.choose_password(more.value.step, OTHER)
+
+
 def test_a_new_password_ends_every_session_and_says_how_it_was_recovered(hall: Hall) -> None:
     """One that cannot be used leaves the step; then it is spent."""
     token, _ = hall.gate.enter()

@@ -159,6 +159,10 @@ class Admission:
         further = {method.evidence().method for method in self._enrolled(conn, account, shut=True).values()}
         return level >= TWO or not further or any(each.method in further for each in shown)
 
+    def promised(self, conn: Connection, account: str) -> bool:
+        """Say whether the account enrolled something beside its password; what was shut after failures is among it."""
+        return bool(self._enrolled(conn, account, shut=True))
+
     def ways(self, conn: Connection, account: str, *, certificates: bool = False) -> list[Way]:
         """Return how the account can go on: by the codes and keys that it enrolled, and the certificates if asked."""
         return [
