@@ -234,6 +234,19 @@ def test_what_other_systems_hold_ends_with_the_password_and_the_account(hall: Ha
     refused("invalid_grant", hall, grant_type="refresh_token", refresh_token=got["refresh_token"])
 
 
+def test_a_part_of_a_role_is_told_nobody(hall: Hall) -> None:
+    """Another system knows no forms and no own cases: it hears of whole roles that are there, and of nothing else."""
+    with hall.gate.work() as work:
+        accounts, rights = hall.gate.accounts(work), hall.gate.auth.rights(work)
+        accounts.grant("kim", "admin", own=True)
+        accounts.grant("kim", "admin", form="pothole")
+        rights.roles.define("ended", may=("role.read",))
+        accounts.grant("kim", "ended")
+        rights.roles.retire("ended")
+    told = hall.provider.userinfo(hall.tokens()["access_token"])
+    assert told["groups"] == ["road-officer@roads"]
+
+
 def test_a_service_account_acts_for_a_program(hall: Hall) -> None:
     """Its token is of the API and of nothing else; it ends with the account."""
     with hall.gate.work() as work:
