@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts, store
-from egovframe.auth.access.separation import check_grant
+from egovframe.auth.access.separation import check_grant, take_turns
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
@@ -199,6 +199,7 @@ class Accounts:
         """
         work = self._work
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
+        take_turns(work, self._auth.access.registry.declared)
         directory = self._directory()
         directory.role(role)
         if unit is not None:
