@@ -10,7 +10,7 @@ from egovframe.auth.access.separation import check_grant, take_turns
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
-from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
+from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key, new_name
 from egovframe.auth.profiles.service import Profiles
 from egovframe.auth.provider.store import end_account
 from egovframe.auth.sessions import token_digest
@@ -52,7 +52,7 @@ class Accounts:
         """
         work = self._work
         work.need("account.manage", unit=WHOLE_OFFICE)
-        account = Account(id=new_id(), name=account_name(name), kind=account_kind(kind), created=work.at)
+        account = Account(id=new_id(), name=new_name(name), kind=account_kind(kind), created=work.at)
         enrolled = self._enrolled(password, account.name)
         key = name_key(account.name)
         if store.account_rows(work.conn, name_key=key):

@@ -84,7 +84,7 @@ def test_a_change_of_tomorrow_counts_tomorrow(hall: Gatehouse) -> None:
 
 
 def test_two_changes_at_the_same_moment_do_not_close_a_circle(hall: Gatehouse) -> None:
-    """Whoever comes second waits for the first; otherwise each would be right by itself, and the tree would not hold."""
+    """Whoever comes second waits for the first; else each would be right by itself, and the tree would not hold."""
     moved, answered = Event(), Event()
 
     def one() -> None:

@@ -206,6 +206,7 @@ class IdProvider:
         origin: Origin,
     ) -> dict[str, Any]:
         """Use a code or refresh token up and give tokens for it: both or neither, whoever else does so at that moment.
+
         One that was used before ends all that came of it (RFC 9700, 4.14.2), and one that is refused is used up too.
         """
         claims, at = self._about(grant.account), self._place.clock.now()
