@@ -68,6 +68,7 @@ def test_a_disabled_account_is_out_at_once_and_everywhere(gate: Gatehouse) -> No
     with gate.work() as work:
         gate.accounts(work).enable("kim")
     assert gate.auth.session(token) is None, "a session that ended stays ended"
+    assert gate.auth.bearer(bearer) is None, "and so does a token"
     assert gate.enter()
 
 
@@ -215,6 +216,7 @@ def test_every_deed_leaves_its_fact_and_no_name_in_the_published_part(gate: Gate
         "role.granted",
         "token.issued",
         "credential.changed",
+        "token.revoked",
         "account.disabled",
     ]
     for note in gate.facts.notes:

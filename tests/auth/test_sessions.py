@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from pydantic import ValidationError
 
-from egovframe.auth import AuthSettings, SessionNotFound
+from egovframe.auth import AuthSettings, SessionNotFound, store
 from egovframe.auth.evidence import HAVE, Evidence
 from egovframe.auth.model import Session
 from egovframe.auth.sessions import token_digest
@@ -116,6 +118,27 @@ def test_an_account_has_so_many_sessions_at_once(sqlite_url: str, tmp_path: Path
         tokens.append(gate.enter()[0])
         gate.time.forward(seconds=1)
     assert [gate.auth.session(token) is not None for token in tokens] == [False, True, True]
+    gate.database.close()
+
+
+def test_whoever_signs_in_many_times_at_once_has_no_more_sessions(
+    emptied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each waits for the one before, also on PostgreSQL: here all take long to count what is open."""
+    gate = Gatehouse(emptied_url, tmp_path, sessions_per_account=2)
+    account = gate.add()
+    count = store.open_sessions
+
+    def slowly(*words: Any) -> Any:
+        found = count(*words)
+        time.sleep(0.1)
+        return found
+
+    monkeypatch.setattr(store, "open_sessions", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        tokens = [token for token, _ in pool.map(lambda _: gate.enter(), range(4))]
+    assert len(gate.auth.sessions(account)) == 2
+    assert [gate.auth.session(token) is not None for token in tokens].count(True) == 2
     gate.database.close()
 
 

@@ -105,7 +105,7 @@ class Accounts:
         return [store.account_of(row) for row in rows]
 
     def disable(self, name: str) -> Account:
-        """Shut the account: its sessions end now, and so does what other systems hold for it; tokens stop counting.
+        """Shut the account: its sessions and bearer tokens end now, and so does what other systems hold for it.
 
         Needs `account.manage`.
         """
@@ -115,13 +115,14 @@ class Accounts:
         if account.disabled is None:
             self._auth.sessions_kept.end_all(work, account, reason="account disabled")
             end_account(work.conn, account=account.id, at=work.at)
+            self._end_tokens(account)
             store.set_disabled(work, row, work.at)
             work.note(facts.DISABLED, object=account.ref, subjects=(account.ref,))
             work.emit(AccountDisabled(account_id=account.id))
         return self._again(account)
 
     def enable(self, name: str) -> Account:
-        """Open the account again; sessions that were ended stay ended. Needs `account.manage`."""
+        """Open the account again; sessions and tokens that were ended stay ended. Needs `account.manage`."""
         work = self._work
         row = self._row(name, "account.manage")
         account = store.account_of(row)
@@ -159,12 +160,13 @@ class Accounts:
 
     def revoke_tokens(self, name: str) -> int:
         """End all bearer tokens of the account; return how many. Needs `account.manage`."""
-        work = self._work
-        account = store.account_of(self._row(name, "account.manage"))
-        rows = store.open_tokens(work.conn, account.id)
+        return self._end_tokens(store.account_of(self._row(name, "account.manage")))
+
+    def _end_tokens(self, account: Account) -> int:
+        rows = store.open_tokens(self._work.conn, account.id)
         for row in rows:
-            store.revoke_token(work, row)
-            work.note(facts.TOKEN_REVOKED, object=f"token:{row['id']}", subjects=(account.ref,))
+            store.revoke_token(self._work, row)
+            self._work.note(facts.TOKEN_REVOKED, object=f"token:{row['id']}", subjects=(account.ref,))
         return len(rows)
 
     # ------------------------------------------------------------------ profiles

@@ -106,6 +106,7 @@ class Sessions:
         session ends at the latest where that is sooner than its level allows. Returns the token, which is nowhere else,
         and the session. The caller notes the fact.
         """
+        store.lock_account(work.conn, account.id)  # two at once would each find room for themselves
         open_now = store.open_sessions(work.conn, account.id, work.at)
         surplus = [row["id"] for row in open_now[self._settings.sessions_per_account - 1 :]]
         self.end(work, account.ref, surplus, reason="too many sessions")

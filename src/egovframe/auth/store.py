@@ -34,6 +34,11 @@ class Candidate:
 # ---------------------------------------------------------------------------------------------------- accounts
 
 
+def lock_account(conn: sa.Connection, account: str) -> None:
+    """Wait for whoever else does what is done once at a time for an account; what they did is seen afterwards."""
+    conn.execute(sa.select(accounts.c.id).where(accounts.c.id == account).with_for_update())
+
+
 def account_rows(
     conn: sa.Connection,
     *,

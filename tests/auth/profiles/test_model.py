@@ -67,6 +67,7 @@ def test_texts_are_composed_and_trimmed() -> None:
     [
         ({"display_name": "x" * (LONGEST + 1)}, "display_name"),
         ({"employee_number": "a\x00"}, "employee_number"),
+        ({"display_name": "kim\u202enimda"}, "display_name"),
         ({"emails": (Contact("no address"),)}, "emails"),
         ({"emails": (Contact("a@b@c.example"),)}, "emails"),
         ({"emails": (Contact("a" * 250 + "@b.example"),)}, "emails"),

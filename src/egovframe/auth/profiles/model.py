@@ -22,6 +22,8 @@ OWN: Final = frozenset({"display_name", "emails", "phones", "locale"})
 
 _EMAIL: Final = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@[^\s@<>\"(),:;\[\]\\]{1,255}")
 _UNSEEN: Final = ("Cc", "Cs", "Co", "Cn")
+_TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows (Unicode UAX #9, Bidi_Control): a name would read as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _text(name: str, value: str, faults: list[Fault]) -> str:
     if len(value) > LONGEST:
         faults.append(Fault(name, Text(ko=f"{LONGEST}자까지 적으세요.", en=f"Use at most {LONGEST} characters.")))
         return ""
-    if any(unicodedata.category(sign) in _UNSEEN for sign in value):
+    if any(unicodedata.category(sign) in _UNSEEN or sign in _TURNING for sign in value):
         faults.append(Fault(name, Text(ko="보이지 않는 글자가 있습니다.", en="It has signs that cannot be seen.")))
         return ""
     return unicodedata.normalize("NFC", value.strip())
