@@ -181,10 +181,10 @@ def key_in(content: bytes) -> Claims:
 
     if content.lstrip()[:1] == b"{":
         with suppress(JoseError, ValueError, TypeError, KeyError):
-            return dict(jwk.import_key(json.loads(content)).as_dict())
+            return _as_dict(jwk.import_key(json.loads(content)))
     for kind in (jwk.ECKey, jwk.RSAKey, jwk.OKPKey):
         with suppress(JoseError, ValueError, TypeError, KeyError, AttributeError):
-            return dict(kind.import_key(content).as_dict())
+            return _as_dict(kind.import_key(content))
     raise ValueError("holds no key: neither a JWK nor PEM of EC, Ed25519 or RSA")
 
 
@@ -230,6 +230,10 @@ def read_own(token: str, *, keys: Sequence[Key], algorithm: str, issuer: str) ->
     except (JoseError, ValueError, TypeError, KeyError, json.JSONDecodeError):
         return None
     return dict(claims) if claims.get("iss") == issuer else None
+
+
+def _as_dict(key: Any) -> Claims:
+    return dict(key.as_dict(private=key.is_private))
 
 
 def _no(reason: str) -> TokenInvalid:

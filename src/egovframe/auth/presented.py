@@ -37,6 +37,7 @@ DIGITS: Final = 6
 """How many digits the number has that is typed from one device into the other."""
 TRIES: Final = 3
 """How often it may be typed."""
+DECLINED: Final = "the person refused in the wallet"
 _PERSON: Final = ("issuer", "subject", "name", "title", "email", "unique")
 
 Where = Literal["waits", "answered", "refused"]
@@ -172,6 +173,10 @@ class Presented:
             if isinstance(error, SourceUnavailable):
                 raise
             raise failed from error
+        if person is None:
+            self._steps.change(held, replace(step, kept="", more={**step.more, "refused": "1"}))
+            self._refusals.failed(authenticator=step.authenticator, origin=origin, reason=DECLINED, counted=counted)
+            return f"{step.more['site']}/sign-in/wallet"
         code, number = new_token(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
         said = json.dumps({name: asdict(person)[name] for name in _PERSON})
         more = {**step.more, "code": code, "number": number, "tries": "0", "person": said, "visit": visit}

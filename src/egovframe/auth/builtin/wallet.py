@@ -119,9 +119,12 @@ class Wallet(Wallets):
         """Return the request object; see `Wallets.request`."""
         return asking.signed(self._client, self._wanted, Kept.from_text(kept), reply=reply, at=at)
 
-    def answered(self, kept: str, answer: Mapping[str, str], *, at: datetime) -> Person:
+    def answered(self, kept: str, answer: Mapping[str, str], *, at: datetime) -> Person | None:
         """Return who presented a credential; see `Wallets.answered`."""
         visit = Kept.from_text(kept)
+        presentation = presentation_in(answer, visit)
+        if presentation is None:
+            return None
         expected = Expected(
             audience=self._client.id,
             nonce=visit.nonce,
@@ -132,7 +135,7 @@ class Wallet(Wallets):
             status=self.status,
         )
         taken = {each.issuer: each for each in self.issuers}
-        return self._person(believed(presentation_in(answer, visit), expected, taken, self._statuses))
+        return self._person(believed(presentation, expected, taken, self._statuses))
 
     @cached_property
     def _wanted(self) -> asking.Wanted:

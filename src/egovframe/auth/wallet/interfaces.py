@@ -36,8 +36,8 @@ class Wallets(Method):
         """
 
     @abstractmethod
-    def answered(self, kept: str, answer: Mapping[str, str], *, at: datetime) -> Person:
-        """Return who presented a credential with these parameters.
+    def answered(self, kept: str, answer: Mapping[str, str], *, at: datetime) -> Person | None:
+        """Return who presented a credential with these parameters; None when the person refused to.
 
         Raises ProofRefused with the reason for the trail, SourceUnavailable when an issuer must be asked and cannot be.
         """

@@ -11,23 +11,26 @@ from egovframe.auth.wallet.request import QUERY
 from egovframe.auth.wallet.visit import Kept
 from egovframe.kernel.crypto import same
 
+DENIED: Final = "access_denied"
+"""What a wallet says when the person does not agree (RFC 6749, 4.1.2.1; OpenID4VP 1.0, 8.5)."""
 _LONGEST: Final = 60
 
 
-def presentation_in(answer: Mapping[str, str], kept: Kept) -> str:
-    """Return the one presentation of an answer to this visit. Raises ProofRefused.
+def presentation_in(answer: Mapping[str, str], kept: Kept) -> str | None:
+    """Return the one presentation of an answer to this visit; None when the person refused. Raises ProofRefused.
 
-    Where the answer was to be encrypted it has to be: one that is not may be anybody's.
+    Where the answer was to be encrypted it has to be: one that is not may be anybody's. Only an error may come as it
+    is (OpenID4VP 1.0, 8.3), and ends the visit.
     """
-    error = answer.get("error", "")
-    if error and "response" not in answer:
-        _check_state(answer.get("state"), kept)
+    plain = kept.key is None or ("error" in answer and "response" not in answer)
+    said: Mapping[str, Any] = answer if plain else _opened(answer.get("response", ""), kept)
+    _check_state(said.get("state"), kept)
+    error = said.get("error")
+    if error is not None:
+        if error == DENIED:
+            return None
         # Only the code of the error: its description may be anybody's.
         raise refused(f"it says {_printable(error)}")
-    said: Mapping[str, Any] = _opened(answer.get("response", ""), kept) if kept.key is not None else answer
-    _check_state(said.get("state"), kept)
-    if isinstance(said.get("error"), str):
-        raise refused(f"it says {_printable(said['error'])}")
     token = said.get("vp_token")
     if isinstance(token, str):
         try:
@@ -59,5 +62,6 @@ def _check_state(found: object, kept: Kept) -> None:
         raise refused("it is to another visit (state)")
 
 
-def _printable(text: str) -> str:
+def _printable(error: object) -> str:
+    text = error if isinstance(error, str) else ""
     return "".join(sign for sign in text[:_LONGEST] if sign.isascii() and sign.isprintable())

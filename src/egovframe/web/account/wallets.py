@@ -194,7 +194,7 @@ def _shown(page: Page, *, wrong: str = "", status: int = 200) -> Response:
 def _asked_here(page: Page, visit: str) -> bool:
     """Say whether this is the browser whose step waits for the visit."""
     try:
-        return page.office.auth.presented.shown(page.cookie(STEP)).step.kept == visit
+        return bool(page.office.auth.presented.shown(page.cookie(STEP)).step.kept == visit)
     except StepOver:
         return False
 
@@ -203,6 +203,8 @@ def _taken(page: Page, enter: Callable[[], Entered | Linked]) -> Response:
     """Let in, or go back to where the person stood: the sign-in page, the next proof, or the list of their ways."""
     try:
         shown = page.office.auth.presented.shown(page.cookie(STEP))
+        if shown.where == "refused":
+            return _shown(page)
         if shown.where == "waits":
             wrong = translate("The wallet has not answered yet. Show it what it asks for first", page.language)
             return _shown(page, wrong=wrong, status=422)
