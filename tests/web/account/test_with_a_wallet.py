@@ -264,7 +264,7 @@ def test_more_than_was_asked_for(city: City) -> None:
     """A wallet that discloses the birthday too is refused: what is not needed is not to come here."""
     city.wallet.issue(claims("p6"), HIDDEN)
     with city.browser() as browser:
-        more = {name: True for name in HIDDEN}
+        more = dict.fromkeys(HIDDEN, True)
         came = city.wallet.scan(link_of(begin(browser)), show=more)
         assert (came["status"], came["answer"]) == (400, {"error": "invalid_request"})
         assert "로그인되지 않았습니다" in refused_page(browser)
