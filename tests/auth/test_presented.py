@@ -158,6 +158,7 @@ def test_the_number_of_the_other_device(house: Gatehouse) -> None:
     assert isinstance(back(house, token, visit, code), Entered)
 
 
+@pytest.mark.asvs("V6.6.3")
 def test_a_number_is_tried_three_times_however_many_try_at_once(house: Gatehouse) -> None:
     """Counted before it is looked at: a hundred tries at once are no more than three."""
     token, visit = begin(house)

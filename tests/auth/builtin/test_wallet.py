@@ -61,6 +61,7 @@ def test_who_somebody_is(purse: Purse, encrypted: bool) -> None:
     assert "ID-1" not in repr(person)
 
 
+@pytest.mark.asvs("V6.8.4")
 def test_levels_are_those_of_the_settings(purse: Purse) -> None:
     """The issuer's own level goes along; what the settings do not list is worth 1, and no more than 2 can be said."""
     claims = {**purse.claims(), SDObj("loa"): "high"}

@@ -44,7 +44,7 @@ def example(tmp_path: Path) -> tuple[Expected, dict[str, Issuer]]:
     return expected, {issuer.issuer: issuer}
 
 
-@pytest.mark.asvs("9.1.1", "9.1.2", "9.1.3")
+@pytest.mark.asvs("V9.1.1", "V9.1.2", "V9.1.3")
 def test_the_example_of_the_specification_is_believed(example: tuple[Expected, dict[str, Issuer]]) -> None:
     """SD-JWT VC, section 4.2: signatures, digests and key binding hold; the claims are those printed there."""
     expected, issuers = example
@@ -232,7 +232,7 @@ def _private_holder(purse: Purse, asked: dict[str, Any]) -> str:
 NOW: Final = int(datetime.now(UTC).timestamp())
 
 
-@pytest.mark.asvs("9.1.1", "9.1.2", "9.1.3", "9.2.1", "9.2.2", "9.2.3")
+@pytest.mark.asvs("V6.8.1", "V6.8.2", "V9.1.1", "V9.1.2", "V9.1.3", "V9.2.1", "V9.2.2", "V9.2.3")
 @pytest.mark.parametrize(
     ("made", "why"),
     [

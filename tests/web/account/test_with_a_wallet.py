@@ -183,7 +183,7 @@ def test_a_number_is_typed_three_times_at_most(city: City) -> None:
         assert city.who(browser) == ("", 0, "")
 
 
-@pytest.mark.asvs("7.2.4")
+@pytest.mark.asvs("V6.6.2")
 def test_whoever_lures_somebody_into_answering_gets_nothing(city: City) -> None:
     """Session fixation (OpenID4VP 1.0, 14.2): the link of one browser, opened by somebody else's wallet.
 
