@@ -203,9 +203,7 @@ def _taken(page: Page, enter: Callable[[], Entered | Linked]) -> Response:
     """Let in, or go back to where the person stood: the sign-in page, the next proof, or the list of their ways."""
     try:
         shown = page.office.auth.presented.shown(page.cookie(STEP))
-        if shown.where == "refused":
-            return _shown(page)
-        if shown.where == "waits":
+        if shown.where != "answered":
             wrong = translate("The wallet has not answered yet. Show it what it asks for first", page.language)
             return _shown(page, wrong=wrong, status=422)
         came = enter()
