@@ -93,6 +93,23 @@ def test_nothing_in_the_header_can_be_chosen(key: dict[str, Any], changes: dict[
         jwe.opened(_other_header(token, **changes), key=key)
 
 
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"kid": "another"}, "for another key"),
+        ({"zip": "DEF"}, "what is not taken"),
+        ({"jku": "https://evil.example"}, "what is not taken"),
+        ({"enc": "A192GCM"}, "not taken"),
+    ],
+    ids=str,
+)
+def test_what_opens_and_is_refused_all_the_same(key: dict[str, Any], changes: dict[str, Any], why: str) -> None:
+    """Encrypted rightly for the key, in a way that nobody asked for."""
+    token = encrypted({"state": "s"}, {**key, "kid": changes.get("kid", key["kid"])}, **changes)
+    with pytest.raises(TokenInvalid, match=why):
+        jwe.opened(token, key=key)
+
+
 @pytest.mark.parametrize("part", range(1, 5))
 def test_no_part_can_be_changed(key: dict[str, Any], part: int) -> None:
     """Header, wrapped key (there is none), vector, content and tag belong together."""

@@ -131,6 +131,7 @@ def test_only_the_browser_that_asked(house: Gatehouse) -> None:
         (token, visit, "wrong"),
         (token, visit, others_code),
         (token, others_visit, others_code),
+        (token, others_visit, code),
         ("", visit, code),
     ):
         with pytest.raises(StepOver):
@@ -221,6 +222,27 @@ def test_one_of_two_answers_at_once_counts(house: Gatehouse) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(post, ["a", "b", "c", "d"])) == 1
+
+
+def test_nothing_is_answered_while_an_answer_is_looked_at(house: Gatehouse) -> None:
+    """One presentation is looked at, once: meanwhile neither a second one nor the request is taken."""
+    came: list[type[Exception]] = []
+
+    class Slow(Pockets):
+        def answered(self, kept: str, answer: Mapping[str, str], *, at: datetime) -> Person | None:
+            for attempt in (
+                lambda: house.auth.presented.answered(visit, {"name": "park"}, origin=AWAY),
+                lambda: house.auth.presented.request(visit),
+            ):
+                with pytest.raises(StepOver) as over:
+                    attempt()
+                came.append(over.type)
+            return super().answered(kept, answer, at=at)
+
+    house.auth.methods["slow"] = Slow()
+    token, visit = begin(house, "slow")
+    assert isinstance(back(house, token, visit, answer(house, visit)), Entered)
+    assert came == [StepOver, StepOver]
 
 
 def test_a_visit_lasts_ten_minutes(house: Gatehouse) -> None:

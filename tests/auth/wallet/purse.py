@@ -192,12 +192,16 @@ class Purse:
         return {"response": encrypted(said, public)}
 
 
+# Headers that nobody asked for go along as well.
+ANY: Final = jwe.JWERegistry(algorithms=["ECDH-ES", "A128GCM", "A192GCM", "A256GCM", "DEF"], strict_check_header=False)
+
+
 def encrypted(said: Any, public: Mapping[str, Any], **header: Any) -> str:
     """What is said, encrypted for a key."""
     key = jose_keys.ECKey.import_key({name: public[name] for name in ("kty", "crv", "x", "y")})
     whole = {"alg": "ECDH-ES", "enc": "A128GCM", "kid": public["kid"], **header}
     content = said if isinstance(said, bytes) else json.dumps(said).encode()
-    return str(jwe.encrypt_compact(whole, content, key, algorithms=[whole["alg"], whole["enc"], "DEF"]))
+    return str(jwe.encrypt_compact(whole, content, key, algorithms=[whole["alg"], whole["enc"], "DEF"], registry=ANY))
 
 
 def asked_of(plugin: Wallet, kept: str) -> dict[str, Any]:

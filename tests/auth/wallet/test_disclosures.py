@@ -78,6 +78,8 @@ SAME, DSAME = disclosure("t", "a", 2)
         ({"_sd": [DA], "_sd_alg": "sha-512"}, [A]),
         ({"_sd": [DA], "_sd_alg": 7}, [A]),
         ({"_sd": [DA, DA]}, [A]),
+        ({"_sd": [DB, DB]}, []),
+        ({"_sd": [DB], "x": [{"...": DB}]}, []),
         ({"_sd": [DA], "x": {"_sd": [DA]}}, [A]),
         ({"_sd": [DA], "x": [{"...": DA}]}, [A]),
         ({"_sd": [DA, DB]}, [A, B]),
