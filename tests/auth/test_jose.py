@@ -194,3 +194,56 @@ def test_claims_that_do_not_hold(change: dict[str, Any], reason: str) -> None:
     jose.check_claims(CLAIMS, issuer="https://id.example", audience="city", at=at, nonce="n")
     with pytest.raises(TokenInvalid, match=reason):
         jose.check_claims({**CLAIMS, **change}, issuer="https://id.example", audience="city", at=at, nonce="n")
+
+
+# ---------------------------------------------------------------------------------------------------- keys and kinds
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "PS256", "ES256", "ES384"])
+def test_a_new_key_signs_what_its_public_half_verifies(algorithm: str) -> None:
+    """Of each kind; its name is its thumbprint, and a header may hold more."""
+    key = jose.new_key(algorithm)
+    token = jose.sign({"a": 1}, key=key, algorithm=algorithm, typ="t+jwt", header={"x5c": ["AAAA"]})
+    public = jose.public_of(key)
+    assert "d" not in public
+    assert public["kid"] == jose.thumbprint(key)
+    assert jose.claims_of(token, key=public, algorithms={algorithm}, typ="t+jwt", looked_at=("x5c",)) == {"a": 1}
+    with pytest.raises(TokenInvalid, match="x5c"):
+        jose.claims_of(token, key=public, algorithms={algorithm}, typ="t+jwt")
+    with pytest.raises(TokenInvalid, match="x5c"):
+        jose.header_of(token)
+
+
+def test_what_was_looked_at_chooses_no_key() -> None:
+    """Somebody else's key in the header is not used, even where the caller says that it saw it."""
+    mine, theirs = jose.new_key("ES256"), jose.new_key("ES256")
+    token = jose.sign({}, key=theirs, algorithm="ES256", typ="JWT", header={"jwk": jose.public_of(theirs)})
+    with pytest.raises(TokenInvalid):
+        jose.claims_of(token, key=jose.public_of(mine), algorithms={"ES256"}, looked_at=("jwk",))
+
+
+def test_keys_in_files() -> None:
+    """JWK and PEM, private and public; the algorithm is that of the kind, or the one that the key names."""
+    from joserfc.jwk import ECKey, OKPKey, RSAKey
+
+    made = [(ECKey, "P-256", "ES256"), (ECKey, "P-384", "ES384"), (OKPKey, "Ed25519", "EdDSA"), (RSAKey, 2048, "PS256")]
+    for kind, size, algorithm in made:
+        key = kind.generate_key(size)  # type: ignore[attr-defined]
+        for private in (True, False):
+            found = jose.key_in(key.as_pem(private=private))
+            assert found == jose.key_in(json.dumps(key.as_dict(private=private)).encode())
+            assert ("d" in found) == private
+            assert jose.algorithm_for(found) == algorithm
+    assert jose.algorithm_for({**found, "alg": "RS512"}) == "RS512"
+    for content in (
+        b"",
+        b"{}",
+        b"text",
+        b'{"kty":"EC"}',
+        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+    ):
+        with pytest.raises(ValueError, match="no key"):
+            jose.key_in(content)
+    for wrong in ({"kty": "oct", "k": "AAAA", "alg": "HS256"}, {**found, "alg": "ES256"}, {**found, "alg": "none"}, {}):
+        with pytest.raises(ValueError, match="none of the algorithms"):
+            jose.algorithm_for(wrong)

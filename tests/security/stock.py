@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEUTRAL: Final = frozenset(
     "form month role unit unit_deed tile authenticator provider origin part schema resource_type open_months "
-    "group".split()
+    "group visit".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -223,6 +223,9 @@ class Stock:
 
     def _provider(self) -> str:
         return "elsewhere"
+
+    def _visit(self) -> str:
+        return "nobody-began-it"
 
     def _origin(self) -> str:
         return hashlib.sha256(b"bada.example/log").hexdigest()

@@ -54,6 +54,7 @@ from egovframe.auth.model import KINDS, Account, Grant, NewToken, Role, Session,
 from egovframe.auth.permissions import ADMIN, PERMISSIONS
 from egovframe.auth.service import AUTHENTICATORS, POLICIES, Accounts, Auth
 from egovframe.auth.settings import AuthSettings
+from egovframe.auth.wallet.interfaces import Wallets
 
 __all__ = [
     "ADMIN",
@@ -115,5 +116,6 @@ __all__ = [
     "Unit",
     "UnitUnknown",
     "Visit",
+    "Wallets",
     "assurance_of",
 ]

@@ -16,6 +16,7 @@ from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Authenticator, Certificates, Code, Keys, Method, Policy, SignIn, Source
 from egovframe.auth.model import Account, Session
 from egovframe.auth.model import Held as HeldRole
+from egovframe.auth.wallet.interfaces import Wallets
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ log = get_logger("egovframe.auth")
 
 TWO: Final = 2
 """The assurance level of two factors."""
+_KINDS: Final[Mapping[Literal["code", "keys", "certificate", "wallet"], type[Method]]] = {
+    "code": Code,
+    "keys": Keys,
+    "certificate": Certificates,
+    "wallet": Wallets,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Way:
 
     authenticator: str
     title: Text
-    kind: Literal["code", "keys", "certificate"]
+    kind: Literal["code", "keys", "certificate", "wallet"]
     digits: bool = False
 
 
@@ -171,12 +178,12 @@ class Admission:
         return bool(directories) and not any(store.credential_row(conn, account, name) for name in here)
 
     def ways(self, conn: Connection, account: str, *, certificates: bool = False) -> list[Way]:
-        """Return how the account can go on: by the codes and keys that it enrolled, and the certificates if asked."""
+        """Return how the account can go on: by the codes and keys that it enrolled, and if asked by what is linked."""
         return [
             Way(
                 name,
                 type(method).title,
-                "code" if isinstance(method, Code) else "keys" if isinstance(method, Keys) else "certificate",
+                next(kind for kind, family in _KINDS.items() if isinstance(method, family)),
                 digits=bool(getattr(method, "digits", 0)),
             )
             for name, method in self._enrolled(conn, account, certificates=certificates).items()
@@ -187,9 +194,9 @@ class Admission:
     ) -> dict[str, Method]:
         """Return what the account's codes and keys that count are of, with `shut` those too that are disabled.
 
-        With `certificates` those too with which certificates are linked.
+        With `certificates` those too with which certificates are linked, and credentials in wallets.
         """
-        families = (Code, Keys, Certificates) if certificates else (Code, Keys)
+        families = tuple(_KINDS.values()) if certificates else (Code, Keys)
         factors = [factor_store.factor_of(row) for row in factor_store.rows_of(conn, account)]
         found = {each.authenticator for each in factors if each.counts or (shut and each.confirmed is not None)}
         return {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from egovframe.auth.admission import Entered
 from egovframe.auth.errors import MoreNeeded, ProofRefused, SourceUnavailable, StepOver
-from egovframe.auth.factors.model import Step
 from egovframe.auth.interfaces import Certificates
-from egovframe.auth.people import Linked, creates
+from egovframe.auth.people import Linked
 from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.ids import new_token
 from egovframe.kernel.work import Origin
@@ -18,7 +16,7 @@ from egovframe.kernel.work import Origin
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from egovframe.auth.entrance import Entrance
+    from egovframe.auth.arrivals import Arrivals
     from egovframe.auth.evidence import Person
     from egovframe.auth.factors.model import Enrolled
     from egovframe.auth.factors.service import Factors
@@ -44,7 +42,7 @@ class Certified:
         *,
         methods: Mapping[str, Method],
         people: People,
-        entrance: Entrance,
+        arrivals: Arrivals,
         refusals: Refusals,
         steps: Steps,
         factors: Factors,
@@ -53,7 +51,7 @@ class Certified:
         self._place = place
         self._methods = methods
         self._people = people
-        self._entrance = entrance
+        self._arrivals = arrivals
         self._refusals = refusals
         self._steps = steps
         self._factors = factors
@@ -76,16 +74,8 @@ class Certified:
         """
         self._method(authenticator)
         text = f"{site} {new_token()}"
-        if token:
-            held = self._steps.read(token)
-            if not _further(held.step):
-                raise StepOver
-            self._steps.change(held, replace(held.step, authenticator=authenticator, kept=text))
-            return token, text
-        step = Step("sign-in", authenticator=authenticator, kept=text, onward=onward)
-        if session is not None:
-            step = replace(step, purpose="link", account=session.account, session=session.id)
-        return self._steps.open(step, origin=origin), text
+        step = self._arrivals.asked(authenticator, text, token=token, session=session, onward=onward, origin=origin)
+        return step, text
 
     def signed(
         self, token: str, message: bytes, *, origin: Origin, session: Session | None = None, device: str = ""
@@ -100,7 +90,7 @@ class Certified:
         if not text:
             raise StepOver
         return self._taken(
-            self._spent(held, token, session),
+            self._arrivals.spent(held, token, session),
             authenticator,
             message,
             lambda at: method.signed(message, text, at=at),
@@ -128,7 +118,7 @@ class Certified:
             held = self._steps.read(token)
             if held.step.authenticator != authenticator:
                 raise StepOver
-            held = self._spent(held, token, session)
+            held = self._arrivals.spent(held, token, session)
         else:
             held = None
         return self._taken(
@@ -165,19 +155,6 @@ class Certified:
             raise StepOver
         return method
 
-    def _spent(self, held: Held, token: str, session: Session | None) -> Held:
-        """Return the step once nobody else can use it: spent, or without its text where the person is on the way."""
-        step = held.step
-        if _further(step):
-            self._steps.change(held, replace(step, authenticator="", kept=""))
-            return self._steps.read(token)
-        if step.purpose == "link" and (session is None or session.id != step.session):
-            raise StepOver
-        if step.purpose not in ("sign-in", "link"):
-            raise StepOver
-        with self._steps.spending(held):
-            return held
-
     def _taken(
         self,
         held: Held | None,
@@ -189,13 +166,12 @@ class Certified:
         device: str,
         onward: str = "",
     ) -> Entered | Linked:
-        step = Step("sign-in", onward=onward) if held is None else held.step
         now = self._place.clock.now()
         # Counted under what was shown and under the address: nobody is in the way of others with their certificates.
         attempt = self._throttle.about(f"certificate\0{authenticator}\0{sha256_hex(what)}", origin.address)
         self._throttle.check(attempt, now)
         counted = self._throttle.count(attempt, now)
-        account = f"account:{step.account}" if step.account else ""
+        account = f"account:{held.step.account}" if held is not None and held.step.account else ""
         try:
             person = prove(now)
         except (ProofRefused, SourceUnavailable) as error:
@@ -205,23 +181,8 @@ class Certified:
             if isinstance(error, SourceUnavailable):
                 raise
             raise failed from error
-        came: Entered | Linked
         try:
-            if step.purpose == "link":
-                came = self._people.link(replace(step, authenticator=authenticator), person, origin=origin)
-            elif held is not None and step.account:
-                handle = self._people.handle_of(person)
-                held = replace(held, step=replace(step, authenticator=authenticator))
-                came = self._entrance.vouched(held, handle, person.evidence, origin=origin, device=device)
-            else:
-                came = self._people.enter(
-                    authenticator,
-                    person,
-                    origin=origin,
-                    create=creates(self._method(authenticator)),
-                    onward=step.onward,
-                    device=device,
-                )
+            came = self._arrivals.come(held, authenticator, person, origin=origin, device=device, onward=onward)
         except MoreNeeded:
             self._forgive(attempt)
             raise
@@ -231,8 +192,3 @@ class Certified:
     def _forgive(self, attempt: Try) -> None:
         with self._place.database.write() as conn:
             self._throttle.forgive(conn, attempt)
-
-
-def _further(step: Step) -> bool:
-    """Say whether a step is of somebody on the way whose account is known, and who shows one more thing."""
-    return bool(step.account) and step.purpose in ("sign-in", "again")

@@ -8,8 +8,9 @@ Method                  a way to prove who one is
 ├── Code                a code from what was enrolled: an authenticator app, a list of recovery codes
 ├── Message             a code that the office sends: e-mail
 ├── Keys                an answer to a challenge, by what the browser or device holds: a passkey
-├── Provider            another site's word, after a visit there: OpenID Connect, a wallet
-└── Certificates        a certificate, shown or used to sign a challenge (X.509, CMS)
+├── Provider            another site's word, after a visit there: OpenID Connect
+├── Certificates        a certificate, shown or used to sign a challenge (X.509, CMS)
+└── Wallets             a credential that an app presents; see `wallet/interfaces.py`
 """
 
 from __future__ import annotations

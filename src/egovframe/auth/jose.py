@@ -53,7 +53,9 @@ _THUMBPRINT: Final = {
 _BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*")
 
 
-def verify(token: str, *, key: Keys, algorithms: Collection[str], typ: str | None = None) -> Claims | bytes:
+def verify(
+    token: str, *, key: Keys, algorithms: Collection[str], typ: str | None = None, looked_at: Collection[str] = ()
+) -> Claims | bytes:
     """Return what a token in the compact form says, after checking its signature (RFC 7515, 5.2).
 
     A payload that is a JSON object is returned as a dict, the claims of a JWT; any other as its bytes. One that begins
@@ -61,13 +63,14 @@ def verify(token: str, *, key: Keys, algorithms: Collection[str], typ: str | Non
     kind, in any case, with or without `application/` (RFC 8725, 3.11).
 
     `key` is the caller's own choice. Of several keys the one with the token's `kid` is taken; a token without `kid`
-    is believed only where a single key fits its algorithm. Raises TokenInvalid for whatever is wrong with the token,
+    is believed only where a single key fits its algorithm. `looked_at` names members of the header that the caller
+    dealt with itself, such as `x5c`: they choose no key here. Raises TokenInvalid for whatever is wrong with the token,
     and ValueError for an allow-list that is empty or names `none` or an unknown algorithm.
     """
     unknown = sorted(set(algorithms) - set(_TAKES))
     if unknown or not algorithms:
         raise ValueError(f"No tokens are verified with the algorithms {unknown or 'of an empty list'}.")
-    header, payload = _parts(token)
+    header, payload = _parts(token, looked_at)
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or algorithm not in algorithms:
         raise _no("its algorithm is not one of those that are taken")
@@ -77,17 +80,29 @@ def verify(token: str, *, key: Keys, algorithms: Collection[str], typ: str | Non
     return _object(payload, "payload") if payload.lstrip(b" \t\r\n")[:1] == b"{" else payload
 
 
-def claims_of(token: str, *, key: Keys, algorithms: Collection[str], typ: str | None = None) -> Claims:
+def claims_of(
+    token: str, *, key: Keys, algorithms: Collection[str], typ: str | None = None, looked_at: Collection[str] = ()
+) -> Claims:
     """Return the claims of a JWT (RFC 7519, 7.2). Raises as `verify`, and where the payload is no JSON object."""
-    claims = verify(token, key=key, algorithms=algorithms, typ=typ)
+    claims = verify(token, key=key, algorithms=algorithms, typ=typ, looked_at=looked_at)
     if isinstance(claims, bytes):
         raise _no("its payload is no JSON object")
     return claims
 
 
-def header_of(token: str) -> Claims:
+def header_of(token: str, *, looked_at: Collection[str] = ()) -> Claims:
     """Return the header of a token, NOT checked against any key. Raises TokenInvalid for a form that is refused."""
-    return _parts(token)[0]
+    return _parts(token, looked_at)[0]
+
+
+def object_of(content: bytes, what: str) -> Claims:
+    """Return a JSON object in UTF-8, no member of which comes twice. Raises TokenInvalid, naming `what` it is."""
+    return _object(content, what)
+
+
+def decoded(part: str) -> bytes:
+    """Return base64url without padding, decoded, from its one spelling (RFC 7515, 2). Raises TokenInvalid."""
+    return _decoded(part)
 
 
 def check_claims(
@@ -114,10 +129,21 @@ def check_claims(
     _check_audience(claims, audience)
     if "sub" in required and not (isinstance(claims["sub"], str) and 0 < len(claims["sub"]) <= 255):
         raise _no("sub is not a text of 1 to 255 characters")
-    _check_times(claims, at.timestamp(), leeway.total_seconds(), oldest)
+    check_times(claims, at=at, leeway=leeway, oldest=oldest)
     found = claims.get("nonce")
     if nonce is not None and not (isinstance(found, str) and same(found.encode("utf-8", "surrogatepass"), nonce)):
         raise _no("nonce is that of another visit")
+
+
+def check_times(
+    claims: Mapping[str, Any],
+    *,
+    at: datetime,
+    leeway: timedelta = timedelta(seconds=60),
+    oldest: timedelta | None = None,
+) -> None:
+    """Check `exp`, `nbf` and `iat` where they are there; with `oldest` there must be an `iat`. Raises TokenInvalid."""
+    _check_times(claims, at.timestamp(), leeway.total_seconds(), oldest)
 
 
 def thumbprint(key: Key) -> str:
@@ -130,15 +156,46 @@ def thumbprint(key: Key) -> str:
 
 
 def new_key(algorithm: str) -> Claims:
-    """Return a new private JWK for the algorithm (RS256: RSA of 3,072 bits), its `kid` the thumbprint (RFC 7638)."""
+    """Return a new private JWK for the algorithm (RS256: RSA of 3,072 bits), its `kid` the thumbprint (RFC 7638).
+
+    `ECDH-ES` gives a key of P-256 that others encrypt for.
+    """
     jwk = _joserfc()
-    key = jwk.RSAKey.generate_key(3_072, {"use": "sig", "alg": algorithm}, private=True, auto_kid=True)
+    said = {"use": "enc" if algorithm == "ECDH-ES" else "sig", "alg": algorithm}
+    if algorithm == "ECDH-ES" or _TAKES[algorithm][0] == "EC":
+        key = jwk.ECKey.generate_key(_TAKES.get(algorithm, ("EC", "P-256"))[1], said, private=True, auto_kid=True)
+    else:
+        key = jwk.RSAKey.generate_key(3_072, said, private=True, auto_kid=True)
     return dict(key.as_dict(private=True))
 
 
 def public_of(private: Key) -> Claims:
     """Return the public half of a JWK."""
-    return dict(_joserfc().RSAKey.import_key(dict(private)).as_dict(private=False))
+    return dict(_joserfc().import_key(dict(private)).as_dict(private=False))
+
+
+def key_in(content: bytes) -> Claims:
+    """Return the key in a file as a JWK: JSON, or PEM of EC, Ed25519 or RSA. Raises ValueError for none."""
+    jwk = _joserfc()
+    from joserfc.errors import JoseError
+
+    if content.lstrip()[:1] == b"{":
+        with suppress(JoseError, ValueError, TypeError, KeyError):
+            return _as_dict(jwk.import_key(json.loads(content)))
+    for kind in (jwk.ECKey, jwk.RSAKey, jwk.OKPKey):
+        with suppress(JoseError, ValueError, TypeError, KeyError, AttributeError):
+            return _as_dict(kind.import_key(content))
+    raise ValueError("holds no key: neither a JWK nor PEM of EC, Ed25519 or RSA")
+
+
+def algorithm_for(key: Key) -> str:
+    """Return the algorithm that a key signs with: its own `alg`, or the usual one of its kind. Raises ValueError."""
+    usual = {("EC", "P-256"): "ES256", ("EC", "P-384"): "ES384", ("OKP", "Ed25519"): "EdDSA"}
+    kind = str(key.get("kty")), str(key.get("crv", ""))
+    algorithm = str(key.get("alg") or usual.get(kind, "PS256" if kind[0] == "RSA" else ""))
+    if algorithm.startswith("HS") or algorithm not in _TAKES or not _fits(key, algorithm):
+        raise ValueError("is a key that signs with none of the algorithms that are taken")
+    return algorithm
 
 
 def challenge_of(verifier: str) -> str:
@@ -146,13 +203,19 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-def sign(claims: Mapping[str, Any], *, key: Key, algorithm: str, typ: str) -> str:
-    """Return the claims signed, in the compact form; the header names the key and what kind of token it is."""
+def sign(
+    claims: Mapping[str, Any], *, key: Key, algorithm: str, typ: str, header: Mapping[str, Any] | None = None
+) -> str:
+    """Return the claims signed, in the compact form; the header names the key and what kind of token it is.
+
+    `header` has more for the header, such as the certificates of the key (`x5c`).
+    """
     from joserfc import jwt
 
-    private = _joserfc().RSAKey.import_key(dict(key))
-    header = {"alg": algorithm, "kid": key["kid"], "typ": typ}
-    return str(jwt.encode(header, dict(claims), private, algorithms=[algorithm]))
+    private = _joserfc().import_key({name: value for name, value in key.items() if name != "key_ops"})
+    named = {"kid": key["kid"]} if "kid" in key else {}
+    whole = {"alg": algorithm, **named, "typ": typ, **(header or {})}
+    return str(jwt.encode(whole, dict(claims), private, algorithms=[algorithm]))
 
 
 def read_own(token: str, *, keys: Sequence[Key], algorithm: str, issuer: str) -> Claims | None:
@@ -169,11 +232,15 @@ def read_own(token: str, *, keys: Sequence[Key], algorithm: str, issuer: str) ->
     return dict(claims) if claims.get("iss") == issuer else None
 
 
+def _as_dict(key: Any) -> Claims:
+    return dict(key.as_dict(private=key.is_private))
+
+
 def _no(reason: str) -> TokenInvalid:
     return TokenInvalid(f"The token is not to be believed: {reason}.", hint=_HINT)
 
 
-def _parts(token: str) -> tuple[Claims, bytes]:
+def _parts(token: str, looked_at: Collection[str] = ()) -> tuple[Claims, bytes]:
     """Return header and payload of the compact form; every other form is refused (RFC 7515, 7.1)."""
     if len(token) > LONGEST:
         raise _no(f"it is longer than {LONGEST:,} characters")
@@ -183,7 +250,7 @@ def _parts(token: str) -> tuple[Claims, bytes]:
     head, payload, _ = (_decoded(part) for part in parts)
     header = _object(head, "header")
     for name in _REFUSED:
-        if name in header:
+        if name in header and name not in looked_at:
             raise _no(f"its header has {name}")
     return header, payload
 

@@ -11,6 +11,7 @@ from egovframe.auth.access.access import Access, Verbs
 from egovframe.auth.access.facts import ACTING_CHANGED
 from egovframe.auth.accounts import Accounts
 from egovframe.auth.admission import Admission
+from egovframe.auth.arrivals import Arrivals
 from egovframe.auth.attempts.store import forget_attempts
 from egovframe.auth.certified import Certified
 from egovframe.auth.devices import device_mark
@@ -33,6 +34,7 @@ from egovframe.auth.letters import Letters
 from egovframe.auth.model import Role, Session, Unit, name_key
 from egovframe.auth.own import OwnAccount
 from egovframe.auth.people import OIDC, People
+from egovframe.auth.presented import Presented
 from egovframe.auth.profiles.service import find_by_email, profile_of
 from egovframe.auth.provider.model import REFRESH_LASTS
 from egovframe.auth.provider.service import IdProvider
@@ -165,15 +167,19 @@ class Auth(OwnAccount):
             factors=self.factors,
             vouching=Vouching(place, self.accounts),
         )
+        arrivals = Arrivals(methods=self.methods, people=self.people, entrance=self.entrance, steps=steps)
         self.certified = Certified(
             place,
             methods=self.methods,
             people=self.people,
-            entrance=self.entrance,
+            arrivals=arrivals,
             refusals=refusals,
             steps=steps,
             factors=self.factors,
             throttle=throttle,
+        )
+        self.presented = Presented(
+            place, methods=self.methods, arrivals=arrivals, refusals=refusals, steps=steps, throttle=throttle
         )
         self._door = Door(
             place,

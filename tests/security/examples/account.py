@@ -23,6 +23,8 @@ def sign_in(stock: Stock) -> Ask:
     "POST /sign-in/certificate",
     "POST /sign-in/mail/code",
     "POST /sign-in/new-password",
+    "POST /sign-in/wallet",
+    "GET /sign-in/wallet",
 )
 def no_step(_stock: Stock) -> Ask:
     """Go on where nothing was begun: back to the beginning."""
@@ -41,10 +43,20 @@ def mail(stock: Stock) -> Ask:
     "POST /sign-in/certificate/{authenticator}",
     "GET /account/factors/key/{authenticator}",
     "GET /account/factors/certificate/{authenticator}",
+    "POST /sign-in/wallet/with/{authenticator}",
+    "POST /account/factors/wallet/{authenticator}",
 )
 def by_authenticator(stock: Stock) -> Ask:
     """Name a way to sign in."""
     return Ask(holes={"authenticator": stock.authenticator}, form={})
+
+
+@example("GET /sign-in/wallet/back/{visit}")
+@example("GET /sign-in/wallet/request/{visit}", works=(404,))
+@example("POST /sign-in/wallet/answer/{visit}", works=(400,))
+def by_visit(stock: Stock) -> Ask:
+    """Name a visit of a wallet: nobody began one."""
+    return Ask(holes={"visit": stock.visit}, form={})
 
 
 @example(

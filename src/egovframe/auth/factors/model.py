@@ -11,9 +11,10 @@ from egovframe.auth.evidence import Evidence, Factor
 
 LABEL_LENGTH: Final = 60
 
-Purpose = Literal["sign-in", "again", "enrol", "link", "recover", "new-password"]
+Purpose = Literal["sign-in", "again", "enrol", "link", "recover", "new-password", "present"]
 """What a step is for: to come in, to prove oneself again in a session, to enrol a factor, to link a provider, to prove
-whose an account is whose password is lost, and then to choose a new one."""
+whose an account is whose password is lost, and then to choose a new one. `present` is a wallet's, beside the step of
+the browser that asked."""
 
 
 @dataclass(frozen=True, slots=True)

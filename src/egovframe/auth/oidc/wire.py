@@ -7,7 +7,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from egovframe.auth.errors import SourceUnavailable
@@ -21,6 +21,8 @@ LARGEST: Final = 512 * 1024
 LONGEST: Final = 2_000
 """The longest address in characters."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")  # it comes into a header of ours
+
+_EVENTS: Final = {"provider": "oidc_provider_unavailable", "issuer": "credential_issuer_unavailable"}
 
 log = get_logger("egovframe.auth")
 
@@ -45,10 +47,11 @@ def address(url: object, *, issuer: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A provider's answer: the status, and the JSON object in it; None when it is none."""
+    """A provider's answer: the status, the JSON object in it, None when it is none, and the whole `content`."""
 
     status: int
     document: dict[str, Any] | None
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,18 @@ class Wire:
     """Talks to one provider. Serves many threads; nothing stays open between requests.
 
     `seconds` bounds connecting, and reading the whole answer. `certificates` is a PEM file of authorities; the system's
-    when it is empty.
+    when it is empty. `called` is what errors and the log call the other side.
     """
 
     issuer: str
     seconds: float
     certificates: str = ""
+    called: Literal["provider", "issuer"] = "provider"
     _context: list[ssl.SSLContext] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def get(self, url: str, *, bearer: str = "") -> Answer:
+    def get(self, url: str, *, bearer: str = "", accept: str = "application/json") -> Answer:
         """Return what stands at an address. Raises SourceUnavailable."""
-        headers = {"authorization": f"Bearer {bearer}"} if bearer else {}
+        headers = {"accept": accept, **({"authorization": f"Bearer {bearer}"} if bearer else {})}
         return self._ask("GET", url, headers, None)
 
     def post(self, url: str, form: Mapping[str, str], *, headers: Mapping[str, str]) -> Answer:
@@ -77,8 +81,8 @@ class Wire:
         self, what: str, *, hint: str = "Try again later, or ask the provider's operators."
     ) -> SourceUnavailable:
         """Return the error that says what is the matter with the provider, written into the log for the operators."""
-        log.warning("oidc_provider_unavailable", issuer=self.issuer, reason=what)
-        return SourceUnavailable(f"The provider {self.issuer} {what}.", hint=hint)
+        log.warning(_EVENTS[self.called], issuer=self.issuer, reason=what)
+        return SourceUnavailable(f"The {self.called} {self.issuer} {what}.", hint=hint)
 
     def _ask(self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None) -> Answer:
         httpx = _httpx()
@@ -109,7 +113,7 @@ class Wire:
                         raise self.unavailable(f"answers more than {LARGEST:,} bytes at {_path(url)}")
                     if time.monotonic() > end:
                         raise self.unavailable(f"takes longer than {self.seconds:g} seconds for {_path(url)}")
-                return Answer(answer.status_code, object_of(bytes(body)))
+                return Answer(answer.status_code, object_of(bytes(body)), bytes(body))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             # Its words may quote addresses; its kind says enough. The log has the provider's name beside it.
             raise self.unavailable(f"cannot be reached at {_path(url)} ({type(error).__name__})") from error
@@ -129,6 +133,7 @@ def _httpx() -> Any:
         import httpx
     except ModuleNotFoundError as error:
         raise MissingExtra(
-            "Signing in with a provider needs httpx, which is not installed.", hint="Run: pip install 'egovframe[oidc]'"
+            "Signing in with a provider needs httpx, which is not installed.",
+            hint="Run: pip install 'egovframe[oidc]', or 'egovframe[wallet]' for wallets",
         ) from error
     return httpx

@@ -12,6 +12,7 @@ from egovframe.web.account import (
     signin,
     substitutes,
     visits,
+    wallets,
 )
 
 areas = (
@@ -20,6 +21,7 @@ areas = (
     visits.routes,
     farewells.routes,
     certificates.routes,
+    wallets.routes,
     mail.routes,
     overview.routes,
     factors.routes,

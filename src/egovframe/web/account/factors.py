@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from egovframe.auth import Certificates, Code, Keys, NewCode
+from egovframe.auth import Certificates, Code, Keys, NewCode, Wallets
 from egovframe.auth.errors import AuthError, FactorNotFound, FactorTaken, ProofRefused, StepOver, TooManyTries
 from egovframe.kernel.errors import Conflict, SettingsError
 from egovframe.kernel.logging import get_logger
@@ -158,6 +158,7 @@ def show_list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
         codes=_offered(auth, Code),
         keys=_offered(auth, Keys),
         certificates=_offered(auth, Certificates),
+        wallets=_offered(auth, Wallets),
         providers=[(key, auth.title_of(f"oidc:{key}")) for key in auth.providers],
     )
     return allow_visits(page, response)

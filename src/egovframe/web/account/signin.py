@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from egovframe.auth import Certificates, Keys
+from egovframe.auth import Certificates, Keys, Wallets
 from egovframe.auth.admission import Entered
 from egovframe.auth.errors import MoreNeeded, SignInFailed, SourceUnavailable, TooManyTries
 from egovframe.kernel.errors import Busy
@@ -108,6 +108,7 @@ def ask_again(
         certificates=[
             (key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Certificates)
         ],
+        wallets=[(key, type(method).title) for key, method in auth.methods.items() if isinstance(method, Wallets)],
     )
     allow_visits(page, response, onward)
     return waits(response, failed) if failed is not None else response
