@@ -63,11 +63,11 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 	@cd examples/standard_city && exec env DATA_DIR="$(abspath $(DATA_DIR))" PORT="$(PORT)" $(BIN)/python demo.py
 
 test: $(DEV)  ## all tests on both databases and in a browser, some minutes
-	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
+	@tools/browser && tools/pdf && tools/go && tools/nginx && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
 	@$(PYTEST) $(T)
 
 test-all: $(DEV)  ## the heavy suites too, whole
-	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
+	@tools/browser && tools/pdf && tools/go && tools/nginx && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
 	@$(PYTEST) --heavy $(T)
 
 smoke: $(DEV)  ## the quick part: no server, no browser
