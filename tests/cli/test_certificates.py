@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from egovframe.auth.admission import Entered
 from egovframe.kernel.work import Origin
 from tests.cli.run_cli import QUICK, Place
 from tests.support.certifier import Certifier, openssl
@@ -37,7 +38,8 @@ def test_one_is_linked_listed_and_unlinked(here: Place, root: Certifier) -> None
         (fact,) = office.trail.search(action="factor.added")
         assert fact["actor"]["id"] == "system:console"
         came = office.auth.certified.shown("certificate", kim.pem, origin=Origin())
-        assert office.auth.session(came.token).actor.name == "kim"
+        assert isinstance(came, Entered)
+        assert came.session.actor.name == "kim"
     assert here.run("users", "certificate", "kim", "--unlink", "no-such", *WHY).status == 2
     assert here.run("users", "certificate", "kim", "--unlink", linked["id"]).status == 2
     assert here.run("users", "certificate", "kim", "--unlink", linked["id"], *WHY).status == 0

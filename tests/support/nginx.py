@@ -1,4 +1,4 @@
-"""A real nginx before an office: it ends TLS, asks for a certificate, and is configured by the text of a how-to page."""
+"""A real nginx before an office: it ends TLS and asks for a certificate, as the text of a how-to page tells it."""
 
 from __future__ import annotations
 
@@ -79,6 +79,8 @@ def _listening(process: subprocess.Popen[bytes], port: int, folder: Path) -> Non
             if process.poll() is None and probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    heard = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*[!f]")) if path.is_file())
+    heard = "\n".join(
+        path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*[!f]")) if path.is_file()
+    )
     message = f"nginx did not begin to listen:\n{heard}"
     raise RuntimeError(message)

@@ -21,7 +21,8 @@ def certificate(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     link: Annotated[
-        str, typer.Option("--link", metavar="FILE", help=words("Link this one (PEM, DER).", "이 인증서(PEM, DER) 연결."))
+        str,
+        typer.Option("--link", metavar="FILE", help=words("Link this one (PEM, DER).", "이 인증서(PEM, DER) 연결.")),
     ] = "",
     unlink: Annotated[str, typer.Option("--unlink", metavar="ID", help=words("Unlink one.", "연결 끊기."))] = "",
     authenticator: Annotated[

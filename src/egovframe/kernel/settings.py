@@ -11,9 +11,9 @@ import os
 import tomllib
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from egovframe.kernel.errors import SettingsError
@@ -95,6 +95,26 @@ class MetricsSettings(Section):
         return allow
 
 
+class TlsSettings(Section):
+    """`[web.tls]`: where `run` ends TLS itself, for an office without a proxy; without a certificate it does not."""
+
+    certificate: Path | None = None
+    """PEM file with the certificate of the city's address, and those of its authorities."""
+    key: Path | None = None
+    """PEM file with its key, which nobody else may read."""
+    authorities: tuple[Path, ...] = ()
+    """PEM files with the authorities of which browsers are asked for a certificate, and those below them; empty: none
+    is asked for."""
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        if (self.certificate is None) != (self.key is None):
+            raise ValueError("certificate and key go together")
+        if self.authorities and self.certificate is None:
+            raise ValueError("authorities need a certificate and a key")
+        return self
+
+
 class WebSettings(Section):
     """`[web]`: how people reach the city."""
 
@@ -122,6 +142,7 @@ class WebSettings(Section):
     theme: Path | None = None
     """A folder whose `static/` (brand.css, mark.svg) and `templates/` come before the library's own."""
     metrics: MetricsSettings = MetricsSettings()
+    tls: TlsSettings = TlsSettings()
 
 
 class WorkerSettings(Section):

@@ -5,7 +5,6 @@ What the page says is read from the page, and nothing in it is changed but names
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,19 +14,15 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.cli.run_cli import QUICK, place
+from tests.cli.run_cli import place
 from tests.support.blocks import blocks_of
 from tests.support.certifier import Certifier, Held
 from tests.support.nginx import running_nginx
 from tests.support.processes import command, serve
+from tests.web.account.showing import SERVER, SHOW, browser, come_in, settle, whose
 from tests.web.client import hidden
 
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "sign-in-with-certificates.md"
-SERVER = (
-    "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n"
-    "subjectAltName=DNS:city.example,IP:127.0.0.1"
-)
-SHOW = "/sign-in/certificate/certificate"
 
 
 @dataclass
@@ -37,16 +32,13 @@ class Gate:
     root: Certifier
     officers: Certifier
     office: str
-    port: int
+    url: str
     kim: Held
     gone: Held
 
     def browser(self, held: Held | None = None) -> httpx.Client:
         """A browser that comes through nginx and shows this certificate."""
-        trusted = ssl.create_default_context(cafile=str(self.root.certificate))
-        if held is not None:
-            trusted.load_cert_chain(str(held.certificate), str(held.key))
-        return httpx.Client(base_url=f"https://127.0.0.1:{self.port}", verify=trusted, headers={"host": "city.example"})
+        return browser(self.url, self.root, held, host="city.example")
 
     def direct(self, address: str) -> httpx.Client:
         """A program on this machine that comes to the office past nginx, from this address."""
@@ -68,20 +60,12 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     root = Certifier.root(folder / "root")
     officers, city = root.below("Officers"), root.issue(extensions=SERVER)
     kim, gone = officers.issue("김하늘"), officers.issue("Gone")
-    web = block("toml", "[web]").replace("10.0.0.5/32", "127.0.0.1/32")
-    papers = (
-        f'anchors = ["{root.certificate}"]\nintermediates = ["{officers.certificate}"]\n'
-        f'crls = ["{root.crl()}", "{officers.crl()}"]\n'
-    )
+    web = block("toml", "[web]\npublic_url").replace("10.0.0.5/32", "127.0.0.1/32")
     with pytest.MonkeyPatch.context() as patch:
-        here = place(folder / "office", patch)
-        here.write("egovframe.toml", f'app = "city:app"\n\n{web}\n{QUICK}\n[auth.authenticators.certificate]\n{papers}')
-        for name, held in (("kim", kim), ("gone", gone)):
-            for words in (("add", name), ("certificate", name, "--link", str(held.certificate), "--reason", "창구")):
-                assert here.run("users", *words).status == 0
+        office = settle(place(folder / "office", patch), web, root, officers, {"kim": kim, "gone": gone})
     officers.revoke(gone.certificate)
     officers.crl()
-    with serve(command("run", "--port", "0"), cwd=here.folder) as served:
+    with serve(command("run", "--port", "0"), cwd=office) as served:
         instead = {
             "http://10.0.0.9:8000": served.url.rstrip("/"),
             "/etc/egovframe/authority/root.pem": str(root.certificate),
@@ -89,23 +73,7 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
             "/etc/egovframe/city.key": str(city.key),
         }
         with running_nginx(folder / "nginx", block("nginx", "server {"), instead) as port:
-            yield Gate(root, officers, served.url, port, kim, gone)
-
-
-def come_in(browser: httpx.Client, **headers: str) -> httpx.Response:
-    """Press the button that shows the browser's certificate, with these headers besides."""
-    page = browser.get(SHOW)
-    if page.status_code != 200:
-        return page
-    return browser.post(SHOW, data=hidden(page), headers=headers)
-
-
-def whose(browser: httpx.Client) -> str:
-    """Whose account the browser is signed in to; empty when to none."""
-    account = browser.get("/account")
-    if account.status_code != 200:
-        return ""
-    return next(name for name in ("kim", "gone") if f">{name}<" in account.text)
+            yield Gate(root, officers, served.url, f"https://127.0.0.1:{port}", kim, gone)
 
 
 def test_a_certificate_shown_in_the_handshake_signs_in(gate: Gate) -> None:

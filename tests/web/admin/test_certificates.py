@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from egovframe.auth.admission import Entered
 from egovframe.auth.builtin.certificate import Certificate
 from egovframe.kernel.work import Origin
 from tests.support.certifier import Certifier
@@ -49,7 +50,8 @@ def test_one_is_linked_for_a_reason(hall: Hall, root: Certifier) -> None:
     assert "/admin/account/factor?name=kim&amp;factor=" in shown
     assert len(hall.facts("factor.added")) == 1
     entered = hall.office.auth.certified.shown("certificate", kim.pem, origin=Origin())
-    assert hall.office.auth.session(entered.token).actor.name == "kim"
+    assert isinstance(entered, Entered)
+    assert entered.session.actor.name == "kim"
     again = send(admin, content)
     assert (again.status_code, "linked already" in again.text) == (409, True)
 

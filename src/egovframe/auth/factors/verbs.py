@@ -70,7 +70,11 @@ class FactorVerbs:
     def _managed(self, name: str, reason: str) -> Account:
         self._work.need(ACCOUNT_MANAGE.name, unit=WHOLE_OFFICE)
         if not reason.strip() or len(reason) > REASON_LENGTH:
-            raise Invalid("A way to sign in is linked or taken away for a reason.", hint=WHY.in_("en"), faults=[Fault("reason", WHY)])
+            raise Invalid(
+                "A way to sign in is linked or taken away for a reason.",
+                hint=WHY.in_("en"),
+                faults=[Fault("reason", WHY)],
+            )
         row = accounts.account_rows(self._work.conn, id=accounts.id_of(self._work.conn, name))[0]
         return accounts.account_of(row)
 
