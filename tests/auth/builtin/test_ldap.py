@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from ldap3.core.exceptions import LDAPEntryAlreadyExistsResult
 from pydantic import ValidationError
 
 from egovframe.auth import AUTHENTICATORS, Given, SignInFailed, SourceUnavailable
 from egovframe.auth.builtin.ldap import Ldap
 from egovframe.kernel.errors import PluginError
+from egovframe.testing.suites import SourceSuite
 from tests.auth.gatehouse import Gatehouse
 from tests.support.listening import passing_on, serving, silent
 from tests.support.slapd import BASE, GROUPS, PASSWORD, PEOPLE, SERVICE_PASSWORD, Slapd
@@ -288,3 +291,27 @@ def test_a_shut_account_stays_shut(town: Gatehouse, directory: Slapd) -> None:
     with pytest.raises(SignInFailed):
         town.enter("seo")
     assert town.facts.of("role.granted") == []
+
+
+class TestLdap(SourceSuite):
+    """What every directory must do, at OpenLDAP."""
+
+    @pytest.fixture
+    def source(self, directory: Slapd) -> Ldap:
+        """Two people are there besides."""
+        for name, secret in self.PEOPLE:
+            with suppress(LDAPEntryAlreadyExistsResult):
+                directory.add_person(name, userPassword=secret)
+        return plugin(directory)
+
+    @pytest.fixture
+    def unreachable(self, directory: Slapd) -> Ldap:
+        """Nobody listens there."""
+        return plugin(directory, urls=["ldap://127.0.0.1:9"])
+
+    @pytest.fixture
+    def people(self) -> list[tuple[str, str]]:
+        """Their names and secrets."""
+        return self.PEOPLE
+
+    PEOPLE: ClassVar = [("suite-one", "노란 우산 아래 사과나무 8"), ("suite-two", "사과나무 아래 노란 우산 9")]

@@ -8,7 +8,7 @@ import hmac
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from egovframe.auth.errors import AuthError, ProofRefused, SourceUnavailable
 from egovframe.auth.evidence import Given
 from egovframe.auth.service import AUTHENTICATORS
 from egovframe.auth.settings import AuthSettings
+from egovframe.testing.suites import ProviderSuite
 from tests.auth.oidc.hostile import (
     ACCESS,
     BACK,
@@ -605,3 +606,28 @@ def test_nothing_is_signed_by_the_helper_that_would_not_be_believed(hostile: Hos
     token = made({"a": 1}, {"alg": "RS256", "kid": "rsa"})
     assert jose.claims_of(token, key=RSA.as_dict(private=False), algorithms={"RS256"}) == {"a": 1}
     assert hostile.whole().subject == "p1"
+
+
+class TestOidc(ProviderSuite):
+    """What every provider of identities must do."""
+
+    @pytest.fixture
+    def provider(self, hostile: Hostile) -> Oidc:
+        """One that knows two levels."""
+        return hostile.plugin(levels={"low": 1, "high": 2})
+
+    @pytest.fixture
+    def unreachable(self) -> Oidc:
+        """Nobody listens there."""
+        return Hostile(issuer="http://127.0.0.1:9").plugin(timeout=1)
+
+    @pytest.fixture
+    def go(self, hostile: Hostile) -> Callable[..., dict[str, str]]:
+        """Somebody signs in there, always at the lower level."""
+
+        def gone(url: str, who: str = "somebody") -> dict[str, str]:
+            asked = query(url)
+            hostile.nonce, hostile.claims = asked["nonce"], {"sub": who, "acr": "low"}
+            return {"state": asked["state"], "code": "code-1", "iss": hostile.issuer}
+
+        return gone
