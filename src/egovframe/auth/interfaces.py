@@ -15,7 +15,7 @@ Method                  a way to prove who one is
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -142,6 +142,13 @@ class Source(Method):
         Raises SourceUnavailable when nobody can be asked.
         """
 
+    def gone(self, kept: Collection[str]) -> frozenset[str]:
+        """Return which texts (`Person.kept`) are of people who may not sign in any more; here none, nobody is asked.
+
+        One that cannot be read is of nobody. Raises SourceUnavailable.
+        """
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
@@ -187,8 +194,8 @@ class Code(Method):
 class Message(Method):
     """A code that the office makes and sends to an address of the account's owner.
 
-    The office binds it to the sign-in that asked for it, takes it once, and for ten minutes at most. It is no second
-    factor (NIST SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
+    The office binds it to the sign-in that asked, takes it once, for ten minutes at most. It is no second factor (NIST
+    SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
     """
 
     factors: ClassVar[frozenset[Factor]] = HAVE

@@ -13,6 +13,7 @@ from egovframe.auth.accounts import Accounts
 from egovframe.auth.admission import Admission
 from egovframe.auth.attempts.store import forget_attempts
 from egovframe.auth.certified import Certified
+from egovframe.auth.departures import Departures
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import Directory
 from egovframe.auth.entrance import Entrance
@@ -165,6 +166,9 @@ class Auth(OwnAccount):
             factors=self.factors,
             vouching=Vouching(place, self.accounts),
         )
+        self.departures = Departures(
+            place, sources=self.sources, sessions=self.sessions_kept, vouching=Vouching(place, self.accounts)
+        )
         self.certified = Certified(
             place,
             methods=self.methods,
@@ -186,6 +190,7 @@ class Auth(OwnAccount):
             refusals=refusals,
             steps=steps,
             throttle=throttle,
+            departures=self.departures,
             words=words,
         )
 

@@ -133,6 +133,26 @@ class SourceSuite:
         assert secret not in str(raised.value)
         assert raised.value.hint
 
+    # --- Who left ---
+
+    def test_whoever_is_there_has_not_left(self, source: Source, people: Sequence[tuple[str, str]]) -> None:
+        """Nobody who can sign in, nobody at all, and nobody whom a broken text is about raises anything else."""
+        kept = [known(source, name, secret).kept for name, secret in people]
+        assert source.gone(kept) == frozenset()
+        assert source.gone([]) == frozenset()
+        assert source.gone(_TYPED) <= frozenset(_TYPED)
+
+    def test_nobody_has_left_a_directory_that_cannot_be_asked(
+        self, source: Source, unreachable: Source, people: Sequence[tuple[str, str]]
+    ) -> None:
+        """It says that it cannot, or knows of nobody."""
+        kept = [known(source, name, secret).kept for name, secret in people]
+        try:
+            found = unreachable.gone(kept)
+        except SourceUnavailable:
+            return
+        assert found == frozenset()
+
     def test_many_threads_ask_at_once(self, source: Source, people: Sequence[tuple[str, str]]) -> None:
         """One instance, four threads: each gets its own answer."""
         asked = [*people, (people[0][0], people[1][1])] * 4
