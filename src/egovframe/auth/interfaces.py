@@ -94,7 +94,7 @@ class Authenticator(Method):
     """A way to prove who one is with a secret that the person types.
 
     The office keeps one text per account and authenticator, which `enrol` returns and `verify` is handed again. It
-    calls outside any transaction and bounds how many calls run at once. One instance serves many threads.
+    bounds how many calls run at once.
     """
 
     @abstractmethod
@@ -115,10 +115,7 @@ class Authenticator(Method):
 
     @abstractmethod
     def decoy(self) -> str:
-        """Return a stored text that accepts no secret and costs `verify` the same as a real one.
-
-        Unknown accounts are checked against it, so that nobody learns from the time who has an account.
-        """
+        """Return a stored text that accepts no secret and costs `verify` the same: for accounts that nobody has."""
 
     def imported(self, scheme: str, hash: str, *, name: str) -> str:  # noqa: A002 - what it is
         """Return what to keep for a secret's hash of another system, which called its owner `name`.
