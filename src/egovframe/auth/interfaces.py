@@ -109,8 +109,8 @@ class Authenticator(Method):
     def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
         """Say whether the secret is the one enrolled as `stored`.
 
-        Never raises for what a person typed, nor for a stored text that is broken: it then accepts nothing. Takes as
-        long for a wrong secret as for a right one.
+        Never raises for what was typed, nor for a stored text that is broken: that accepts nothing. Takes equally long
+        for a wrong secret.
         """
 
     @abstractmethod
@@ -189,10 +189,9 @@ class Code(Method):
 
 
 class Message(Method):
-    """A code that the office makes and sends to an address of the account's owner.
+    """A code that the office makes and sends to an address of the account's owner, takes once, for ten minutes at most.
 
-    The office binds it to the sign-in that asked, takes it once, for ten minutes at most. It is no second factor (NIST
-    SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
+    It is no second factor (NIST SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
     """
 
     factors: ClassVar[frozenset[Factor]] = HAVE
