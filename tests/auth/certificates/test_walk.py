@@ -146,3 +146,11 @@ def test_an_anchor_with_constraints_of_its_own_keeps_them(tmp_path: Path) -> Non
     )
     assert reached(anchor.issue(), [], anchor) == ""
     assert "a name like this" in reached(anchor.issue(subject="/C=KR/O=Sky City/CN=Kim"), [], anchor)
+
+
+def test_an_anchor_must_be_understood_too(tmp_path: Path) -> None:
+    """What is critical in the trusted authority itself, and beyond us, lets nobody in."""
+    anchor = Certifier.root(tmp_path / "anchor", extensions=f"{ROOT}\n1.2.3.4=critical,DER:0500")
+    named = anchor.below("Named", extensions=NAMED)
+    assert not by_openssl(named.issue(), [named], anchor, tmp_path)
+    assert "must be understood" in reached(named.issue(), [named], anchor)
