@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from egovframe.auth.admission import Entered
+from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin
 from tests.cli.run_cli import QUICK, Place
 from tests.support.certifier import Certifier, openssl
@@ -83,3 +84,18 @@ def test_usage(here: Place, root: Certifier) -> None:
     here.write("egovframe.toml", f'app = "city:app"\n\n{QUICK}')
     none = here.run("users", "certificate", "kim", "--link", "kim.pem", *WHY)
     assert (none.status, "[auth.authenticators.certificate]" in none.err) == (2, True)
+
+
+def test_only_certificates_are_unlinked(here: Place, root: Certifier) -> None:
+    """Another way to sign in is no certificate: it is neither listed nor taken away here."""
+    toml = (here.folder / "egovframe.toml").read_text()
+    here.write("egovframe.toml", f"{toml}\n[auth.authenticators.recovery]\n")
+    with here.office() as office, office.look(by=Actor.system("console")) as look:
+        account = look.accounts.get("kim").id
+    with here.office() as office, office.auth.changing_factors(account) as (work, owner):
+        office.auth.factors.enrol_code(work, owner, "recovery")
+    (codes,) = here.run("users", "factors", "kim", "--json").json
+    assert here.run("users", "certificate", "kim", "--json").json == []
+    refused = here.run("users", "certificate", "kim", "--unlink", codes["id"], *WHY)
+    assert (refused.status, "auth.factor_not_found" in refused.err) == (2, True)
+    assert len(here.run("users", "factors", "kim", "--json").json) == 1
