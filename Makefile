@@ -26,6 +26,8 @@ RUN := $(VENV)/.ready-run
 DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+# What tests start and the system may lack; each says so where it cannot install it.
+TOOLS := browser pdf go nginx node openssl rsyslog slapd strace
 export PATH := $(BIN):$(PATH)
 # Tests start many processes: each module is compiled once, not by each of them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -65,11 +67,11 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 	@cd examples/standard_city && exec env DATA_DIR="$(abspath $(DATA_DIR))" PORT="$(PORT)" $(BIN)/python demo.py
 
 test: $(DEV)  ## all tests on both databases and in a browser, what is much alike sampled: some minutes
-	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
+	@for tool in $(TOOLS); do tools/$$tool; done
 	@$(PYTEST) $(SAMPLE) $(T)
 
 test-all: $(DEV)  ## everything, whole, the heavy suites too
-	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
+	@for tool in $(TOOLS); do tools/$$tool; done
 	@$(PYTEST) --heavy $(T)
 
 smoke: $(DEV)  ## the quick part: no server, no browser

@@ -237,8 +237,17 @@ BUILT: dict[str, Page] = {
         ("Settings", "설정"),
         (("In `egovframe.toml`", "Variable", "Default", "Meaning"), ("`egovframe.toml`", "환경변수", "기본값", "뜻")),
         (
-            "A variable wins over the file. Unknown names are refused, so that a slip is never silent.",
-            "환경변수가 파일보다 우선합니다. 모르는 이름은 거부하므로 오타가 조용히 지나가지 않습니다.",
+            (
+                "A variable wins over the file. Unknown names are refused, so that a slip is never silent. In a table "
+                "of names, such as `auth.oidc`, variables go on: `EGOVFRAME_AUTH__OIDC__CITY__CLIENT_SECRET` is "
+                "`client_secret` in `[auth.oidc.city]`, a text as it is; what begins with `[` or `{` is JSON."
+            ),
+            (
+                "환경변수가 파일보다 우선합니다. 모르는 이름은 거부하므로 오타가 조용히 지나가지 않습니다. "
+                "`auth.oidc`처럼 이름으로 된 표에서는 환경변수가 이어집니다. "
+                "`EGOVFRAME_AUTH__OIDC__CITY__CLIENT_SECRET`은 "
+                "`[auth.oidc.city]`의 `client_secret`이며, 적힌 글 그대로입니다. `[`나 `{`로 시작하면 JSON입니다."
+            ),
         ),
     ),
     "errors": (

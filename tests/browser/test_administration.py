@@ -13,6 +13,7 @@ import pytest
 from egovframe.auth import SignInFailed
 from egovframe.auth.builtin.recovery import Recovery
 from egovframe.testing import SetClock, open_office
+from tests.auth.fakes import Papers
 from tests.support.pages import Walk, served
 from tests.web.desk.hall import CONSOLE, PASSWORD, Hall, haneul
 
@@ -30,6 +31,7 @@ PAGES = {
     "revoke": "/admin/account/revoke?name=kim&role=road-officer&unit=roads",
     "password": "/admin/account/password?name=kim",
     "reset": "/admin/account/factor?name=kim",
+    "certificate": "/admin/account/certificate?name=kim",
     "sessions": "/admin/sessions",
     "units": "/admin/units",
     "unit": "/admin/units/bridges",
@@ -55,6 +57,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     with open_office(app, tmp_path, clock=clock) as office:
         hall = Hall(office, clock)
         office.auth.methods["recovery"] = Recovery()
+        office.auth.methods["papers"] = Papers()
         hall.officer("kim", "road-officer")
         hall.officer("root", "admin", unit=None)
         with pytest.raises(SignInFailed):
@@ -119,6 +122,11 @@ def test_every_page_is_accessible(
             page.goto(base + path)
             page.locator(button).click()
             looked_at(page, f"{shot}-{width}", look_at)
+        page.goto(base + "/admin/account/certificate?name=kim")
+        page.locator("#link-file").set_input_files({"name": "kim.pem", "mimeType": "text/plain", "buffer": b"kim"})
+        page.locator("form[action$='/certificate'] button").click()
+        assert page.locator("a[href='#link-reason']").count() == 1
+        looked_at(page, f"certificate-faults-{width}", look_at)
         page.goto(base + "/admin/account/act?name=kim")
         looked_at(page, f"act-{width}", look_at)
         page.locator("#act-reason").fill("화면이 비어 보인다는 신고")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 from egovframe.kernel.permissions import Actor
 from egovframe.office.recurring import Recurring
 from egovframe.testing import SetClock, open_office
+from tests.auth.test_departures import Staff
 from tests.office.city import PASSWORD, haneul
 
 
@@ -57,3 +59,43 @@ def test_an_office_that_runs_forgets_old_sessions_by_itself(tmp_path: Path) -> N
             threading.Event().wait(0.05)
         office.stop()
         assert kept() == 0
+
+
+def test_somebody_may_hurry_it() -> None:
+    """It is done at once, and not again before its soonest time, however often it is hurried."""
+    times: list[float] = []
+    hurry, done = threading.Event(), threading.Event()
+
+    def deed() -> None:
+        times.append(time.monotonic())
+        done.set()
+
+    recurring = Recurring("deed", deed, seconds=60, hurry=hurry, soonest=0.3)
+    recurring.start()
+    assert not done.wait(0.1), "not before its time"
+    for _ in range(2):
+        hurry.set()
+        assert done.wait(10)
+        done.clear()
+    hurry.set()
+    begun = time.monotonic()
+    recurring.stop()
+    assert time.monotonic() - begun < 2, "it does not wait for its time to stop"
+    assert len(times) == 2
+    assert times[1] - times[0] >= 0.25
+
+
+def test_an_office_that_runs_signs_out_whoever_left_the_directory(tmp_path: Path) -> None:
+    """Without anybody asking, in the time that the settings say."""
+    with open_office(haneul(), tmp_path, auth={"sources_every": 0.1}) as office:
+        office.auth.sources["staff"] = staff = Staff()
+        token, _ = office.auth.sign_in("park", "parkpark")
+        office.start(worker=False)
+        staff.left.add("park")
+        for _ in range(200):
+            if office.auth.session(token) is None:
+                break
+            threading.Event().wait(0.05)
+        office.stop()
+        assert office.auth.session(token) is None
+        assert office.trail.search(action="session.ended")[0]["reason"] == "no longer known to staff"

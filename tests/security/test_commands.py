@@ -64,6 +64,7 @@ EXAMPLES: dict[str, Example] = {
     "units import": lambda _: ["units.csv"],
     "units import-egovframe": lambda folder: [folder.old],
     "users factors": lambda _: ["kim"],
+    "users certificate": lambda _: ["kim"],
     "users sessions": lambda _: ["kim", "--end"],
     "users sign-ins": lambda _: ["kim"],
     "users may": lambda _: ["kim"],

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-READY = re.compile(r"^ready: (http://\S+)", re.MULTILINE)
+READY = re.compile(r"^ready: (https?://\S+)", re.MULTILINE)
 
 
 def free_port() -> int:

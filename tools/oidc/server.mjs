@@ -87,6 +87,7 @@ function provider() {
     features: {
       backchannelLogout: { enabled: true },
       devInteractions: { enabled: false },
+      jwtUserinfo: { enabled: true },
       registration: { enabled: true },
     },
     // The city is on this machine here, to which the provider would not send its logout tokens.

@@ -131,21 +131,31 @@ class Certified:
             onward=onward,
         )
 
+    @property
+    def authenticators(self) -> tuple[str, ...]:
+        """The ways to sign in that take certificates, as the settings name them; the first is the usual one."""
+        return tuple(key for key, method in self._methods.items() if isinstance(method, Certificates))
+
     def whose(self, authenticator: str, chain: str) -> Person:
-        """Return whose certificate a file holds (PEM), checked as at a sign-in: path, use and revocation.
+        """Return whose certificate a file holds, checked as at a sign-in: path, use and revocation.
+
+        `chain` is PEM, or what `papers.filed` makes of a file.
 
         Call it before a unit of work: it may ask other machines. Raises StepOver where no certificates are taken,
         ProofRefused, SourceUnavailable.
         """
         return self._method(authenticator).shown(chain, at=self._place.clock.now())
 
-    def link_for(self, work: UnitOfWork, account: Account, authenticator: str, person: Person) -> Enrolled:
+    def link_for(
+        self, work: UnitOfWork, account: Account, authenticator: str, person: Person, *, reason: str = ""
+    ) -> Enrolled:
         """Link an account with whose certificate it is, for who may manage accounts: see `changing_factors`.
 
-        Whoever holds the key signs in with it; nobody needs to be there. Raises FactorTaken.
+        Whoever holds the key signs in with it; nobody needs to be there. `reason` stays with the fact. Raises
+        FactorTaken.
         """
-        label = person.title or person.name
-        return self._factors.link(work, account, authenticator, handle=self._people.handle_of(person), label=label)
+        label, handle = person.title or person.name, self._people.handle_of(person)
+        return self._factors.link(work, account, authenticator, handle=handle, label=label, reason=reason)
 
     # ------------------------------------------------------------------ what all share
 

@@ -104,8 +104,9 @@ FACTOR_ADDED: Final = FactType(
     action="factor.added",
     title=Text(ko="인증 수단 추가", en="Way to sign in added"),
     handles=True,
+    version=2,
     details={"authenticator": str},
-    private={"label": "subject"},
+    private={"label": "subject", "reason": "subject"},
 )
 FACTOR_CONFIRMED: Final = FactType(
     action="factor.confirmed",

@@ -16,7 +16,7 @@ Method                  a way to prove who one is
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -95,7 +95,7 @@ class Authenticator(Method):
     """A way to prove who one is with a secret that the person types.
 
     The office keeps one text per account and authenticator, which `enrol` returns and `verify` is handed again. It
-    calls outside any transaction and bounds how many calls run at once. One instance serves many threads.
+    bounds how many calls run at once.
     """
 
     @abstractmethod
@@ -110,16 +110,13 @@ class Authenticator(Method):
     def verify(self, stored: str, secret: str, *, pepper: Pepper) -> Proof:
         """Say whether the secret is the one enrolled as `stored`.
 
-        Never raises for what a person typed, nor for a stored text that is broken: it then accepts nothing. Takes as
-        long for a wrong secret as for a right one.
+        Never raises for what was typed, nor for a stored text that is broken: that accepts nothing. Takes equally long
+        for a wrong secret.
         """
 
     @abstractmethod
     def decoy(self) -> str:
-        """Return a stored text that accepts no secret and costs `verify` the same as a real one.
-
-        Unknown accounts are checked against it, so that nobody learns from the time who has an account.
-        """
+        """Return a stored text that accepts no secret and costs `verify` the same: for accounts that nobody has."""
 
     def imported(self, scheme: str, hash: str, *, name: str) -> str:  # noqa: A002 - what it is
         """Return what to keep for a secret's hash of another system, which called its owner `name`.
@@ -142,6 +139,13 @@ class Source(Method):
         Never raises for what a person typed; an empty secret is never right. Takes no longer than its time limit.
         Raises SourceUnavailable when nobody can be asked.
         """
+
+    def gone(self, kept: Collection[str]) -> frozenset[str]:
+        """Return which texts (`Person.kept`) are of people who may not sign in any more; here none, nobody is asked.
+
+        One that cannot be read is of nobody. Raises SourceUnavailable.
+        """
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +190,9 @@ class Code(Method):
 
 
 class Message(Method):
-    """A code that the office makes and sends to an address of the account's owner.
+    """A code that the office makes and sends to an address of the account's owner, takes once, for ten minutes at most.
 
-    The office binds it to the sign-in that asked for it, takes it once, and for ten minutes at most. It is no second
-    factor (NIST SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
+    It is no second factor (NIST SP 800-63B-4, 3.1.3.1: e-mail shall not be used for out-of-band authentication).
     """
 
     factors: ClassVar[frozenset[Factor]] = HAVE

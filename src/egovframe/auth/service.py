@@ -14,6 +14,7 @@ from egovframe.auth.admission import Admission
 from egovframe.auth.arrivals import Arrivals
 from egovframe.auth.attempts.store import forget_attempts
 from egovframe.auth.certified import Certified
+from egovframe.auth.departures import Departures
 from egovframe.auth.devices import device_mark
 from egovframe.auth.directory import Directory
 from egovframe.auth.entrance import Entrance
@@ -168,6 +169,9 @@ class Auth(OwnAccount):
             vouching=Vouching(place, self.accounts),
         )
         arrivals = Arrivals(methods=self.methods, people=self.people, entrance=self.entrance, steps=steps)
+        self.departures = Departures(
+            place, sources=self.sources, sessions=self.sessions_kept, vouching=Vouching(place, self.accounts)
+        )
         self.certified = Certified(
             place,
             methods=self.methods,
@@ -192,6 +196,7 @@ class Auth(OwnAccount):
             refusals=refusals,
             steps=steps,
             throttle=throttle,
+            departures=self.departures,
             words=words,
         )
 

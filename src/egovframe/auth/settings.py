@@ -81,6 +81,10 @@ class AuthSettings(Section):
     sources_wait: Span = timedelta(seconds=2)
     """How long a sign-in waits for its turn at a directory."""
 
+    sources_every: Span = timedelta(minutes=5)
+    """How often a running office asks directories who left: the sessions of whom they no longer know end. Somebody who
+    fails to sign in hurries it, to once a minute at most."""
+
     def limits(self, assurance: int) -> tuple[timedelta, timedelta]:
         """Return after how long a session of that level ends at the latest, and when nobody uses it."""
         if assurance >= 3:

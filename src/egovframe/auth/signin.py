@@ -24,6 +24,7 @@ from egovframe.kernel.ids import new_id
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
+    from egovframe.auth.departures import Departures
     from egovframe.auth.factors.steps import Steps
     from egovframe.auth.refusal import Refusals
     from egovframe.auth.sessions import Sessions
@@ -63,6 +64,7 @@ class Door:
         refusals: Refusals,
         steps: Steps,
         throttle: Throttle,
+        departures: Departures,
         words: tuple[str, ...],
     ) -> None:
         self._place = place
@@ -74,6 +76,7 @@ class Door:
         self._refusals = refusals
         self._steps = steps
         self._throttle = throttle
+        self._departures = departures
         self._words = words
         self._failures_limit = settings.failures_limit
         self._decoys = {name: authenticator.decoy() for name, authenticator in authenticators.items()}
@@ -124,6 +127,7 @@ class Door:
                 self._failed(typed, found, counted, method=method, origin=origin, reason=_AWAY)
                 raise
             if vouched is None:
+                self._departures.hurry.set()  # perhaps the directory does not know them any more
                 raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
             with self._place.database.write() as conn:
                 self._throttle.forgive(conn, self._about(typed, found, origin, device))

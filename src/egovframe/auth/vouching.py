@@ -49,8 +49,14 @@ class Vouching:
         """
         if person.roles is None:
             return False
+        return self._brought(authenticator, account, frozenset(person.roles), origin)
+
+    def take_back(self, authenticator: str, account: Account, *, origin: Origin) -> bool:
+        """Revoke all that the account holds on this word; say whether that was anything."""
+        return self._brought(authenticator, account, frozenset(), origin)
+
+    def _brought(self, authenticator: str, account: Account, wanted: frozenset[Given], origin: Origin) -> bool:
         actor = Actor.system(_SOURCE + authenticator)
-        wanted = frozenset(person.roles)
         with self._place.database.read() as conn:
             give, take = _due(conn, account, actor, wanted, self._place.clock.now())
         if not give and not take:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from egovframe.cli import (
     attacking,
     audit,
+    certificates,
     clients,
     forms,
     house,
@@ -125,6 +126,7 @@ attacking.register(audit.app)
 importing.register(users.app)
 importing.register_units(units.app)
 signing.register(users.app)
+certificates.register(users.app)
 for _name, _group in (
     ("users", users.app),
     ("roles", roles.app),

@@ -61,7 +61,8 @@ def run(
     web = settings_of(ctx, city).web
     place, number = host or web.host, web.port if port is None else port
     with bound(place, number) as listening, opened(ctx, app=city, level="") as office:
-        serve(office, listening, address=address(place, listening.getsockname()[1]))
+        scheme = "http" if web.tls.certificate is None else "https"
+        serve(office, listening, address=address(place, listening.getsockname()[1], scheme))
 
 
 @may(why="does tasks, which declare their own permissions")
@@ -99,10 +100,10 @@ def bound(host: str, port: int) -> socket.socket:
     return held
 
 
-def address(host: str, port: int) -> str:
+def address(host: str, port: int, scheme: str = "http") -> str:
     """Return where a person on this machine finds the city."""
     near = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - shown only
-    return f"http://{near}:{port}/"
+    return f"{scheme}://{near}:{port}/"
 
 
 def serve(office: Office, listening: socket.socket, *, address: str) -> None:
@@ -110,6 +111,7 @@ def serve(office: Office, listening: socket.socket, *, address: str) -> None:
     import uvicorn
 
     from egovframe.web import build
+    from egovframe.web.tls import context_of, protocol_of
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
@@ -130,6 +132,10 @@ def serve(office: Office, listening: socket.socket, *, address: str) -> None:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=STOPPING_SECONDS,
     )
+    if office.settings.web.tls.certificate is not None:
+        context = context_of(office.settings.web.tls)
+        config.load()
+        config.ssl, config.http_protocol_class = context, protocol_of(config.http_protocol_class)
     # uvicorn raises the signal again once it has stopped; ours lets the office close in peace.
     for number in STOPPING:
         signal.signal(number, lambda *_: None)

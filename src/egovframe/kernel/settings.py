@@ -7,13 +7,14 @@ both.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tomllib
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from egovframe.kernel.errors import SettingsError
@@ -95,6 +96,26 @@ class MetricsSettings(Section):
         return allow
 
 
+class TlsSettings(Section):
+    """`[web.tls]`: where `run` ends TLS itself, for an office without a proxy; without a certificate it does not."""
+
+    certificate: Path | None = None
+    """PEM file with the certificate of the city's address, and those of its authorities."""
+    key: Path | None = None
+    """PEM file with its key, which nobody else may read."""
+    authorities: tuple[Path, ...] = ()
+    """PEM files with the authorities of which browsers are asked for a certificate, and those below them; empty: none
+    is asked for."""
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        if (self.certificate is None) != (self.key is None):
+            raise ValueError("certificate and key go together")
+        if self.authorities and self.certificate is None:
+            raise ValueError("authorities need a certificate and a key")
+        return self
+
+
 class WebSettings(Section):
     """`[web]`: how people reach the city."""
 
@@ -122,6 +143,7 @@ class WebSettings(Section):
     theme: Path | None = None
     """A folder whose `static/` (brand.css, mark.svg) and `templates/` come before the library's own."""
     metrics: MetricsSettings = MetricsSettings()
+    tls: TlsSettings = TlsSettings()
 
 
 class WorkerSettings(Section):
@@ -180,6 +202,61 @@ class _FromFile(PydanticBaseSettingsSource):
         return self._content
 
 
+class _FromTables(_FromFile):
+    """The environment's values of open tables, such as `EGOVFRAME_AUTH__OIDC__CITY__CLIENT_SECRET`; above the others.
+
+    What stands there is a text as it is: a secret of digits is no number. Only what begins with `[` or `{` is JSON. A
+    name means the table that the file has, whatever its case, and with `_` for its hyphens.
+    """
+
+    @classmethod
+    def read(cls, settings_cls: type[BaseSettings], kind: type[BaseModel], content: dict[str, Any]) -> _FromTables:
+        """Return the source. Raises SettingsError for JSON that is broken, naming the variable."""
+        found: dict[str, Any] = {}
+        for name, value in sorted(os.environ.items()):
+            if not value or not _table_of(kind, name):  # an empty one is none, as everywhere
+                continue
+            place: Any = found
+            there: Any = content
+            *path, last = name[len(PREFIX) :].lower().split("__")
+            for part in path:
+                key = _key_of(there, part)
+                there, place = _below(there, key), place.setdefault(key, {})
+                if not isinstance(place, dict):
+                    raise SettingsError(
+                        f"The environment variable {name} goes into a value.", hint="Set one of the two."
+                    )
+            place[_key_of(there, last)] = _value(name, value)
+        return cls(settings_cls, found)
+
+
+def _table_of(kind: type[BaseModel], name: str) -> str:
+    """Return the beginning of the variable's name that is an open table's; empty when it is not in one."""
+    tables = (each[:-1] for each in _variables(kind) if each.endswith("__*"))
+    return next((each for each in tables if name.upper().startswith(each)), "")
+
+
+def _key_of(table: Any, part: str) -> str:
+    """Return the key of the file's table that a part of a variable's name means; the part itself without one."""
+    keys = list(table) if isinstance(table, dict) else []
+    return next((key for key in keys if key.lower().replace("-", "_") == part), part)
+
+
+def _below(table: Any, key: str) -> Any:
+    return table.get(key) if isinstance(table, dict) else None
+
+
+def _value(name: str, text: str) -> Any:
+    if text[0] not in "[{":
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(
+            f"The environment variable {name} is no valid JSON.", hint="What begins with [ or { is JSON."
+        ) from error
+
+
 def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **given: Any) -> S:
     """Return the settings of the office in `folder` (default: here): its `egovframe.toml`, the environment, `given`.
 
@@ -194,7 +271,13 @@ def load(kind: type[S], *, folder: Path | None = None, alone: bool = False, **gi
     class Sourced(kind):  # type: ignore[valid-type,misc]
         @classmethod
         def settings_customise_sources(cls, settings_cls: Any, init_settings: Any, env_settings: Any, **_: Any) -> Any:
-            return (init_settings,) if alone else (init_settings, env_settings, _FromFile(settings_cls, content))
+            if alone:
+                return (init_settings,)
+            tables = _FromTables.read(settings_cls, kind, content)
+            env_settings.env_vars = {
+                name: value for name, value in env_settings.env_vars.items() if not _table_of(kind, name)
+            }
+            return (init_settings, tables, env_settings, _FromFile(settings_cls, content))
 
     try:
         values: Any = Sourced(**given)
@@ -243,7 +326,9 @@ def _variables(kind: type[BaseModel], prefix: str = PREFIX) -> set[str]:
             names |= _variables(inner, full + "__")
             if inner.model_config.get("extra") == "allow":
                 names.add(full + "__*")
-        elif any(isinstance(arg, type) and issubclass(arg, BaseModel) for arg in get_args(inner)):
+        elif get_origin(inner) is dict or any(
+            isinstance(arg, type) and issubclass(arg, BaseModel) for arg in get_args(inner)
+        ):
             names.add(full + "__*")
     return names
 

@@ -11,6 +11,7 @@ from egovframe.audit.acknowledging import Until
 from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
+from egovframe.auth.departures import SOONEST
 from egovframe.forms.catalogue import Forms, Offer
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
@@ -244,6 +245,16 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            if self.auth.sources:
+                self._recurring.append(
+                    Recurring(
+                        "departures",
+                        self.auth.departures.look,
+                        seconds=self.settings.auth.sources_every.total_seconds(),
+                        hurry=self.auth.departures.hurry,
+                        soonest=SOONEST.total_seconds(),
+                    )
+                )
             if self.witnesses.all:
                 seconds = self.settings.audit.witness_every.total_seconds()
                 self._recurring.append(Recurring("witnesses", self.witnesses.ask, seconds=seconds))

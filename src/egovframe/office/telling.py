@@ -100,6 +100,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "way to sign in taken away in administration": Text(
         ko="로그인 수단을 없애려고", en="To take a way to sign in away"
     ),
+    "certificate linked in administration": Text(ko="인증서를 연결하려고", en="To link a certificate"),
     "sessions in administration": Text(ko="접속을 관리하려고", en="To manage sessions"),
     "session ended in administration": Text(ko="접속을 끝내려고", en="To end a session"),
     "sessions ended in administration": Text(ko="접속을 끝내려고", en="To end sessions"),

@@ -58,7 +58,7 @@ class Site:
         self.office = office
         self.table = table
         self.public_url: str = settings.public_url.rstrip("/")
-        self.jar = Jar(https=self.public_url.startswith("https://"))
+        self.jar = Jar(https=self.public_url.startswith("https://") or settings.tls.certificate is not None)
         self.default_language: str = office.settings.language if office.settings.language in LANGUAGES else "ko"
         theme: Path | None = settings.theme
         self.static = Static([theme / "static"] if theme else [])

@@ -15,6 +15,7 @@ from egovframe.kernel.trace import TraceContext
 from egovframe.kernel.work import Origin
 from egovframe.web import csrf, language, multipart, session
 from egovframe.web.response import Response, redirect
+from egovframe.web.tls import shown_in
 from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
@@ -140,10 +141,13 @@ class Page:
         """The client certificate that a trusted proxy saw, as it wrote it; empty when none did. See `[web]`.
 
         One that is there twice is none: the person may have sent one beside the proxy's own. `client-cert` (RFC 9440)
-        brings the certificates of `client-cert-chain` along.
+        brings the certificates of `client-cert-chain` along. Without a proxy between, it is what the office saw itself,
+        in PEM; a certificate that a proxy shows is the proxy's own and nobody's.
         """
+        if not self.proxied:
+            return shown_in(self.scope)
         name = self.site.office.settings.web.certificate_header.lower()
-        if not name or not self.proxied:
+        if not name:
             return ""
         found = self._all(name)
         if len(found) != 1:

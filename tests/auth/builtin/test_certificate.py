@@ -13,6 +13,7 @@ from egovframe.auth.builtin import certificate
 from egovframe.auth.builtin.certificate import Certificate
 from egovframe.auth.evidence import HAVE
 from egovframe.kernel.errors import MissingExtra, PluginError
+from egovframe.testing.suites import CertificatesSuite
 from tests.support.certifier import BELOW, PERSON, WEAK, Certifier, Held
 
 AT = datetime(2026, 9, 21, 1, tzinfo=UTC)
@@ -186,3 +187,36 @@ def test_a_missing_package_is_named(here: Authorities, monkeypatch: pytest.Monke
     with pytest.raises(MissingExtra, match="asn1crypto") as error:
         here.plugin()
     assert "egovframe[certificates]" in error.value.hint
+
+
+class TestCertificate(CertificatesSuite):
+    """What every plug-in for certificates must do."""
+
+    @pytest.fixture
+    def certificates(self, here: Authorities) -> Certificate:
+        """It knows the authority below the trusted one."""
+        return here.plugin(intermediates=(here.city.certificate,))
+
+    @pytest.fixture
+    def holders(self, here: Authorities) -> list[Held]:
+        """Two people of one authority."""
+        return [here.city.issue("Kim"), here.city.issue("Lee")]
+
+    @pytest.fixture
+    def outsiders(self, here: Authorities, tmp_path: Path) -> list[Held]:
+        """By a stranger of the same names, expired, not valid yet, too weak, and for something else."""
+        past, future = datetime(2021, 1, 1, tzinfo=UTC), datetime(2044, 1, 1, tzinfo=UTC)
+        return [
+            Certifier.root(tmp_path / "root").below("City").issue("Kim"),
+            here.city.issue("Kim", until=past),
+            here.city.issue("Kim", since=future),
+            here.city.issue("Kim", keys=WEAK),
+            here.city.issue("Kim", extensions=PERSON.replace("clientAuth", "serverAuth")),
+        ]
+
+    @pytest.fixture
+    def unreachable(self, here: Authorities) -> Certificate:
+        """Lists are where nobody answers."""
+        return here.plugin(
+            intermediates=(here.city.certificate,), crls=("http://127.0.0.1:9/list.crl",), timeout="PT1S"
+        )

@@ -14,6 +14,7 @@ from egovframe.auth.builtin.kr import IDENTIFY_DATA, Gpki, Npki, real_name
 from egovframe.auth.certificates.subjects import COMMON_NAME, COUNTRY, ORGANIZATION, UNIT, Meant, Paper
 from egovframe.auth.errors import ProofRefused
 from egovframe.auth.evidence import Person
+from egovframe.testing.suites import SubjectsSuite
 from tests.support.certifier import PERSON, Certifier
 
 AT = datetime(2026, 9, 21, 1, tzinfo=UTC)
@@ -115,3 +116,33 @@ def test_garbage_is_no_real_name(garbage: bytes) -> None:
     found = Npki().meant(paper("KR", "yessign", name="홍길동()0004", identity=garbage))
     assert found.name
     assert real_name(paper("KR", "yessign", name="x", identity=b"\x30\x03\x0c\x01 ")) == ""
+
+
+class TestGpki(SubjectsSuite):
+    """What every rule must do, for officials."""
+
+    @pytest.fixture
+    def subjects(self) -> Gpki:
+        """The rule."""
+        return Gpki()
+
+    @pytest.fixture
+    def papers(self) -> list[Paper]:
+        """Two officials of one name."""
+        names = ("850홍길동001", "850홍길동002")
+        return [paper("KR", "Government of Korea", "교육부", "people", name=name) for name in names]
+
+
+class TestNpki(SubjectsSuite):
+    """What every rule must do, for citizens."""
+
+    @pytest.fixture
+    def subjects(self) -> Npki:
+        """The rule."""
+        return Npki()
+
+    @pytest.fixture
+    def papers(self) -> list[Paper]:
+        """Two citizens of one name, one with identifyData that is not of that kind."""
+        one = paper("kr", "yessign", "personal4IB", "KMB", name="홍길동()0004012345678901", identity=b"\x30\x00")
+        return [one, paper("kr", "yessign", "personal4IB", "KMB", name="홍길동()0004012345678902")]

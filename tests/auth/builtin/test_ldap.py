@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
+from ldap3.core.exceptions import LDAPEntryAlreadyExistsResult
 from pydantic import ValidationError
 
 from egovframe.auth import AUTHENTICATORS, Given, SignInFailed, SourceUnavailable
 from egovframe.auth.builtin.ldap import Ldap
 from egovframe.kernel.errors import PluginError
+from egovframe.testing.suites import SourceSuite
 from tests.auth.gatehouse import Gatehouse
 from tests.support.listening import passing_on, serving, silent
 from tests.support.slapd import BASE, GROUPS, PASSWORD, PEOPLE, SERVICE_PASSWORD, Slapd
@@ -288,3 +292,77 @@ def test_a_shut_account_stays_shut(town: Gatehouse, directory: Slapd) -> None:
     with pytest.raises(SignInFailed):
         town.enter("seo")
     assert town.facts.of("role.granted") == []
+
+
+# ---------------------------------------------------------------------------------------------------- who left
+
+
+@pytest.mark.parametrize("leaving", ["removed", "shut", "moved away"])
+def test_whoever_left_the_directory_is_signed_out(town: Gatehouse, directory: Slapd, leaving: str) -> None:
+    """Removed, left out by the filter, or below another entry: the session ends, and the roles that it gave."""
+    name = f"leaver-{leaving[:4]}".replace(" ", "")
+    dn = directory.add_person(name, title="officer")
+    directory.group("town-roads", [dn])
+    source = town.auth.sources["ldap"]
+    assert isinstance(source, Ldap)
+    town.auth.sources["ldap"] = source.model_copy(update={"filter": "(title=officer)"})
+    token, session = town.auth.sign_in(name, PASSWORD)
+    assert session.actor.may("petition.answer", unit="roads")
+    assert town.auth.departures.look() == 0
+    with directory.changing() as connection:
+        if leaving == "removed":
+            connection.delete(dn)
+        elif leaving == "shut":
+            connection.modify(dn, {"title": [("MODIFY_REPLACE", ["former officer"])]})
+        else:
+            connection.modify_dn(dn, f"uid={name}", new_superior=GROUPS)
+    assert town.auth.departures.look() == 1
+    assert town.auth.session(token) is None
+    assert town.facts.of("role.revoked")[-1].details["role"] == "road-officer"
+
+
+def test_whoever_is_renamed_stays(town: Gatehouse, directory: Slapd) -> None:
+    """The identifier is the same: nothing ends."""
+    dn = directory.add_person("renamed-one")
+    token, _ = town.auth.sign_in("renamed-one", PASSWORD)
+    with directory.changing() as connection:
+        connection.modify_dn(dn, "uid=renamed-two")
+    assert town.auth.departures.look() == 0
+    assert town.auth.session(token) is not None
+
+
+def test_many_are_asked_about_and_nobody_where_the_office_may_not_look(directory: Slapd) -> None:
+    """More than one question's worth, none twice; with a template the office looks nobody up."""
+    known = directory.identifier(f"uid=kim,{PEOPLE}")
+    strangers = [str(UUID(int=number)) for number in range(50)]
+    texts = [*strangers, known, "", "x" * 5000, "\ud800"]
+    assert plugin(directory).gone(texts) == frozenset({*strangers, "\ud800"})
+    template = plugin(directory, user="", password="", template=f"uid={{name}},{PEOPLE}")
+    assert template.gone(texts) == frozenset()
+    assert plugin(directory).gone([]) == frozenset()
+    with pytest.raises(SourceUnavailable):
+        plugin(directory, password="wrong").gone([known])
+
+
+class TestLdap(SourceSuite):
+    """What every directory must do, at OpenLDAP."""
+
+    @pytest.fixture
+    def source(self, directory: Slapd) -> Ldap:
+        """Two people are there besides."""
+        for name, secret in self.PEOPLE:
+            with suppress(LDAPEntryAlreadyExistsResult):
+                directory.add_person(name, userPassword=secret)
+        return plugin(directory)
+
+    @pytest.fixture
+    def unreachable(self, directory: Slapd) -> Ldap:
+        """Nobody listens there."""
+        return plugin(directory, urls=["ldap://127.0.0.1:9"])
+
+    @pytest.fixture
+    def people(self) -> list[tuple[str, str]]:
+        """Their names and secrets."""
+        return self.PEOPLE
+
+    PEOPLE: ClassVar = [("suite-one", "노란 우산 아래 사과나무 8"), ("suite-two", "사과나무 아래 노란 우산 9")]

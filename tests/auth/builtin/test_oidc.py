@@ -8,7 +8,7 @@ import hmac
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from egovframe.auth.errors import AuthError, ProofRefused, SourceUnavailable
 from egovframe.auth.evidence import Given
 from egovframe.auth.service import AUTHENTICATORS
 from egovframe.auth.settings import AuthSettings
+from egovframe.testing.suites import ProviderSuite
 from tests.auth.oidc.hostile import (
     ACCESS,
     BACK,
@@ -404,6 +405,62 @@ def test_userinfo_is_about_the_same_person(hostile: Hostile) -> None:
     assert "401" in refused(hostile, plugin)
 
 
+def signed_claims(hostile: Hostile, header: dict[str, Any] | None = None, key: Any = RSA, **changes: Any) -> None:
+    """Have the UserInfo endpoint answer a JWT that holds, changed; a None leaves a claim out."""
+    whole = {"iss": hostile.issuer, "aud": "city", "sub": "p1", "email": "p@x.example", **changes}
+    claims = {name: value for name, value in whole.items() if value is not None}
+    token = made(claims, {"alg": "RS256", "kid": "rsa", **(header or {})}, key)
+    hostile.raw["/userinfo"] = (200, {"content-type": "application/jwt; charset=utf-8"}, token.encode())
+
+
+def test_userinfo_may_be_signed(hostile: Hostile) -> None:
+    """A JWT by the provider's keys, for us (Core 5.3.2): its claims are taken like others; both forms are asked for."""
+    plugin = hostile.plugin(userinfo=True)
+    signed_claims(hostile)
+    assert hostile.whole(plugin).email == "p@x.example"
+    assert {headers["accept"] for path, _, headers in hostile.asked if path == "/userinfo"} == {
+        "application/json, application/jwt"
+    }
+    for header, changes in (
+        ({}, {"exp": int(time.time()) + 60, "iat": int(time.time())}),
+        ({"typ": "JWT"}, {"aud": ["city", "other"], "azp": "city"}),
+        ({"typ": "userinfo+jwt"}, {}),
+    ):
+        signed_claims(hostile, header, **changes)
+        assert hostile.whole(plugin).email == "p@x.example"
+
+
+def test_signed_userinfo_that_is_not_the_providers_to_us_is_refused(hostile: Hostile) -> None:
+    """By another key, by none, of another kind, to somebody else, expired, of somebody else, and no token at all."""
+    plugin, now = hostile.plugin(userinfo=True), int(time.time())
+    for words, header, key, changes in (
+        ("signature", {}, OTHER, {}),
+        ("algorithm", {"alg": "none"}, RSA, {}),
+        ("another type", {"typ": "at+jwt"}, RSA, {}),
+        ("another type", {"typ": "logout+jwt"}, RSA, {}),
+        ("another type", {}, RSA, {"nonce": "x"}),
+        ("another type", {}, RSA, {"events": {}}),
+        ("another type", {}, RSA, {"typ": "Bearer"}),
+        ("iss", {}, RSA, {"iss": "https://other.example"}),
+        ("iss", {}, RSA, {"iss": None}),
+        ("aud", {}, RSA, {"aud": "other"}),
+        ("aud", {}, RSA, {"aud": None}),
+        ("expired", {}, RSA, {"exp": now - 3600}),
+        ("future", {}, RSA, {"iat": now + 3600}),
+        ("somebody else", {}, RSA, {"sub": "p2"}),
+    ):
+        signed_claims(hostile, header, key, **changes)
+        assert words in refused(hostile, plugin), (words, header, changes)
+    for body in (b"", b"x", b"a.b.c", b"\xff\xfe", b"{}"):
+        hostile.raw["/userinfo"] = (200, {"content-type": "application/jwt"}, body)
+        assert refused(hostile, plugin)
+    signed_claims(hostile)
+    status, headers, body = hostile.raw["/userinfo"]
+    hostile.raw["/userinfo"] = (401, headers, body)
+    assert "401" in refused(hostile, plugin)
+    assert status == 200
+
+
 def test_any_id(hostile: Hostile) -> None:
     """The claims of 정부통합인증: the CI is taken along hidden, and its third level is worth our second."""
     plugin = hostile.plugin(profile="any-id")
@@ -605,3 +662,28 @@ def test_nothing_is_signed_by_the_helper_that_would_not_be_believed(hostile: Hos
     token = made({"a": 1}, {"alg": "RS256", "kid": "rsa"})
     assert jose.claims_of(token, key=RSA.as_dict(private=False), algorithms={"RS256"}) == {"a": 1}
     assert hostile.whole().subject == "p1"
+
+
+class TestOidc(ProviderSuite):
+    """What every provider of identities must do."""
+
+    @pytest.fixture
+    def provider(self, hostile: Hostile) -> Oidc:
+        """One that knows two levels."""
+        return hostile.plugin(levels={"low": 1, "high": 2})
+
+    @pytest.fixture
+    def unreachable(self) -> Oidc:
+        """Nobody listens there."""
+        return Hostile(issuer="http://127.0.0.1:9").plugin(timeout=1)
+
+    @pytest.fixture
+    def go(self, hostile: Hostile) -> Callable[..., dict[str, str]]:
+        """Somebody signs in there, always at the lower level."""
+
+        def gone(url: str, who: str = "somebody") -> dict[str, str]:
+            asked = query(url)
+            hostile.nonce, hostile.claims = asked["nonce"], {"sub": who, "acr": "low"}
+            return {"state": asked["state"], "code": "code-1", "iss": hostile.issuer}
+
+        return gone

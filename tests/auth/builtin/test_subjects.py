@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from egovframe.auth.builtin.subjects import ByKey, ByName, BySerial
-from egovframe.auth.certificates.subjects import COMMON_NAME, ORGANIZATION, Paper
+from egovframe.auth.certificates.subjects import COMMON_NAME, ORGANIZATION, Paper, Subjects
 from egovframe.auth.errors import ProofRefused
+from egovframe.testing.suites import SubjectsSuite
 
 KIM = Paper(
     subject="CN=Kim,O=Haneul City",
@@ -49,3 +50,19 @@ def test_a_certificate_without_a_name_means_nobody_by_name() -> None:
     with pytest.raises(ProofRefused):
         ByName().meant(nameless)
     assert ByKey().meant(nameless).subject
+
+
+class TestRules(SubjectsSuite):
+    """What every rule must do, for each of these."""
+
+    @pytest.fixture(params=[ByKey, BySerial, ByName])
+    def subjects(self, request: pytest.FixtureRequest) -> Subjects:
+        """One of them."""
+        rule: Subjects = request.param()
+        return rule
+
+    @pytest.fixture
+    def papers(self) -> list[Paper]:
+        """Two people who have nothing in common."""
+        lee = Paper(subject="CN=Lee", attributes=((COMMON_NAME, "Lee"),), serial=4100, key="12" * 32)
+        return [KIM, lee]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovframe.auth.certificates.papers import LONGEST, MOST, from_files, handed
+from egovframe.auth.certificates.papers import LONGEST, MOST, filed, from_files, handed
 from egovframe.auth.errors import ProofRefused
-from tests.support.certifier import Certifier, Held
+from tests.support.certifier import Certifier, Held, openssl
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +116,19 @@ def test_files_hold_certificates_or_are_named(city: Certifier, tmp_path: Path) -
     for path in (empty, tmp_path / "missing.pem"):
         with pytest.raises(ValueError, match=path.name):
             from_files([path])
+
+
+def test_a_file_is_read_whatever_stands_around_it(root: Certifier, tmp_path: Path) -> None:
+    """PEM behind the text of `openssl x509`, several in one file, DER; never one with somebody's private key."""
+    kim, below = root.issue("Kim"), root.below("Below")
+    expected = handed(kim.pem)
+    talkative = f"Certificate:\n  Data: Kim\n{kim.pem}".encode()
+    assert handed(filed(talkative)) == expected
+    assert handed(filed(kim.pem.encode() + below.pem.encode())) == [*expected, *handed(below.pem)]
+    der = tmp_path / "kim.der"
+    openssl("x509", "-in", str(kim.certificate), "-outform", "DER", "-out", str(der), cwd=tmp_path)
+    assert handed(filed(der.read_bytes())) == expected
+    with pytest.raises(ProofRefused, match="private key"):
+        filed(kim.pem.encode() + kim.key.read_bytes())
+    with pytest.raises(ProofRefused):
+        handed(filed(b"hello"))

@@ -182,11 +182,22 @@ def test_names_are_kept_within_their_constraints(root: Certifier) -> None:
     assert "name constraint" in reason(outside, named, anchor=root)
 
 
-def test_a_constraint_that_cannot_be_checked_lets_nobody_in(root: Certifier) -> None:
-    """On whole names (directoryName), which the library does not look at: refused rather than passed over."""
-    extensions = BELOW + "\nnameConstraints=critical,permitted;dirName:allowed\n[allowed]\nC=KR\nO=Haneul City"
-    named = root.below("Directory", extensions=extensions)
-    assert "cannot be checked" in reason(named.issue(), named, anchor=root)
+@pytest.mark.parametrize("critical", ["critical,", ""])
+def test_whole_names_are_kept_within_their_constraints(root: Certifier, critical: str) -> None:
+    """An authority for one organization issues none for another, whether that must be understood or not."""
+    extensions = BELOW + f"\nnameConstraints={critical}permitted;dirName:allowed\n[allowed]\nC=KR\nO=Haneul City"
+    named = root.below("Must" if critical else "May", extensions=extensions)
+    found = path(named.issue(), named, anchor=root)
+    assert len(found.chain) == 3
+    assert found.links()[0][1] == from_files([named.certificate])[0]
+    outside = named.issue(subject="/C=KR/O=Sky City/CN=Kim")
+    assert "may issue none for a name like this" in reason(outside, named, anchor=root)
+    weak = named.issue(keys=WEAK)
+    assert "RSA key of 1024 bits" in reason(weak, named, anchor=root)
+    server = named.issue(extensions=PERSON.replace("clientAuth", "serverAuth"))
+    assert "something else than signing in" in reason(server, named, anchor=root)
+    narrow = Rules(policies=frozenset({"1.2.3"}))
+    assert "policy" in reason(named.issue(), named, anchor=root, rules=narrow)
 
 
 def test_weak_keys_and_weak_hashes_are_refused(root: Certifier, city: Certifier) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from egovframe.auth.errors import AccountNotFound, FactorNotFound
+from egovframe.auth.errors import AccountNotFound, FactorNotFound, FactorTaken
 from egovframe.auth.factors.verbs import ENDED, FactorVerbs
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.work import UnitOfWork
-from tests.auth.fakes import CodeList, CountingCode
+from tests.auth.fakes import CodeList, CountingCode, Papers
 from tests.auth.gatehouse import NOBODY, PASSWORD, READER, Gatehouse
 
 MANAGER = Actor("officer", "manager", "Manager", holds={"account.manage": EVERYWHERE})
@@ -95,3 +95,23 @@ def test_not_by_others(house: Gatehouse) -> None:
         assert len(verbs(house, work).of("kim")) == 2
     with house.work(MANAGER) as work, pytest.raises(AccountNotFound):
         verbs(house, work).reset("nobody", reason=WHY)
+
+
+def test_a_certificate_is_linked_for_somebody(house: Gatehouse) -> None:
+    """By whoever manages accounts, for a reason that stays with the fact; with one account, and with nobody's word."""
+    house.auth.methods["papers"] = Papers()
+    person = house.auth.certified.whose("papers", "Lee Paper")
+    for refused, by, why in ((Forbidden, READER, WHY), (Invalid, MANAGER, " "), (Invalid, MANAGER, "x" * 1001)):
+        with house.work(by) as work, pytest.raises(refused):
+            verbs(house, work).link_certificate("lee", "papers", person, reason=why)
+    with house.work(MANAGER) as work, pytest.raises(AccountNotFound):
+        verbs(house, work).link_certificate("nobody", "papers", person, reason=WHY)
+    before = len(house.facts.of("factor.added"))
+    with house.work(MANAGER) as work:
+        linked = verbs(house, work).link_certificate("lee", "papers", person, reason=f" {WHY} ")
+    note = house.facts.of("factor.added")[-1]
+    assert len(house.facts.of("factor.added")) == before + 1
+    assert (linked.label, note.private) == ("Lee Paper", {"label": "Lee Paper", "reason": WHY})
+    assert note.subjects == (f"account:{linked.account}",)
+    with house.work(MANAGER) as work, pytest.raises(FactorTaken):
+        verbs(house, work).link_certificate("kim", "papers", person, reason=WHY)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from egovframe.auth.ldap.entries import Entry, entry_of
+from egovframe.auth.ldap.entries import Entry, entry_of, identifier_octets
 
 GUID = UUID("7b95f0d5-a3ed-486c-919c-077b8c9731f2")
 
@@ -35,3 +35,12 @@ def test_an_entry_of_an_answer() -> None:
 def test_the_identifier(attribute: str, values: tuple[bytes, ...], found: str) -> None:
     """One value, as text; Active Directory's sixteen octets as the UUID that its tools show (MS-DTYP 2.3.4.2)."""
     assert Entry("uid=kim", {attribute.lower(): values}).identifier(attribute) == found
+
+
+def test_an_identifier_goes_back_as_it_came() -> None:
+    """Sixteen octets of Active Directory, or the text itself; what is none is nothing."""
+    octets = bytes(range(16))
+    entry = Entry("cn=x", {"objectguid": (octets,), "entryuuid": (b"8c1b",)})
+    assert identifier_octets("objectGUID", entry.identifier("objectGUID")) == octets
+    assert identifier_octets("entryUUID", entry.identifier("entryUUID")) == b"8c1b"
+    assert identifier_octets("objectGUID", "8c1b") == b""

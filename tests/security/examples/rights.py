@@ -45,6 +45,14 @@ def ask_client(stock: Stock) -> Ask:
     return Ask(query={"client": stock.client_id})
 
 
+@example("GET /admin/account/certificate", also=("account.read", "role.read"), works=(404,))
+@example("POST /admin/account/certificate", also=("account.read", "role.read"), works=(404,))
+def link_certificate(stock: Stock) -> Ask:
+    """Link a certificate with somebody's account, where none are taken."""
+    certificate = {"file": ("kim.pem", b"-----BEGIN CERTIFICATE-----")}
+    return Ask(query={"name": stock.account}, form={"name": stock.account, "reason": "창구"}, files=certificate)
+
+
 @example("POST /admin/account/factor", also=("account.read", "role.read"))
 def factor(stock: Stock) -> Ask:
     """Take all codes and keys away from somebody."""

@@ -320,6 +320,21 @@ def test_somebody_who_does_not_want_to(people: People, person: Traveller) -> Non
         page = person.press(person.leave_for("/sign-in/with/city"), {"login": "hong", "password": "any"})
 
 
+def test_claims_that_the_provider_signs(provider: RealProvider, tmp_path: Path) -> None:
+    """Its UserInfo endpoint answers with a JWT where the client is registered so (Core 5.3.2)."""
+    signed = {"userinfo_signed_response_alg": "RS256"}
+    with (
+        a_town(provider, tmp_path, registered=signed, settings={"userinfo": True}) as people,
+        traveller(people) as person,
+    ):
+        person.sign_in("hong")
+        assert inside(person.city)
+        provider.rotate()
+        person.city = people.browser()
+        person.sign_in("hong", person.leave_for("/sign-in/with/city"))
+        assert inside(person.city)
+
+
 def test_new_keys_of_the_provider(people: People, person: Traveller, provider: RealProvider) -> None:
     """Rotation in the middle of the day is noticed by nobody."""
     person.sign_in("hong")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ssl
 import unicodedata
+from collections.abc import Callable, Collection
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
-from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
@@ -16,13 +17,22 @@ from egovframe.auth.errors import SourceUnavailable
 from egovframe.auth.evidence import Given, Person
 from egovframe.auth.interfaces import Source
 from egovframe.auth.ldap.address import Address, address_of
+from egovframe.auth.ldap.entries import identifier_octets
 from egovframe.auth.ldap.line import library, open_line
 from egovframe.auth.ldap.lookup import Found, Groups, Lookup
 from egovframe.auth.ldap.names import entry_key, has_place, plain_name
 from egovframe.kernel.text import Text
 
+if TYPE_CHECKING:
+    from egovframe.auth.ldap.line import Line
+
+_T = TypeVar("_T")
+
 Attribute = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$|^[0-9]+(\.[0-9]+)+$", max_length=100)]
 _LONGEST_SECRET: Final = 4096
+_LONGEST_IDENTIFIER: Final = 1000
+_TOGETHER: Final = 20
+"""About how many people one question is: directories bound what they answer."""
 
 
 class GroupRole(BaseModel):
@@ -119,6 +129,24 @@ class Ldap(Source):
         name, typed = plain_name(name), _octets(secret)
         if not name or not typed:
             return None
+        found = self._asked(lambda line: self._lookup.find(line, name, typed))
+        return None if found is None else self._person(found)
+
+    def gone(self, kept: Collection[str]) -> frozenset[str]:
+        """Return which of these people have no entry any more, or one that `filter` leaves out; see `Source.gone`.
+
+        With `template` the office has no account to look people up as: nobody is known to be gone.
+        """
+        texts = [] if self.template else [text for text in kept if 0 < len(text) <= _LONGEST_IDENTIFIER]
+        octets = {text: each for text in texts if (each := identifier_octets(self.identifier, text))}
+        values, there = [*octets.values()], set[str]()
+        for first in range(0, len(values), _TOGETHER):
+            found = self._asked(partial(self._lookup.known, values=values[first : first + _TOGETHER]))
+            there.update(entry.identifier(self.identifier).casefold() for entry in found)
+        return frozenset(text for text in octets if text.casefold() not in there)
+
+    def _asked(self, question: Callable[[Line], _T]) -> _T:
+        """Return what the first server that answers says, within the time limit. Raises SourceUnavailable."""
         until, away = monotonic() + self.timeout.total_seconds(), None
         for number, address in enumerate(self._addresses):
             left = (until - monotonic()) / (len(self._addresses) - number)
@@ -126,11 +154,9 @@ class Ldap(Source):
                 break
             try:
                 with open_line(address, self._context, seconds=left) as line:
-                    found = self._lookup.find(line, name, typed)
+                    return question(line)
             except SourceUnavailable as error:
                 away = error
-                continue
-            return None if found is None else self._person(found)
         raise away or SourceUnavailable("The directory did not answer in time.", hint="Try again in a few minutes.")
 
     def _person(self, found: Found) -> Person:
@@ -154,6 +180,7 @@ class Ldap(Source):
             email_verified=bool(entry.text(self.mail)),
             groups=found.groups,
             roles=tuple(roles),
+            kept=subject,
         )
 
     @cached_property

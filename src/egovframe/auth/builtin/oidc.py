@@ -22,7 +22,7 @@ from egovframe.auth.oidc import profiles
 from egovframe.auth.oidc.client import Client, key_from, secret_from
 from egovframe.auth.oidc.keys import KeySource
 from egovframe.auth.oidc.metadata import Discovery, Metadata
-from egovframe.auth.oidc.tokens import ALGORITHMS, Expected, check_id_token, check_logout_token
+from egovframe.auth.oidc.tokens import ALGORITHMS, Expected, check_id_token, check_logout_token, check_userinfo
 from egovframe.auth.oidc.visit import Kept, Stay
 from egovframe.auth.oidc.wire import Answer, Wire, address
 from egovframe.kernel.clock import SystemClock
@@ -294,11 +294,16 @@ class Oidc(Provider):
         if not access.isascii() or not access.isprintable():
             raise ProofRefused("The provider's access token cannot be sent back.", hint="Begin again.")
         answer: Answer = self._wire.get(found.userinfo, bearer=access)
-        if answer.status != 200 or answer.document is None:
+        claims = answer.document
+        if answer.status == 200 and answer.token:
+            claims = self._signed(answer.token)
+            expected = Expected(self.issuer, self.client_id, SystemClock().now())
+            check_userinfo(claims, jose.header_of(answer.token), expected)
+        if answer.status != 200 or claims is None:
             raise ProofRefused(f"The UserInfo endpoint answers no claims ({answer.status}).", hint="Begin again.")
-        if answer.document.get("sub") != subject:
+        if claims.get("sub") != subject:
             raise ProofRefused("The UserInfo endpoint speaks of somebody else (sub).", hint="Begin again.")
-        return answer.document
+        return claims
 
     def _person(self, claims: Mapping[str, Any], more: Mapping[str, Any], stay: Stay) -> Person:
         names = self._profile.claims

@@ -49,6 +49,17 @@ def handed(text: str) -> list[Certificate]:
     return read(_bytes(body) for body in bodies)
 
 
+def filed(content: bytes) -> str:
+    """Return what a file of a certificate holds, as `handed` takes it: PEM with whatever else stands there, or DER.
+
+    Raises ProofRefused for a file with a private key, which nobody but its owner should have.
+    """
+    if b"PRIVATE KEY-----" in content:
+        raise refused("the file holds a private key, which is its owner's alone")
+    found = _PEM.findall(content.decode("latin-1"))
+    return ",".join("".join(body.split()) for body in found) or base64.b64encode(content).decode()
+
+
 def read(encoded: Iterable[bytes]) -> list[Certificate]:
     """Return certificates in DER as values. Raises ProofRefused for what is none, for none at all and for too many."""
     from cryptography.x509 import load_der_x509_certificate

@@ -1,7 +1,8 @@
 """From a person's certificate to an authority that the city trusts, and what the certificate may be used for.
 
-Signatures, validity, path length and name constraints are checked by `cryptography.x509.verification`; what that
-leaves to its caller is checked here: strength, key usage, extended key usage, policies, and that it is a person's.
+Signatures, validity, path length and most name constraints are checked by `cryptography.x509.verification`; what that
+leaves to its caller is checked here: strength, key usage, extended key usage, policies, constraints on whole names, and
+that it is a person's. Where it does not go on for such a constraint, `walk` finds the path.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from egovframe.auth.certificates.names import check_names
 from egovframe.auth.certificates.papers import refused
 from egovframe.auth.certificates.policies import policies_along
 from egovframe.auth.certificates.strength import check_certificate, check_key, key_of
+from egovframe.auth.certificates.walk import walked
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, ExtensionType
@@ -69,6 +72,7 @@ def path_of(
     chain = _verified(leaf, others, anchors, rules, at)
     if len(chain) < 2:
         raise refused("it is an authority's and not a person's")
+    check_names(chain)
     for certificate in chain[:-1]:
         check_certificate(certificate)
     check_key(key_of(chain[-1]))
@@ -106,6 +110,8 @@ def _verified(
     try:
         return tuple(verifier.verify(leaf, list(others)).chain)
     except VerificationError as error:
+        if "directoryName constraint" in str(error):
+            return walked(leaf, others, anchors, longest=rules.longest, at=at)
         raise refused(_why(leaf, error, at)) from error
     except ValueError as error:
         raise refused("its path cannot be read") from error

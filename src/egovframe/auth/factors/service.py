@@ -187,12 +187,20 @@ class Factors:
     # ------------------------------------------------------------------ links
 
     def link(
-        self, work: UnitOfWork, account: Account, authenticator: str, *, handle: str, label: str, stored: str = ""
+        self,
+        work: UnitOfWork,
+        account: Account,
+        authenticator: str,
+        *,
+        handle: str,
+        label: str,
+        stored: str = "",
+        reason: str = "",
     ) -> Enrolled:
         """Link the account with somebody whom a provider, a directory or a certificate knows.
 
-        `stored` is what is kept of them, sealed: the keyed hash of a national identifier. Raises FactorTaken when
-        another account is linked with them.
+        `stored` is what is kept of them, sealed: the keyed hash of a national identifier. `reason` is why somebody else
+        than the owner does. Raises FactorTaken when another account is linked with them.
         """
         factor = Enrolled(
             id=new_id(),
@@ -203,7 +211,7 @@ class Factors:
             handle=handle,
             confirmed=work.at,
         )
-        self._add(work, account, factor, stored)
+        self._add(work, account, factor, stored, reason)
         return factor
 
     # ------------------------------------------------------------------ all of them
@@ -258,14 +266,14 @@ class Factors:
             self._remove(work, account, row, reason)
         return len(rows)
 
-    def _add(self, work: UnitOfWork, account: Account, factor: Enrolled, stored: str) -> None:
+    def _add(self, work: UnitOfWork, account: Account, factor: Enrolled, stored: str, reason: str = "") -> None:
         store.insert(work, factor, stored=sealed(self._place.cabinet, factor.id, stored))
         work.note(
             facts.FACTOR_ADDED,
             object=factor.ref,
             subjects=(account.ref,),
             details={"authenticator": factor.authenticator},
-            private={"label": factor.label},
+            private={"label": factor.label, **({"reason": reason} if reason else {})},
         )
         if factor.confirmed is not None:
             work.emit(FactorAdded(account_id=account.id, authenticator=factor.authenticator))

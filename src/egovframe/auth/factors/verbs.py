@@ -12,6 +12,8 @@ from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from egovframe.auth.evidence import Person
+    from egovframe.auth.factors.model import Enrolled
     from egovframe.auth.factors.service import Listed
     from egovframe.auth.service import Auth
     from egovframe.kernel.work import UnitOfWork
@@ -25,7 +27,7 @@ ENDED: Final = "way to sign in taken away by an administrator"
 
 
 class FactorVerbs:
-    """Takes factors away from somebody who lost them. Needs `account.manage` in the whole office.
+    """Takes factors away from somebody who lost them, and links certificates. Needs `account.manage` everywhere.
 
     Whoever holds a lost device may hold a session of it as well: the account's sessions end. The owner gets the usual
     letter, and the reason stays with the fact.
@@ -41,6 +43,15 @@ class FactorVerbs:
         if not (mine and mine[0]["name_key"] == name_key(name)):
             self._work.need(ACCOUNT_MANAGE.name, unit=WHOLE_OFFICE)
         return self._auth.factors.of(self._work.conn, accounts.id_of(self._work.conn, name))
+
+    def link_certificate(self, name: str, authenticator: str, person: Person, *, reason: str) -> Enrolled:
+        """Link an account with whose certificate it is, which `Auth.certified.whose` found out beforehand.
+
+        Whoever holds its key signs in to the account from then on. Raises Invalid without a reason, AccountNotFound,
+        FactorTaken when it is linked already.
+        """
+        account = self._managed(name, reason)
+        return self._auth.certified.link_for(self._work, account, authenticator, person, reason=reason.strip())
 
     def remove(self, name: str, factor: str, *, reason: str) -> None:
         """Take one factor away. Raises Invalid without a reason, AccountNotFound, FactorNotFound."""
@@ -59,7 +70,11 @@ class FactorVerbs:
     def _managed(self, name: str, reason: str) -> Account:
         self._work.need(ACCOUNT_MANAGE.name, unit=WHOLE_OFFICE)
         if not reason.strip() or len(reason) > REASON_LENGTH:
-            raise Invalid("A factor is taken away for a reason.", hint=WHY.in_("en"), faults=[Fault("reason", WHY)])
+            raise Invalid(
+                "A way to sign in is linked or taken away for a reason.",
+                hint=WHY.in_("en"),
+                faults=[Fault("reason", WHY)],
+            )
         row = accounts.account_rows(self._work.conn, id=accounts.id_of(self._work.conn, name))[0]
         return accounts.account_of(row)
 

@@ -42,6 +42,16 @@ class Entry:
         return self.text(attribute).strip()
 
 
+def identifier_octets(attribute: str, identifier: str) -> bytes:
+    """Return an identifier as the directory has it, the other way round; nothing for what is none."""
+    if attribute.lower() not in _BINARY:
+        return identifier.encode("utf-8", "replace")
+    try:
+        return UUID(identifier).bytes_le
+    except ValueError:
+        return b""
+
+
 def entry_of(found: Mapping[str, Any]) -> Entry:
     """Return the entry of a search's answer as the library hands it over."""
     values: dict[str, tuple[bytes, ...]] = {}

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from egovframe.auth.ldap.names import filled, hexed, is_named
+from egovframe.auth.ldap.names import filled, hexed, is_named, octets_hexed
 from egovframe.kernel.logging import get_logger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from egovframe.auth.ldap.entries import Entry
     from egovframe.auth.ldap.line import Line, Scope
 
@@ -43,7 +45,8 @@ class Found:
 class Lookup:
     """How people are found: looked up by `user`, or by a `template` that makes a name the name of an entry.
 
-    `names` are the attributes that hold what people type, `attributes` what is read of the entry besides.
+    `names` are the attributes that hold what people type, `attributes` what is read of the entry besides, its
+    identifier first.
     """
 
     base: str
@@ -68,6 +71,13 @@ class Lookup:
         groups = self._groups(line, dn, name)
         right = line.bind(dn, secret)
         return Found(entry, groups or self._own_groups(entry)) if right and entry is not None else None
+
+    def known(self, line: Line, *, values: Sequence[bytes]) -> list[Entry]:
+        """Return the entries that may sign in and have one of these identifiers. Raises SourceUnavailable."""
+        line.bind_as_office(self.user, self.password)
+        either = "".join(f"({self.attributes[0]}={octets_hexed(each)})" for each in values)
+        wanted = f"(&{self.filter}(|{either}))"
+        return line.search(self.base, wanted, self.attributes[:1], scope=self.scope, limit=2 * len(values))
 
     def _by_template(self, line: Line, name: str, secret: bytes) -> Found | None:
         """Bind as the entry that the template makes of the name; its owner reads what is theirs."""

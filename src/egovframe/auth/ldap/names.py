@@ -16,7 +16,12 @@ _PLACE: Final = "{name}"
 
 def hexed(text: str) -> str:
     r"""Return the text with every octet as `\xx`: it stands for itself in a filter and in the name of an entry."""
-    return "".join(f"\\{octet:02x}" for octet in text.encode())
+    return octets_hexed(text.encode())
+
+
+def octets_hexed(octets: bytes) -> str:
+    r"""Return octets as `\xx`, each of them; see `hexed`."""
+    return "".join(f"\\{octet:02x}" for octet in octets)
 
 
 def plain_name(typed: str) -> str:

@@ -1,7 +1,7 @@
-"""ID tokens and logout tokens: whether they are to be believed (OpenID Connect Core 3.1.3.7, Back-Channel Logout 2.6).
+"""ID tokens, signed claims and logout tokens: whether they are to be believed.
 
-Both are signed by the same keys, and an access token may be too: what each is for is checked as well, so that none is
-taken for another (RFC 8725, 3.11 and 3.12).
+OpenID Connect Core 3.1.3.7 and 5.3.2, Back-Channel Logout 2.6. All are signed by the same keys, and an access token may
+be too: what each is for is checked as well, so that none is taken for another (RFC 8725, 3.11 and 3.12).
 """
 
 from __future__ import annotations
@@ -77,6 +77,29 @@ def check_id_token(claims: Mapping[str, Any], header: Mapping[str, Any], expecte
             raise refused("the person proved who they are too long ago (auth_time)")
         if proved > (expected.at + LEEWAY).timestamp():
             raise refused("auth_time is in the future")
+
+
+def check_userinfo(claims: Mapping[str, Any], header: Mapping[str, Any], expected: Expected) -> None:
+    """Raise ProofRefused unless the claims, whose signature was checked, are an answer of the UserInfo endpoint to us.
+
+    Core 5.3.2 only recommends `iss` and `aud`; without them it could be anybody's (RFC 8725, 3.8 and 3.9). What belongs
+    into a token of another kind makes it one.
+    """
+    typ = str(header.get("typ", "JWT")).lower().removeprefix("application/")
+    other = {"nonce", "at_hash", "c_hash", "events"} & set(claims) or str(claims.get("typ", "")).lower() in _OTHERS
+    if typ not in ("jwt", "userinfo+jwt") or other:
+        raise refused("the token is of another type")
+    try:
+        jose.check_claims(
+            claims,
+            issuer=expected.issuer,
+            audience=expected.client,
+            at=expected.at,
+            leeway=LEEWAY,
+            required=("iss", "sub", "aud"),
+        )
+    except TokenInvalid as error:
+        raise ProofRefused(error.message, hint=error.hint) from error
 
 
 def check_logout_token(claims: Mapping[str, Any], header: Mapping[str, Any], expected: Expected) -> None:

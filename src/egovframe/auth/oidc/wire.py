@@ -20,6 +20,8 @@ LARGEST: Final = 512 * 1024
 """The largest answer in bytes: a set of keys with certificates is some tens of kibibytes."""
 LONGEST: Final = 2_000
 """The longest address in characters."""
+_JSON: Final = "application/json"
+_JWT: Final = "application/jwt"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")  # it comes into a header of ours
 
 _EVENTS: Final = {"provider": "oidc_provider_unavailable", "issuer": "credential_issuer_unavailable"}
@@ -47,11 +49,15 @@ def address(url: object, *, issuer: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A provider's answer: the status, the JSON object in it, None when it is none, and the whole `content`."""
+    """A provider's answer: the status, the JSON object in it, None when it is none, and the whole `content`.
+
+    `token` is what came as a JWT (`application/jwt`) instead: nothing in it is believed yet.
+    """
 
     status: int
     document: dict[str, Any] | None
-    content: bytes = b""
+    token: str = field(default="", repr=False)
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,11 @@ class Wire:
     called: Literal["provider", "issuer"] = "provider"
     _context: list[ssl.SSLContext] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def get(self, url: str, *, bearer: str = "", accept: str = "application/json") -> Answer:
-        """Return what stands at an address. Raises SourceUnavailable."""
-        headers = {"accept": accept, **({"authorization": f"Bearer {bearer}"} if bearer else {})}
+    def get(self, url: str, *, bearer: str = "", accept: str = _JSON) -> Answer:
+        """Return what stands at an address; with a bearer token, claims of its owner. Raises SourceUnavailable."""
+        headers = {"accept": accept}
+        if bearer:
+            headers = {"authorization": f"Bearer {bearer}", "accept": f"{_JSON}, {_JWT}"}
         return self._ask("GET", url, headers, None)
 
     def post(self, url: str, form: Mapping[str, str], *, headers: Mapping[str, str]) -> Answer:
@@ -86,7 +94,7 @@ class Wire:
 
     def _ask(self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None) -> Answer:
         httpx = _httpx()
-        sent = {"accept": "application/json", "accept-encoding": "identity", **headers}
+        sent = {"accept": _JSON, "accept-encoding": "identity", **headers}
         end = time.monotonic() + self.seconds
         # The machine's own proxy is for what leaves the machine.
         outward = url.startswith("https:")
@@ -113,7 +121,7 @@ class Wire:
                         raise self.unavailable(f"answers more than {LARGEST:,} bytes at {_path(url)}")
                     if time.monotonic() > end:
                         raise self.unavailable(f"takes longer than {self.seconds:g} seconds for {_path(url)}")
-                return Answer(answer.status_code, object_of(bytes(body)), bytes(body))
+                return _answer(answer.status_code, bytes(body), str(answer.headers.get("content-type", "")))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             # Its words may quote addresses; its kind says enough. The log has the provider's name beside it.
             raise self.unavailable(f"cannot be reached at {_path(url)} ({type(error).__name__})") from error
@@ -122,6 +130,12 @@ class Wire:
         if not self._context:  # two threads may each make one; either will do
             self._context.append(ssl.create_default_context(cafile=self.certificates or None))
         return self._context[0]
+
+
+def _answer(status: int, body: bytes, media: str) -> Answer:
+    if media.partition(";")[0].strip().lower() != _JWT:
+        return Answer(status, object_of(body), content=body)
+    return Answer(status, None, body.decode("ascii", "replace").strip(), body)
 
 
 def _path(url: str) -> str:

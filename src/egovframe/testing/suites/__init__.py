@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.access_policies import AccessPolicySuite
     from egovframe.testing.suites.anchors import AnchorSuite
     from egovframe.testing.suites.authenticators import AuthenticatorSuite
+    from egovframe.testing.suites.certificates import CertificatesSuite
     from egovframe.testing.suites.channels import ChannelSuite
     from egovframe.testing.suites.codes import CodeSuite
     from egovframe.testing.suites.exporters import ExporterSuite
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.keys import KeysSuite
     from egovframe.testing.suites.messages import MessageSuite
     from egovframe.testing.suites.policies import PolicySuite
+    from egovframe.testing.suites.providers import ProviderSuite
+    from egovframe.testing.suites.sources import SourceSuite
+    from egovframe.testing.suites.subjects import SubjectsSuite
     from egovframe.testing.suites.vaults import VaultSuite
 
 __all__ = [
     "AccessPolicySuite",
     "AnchorSuite",
     "AuthenticatorSuite",
+    "CertificatesSuite",
     "ChannelSuite",
     "CodeSuite",
     "ExporterSuite",
@@ -37,6 +42,9 @@ __all__ = [
     "KeysSuite",
     "MessageSuite",
     "PolicySuite",
+    "ProviderSuite",
+    "SourceSuite",
+    "SubjectsSuite",
     "VaultSuite",
 ]
 
@@ -44,6 +52,7 @@ _MODULES: Final = {
     "AccessPolicySuite": "egovframe.testing.suites.access_policies",
     "AnchorSuite": "egovframe.testing.suites.anchors",
     "AuthenticatorSuite": "egovframe.testing.suites.authenticators",
+    "CertificatesSuite": "egovframe.testing.suites.certificates",
     "ChannelSuite": "egovframe.testing.suites.channels",
     "CodeSuite": "egovframe.testing.suites.codes",
     "ExporterSuite": "egovframe.testing.suites.exporters",
@@ -52,6 +61,9 @@ _MODULES: Final = {
     "KeysSuite": "egovframe.testing.suites.keys",
     "MessageSuite": "egovframe.testing.suites.messages",
     "PolicySuite": "egovframe.testing.suites.policies",
+    "ProviderSuite": "egovframe.testing.suites.providers",
+    "SourceSuite": "egovframe.testing.suites.sources",
+    "SubjectsSuite": "egovframe.testing.suites.subjects",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }
 

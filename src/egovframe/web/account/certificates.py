@@ -101,11 +101,12 @@ def _asked(page: Page, *, token: str = "", session: Session | None = None, onwar
         return begin_again(page) if token else page.redirect("/sign-in" if session is None else "/account/factors")
     except TooManyTries as error:
         return ask_again(page, onward=onward, failed=error)
+    web = page.office.settings.web
     response = page.render(
         "account/certificate.html",
         challenge=text,
         authenticator=authenticator,
-        shows=page.office.settings.web.certificate_header != "",
+        shows=web.certificate_header != "" or bool(web.tls.authorities),
         linking=session is not None,
         back="/sign-in/next" if token else "/sign-in" if session is None else "/account/factors",
     )

@@ -23,7 +23,7 @@ routes = Routes("admin-account", prefix="/admin")
 
 SAID = (
     "added", "disabled", "enabled", "password", "granted", "revoked", "already", "factor", "factors", "session",
-    "sessions", "lost",
+    "sessions", "linked", "lost",
 )  # fmt: skip
 """What the page can confirm after an action."""
 PARTS: Final[Mapping[str, tuple[Text, str]]] = {
@@ -116,6 +116,7 @@ def _part(page: Page, work: Any, account: Any, part: str) -> dict[str, Any]:
         return {
             "factors": [(each, auth.title_of(each.authenticator)) for each in work.factors.of(account.name)],
             "sessions": [(each, named(each.agent)) for each in work.sessions.of(account.name)],
+            "certificates": auth.certified.authenticators,
             "own_session": page.session.id if page.session is not None else "",
             "history": [
                 (
