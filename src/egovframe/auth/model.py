@@ -176,16 +176,28 @@ def account_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", text.strip()) if len(text) <= LONGEST_TYPED else text
     if not name:
-        raise _refused("The account needs a name.", "name_missing", "Give a name of 1 to 64 characters.")
+        raise _refused(
+            "The account needs a name.",
+            "name_missing",
+            Text(ko="이름을 1~64자로 적으세요.", en="Give a name of 1 to 64 characters."),
+        )
     if len(name) > NAME_LENGTH:
         raise _refused(
-            f"The account's name has {len(name)} characters.", "name_long", f"Use at most {NAME_LENGTH} characters."
+            f"The account's name has {len(name)} characters.",
+            "name_long",
+            Text(
+                ko=f"이름이 {len(name)}자입니다. {NAME_LENGTH}자 이내로 적으세요.",
+                en=f"Use at most {NAME_LENGTH} characters.",
+            ),
         )
     if any(not sign.isprintable() for sign in name) or "  " in name:
         raise _refused(
             "The account's name has signs that cannot be seen.",
             "name_unprintable",
-            "Use letters, digits, punctuation and single blanks.",
+            Text(
+                ko="보이지 않는 글자가 있거나 빈칸이 이어집니다. 글자, 숫자, 문장 부호와 빈칸 하나씩만 쓰세요.",
+                en="Use letters, digits, punctuation and single blanks.",
+            ),
         )
     return name
 
@@ -207,5 +219,5 @@ def account_kind(text: str) -> Kind:
     )
 
 
-def _refused(message: str, code: str, hint: str) -> NameInvalid:
-    return NameInvalid(message, hint=hint, faults=[Fault("name", f"{message} {hint}", code=code)])
+def _refused(message: str, code: str, hint: Text) -> NameInvalid:
+    return NameInvalid(message, hint=hint.in_("en"), faults=[Fault("name", hint, code=code)])
