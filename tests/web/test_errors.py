@@ -38,7 +38,11 @@ def failing(folder: Path, error: Exception, *, may: str | None = None) -> tuple[
 
 def test_every_sentence_is_in_both_languages() -> None:
     """Titles and advice of all statuses are messages of the catalogue."""
-    said = {words for pair in (*errors.WORDS.values(), errors.CSRF, errors.GONE, errors.FAILED) for words in pair}
+    said = {
+        words
+        for pair in (*errors.WORDS.values(), errors.CSRF, errors.GONE, errors.STRANGE_SYSTEM, errors.FAILED)
+        for words in pair
+    }
     assert said <= set(known_messages("ko"))
 
 

@@ -40,7 +40,7 @@ class OwnAccount:
     settings: AuthSettings
     authenticators: Mapping[str, Authenticator]
     sources: dict[str, Source]
-    methods: Mapping[str, Method]
+    methods: dict[str, Method]
     factors: Factors
     entrance: Entrance
     recovery: Recovery

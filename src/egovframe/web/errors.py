@@ -42,6 +42,10 @@ GONE = (
     "What you look for is not here",
     "It may have another name, or it is there no more. Look for it in the list.",
 )
+STRANGE_SYSTEM = (
+    "The system that sent you here is not known",
+    "Go back to it, and tell whoever runs it the error code below.",
+)
 FAILED = (
     "Something went wrong on our side",
     "We wrote down what happened. Nothing was half done. Please try again later.",
@@ -85,6 +89,8 @@ def _words(error: BaseException, status: int) -> tuple[str, str]:
     code = getattr(error, "code", "")
     if code == "web.csrf":
         return CSRF
+    if code == "auth.client_unknown":
+        return STRANGE_SYSTEM
     if isinstance(error, NotFound) and code != NotFound.code:
         return GONE
     return WORDS.get(status, FAILED)

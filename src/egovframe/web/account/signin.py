@@ -18,6 +18,7 @@ from egovframe.web import session
 from egovframe.web.account.entering import (
     DEVICE,
     allow_visits,
+    asked_from,
     forget,
     going_on,
     leaving,
@@ -104,6 +105,7 @@ def ask_again(
         status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
+        system=asked_from(page, onward)[0],
         faults=faults,
         over=over,
         elsewhere=elsewhere,
