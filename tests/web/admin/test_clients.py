@@ -67,4 +67,4 @@ def test_an_empty_name_is_said_in_the_persons_language(hall: Hall) -> None:
     admin = admin_of(hall)
     told = admin.send(admin.get(f"{ADD}?lang=ko"), ADD, {"name": "", "redirect_uris": URI})
     assert told.status_code == 422
-    assert "이름을 1~64자로 적으세요." in told.text
+    assert "시스템의 이름을 1~64자로 적으세요." in told.text

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from egovframe.kernel.work import UnitOfWork
+
 
 def meet(directory: Directory, one: Grant, other: Grant) -> bool:
     """Say whether two grants ever count in the same unit, for the same form, at the same time."""
@@ -77,6 +79,15 @@ def all_held_by(conn: Connection, account: str, at: datetime) -> list[Grant]:
     for delegation in open_delegations(conn, at, borrower=account):
         found += [each for grant in held_by(conn, delegation.lender, at) if (each := lent(grant, delegation))]
     return found
+
+
+def take_turns(work: UnitOfWork, directory: Directory) -> None:
+    """Wait for whoever gives rights at this moment, where the city holds roles separate; others then wait for us.
+
+    Call it before anything is read that is held against the rule: two who cannot see each other would both be right.
+    """
+    if directory.separate:
+        work.next_number("auth.separation")
 
 
 def check_grant(conn: Connection, directory: Directory, new: Grant, at: datetime, *, name: str) -> None:
