@@ -152,3 +152,34 @@ def test_a_role_is_granted_by_keyboard_alone(hall: Hall, browser: Browser) -> No
         page.keyboard.press("Enter")
         page.wait_for_url("**/admin/users/kim?done=granted")
         assert "own cases only" in page.locator("tr", has_text="Auditor").locator("td").first.inner_text()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_menu_of_the_office_is_one_line_until_it_is_opened(hall: Hall, browser: Browser, width: int) -> None:
+    """Narrow: one line that says where one is, opened by keyboard, without a script. Wide: every line beside the page.
+
+    Closed, its lines are no stops for the keyboard.
+    """
+    with served(hall.app) as base:
+        page = opened(browser, hall, base, "root", "ko", java_script_enabled=False)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(base + "/admin/users/kim")
+        menu, line = page.locator("nav.side"), page.locator("nav.side a[aria-current]")
+        assert (line.get_attribute("href"), line.get_attribute("aria-current")) == ("/admin/users", "true")
+        if width == 1280:
+            assert line.is_visible()
+            assert not page.locator("nav.side summary").is_visible()
+            return
+        box = menu.bounding_box()
+        assert box is not None
+        assert box["height"] < 50
+        assert menu.inner_text().split() == ["메뉴", "계정"]
+        page.locator("nav.side summary").focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+        page.locator("nav.side summary").focus()
+        page.keyboard.press("Enter")
+        assert line.is_visible()
+        page.keyboard.press("Tab")
+        first = page.locator("nav.side a").first.get_attribute("href")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == first

@@ -46,7 +46,8 @@ class Example:
     that the deed needs besides. `works` are the statuses of a request that is let through; without any, those of 2xx
     and 3xx. `lacking` is what somebody holds who must be refused, where another permission than the one asked for opens
     the endpoint too; without any, everything but that one. `other` is the example with which a stranger tries, where
-    the walk is let in by a proof beside the id: a key, or another system's own secret.
+    the walk is let in by a proof beside the id: a key, or another system's own secret. `proof` says why a stranger need
+    not be tried at an endpoint that is public: what is sent is itself what opens it.
     """
 
     make: Make
@@ -55,10 +56,13 @@ class Example:
     works: tuple[int, ...] = ()
     lacking: tuple[str, ...] = ()
     other: Make | None = None
+    proof: str = ""
 
 
 EXAMPLES: Final[dict[str, Example]] = {}
 """The examples, by `METHOD path`."""
+FURTHER: Final[dict[str, list[Example]]] = {}
+"""Further examples of endpoints that take ids in more than one way."""
 
 
 def example(*endpoints: str, **said: Any) -> Callable[[Make], Make]:
@@ -68,6 +72,17 @@ def example(*endpoints: str, **said: Any) -> Callable[[Make], Make]:
         for endpoint in endpoints:
             assert endpoint not in EXAMPLES, f"{endpoint} has two examples"
             EXAMPLES[endpoint] = Example(make, **said)
+        return make
+
+    return declare
+
+
+def further(*endpoints: str, **said: Any) -> Callable[[Make], Make]:
+    """Say how else these endpoints are asked, with ids that do not go together with those of their example."""
+
+    def declare(make: Make) -> Make:
+        for endpoint in endpoints:
+            FURTHER.setdefault(endpoint, []).append(Example(make, **said))
         return make
 
     return declare

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tests.security.world import Person, World
 
 NEUTRAL: Final = frozenset(
-    "form month role unit unit_deed tile authenticator provider origin part schema resource_type open_months "
-    "group visit".split()
+    "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
+    "provider origin part schema resource_type open_months group visit".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -90,6 +90,40 @@ class Stock:
         """The name of somebody who holds the role `idle` everywhere."""
         return str(self.account)
 
+    def _scoped_holder(self) -> str:
+        """The name of somebody who holds the role `idle` in the roads, for potholes, and nowhere else."""
+        name = self.world.person(new=True).name
+        with self.world.console("grant") as work:
+            work.accounts.grant(name, self.role, unit=self.unit, form=self.form)
+        return name
+
+    def _colleague(self) -> str:
+        """An officer of the roads."""
+        return self.world.person("officer", unit="roads").name
+
+    def _citizen(self) -> str:
+        """The name of a citizen's account."""
+        return self.world.person(kind="citizen", new=True).name
+
+    def _service(self) -> str:
+        """The account of another system."""
+        return self.world.person(kind="service", new=True).name
+
+    def _account_ref(self) -> str:
+        return f"account:{self.account_id}"
+
+    def _petition_ref(self) -> str:
+        """A petition as facts name it: to search the log for, which opens nothing of the petition itself."""
+        receipt = self.world.petition()[0]
+        with self.world.console("petition") as work:
+            return f"petition:{work.petitions.get(receipt).id}"
+
+    def _made_unit(self) -> str:
+        name = f"unit-{self.world.number()}"
+        with self.world.console("unit") as work:
+            work.access.units.add(name, title="새 부서", reason="직제 개편")
+        return name
+
     def _session(self) -> str:
         return str(self.world.session_of(self.owner).id)
 
@@ -111,6 +145,14 @@ class Stock:
         person = self.world.person("idle", new=True)
         self.made["account"] = person.name
         return str(self.world.session_of(person).id)
+
+    def _factor_of_account(self) -> str:
+        """A code of the account, which is somebody else's."""
+        person = self.world.person("idle", new=True)
+        self.made["account"] = person.name
+        auth = self.world.office.auth
+        with auth.changing_factors(person.id, by=self.world.session_of(person).actor) as (work, account):
+            return str(auth.factors.enrol_code(work, account, "totp")[0].id)
 
     def _delegation(self) -> str:
         """What a lender lent the owner."""
@@ -167,7 +209,7 @@ class Stock:
     def _asked_of_provider(self) -> dict[str, str]:
         challenge = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
         return {
-            "client_id": self.client[0],
+            "client_id": self.client_id,
             "redirect_uri": BACK,
             "response_type": "code",
             "scope": "openid profile",
@@ -204,6 +246,16 @@ class Stock:
     def _role(self) -> str:
         return "idle"
 
+    def _officer_role(self) -> str:
+        return "officer"
+
+    def _own_role(self) -> str:
+        """The role of whoever holds no permission that matters."""
+        return "idle"
+
+    def _code_authenticator(self) -> str:
+        return "totp"
+
     def _group(self) -> str:
         return "idle"
 
@@ -212,6 +264,12 @@ class Stock:
 
     def _unit_deed(self) -> str:
         return "rename"
+
+    def _move(self) -> str:
+        return "move"
+
+    def _head(self) -> str:
+        return "head"
 
     def _tile(self) -> str:
         self.world.office.seal()
@@ -254,13 +312,14 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
+    _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _download = _others_download = _fact = _hold = _alarm = _task = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _disabled = _holder = _made_role = _account
+    _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
 
     def _code_of_factor(self) -> str:
         return "000000"

@@ -2,7 +2,7 @@
 
 Nothing is seen and nothing is changed, and the answer is the one for an id that nothing has: not even that it is there
 can be found out. Which endpoints take ids is asked of the application itself: what stands in a hole of a path, and
-every field of a body or query of the API, has to be known by its kind.
+every field of a body or query of the API, has to be known by its kind; what the pages read is held by `test_ids`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 
 from egovframe.web.api.operation import api
 from egovframe.web.endpoint import Endpoint
-from tests.security.asked import Ask, Example, key_of
+from tests.security.asked import FURTHER, Ask, Example, example_of, key_of
 from tests.security.stock import Missing, Stock
 from tests.security.test_walk import ENDPOINTS, known, needed
 from tests.security.world import PARKS, Person, World
@@ -44,8 +44,16 @@ FIELDS = {
 }
 """What each field of a body or query of the API may hold."""
 
-with_ids = pytest.mark.parametrize(
-    "endpoint", [each for each in ENDPOINTS if Ask.left_in(each.path) or each.method != "GET"], ids=key_of
+ASKED = [
+    (endpoint, number)
+    for endpoint in ENDPOINTS
+    for number in range(1 + len(FURTHER.get(key_of(endpoint), ())))
+    if example_of(endpoint)
+]
+every_example = pytest.mark.parametrize(
+    ("endpoint", "number"),
+    ASKED,
+    ids=[f"{key_of(endpoint)}{f' {number}' if number else ''}" for endpoint, number in ASKED],
 )
 
 
@@ -74,16 +82,25 @@ def deeds_of(world: World, person: Person | None) -> set[str]:
     return {f"{fact['action']} {fact['object']} {fact['id']}" for fact in found if fact["outcome"] == "done"}
 
 
+def example_number(endpoint: Endpoint, number: int) -> Example:
+    """The example of an endpoint, or one of the further ones."""
+    return FURTHER[key_of(endpoint)][number - 1] if number else known(endpoint)
+
+
 @pytest.mark.asvs("V8.2.2")
-@with_ids
-def test_what_is_somebody_elses_opens_nothing(world: World, endpoint: Endpoint) -> None:
+@every_example
+def test_what_is_somebody_elses_opens_nothing(world: World, endpoint: Endpoint, number: int) -> None:
     """The answer is that for an id that is not there, and no fact says that anything was seen or changed."""
-    example = known(endpoint)
+    example = example_number(endpoint, number)
     make = example.other or example.make
     there = Stock(world, owner=world.person("everything", new=True))
     asked = make(there)
-    if not there.kinds or (endpoint.public and example.other is None and not example.inner):
-        return  # names nothing that is anybody's, or what is named is the proof itself
+    if example.proof:
+        return  # what is named is the proof itself
+    if not there.kinds:
+        if "unit" in there.made and endpoint.method != "GET" and needed(endpoint, example):
+            refused_in_another_unit(world, endpoint, example, asked)
+        return
     nowhere = Missing(world, owner=there.owner)
     absent = make(nowhere)
     person = stranger_to(world, endpoint, example)
@@ -94,17 +111,26 @@ def test_what_is_somebody_elses_opens_nothing(world: World, endpoint: Endpoint) 
     assert normal(answer, there) == normal(world.ask(endpoint, absent, person), nowhere)
 
 
+def refused_in_another_unit(world: World, endpoint: Endpoint, example: Example, asked: Ask) -> None:
+    """What a unit is called is no secret, but nothing is done in it by whoever holds the permission in another one."""
+    person = stranger_to(world, endpoint, example)
+    before = deeds_of(world, person)
+    answer = world.ask(endpoint, asked, person)
+    assert answer.status_code in (403, 404), answer.text
+    assert deeds_of(world, person) == before
+
+
 def _of_oneself(deed: str, person: Person | None) -> bool:
     """Whether a deed is one on a list, which says no id, or on somebody's own account."""
     _action, about, _id = deed.split(" ")
     return not about or (person is not None and about == f"account:{person.id}")
 
 
-@with_ids
-def test_what_stands_in_a_path_is_of_a_known_kind(world: World, endpoint: Endpoint) -> None:
+@every_example
+def test_what_stands_in_a_path_is_of_a_known_kind(world: World, endpoint: Endpoint, number: int) -> None:
     """Every hole is filled with a thing of the stock; one that is filled by hand would not be tried by a stranger."""
     stock = Stock(world, owner=world.person("everything"))
-    holes = known(endpoint).make(stock).holes
+    holes = example_number(endpoint, number).make(stock).holes
     values = {made for made in stock.made.values() if isinstance(made, str)}
     named = {hole.partition(":")[0] for hole in Ask.left_in(endpoint.path)}
     unknown = {hole for hole in named if holes.get(hole) not in values}

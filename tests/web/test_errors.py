@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.kernel.errors import Fault, Invalid
+from egovframe.auth import AccountNotFound
+from egovframe.kernel.errors import Fault, Invalid, NotFound
 from egovframe.kernel.messages import known_messages
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
@@ -26,6 +27,7 @@ def failing(folder: Path, error: Exception, *, may: str | None = None) -> tuple[
     routes = Routes("f")
     who = {"may": may} if may else {"public": True}
 
+    @routes.post("/f", csrf=False, **who)
     @routes.get("/f", **who)
     def _fail(_page: Page) -> Response:
         raise error
@@ -36,7 +38,11 @@ def failing(folder: Path, error: Exception, *, may: str | None = None) -> tuple[
 
 def test_every_sentence_is_in_both_languages() -> None:
     """Titles and advice of all statuses are messages of the catalogue."""
-    said = {words for pair in (*errors.WORDS.values(), errors.CSRF, errors.FAILED) for words in pair}
+    said = {
+        words
+        for pair in (*errors.WORDS.values(), errors.CSRF, errors.GONE, errors.STRANGE_SYSTEM, errors.FAILED)
+        for words in pair
+    }
     assert said <= set(known_messages("ko"))
 
 
@@ -46,6 +52,34 @@ def test_a_wait_is_told(tmp_path: Path) -> None:
     assert answer.headers["retry-after"] == "5"
     assert "Try again in 5 seconds." in answer.text
     assert "web.busy" in answer.text
+
+
+def test_a_thing_that_is_gone_is_no_mistyped_address(tmp_path: Path) -> None:
+    """An account, a unit, a role: what to do is another thing than for an address that leads nowhere."""
+    thing = failing(tmp_path, AccountNotFound("no"))[1].get("/f?lang=en")
+    assert thing.status_code == 404
+    assert "Look for it in the list." in thing.text
+    nowhere = failing(tmp_path, NotFound("no"))[1].get("/f?lang=en")
+    assert "There is no page at this address" in nowhere.text
+
+
+@pytest.mark.parametrize(
+    ("sent_from", "leads"),
+    [
+        ("http://127.0.0.1:8000/admin/users/import?kind=officer", 'href="/admin/users/import?kind=officer"'),
+        ("https://elsewhere.example/admin/users/import", ""),
+        ("http://127.0.0.1:8000//elsewhere.example/", ""),
+        ("", ""),
+    ],
+)
+def test_a_form_that_failed_leads_back_to_where_it_was(tmp_path: Path, sent_from: str, leads: str) -> None:
+    """To the page it was sent from, of this site only; a page that is only looked at has no such way."""
+    browser = failing(tmp_path, Invalid("no"))[1]
+    headers = {"referer": sent_from} if sent_from else {}
+    answer = browser.post("/f?lang=en", {}, headers=headers)
+    assert ("Back to where I was" in answer.text) is bool(leads)
+    assert leads in answer.text
+    assert "Back to where I was" not in browser.get("/f?lang=en", headers=headers).text
 
 
 def test_faults_are_listed(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_line_of_a_page() -> None:
     assert menu.line_of(page("/desk")) == "/desk"
     assert menu.line_of(page("/desk/petitions/7K4-RM2-X9H")) == "/desk/petitions"
     assert menu.line_of(page("/admin/users/kim")) == "/admin/users"
+    assert menu.line_of(page("/admin/account/grant")) == "/admin/users"
     assert menu.line_of(page("/desks")) == ""
 
 

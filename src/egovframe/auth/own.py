@@ -13,7 +13,9 @@ from egovframe.auth import facts, store
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound
 from egovframe.auth.events import PasswordChanged
+from egovframe.auth.interfaces import Certificates, Keys
 from egovframe.auth.model import Account, Session
+from egovframe.auth.people import OIDC
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
 from egovframe.auth.provider.store import end_account
 from egovframe.auth.signin import Enrolled, keep_enrolled
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from egovframe.auth.entrance import Entrance
     from egovframe.auth.evidence import Evidence
     from egovframe.auth.factors.service import Factors, Listed
-    from egovframe.auth.interfaces import Asked, Authenticator, Source
+    from egovframe.auth.interfaces import Asked, Authenticator, Method, Source
     from egovframe.auth.recovery import Recovery
     from egovframe.auth.sessions import Sessions
     from egovframe.auth.settings import AuthSettings
@@ -39,6 +41,7 @@ class OwnAccount:
     settings: AuthSettings
     authenticators: Mapping[str, Authenticator]
     sources: dict[str, Source]
+    methods: dict[str, Method]
     factors: Factors
     entrance: Entrance
     recovery: Recovery
@@ -121,6 +124,20 @@ class OwnAccount:
             enrol=lambda secret, account: self.enrol(secret, words=(account.name,), account=account.id),
             keep=self.replace,
         )
+
+    def only_way_in(self, account_id: str, factor: str) -> bool:
+        """Say whether nobody could sign in to the account any more without that way.
+
+        It has no password here, and nothing else that lets somebody in by itself: a code alone does not.
+        """
+        alone = [
+            each.id for each in self.own_factors(account_id)[0] if each.counts and self._lets_in(each.authenticator)
+        ]
+        return alone == [factor] and not self.has_secret(account_id)
+
+    def _lets_in(self, authenticator: str) -> bool:
+        vouched = authenticator.startswith(OIDC) or authenticator in self.sources
+        return vouched or isinstance(self.methods.get(authenticator), (Keys, Certificates))
 
     # ------------------------------------------------------------------ my sessions
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from egovframe.kernel.errors import EgovError, Invalid
+from egovframe.kernel.errors import EgovError, Invalid, NotFound
 from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.web.endpoint import MethodNotAllowed
 from egovframe.web.page import SignInNeeded, safe_next
@@ -38,6 +38,14 @@ CSRF = (
     "This page was open too long",
     "For your safety we did not take it. Go back, load the page again and send it once more; cookies must be allowed.",
 )
+GONE = (
+    "What you look for is not here",
+    "It may have another name, or it is there no more. Look for it in the list.",
+)
+STRANGE_SYSTEM = (
+    "The system that sent you here is not known",
+    "Go back to it, and tell whoever runs it the error code below.",
+)
 FAILED = (
     "Something went wrong on our side",
     "We wrote down what happened. Nothing was half done. Please try again later.",
@@ -53,7 +61,7 @@ def error_page(page: Page, error: BaseException) -> Response:
     if isinstance(error, AssuranceNeeded):
         return redirect("/sign-in/again?next=" + quote(_before(page), safe="/"))
     status = status_of(error)
-    title, advice = CSRF if getattr(error, "code", "") == "web.csrf" else WORDS.get(status, FAILED)
+    title, advice = _words(error, status)
     after = retry_after(error)
     faults = error.faults if isinstance(error, Invalid) else ()
     response = page.render(
@@ -67,6 +75,7 @@ def error_page(page: Page, error: BaseException) -> Response:
         faults=faults,
         needed=_needed(page, error),
         at=page.office.clock.now(),
+        back=_sent_from(page) if page.method == "POST" else "",
     )
     if after is not None:
         response.header("retry-after", str(after))
@@ -75,14 +84,31 @@ def error_page(page: Page, error: BaseException) -> Response:
     return response
 
 
+def _words(error: BaseException, status: int) -> tuple[str, str]:
+    """Return title and advice; an address that leads nowhere and a thing that is not there are not the same."""
+    code = getattr(error, "code", "")
+    if code == "web.csrf":
+        return CSRF
+    if code == "auth.client_unknown":
+        return STRANGE_SYSTEM
+    if isinstance(error, NotFound) and code != NotFound.code:
+        return GONE
+    return WORDS.get(status, FAILED)
+
+
 def _before(page: Page) -> str:
     """Return the page to come back to: this one, or the one that a form was sent from."""
     if page.method in ("GET", "HEAD"):
         query = page.scope.get("query_string", b"").decode("latin-1")
         return safe_next(page.path + (f"?{query}" if query else ""))
+    return safe_next(_sent_from(page))
+
+
+def _sent_from(page: Page) -> str:
+    """Return the page of this site that a form was sent from; empty where the browser does not say."""
     sent_from = urlsplit(page.header("referer"))
     same = sent_from.netloc == urlsplit(page.url("/")).netloc
-    return safe_next(sent_from.path if same else "")
+    return safe_next(sent_from.path + (f"?{sent_from.query}" if sent_from.query else ""), "") if same else ""
 
 
 def _needed(page: Page, error: BaseException) -> Text | None:

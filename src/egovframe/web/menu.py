@@ -24,6 +24,9 @@ class Item:
 ALARMS = "/admin/alarms"
 """The line that carries a number, where there is something to look at."""
 
+BELOW = {"/admin/account": "/admin/users"}
+"""Pages that stand beside the line to which they belong."""
+
 GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("Petitions"),
@@ -76,9 +79,9 @@ def count_of(page: Page, item: Item) -> int:
 
 def line_of(page: Page) -> str:
     """Return the path of the menu's line to which the page belongs, itself or from above; empty where none does."""
-    lines = [item.path for _, items in GROUPS for item in items]
+    lines = {**{item.path: item.path for _, items in GROUPS for item in items}, **BELOW}
     above = [path for path in lines if page.path == path or page.path.startswith(f"{path}/")]
-    return max(above, key=len, default="")
+    return lines.get(max(above, key=len, default=""), "")
 
 
 def start_of(page: Page) -> str:

@@ -101,6 +101,20 @@ def test_a_branch_closes_from_below(small: Gatehouse, tmp_path: Path) -> None:
     assert (tree(small)["roads"].parent, tree(small)["roads"].head) == (None, None)
 
 
+def test_units_above_each_other_are_told_from_one_that_is_missing(small: Gatehouse, tmp_path: Path) -> None:
+    """And the row on which another one waits is named; nothing is kept."""
+    rows = "one,하나,,two,,,\ntwo,둘,,one,,,\nthree,셋,,nowhere,,,\nfour,넷,,three,,,\n"
+    tally, verdicts = organised(small, tmp_path, rows)
+    found = [(each.problems[0].code, each.problems[0].message.in_("en")) for each in verdicts]
+    assert found[:2] == [
+        ("unit_stuck", "The unit above it is in row 3, which cannot be imported either."),
+        ("unit_stuck", "The unit above it is in row 2, which cannot be imported either."),
+    ]
+    assert found[2] == ("auth.unit_unknown", "There is no unit 'nowhere' then.")
+    assert found[3] == ("unit_stuck", "The unit above it is in row 4, which cannot be imported either.")
+    assert not tally.written
+
+
 def test_what_was_closed_before_the_office_knew_it_is_passed_over(small: Gatehouse, tmp_path: Path) -> None:
     """The past is never written."""
     _, (verdict,) = organised(small, tmp_path, "steam,증기과,,,1990-01-01,1999-12-31,\n")

@@ -9,10 +9,10 @@ from tests.security.world import PASSWORD
 NEW_PASSWORD = "겨울 바다 위의 초록 고양이 9"
 
 
-@example("POST /sign-in")
+@example("POST /sign-in", proof="the password opens it")
 def sign_in(stock: Stock) -> Ask:
     """Sign in."""
-    return Ask(form={"name": stock.world.person("idle").name, "password": PASSWORD})
+    return Ask(form={"name": stock.account, "password": PASSWORD})
 
 
 @example(
@@ -26,15 +26,17 @@ def sign_in(stock: Stock) -> Ask:
     "POST /sign-in/wallet",
     "GET /sign-in/wallet",
 )
-def no_step(_stock: Stock) -> Ask:
+def no_step(stock: Stock) -> Ask:
     """Go on where nothing was begun: back to the beginning."""
-    return Ask(form={"authenticator": "totp", "code": "000000", "new": NEW_PASSWORD, "again": NEW_PASSWORD})
+    return Ask(
+        form={"authenticator": stock.code_authenticator, "code": "000000", "new": NEW_PASSWORD, "again": NEW_PASSWORD}
+    )
 
 
 @example("POST /sign-in/mail")
 def mail(stock: Stock) -> Ask:
     """Ask for a code by mail."""
-    return Ask(form={"name": stock.world.person("idle").name, "purpose": "recover"})
+    return Ask(form={"name": stock.account, "purpose": "recover"})
 
 
 @example(
@@ -78,9 +80,9 @@ def password(_stock: Stock) -> Ask:
 
 
 @example("POST /account/factors/code")
-def enrol(_stock: Stock) -> Ask:
+def enrol(stock: Stock) -> Ask:
     """Enrol an app."""
-    return Ask(form={"authenticator": "totp"})
+    return Ask(form={"authenticator": stock.code_authenticator})
 
 
 @example("POST /account/factors/confirm")
@@ -101,12 +103,17 @@ def remove(stock: Stock) -> Ask:
     return Ask(form={"factor": stock.factor})
 
 
-@example("POST /account/substitutes/lend")
+def lend_to_a_citizen(stock: Stock) -> Ask:
+    """Try whether a citizen has an account of that name: to colleagues one may lend, and their names are known."""
+    until = (stock.world.clock.now() + timedelta(days=3)).date().isoformat()
+    return Ask(form={"to": stock.citizen, "until": until, "reason": "휴가"})
+
+
+@example("POST /account/substitutes/lend", other=lend_to_a_citizen)
 def lend(stock: Stock) -> Ask:
     """Lend what one holds to a colleague."""
     until = (stock.world.clock.now() + timedelta(days=3)).date().isoformat()
-    colleague = stock.world.person("idle").name
-    return Ask(form={"to": colleague, "since": "", "until": until, "reason": "휴가"})
+    return Ask(form={"to": stock.account, "since": "", "until": until, "reason": "휴가", "roles": stock.own_role})
 
 
 @example("POST /account/substitutes/end", "POST /account/substitutes/act")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 
 REVIEW = "/admin/audit/review/{month}"
@@ -13,6 +13,12 @@ NEW_PASSWORD = "겨울 바다 위의 초록 고양이 9"
 def home(_stock: Stock) -> Ask:
     """Lead to the first page that one may open."""
     return Ask()
+
+
+@example("GET /admin/users")
+def find(stock: Stock) -> Ask:
+    """Find an account."""
+    return Ask(query={"q": stock.account})
 
 
 @example("POST /admin/users", also=("account.read",))
@@ -42,13 +48,21 @@ def enable(stock: Stock) -> Ask:
 @example("POST /admin/account/grant", also=("account.read",))
 def grant(stock: Stock) -> Ask:
     """Give somebody a role."""
-    return Ask(form={"name": stock.account, "role": "officer", "unit": "roads", "until": "", "reason": "발령"})
+    where = {"unit": stock.unit, "form": stock.form}
+    return Ask(form={"name": stock.account, "role": stock.officer_role, **where, "until": "", "reason": "발령"})
 
 
 @example("POST /admin/account/revoke", also=("account.read",))
 def revoke(stock: Stock) -> Ask:
     """Take a role back."""
-    return Ask(form={"name": stock.holder, "role": "idle", "unit": ""})
+    return Ask(form={"name": stock.holder, "role": stock.role, "unit": ""})
+
+
+@further("POST /admin/account/revoke", also=("account.read",))
+def revoke_there(stock: Stock) -> Ask:
+    """Take back a role that counts in a unit, for a form."""
+    where = {"unit": stock.unit, "form": stock.form}
+    return Ask(form={"name": stock.scoped_holder, "role": stock.role, **where})
 
 
 @example("POST /admin/outbox/retry")
@@ -63,6 +77,12 @@ def evidence(stock: Stock) -> Ask:
     return Ask(holes={"id": stock.alarm, "part": stock.part})
 
 
+@example("GET /admin/audit")
+def search(stock: Stock) -> Ask:
+    """Search the log by whoever acted, whom it is about, and what."""
+    return Ask(query={"actor": stock.account, "subject": stock.account, "object": stock.petition_ref})
+
+
 @example("GET /admin/audit/facts/{fact}", "GET /admin/audit/facts/{fact}/proof")
 def fact(stock: Stock) -> Ask:
     """Look at a fact whole, or take its proof."""
@@ -70,9 +90,10 @@ def fact(stock: Stock) -> Ask:
 
 
 @example("POST /admin/audit/retention/holds", also=("audit.read",))
-def place(_stock: Stock) -> Ask:
+def place(stock: Stock) -> Ask:
     """Place a legal hold."""
-    return Ask(form={"reason": "소송", "actions": "petition.*"})
+    over = {"subjects": stock.account_ref, "actors": stock.account_ref, "object": stock.petition_ref}
+    return Ask(form={"reason": "소송", "actions": "petition.*", **over})
 
 
 @example("POST /admin/audit/retention/holds/lift", also=("audit.read",))

@@ -1,7 +1,7 @@
 """How the operations of the API are asked."""
 
 from egovframe.audit.review.month import Month
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 
 V1 = "/api/v1"
@@ -13,6 +13,24 @@ NEW_PASSWORD = "겨울 바다 위의 초록 고양이 9"
 def petition(stock: Stock) -> Ask:
     """Read a petition, or take its proof."""
     return Ask(holes={"receipt": stock.sealed_petition})
+
+
+def read_by_stranger(stock: Stock) -> Ask:
+    """Read it, or who saw it, with the key of another petition."""
+    key = stock.world.petition()[1]
+    return Ask(holes={"receipt": stock.sealed_petition}, headers={"x-petition-key": key})
+
+
+@further(f"GET {PETITION}", f"GET {PETITION}/proof", f"GET {PETITION}/seen", other=read_by_stranger)
+def petition_by_key(stock: Stock) -> Ask:
+    """Read it with its key."""
+    return Ask(holes={"receipt": stock.sealed_petition}, headers={"x-petition-key": stock.key})
+
+
+@example(f"GET {V1}/petitions", f"GET {V1}/queue", inner="petition.read")
+def listed(stock: Stock) -> Ask:
+    """List petitions of a form."""
+    return Ask(query={"form": stock.form})
 
 
 @example(f"GET {PETITION}/seen", inner="audit.read", also=("petition.read",))
@@ -33,6 +51,12 @@ def statement(stock: Stock) -> Ask:
 def assign(stock: Stock) -> Ask:
     """Take the petition."""
     return Ask(holes={"receipt": stock.petition}, json={})
+
+
+@further(f"POST {PETITION}/actions/assign", inner="petition.assign", also=("petition.read",))
+def assign_to(stock: Stock) -> Ask:
+    """Give it to a colleague."""
+    return Ask(holes={"receipt": stock.petition}, json={"to": stock.colleague})
 
 
 @example(f"POST {PETITION}/actions/answer", also=("petition.read",))
@@ -80,6 +104,24 @@ def amend(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, json=asked, headers={"x-petition-key": stock.key})
 
 
+def taken_back_by_stranger(stock: Stock) -> Ask:
+    """Take it back, or its statement, with the key of another petition."""
+    key = stock.world.petition()[1]
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "제 민원"}, headers={"x-petition-key": key})
+
+
+@further(f"POST {PETITION}/actions/withdraw", f"POST {PETITION}/statement", other=taken_back_by_stranger)
+def taken_back_by_key(stock: Stock) -> Ask:
+    """Take it back, or its statement, with its key."""
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "제 민원"}, headers={"x-petition-key": stock.key})
+
+
+@example(f"GET {V1}/facts")
+def search(stock: Stock) -> Ask:
+    """Search the log by whoever acted, whom it is about, and what."""
+    return Ask(query={"actor": stock.account_id, "subject": stock.account_ref, "object": stock.petition_ref})
+
+
 @example(f"GET {V1}/facts/{{id}}", f"GET {V1}/facts/{{id}}/proof")
 def fact(stock: Stock) -> Ask:
     """Read a fact, or take its proof."""
@@ -118,9 +160,10 @@ def dispose(_stock: Stock) -> Ask:
 
 
 @example(f"POST {V1}/holds")
-def place(_stock: Stock) -> Ask:
+def place(stock: Stock) -> Ask:
     """Place a legal hold."""
-    return Ask(json={"reason": "소송", "actions": ["petition.*"]})
+    over = {"subjects": [stock.account_ref], "actors": [stock.account_ref], "object": stock.petition_ref}
+    return Ask(json={"reason": "소송", "actions": ["petition.*"], **over})
 
 
 @example(f"POST {V1}/holds/{{id}}/actions/lift")
@@ -184,13 +227,24 @@ def user(stock: Stock) -> Ask:
 @example(f"POST {USER}/actions/grant")
 def grant(stock: Stock) -> Ask:
     """Give somebody a role."""
-    return Ask(holes={"name": stock.account}, json={"role": "officer", "unit": "roads", "reason": "발령"})
+    return Ask(holes={"name": stock.account}, json=_granted(stock))
+
+
+def _granted(stock: Stock) -> dict[str, str]:
+    return {"role": stock.officer_role, "unit": stock.unit, "form": stock.form, "reason": "발령"}
 
 
 @example(f"POST {USER}/actions/revoke", also=("role.read",))
 def revoke(stock: Stock) -> Ask:
     """Take a role back."""
-    return Ask(holes={"name": stock.holder}, json={"role": "idle"})
+    return Ask(holes={"name": stock.holder}, json={"role": stock.role})
+
+
+@further(f"POST {USER}/actions/revoke", also=("role.read",))
+def revoke_there(stock: Stock) -> Ask:
+    """Take back a role that counts in a unit, for a form."""
+    where = {"unit": stock.unit, "form": stock.form}
+    return Ask(holes={"name": stock.scoped_holder}, json={"role": stock.role, **where})
 
 
 @example(

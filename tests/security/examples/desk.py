@@ -1,9 +1,21 @@
 """How the pages of the desk are asked."""
 
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 
 ONE = "/desk/petitions/{receipt}"
+
+
+@example("GET /desk", "GET /desk/petitions")
+def listed(stock: Stock) -> Ask:
+    """List petitions of a form."""
+    return Ask(query={"form": stock.form})
+
+
+@further("GET /desk/petitions")
+def found(stock: Stock) -> Ask:
+    """Go to a petition by its number."""
+    return Ask(query={"q": stock.petition})
 
 
 @example("POST /desk/take", also=("petition.read",))
@@ -29,8 +41,7 @@ def assign(stock: Stock) -> Ask:
 @example(f"POST {ONE}/give", also=("petition.read",))
 def give(stock: Stock) -> Ask:
     """Give the case to an officer of its unit."""
-    colleague = stock.world.person("officer", unit="roads").name
-    return Ask(holes={"receipt": stock.petition}, form={"seen": "", "to": colleague})
+    return Ask(holes={"receipt": stock.petition}, form={"seen": "", "to": stock.colleague})
 
 
 @example(f"POST {ONE}/answer", also=("petition.read",))

@@ -1,16 +1,18 @@
 """How the provider is asked: by browsers, and by the city's other systems with their own secrets."""
 
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import BACK, VERIFIER, Stock
 
+IDS = "the id of a system is no secret: whoever knows it gets nothing without an account and the system's own secret"
 
-@example("GET /oauth/authorize")
+
+@example("GET /oauth/authorize", proof=IDS)
 def authorize(stock: Stock) -> Ask:
     """Send a browser to sign in."""
     return Ask(query=stock.asked_of_provider)
 
 
-@example("POST /oauth/authorize")
+@example("POST /oauth/authorize", proof=IDS)
 def authorize_by_form(stock: Stock) -> Ask:
     """The same by a form."""
     return Ask(form=stock.asked_of_provider)
@@ -20,6 +22,18 @@ def authorize_by_form(stock: Stock) -> Ask:
 def sign_out(_stock: Stock) -> Ask:
     """Sign out."""
     return Ask(form={})
+
+
+@further("GET /oauth/sign-out", proof=IDS)
+def ask_to_sign_out(stock: Stock) -> Ask:
+    """Ask whether to sign out, on the way back to a system."""
+    return Ask(query={"client_id": stock.client_id})
+
+
+@further("POST /oauth/sign-out", proof=IDS)
+def sign_out_for(stock: Stock) -> Ask:
+    """Sign out, on the way back to a system."""
+    return Ask(form={"client_id": stock.client_id})
 
 
 def strangers_token(stock: Stock) -> Ask:
@@ -37,7 +51,7 @@ def _code(stock: Stock) -> dict[str, str]:
     return {"grant_type": "authorization_code", "code": stock.code, "redirect_uri": BACK, "code_verifier": VERIFIER}
 
 
-@example("GET /oauth/userinfo", "POST /oauth/userinfo")
+@example("GET /oauth/userinfo", "POST /oauth/userinfo", proof="the token opens it")
 def userinfo(stock: Stock) -> Ask:
     """Ask who a token stands for; the token is the proof."""
     return Ask(headers={"authorization": f"Bearer {stock.access_token}"})

@@ -28,6 +28,12 @@ def proof(stock: Stock) -> Ask:
     return Ask(holes={"number": stock.sealed_petition}, form={"known": stock.key})
 
 
+@example("GET /status")
+def ask_status(stock: Stock) -> Ask:
+    """Ask for the key of a petition whose number is known."""
+    return Ask(query={"receipt": stock.petition})
+
+
 def strangers_key(stock: Stock) -> Ask:
     """Show the key of another petition."""
     return Ask(form={"receipt": stock.petition, "known": stock.world.petition()[1]})

@@ -1,6 +1,6 @@
 """How administration of rights is asked: units, roles, systems, sessions, factors, acting for somebody."""
 
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import BACK, Stock
 
 USER = "/api/v1/users/{name}"
@@ -19,7 +19,13 @@ def run(_stock: Stock) -> Ask:
     return Ask(form={"kind": "officer", "checked": "x"}, files=LIST)
 
 
-@example("GET /admin/account/factor", "GET /admin/account/sessions", also=("account.read", "role.read"))
+@example("GET /admin/account/factor", also=("account.read", "role.read"))
+def ask_about_factor(stock: Stock) -> Ask:
+    """Ask before one code or key is taken away from somebody."""
+    return Ask(query={"factor": stock.factor_of_account, "name": stock.account})
+
+
+@example("GET /admin/account/sessions", also=("account.read", "role.read"))
 @example("GET /admin/account/act", also=("account.read", "role.read"))
 @example("GET /admin/account/password", "GET /admin/account/grant", also=("account.read", "role.read"))
 def ask_about(stock: Stock) -> Ask:
@@ -30,7 +36,44 @@ def ask_about(stock: Stock) -> Ask:
 @example("GET /admin/account/revoke", also=("account.read", "role.read"))
 def ask_to_revoke(stock: Stock) -> Ask:
     """Ask before a role is taken back."""
-    return Ask(query={"name": stock.holder, "role": "idle", "unit": ""})
+    return Ask(query={"name": stock.holder, "role": stock.role, "unit": ""})
+
+
+@further("GET /admin/account/revoke", also=("account.read", "role.read"))
+def ask_to_revoke_there(stock: Stock) -> Ask:
+    """The same for a role that counts in a unit, for a form."""
+    where = {"unit": stock.unit, "form": stock.form}
+    return Ask(query={"name": stock.scoped_holder, "role": stock.role, **where})
+
+
+@example("GET /admin/sessions")
+def find_session(stock: Stock) -> Ask:
+    """Find somebody's sessions."""
+    return Ask(query={"q": stock.account})
+
+
+@example("GET /admin/units/_new", also=("role.read",))
+def ask_unit(stock: Stock) -> Ask:
+    """Show the form for a new unit below another."""
+    return Ask(query={"parent": stock.unit})
+
+
+@example("GET /admin/roles/retire", also=("role.read",))
+def ask_retire(stock: Stock) -> Ask:
+    """Ask before a role ends."""
+    return Ask(query={"role": stock.made_role})
+
+
+@further("GET /admin/roles/define", also=("role.read",))
+def ask_change(stock: Stock) -> Ask:
+    """Show the form for a role that is there."""
+    return Ask(query={"role": stock.made_role})
+
+
+@further("POST /admin/account/factor", also=("account.read", "role.read"))
+def one_factor(stock: Stock) -> Ask:
+    """Take one code or key away from somebody."""
+    return Ask(form={"factor": stock.factor_of_account, "name": stock.account, "reason": "휴대전화를 잃어버림"})
 
 
 @example("GET /admin/roles/define", also=("role.read",))
@@ -89,6 +132,27 @@ def add_unit(stock: Stock) -> Ask:
     return Ask(form={"name": f"unit-{stock.world.number()}", "ko": "새 부서", "en": "", "reason": "직제 개편"})
 
 
+@further("POST /admin/units/_new", also=("role.read",))
+def add_unit_below(stock: Stock) -> Ask:
+    """Add a unit below another, with a head."""
+    name = f"unit-{stock.world.number()}"
+    return Ask(form={"name": name, "ko": "새 부서", "parent": stock.unit, "head": stock.account, "reason": "직제 개편"})
+
+
+@further("POST /admin/units/{unit}/{deed}", also=("role.read",))
+def move_unit(stock: Stock) -> Ask:
+    """Move a unit below another."""
+    holes = {"unit": stock.made_unit, "deed": stock.move}
+    return Ask(holes=holes, form={"parent": stock.unit, "reason": "직제 개편"})
+
+
+@further("POST /admin/units/{unit}/{deed}", also=("role.read",))
+def head_unit(stock: Stock) -> Ask:
+    """Give a unit a head."""
+    holes = {"unit": stock.made_unit, "deed": stock.head}
+    return Ask(holes=holes, form={"head": stock.account, "reason": "직제 개편"})
+
+
 @example("GET /admin/units/{unit}/{deed}", "POST /admin/units/{unit}/{deed}", also=("role.read",))
 def change_unit(stock: Stock) -> Ask:
     """Rename a unit."""
@@ -99,7 +163,8 @@ def change_unit(stock: Stock) -> Ask:
 def define(stock: Stock) -> Ask:
     """Make a role."""
     name = f"new-role-{stock.world.number()}"
-    return Ask(form={"name": name, "ko": "새 역할", "may": ["form.read"], "new": "1", "reason": "직제 개편"})
+    said = {"ko": "새 역할", "may": ["form.read"], "includes": [stock.role], "new": "1", "reason": "직제 개편"}
+    return Ask(form={"name": name, **said})
 
 
 @example("POST /admin/roles/retire", also=("role.read",))
@@ -112,7 +177,7 @@ def retire(stock: Stock) -> Ask:
 def add_client(stock: Stock) -> Ask:
     """Add a system."""
     name = f"system-{stock.world.number()}"
-    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": "", "account": ""})
+    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": "", "account": stock.service})
 
 
 @example("POST /admin/clients/secret", "POST /admin/clients/disable")
@@ -134,6 +199,13 @@ def about(stock: Stock) -> Ask:
 def reset_factors(stock: Stock) -> Ask:
     """Take all codes and keys away from somebody."""
     return Ask(holes={"name": stock.account}, json={"reason": "휴대전화를 잃어버림"})
+
+
+@further(f"POST {USER}/actions/reset_factors", also=("account.read",))
+def reset_one_factor(stock: Stock) -> Ask:
+    """Take one code or key away from somebody."""
+    factor = stock.factor_of_account
+    return Ask(holes={"name": stock.account}, json={"factor": factor, "reason": "휴대전화를 잃어버림"})
 
 
 @example(f"POST {USER}/actions/end_sessions", also=("account.read",))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.security.asked import Ask, example
+from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 
 V2 = "/scim/v2"
@@ -25,12 +25,31 @@ def listed(_stock: Stock) -> Ask:
     return Ask()
 
 
+@further(f"GET {V2}/Users", also=("account.read",))
+@further(f"GET {V2}/Groups", also=("role.read",))
+def found(stock: Stock) -> Ask:
+    """Find somebody, or the roles that they hold."""
+    return Ask(query={"filter": _about(stock)})
+
+
+def _about(stock: Stock) -> str:
+    return f'id eq "{stock.account_id}" or displayName eq "{stock.account_id}"'
+
+
 @example(f"POST {V2}/Users/.search", also=("account.read",))
 @example(f"POST {V2}/Groups/.search", also=("role.read",))
 @example(f"POST {V2}/.search", also=("account.read", "role.read"))
 def search(_stock: Stock) -> Ask:
     """Search."""
     return Ask(json={"schemas": [SEARCH], "count": 1})
+
+
+@further(f"POST {V2}/Users/.search", also=("account.read",))
+@further(f"POST {V2}/Groups/.search", also=("role.read",))
+@further(f"POST {V2}/.search", also=("account.read", "role.read"))
+def search_for(stock: Stock) -> Ask:
+    """Search for somebody."""
+    return Ask(json={"schemas": [SEARCH], "filter": _about(stock)})
 
 
 @example(f"GET {V2}/ResourceTypes/{{id}}")

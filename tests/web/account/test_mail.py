@@ -49,7 +49,7 @@ def test_a_code_signs_in_and_onward(hall: Hall, name: str) -> None:
     assert (session.assurance, session.methods) == (1, ("email",))
 
 
-@pytest.mark.parametrize("name", ["nobody", "nobody@city.example", "lee", "", "\x00", "k" * 2000])
+@pytest.mark.parametrize("name", ["nobody", "nobody@city.example", "lee", "\x00", "k" * 2000])
 def test_the_answer_is_the_same_for_nobody(hall: Hall, name: str) -> None:
     """For an account without an address as well; no letter goes out, and no code is right."""
     known = asked(hall.browser()).text
@@ -60,6 +60,26 @@ def test_the_answer_is_the_same_for_nobody(hall: Hall, name: str) -> None:
     before = len(hall.letters())
     assert before == 1
     assert typed(browser, page, "00000000").status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/sign-in/mail", "/sign-in/forgot"])
+def test_an_empty_name_is_told_beside_the_field(hall: Hall, path: str) -> None:
+    """Nobody is sent to wait for a letter that cannot come."""
+    told = asked(hall.browser(), " ", path=path)
+    assert told.status_code == 422
+    assert_sound(told)
+    assert 'href="#name"' in told.text
+    assert ("비밀번호를 잊었습니다" in told.text) is (path == "/sign-in/forgot")
+
+
+@pytest.mark.parametrize("path", ["/sign-in/mail", "/sign-in/forgot"])
+def test_another_code_can_be_asked_for(hall: Hall, path: str) -> None:
+    """From where the code is typed, wrong or not, back to where this one was asked for, and then onward."""
+    browser = hall.browser()
+    page = asked(browser, path=path, onward="/account/data")
+    again = f'href="{path}?next=%2Faccount%2Fdata"'
+    assert again in page.text
+    assert again in typed(browser, page, "00000000").text
 
 
 def test_a_wrong_code_is_told_and_five_end_it(hall: Hall) -> None:

@@ -60,11 +60,9 @@ def test_a_new_token_every_time(people: People) -> None:
     assert people.office.auth.session(second) is not None
 
 
-@pytest.mark.parametrize(
-    ("name", "password"), [("kim", OTHER), ("nobody", PASSWORD), ("", ""), ("\x00", "\x00"), ("kim", "")]
-)
+@pytest.mark.parametrize(("name", "password"), [("kim", OTHER), ("nobody", PASSWORD), ("\x00", "\x00"), ("kim", " ")])
 def test_every_failure_looks_the_same(people: People, name: str, password: str) -> None:
-    """Wrong password, unknown name or nothing at all: one answer, in which the password does not stand."""
+    """Wrong password, unknown name or nothing that is one: one answer, in which the password does not stand."""
     browser = people.browser()
     answer = sign_in(browser, name, password)
     assert answer.status_code == 401
@@ -75,6 +73,20 @@ def test_every_failure_looks_the_same(people: People, name: str, password: str) 
     assert OTHER not in answer.text
     assert session_of(browser) == ""
     assert browser.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize(("name", "password"), [("", ""), (" ", PASSWORD), ("kim", ""), ("nobody", "")])
+def test_what_was_left_empty_is_told_and_is_no_try(people: People, name: str, password: str) -> None:
+    """Nobody's name, or no password: no failure is counted and none is a fact."""
+    browser = people.browser()
+    for _ in range(5):
+        told = sign_in(browser, name, password)
+        assert told.status_code == 422
+        assert "계정 이름과 비밀번호를 적으세요" in told.text
+    assert_sound(told)
+    people.office.seal()
+    assert people.office.trail.search(action="sign-in.failed") == []
+    assert sign_in(browser, "kim", PASSWORD).status_code == 303
 
 
 def test_a_disabled_account(people: People) -> None:

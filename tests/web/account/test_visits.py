@@ -91,6 +91,51 @@ def test_a_visit_that_failed_leaves_no_step_in_the_browser(hall: Hall, answer: d
     assert cookie_of(browser, "session") == ""
 
 
+def test_whoever_cancelled_over_there_is_told_so(hall: Hall) -> None:
+    """Not that their account is unknown: they asked for none (RFC 6749, 4.1.2.1)."""
+    browser = hall.browser()
+    visit(browser)
+    came = back(browser, word="false", error="access_denied")
+    assert came.status_code == 401
+    assert_sound(came)
+    assert "그쪽에서 취소하셨습니다" in came.text
+    assert "연결된 계정이 없거나" not in came.text
+
+
+def only_by_the_provider(hall: Hall) -> Browser:
+    """The browser of somebody whom the provider brought: no password here."""
+    hall.office.auth.providers["city"] = Oracle(create=True)
+    browser = hall.browser()
+    visit(browser)
+    assert back(browser, "k9", name="park").status_code == 303
+    return browser
+
+
+def test_the_only_way_in_is_not_taken_away(hall: Hall) -> None:
+    """Nobody locks themselves out; a code is no way in by itself, a certificate is."""
+    browser = only_by_the_provider(hall)
+    refused = browser.send(browser.get("/account/factors"), "/account/factors/remove", {})
+    assert refused.status_code == 409
+    assert_sound(refused)
+    assert "하나뿐인 방법" in refused.text
+    hall.app_of(browser)
+    page = browser.get("/account/factors")
+    link = re.findall(r'name="factor" value="([^"]+)"', page.text)[0]
+    assert browser.send(page, "/account/factors/remove", {"factor": link}).status_code == 409
+    papers(hall, account="park")
+    gone = browser.send(page, "/account/factors/remove", {"factor": link})
+    assert gone.headers["location"] == "/account/factors?done=removed"
+
+
+def test_whoever_has_no_password_here_is_asked_for_none(hall: Hall) -> None:
+    """The account page offers no change of a password that there is not, and says how one signs in."""
+    page = only_by_the_provider(hall).get("/account")
+    assert_sound(page)
+    assert 'name="current"' not in page.text
+    assert "여기에 비밀번호가 없고" in page.text
+    assert 'name="current"' in hall.signed_in().get("/account").text
+
+
 def test_a_provider_that_cannot_be_reached_leaves_no_step(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told in words; on the way there and on the way back."""
 
@@ -149,14 +194,14 @@ def test_a_visit_brings_the_mark_of_a_known_device_along(hall: Hall, monkeypatch
 # ---------------------------------------------------------------------------------------------- certificates
 
 
-def papers(hall: Hall, name: str = "k1") -> None:
-    """Link kim's account with a certificate."""
+def papers(hall: Hall, name: str = "k1", *, account: str = "kim") -> None:
+    """Link an account with a certificate."""
     with hall.office.look(by=CONSOLE) as work:
-        kim = work.accounts.get("kim").id
+        owner = work.accounts.get(account).id
     person = Papers().shown(name, at=hall.clock.now())
-    with hall.office.auth.changing_factors(kim) as (work, account):
+    with hall.office.auth.changing_factors(owner) as (work, found):
         handle = hall.office.auth.people.handle_of(person)
-        hall.office.auth.factors.link(work, account, "papers", handle=handle, label=name)
+        hall.office.auth.factors.link(work, found, "papers", handle=handle, label=name)
 
 
 def challenge(page: httpx.Response) -> bytes:
@@ -184,7 +229,7 @@ def test_a_signed_text_lets_in_and_onward(hall: Hall) -> None:
     assert came.status_code == 401
 
 
-@pytest.mark.parametrize("signature", ["", "no base64!", "AAAA"])
+@pytest.mark.parametrize("signature", ["AAAA", "-----BEGIN CMS-----\nx"])
 def test_what_is_no_signature_lets_nobody_in(hall: Hall, signature: str) -> None:
     """Told in words, with nothing left in the browser."""
     papers(hall)
@@ -194,6 +239,31 @@ def test_what_is_no_signature_lets_nobody_in(hall: Hall, signature: str) -> None
     assert came.status_code == 401
     assert_sound(came)
     assert cookie_of(browser, "step") == ""
+
+
+@pytest.mark.parametrize("signature", ["", " \n", "no base64!"])
+def test_nothing_pasted_is_told_beside_the_field_and_the_text_still_counts(hall: Hall, signature: str) -> None:
+    """It is no try: the same text stands there, and its signature lets in."""
+    papers(hall)
+    browser = hall.browser()
+    page = browser.get("/sign-in/certificate/papers")
+    told = browser.send(page, "/sign-in/certificate", {"signature": signature})
+    assert told.status_code == 422
+    assert_sound(told)
+    assert 'href="#signature"' in told.text
+    assert '<label for="signature">서명값</label>' in told.text
+    assert challenge(told) == challenge(page)
+    signed = base64.b64encode(challenge(page) + b"|k1").decode()
+    assert browser.send(told, "/sign-in/certificate", {"signature": signed}).headers["location"] == "/desk"
+
+
+def test_without_a_text_nothing_is_asked_for(hall: Hall) -> None:
+    """Nothing pasted where no text was shown: back to the beginning."""
+    browser = hall.browser()
+    page = browser.get("/sign-in")
+    assert browser.send(page, "/sign-in/certificate", {"signature": ""}).headers["location"] == "/sign-in?over=1"
+    visit(browser)
+    assert browser.send(page, "/sign-in/certificate", {"signature": ""}).headers["location"] == "/sign-in?over=1"
 
 
 def test_a_certificate_that_was_shown_leads_onward_through_a_second_factor(hall: Hall) -> None:

@@ -60,3 +60,11 @@ def test_faults(hall: Hall) -> None:
     assert "교통 포털" in refused.text
     with hall.office.look(by=CONSOLE) as work:
         assert work.clients.list() == []
+
+
+def test_an_empty_name_is_said_in_the_persons_language(hall: Hall) -> None:
+    """And not as one of an account."""
+    admin = admin_of(hall)
+    told = admin.send(admin.get(f"{ADD}?lang=ko"), ADD, {"name": "", "redirect_uris": URI})
+    assert told.status_code == 422
+    assert "시스템의 이름을 1~64자로 적으세요." in told.text

@@ -111,6 +111,37 @@ def test_files_that_are_no_lists_are_said_beside_the_field(hall: Hall, tmp_path:
     assert large.status_code == 413
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"foo,bar\n1,2\n", "a.csv", "‘아이디’ 열이 없습니다. 첫 행에 다음 가운데 하나를 제목으로 적으세요:"),
+        (b"\xff\xfe\x00\x80\x81" * 9, "a.csv", "‘CSV UTF-8’로 다시 저장하세요."),
+        (b'name\n"kim\n', "a.csv", "닫지 않은 따옴표가 있는지"),
+        (b"\x89PNG", "명단.xlsx", "XLSX 파일이 아니거나 손상되었습니다. XLSX로 다시 저장하세요."),
+        (b"%PDF", "a.pdf", "읽을 수 있는 종류의 파일이 아닙니다."),
+        (b"name,full name,\xec\x84\xb1\xeb\xaa\x85\n", "a.csv", "뜻이 같습니다. 하나를 지우거나"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_persons_language(
+    hall: Hall, content: bytes, name: str, says: str
+) -> None:
+    """What is wrong and what to do, in words for whoever chose it; not what the file was called here meanwhile."""
+    admin = hall.officer("root", "admin", unit=None)
+    page = admin.get(f"{CHECK}?lang=ko")
+    answer = hand_in(admin, page, CHECK, content, name=name)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "list-" not in answer.text
+
+
+def test_how_a_file_was_read_is_said_in_words(hall: Hall) -> None:
+    """In Korean Windows' letters, by name what parts the cells, under a name in Hangul."""
+    admin = hall.officer("root", "admin", unit=None)
+    page = admin.get(f"{CHECK}?lang=ko")
+    answer = hand_in(admin, page, CHECK, "아이디,성명\nkim,김하늘\n".encode("cp949"), name="사람 목록 2026년.csv")
+    assert "CP949(한글 윈도우)로 읽었습니다. 구분자는 쉼표(,)입니다." in answer.text
+
+
 def test_what_changes_meanwhile_is_checked_again(hall: Hall) -> None:
     """A name that was taken since as another kind."""
     admin = hall.officer("root", "admin", unit=None)

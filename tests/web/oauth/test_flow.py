@@ -181,6 +181,7 @@ def test_the_browser_goes_nowhere_for_whom_nobody_knows(party: Party, changed: d
     assert answer.status_code == 400
     assert "location" not in answer.headers
     assert 'href="https://evil' not in answer.text
+    assert "이곳으로 보낸 시스템을 알 수 없습니다" in answer.text
 
 
 def test_a_parameter_that_comes_twice_is_refused(party: Party) -> None:
@@ -195,6 +196,8 @@ def test_whoever_is_not_signed_in_does_so_first(party: Party) -> None:
     stranger = party.anybody()
     there = stranger.get(f"/oauth/authorize?{urlencode(party.asks())}")
     assert there.headers["location"].startswith("/sign-in?next=")
+    assert "‘Roads’ 시스템으로 돌아가며" in stranger.get(there.headers["location"]).text
+    assert "시스템으로 돌아가며" not in stranger.get("/sign-in?next=/oauth/authorize?client_id=nobody").text
     back = sign_in(stranger, "kim", onward=parse_qs(urlsplit(there.headers["location"]).query)["next"][0])
     answer = stranger.get(back.headers["location"])
     assert answer.headers["location"].startswith(f"{BACK}?code=")

@@ -78,3 +78,4 @@ def test_a_refusal_speaks_the_language_of_the_program(connector: Connector, lang
     assert answer.status_code == 400
     assert answer.headers["content-language"] == language
     assert any("가" <= sign <= "힣" for sign in answer.json()["detail"]) is (language == "ko")
+    assert ("Use at least" in answer.json()["detail"]) is (language == "en")

@@ -105,6 +105,7 @@ class OfficeUnits:
 
     def set_head(self, name: str, head: str | None, *, since: datetime | None = None, reason: str = "") -> Unit:
         """Say who heads a unit, by the account's name; None for nobody. Gives no rights: those are granted."""
+        self._need(name)  # before the account is looked for: whoever may not is not told whether there is one
         account = self._account(head)
         return self._altered(
             name, facts.UNIT_HEADED, lambda unit: replace(unit, head=account), since=since, reason=reason

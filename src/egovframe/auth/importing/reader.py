@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from egovframe.auth.importing.errors import ImportRefused
+from egovframe.auth.importing.errors import ImportRefused, unreadable
 from egovframe.auth.importing.model import Problem, Row
 from egovframe.auth.importing.sheet import MOST_COLUMNS, MOST_SHEET_ROWS, Cells, Place, sheet_rows
 from egovframe.kernel.text import Text
@@ -26,7 +26,14 @@ MOST_BYTES: Final = 512 * 2**20
 LONGEST_CELL: Final = 2_000
 
 _PIECE: Final = 2**20
-_SEPARATORS: Final = ",\t;|"
+_SIGNS: Final = {
+    ",": Text(ko="쉼표(,)", en="commas (,)"),
+    "\t": Text(ko="탭", en="tabulators"),
+    ";": Text(ko="쌍반점(;)", en="semicolons (;)"),
+    "|": Text(ko="세로줄(|)", en="bars (|)"),
+}
+_SEPARATORS: Final = "".join(_SIGNS)
+_SPLIT: Final = Text(ko="나누어서 등록하세요.", en="Split it, and import the parts.")
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CALLED: Final = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp949": "CP949"}
 
@@ -75,8 +82,13 @@ class File:
         self.path = path
         self.kind = path.suffix.lower().removeprefix(".")
         if self.kind not in ("csv", "tsv", "txt", "xlsx"):
-            raise ImportRefused(
-                f"{path.name} is of no known kind.", hint="Give a file that ends in .csv, .tsv, .txt or .xlsx."
+            raise unreadable(
+                path.name,
+                Text(ko="읽을 수 있는 종류의 파일이 아닙니다.", en="is of no known kind."),
+                Text(
+                    ko="이름이 .csv, .tsv, .txt, .xlsx로 끝나는 파일을 주세요.",
+                    en="Give a file that ends in .csv, .tsv, .txt or .xlsx.",
+                ),
             )
         self._columns = columns
         self.digest, self.encoding = self._looked_at()
@@ -98,7 +110,11 @@ class File:
         for number, cells in self._cells()[0]:
             if any(cell.strip() for cell in cells):
                 return self._read_headings(number, cells)
-        raise ImportRefused(f"{self.path.name} is empty.", hint="Name the columns in the first row.")
+        raise unreadable(
+            self.path.name,
+            Text(ko="빈 파일입니다.", en="is empty."),
+            Text(ko="첫 행에 열의 제목을 적으세요.", en="Name the columns in the first row."),
+        )
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings; blank ones are passed over but counted."""
@@ -110,8 +126,10 @@ class File:
                 continue
             count += 1
             if count > (MOST_SHEET_ROWS if self.kind == "xlsx" else MOST_ROWS):
-                raise ImportRefused(
-                    f"{self.path.name} has more than {MOST_ROWS:,} rows.", hint="Split it, and import the parts."
+                raise unreadable(
+                    self.path.name,
+                    Text(ko=f"{MOST_ROWS:,}행이 넘습니다.", en=f"has more than {MOST_ROWS:,} rows."),
+                    _SPLIT,
                 )
             padded = [*cells, *[""] * (headings.width - len(cells))]
             yield Row(
@@ -146,8 +164,10 @@ class File:
                 f"{self.path.name} cannot be read: {error.strerror}.", hint="Check its name and rights."
             ) from error
         if size > MOST_BYTES:
-            raise ImportRefused(
-                f"{self.path.name} has more than {MOST_BYTES // 2**20} MiB.", hint="Split it, and import the parts."
+            raise unreadable(
+                self.path.name,
+                Text(ko=f"{MOST_BYTES // 2**20} MiB가 넘습니다.", en=f"has more than {MOST_BYTES // 2**20} MiB."),
+                _SPLIT,
             )
         if self.kind == "xlsx" or mark == "utf-16":
             return digest.hexdigest(), mark if self.kind != "xlsx" else ""
@@ -155,15 +175,23 @@ class File:
             return digest.hexdigest(), mark or "utf-8"
         if not mark and korean.whole():
             return digest.hexdigest(), "cp949"
-        raise ImportRefused(
-            f"{self.path.name} is neither UTF-8 nor CP949 (from line {broken or lines} on).",
-            hint="Save it as 'CSV UTF-8' and try again.",
+        line = broken or lines
+        raise unreadable(
+            self.path.name,
+            Text(
+                ko=f"{line}번째 줄부터 UTF-8도 CP949도 아닙니다.",
+                en=f"is neither UTF-8 nor CP949 (from line {line} on).",
+            ),
+            Text(ko="‘CSV UTF-8’로 다시 저장하세요.", en="Save it as 'CSV UTF-8' and try again."),
         )
 
     def _separator(self) -> str:
         """Return the sign that parts the headings most often; commas where none does."""
-        with self._text() as file:
-            first = next((line for line in iter(lambda: file.readline(64_000), "") if line.strip()), "")
+        try:
+            with self._text() as file:
+                first = next((line for line in iter(lambda: file.readline(64_000), "") if line.strip()), "")
+        except UnicodeError as error:  # UTF-16 by its mark only
+            raise self._broken(1) from error
         counts = {sign: len(next(csv.reader([first], delimiter=sign), [])) for sign in _SEPARATORS}
         return max(_SEPARATORS, key=lambda sign: counts[sign])
 
@@ -181,31 +209,50 @@ class File:
                 for cells in reader:
                     yield number, cells
                     number = reader.line_num + 1
-            except (csv.Error, UnicodeDecodeError) as error:
-                raise ImportRefused(
-                    f"{self.path.name} is broken from line {number} on.",
-                    hint="Look there for a quote that is not closed, and save it as 'CSV UTF-8'.",
-                ) from error
+            except (csv.Error, UnicodeError) as error:
+                raise self._broken(number) from error
+
+    def _broken(self, line: int) -> ImportRefused:
+        return unreadable(
+            self.path.name,
+            Text(ko=f"{line}번째 줄부터 읽을 수 없습니다.", en=f"is broken from line {line} on."),
+            Text(
+                ko="닫지 않은 따옴표가 있는지 확인하고 ‘CSV UTF-8’로 다시 저장하세요.",
+                en="Look there for a quote that is not closed, and save it as 'CSV UTF-8'.",
+            ),
+        )
 
     def _read_headings(self, number: int, cells: Cells) -> Headings:
         found: dict[str, tuple[int, str]] = {}
         unused = []
         if len(cells) > MOST_COLUMNS:
-            raise ImportRefused(
-                f"{self.path.name} has more than {MOST_COLUMNS} columns.", hint="Keep those that are imported."
+            raise unreadable(
+                self.path.name,
+                Text(ko=f"열이 {MOST_COLUMNS}개가 넘습니다.", en=f"has more than {MOST_COLUMNS} columns."),
+                Text(ko="등록할 열만 남기세요.", en="Keep those that are imported."),
             )
         for place, cell in enumerate(cells, start=1):
             heading = cell.strip()[:100]
             instead = self._columns.refused.get(heading_key(heading))
             if instead is not None:
-                raise ImportRefused(
-                    f"{self.path.name} has the column {heading!r}, which is never taken.", hint=instead.in_("en")
+                raise unreadable(
+                    self.path.name,
+                    Text(
+                        ko=f"받지 않는 열 ‘{heading}’이(가) 있습니다.",
+                        en=f"has the column {heading!r}, which is never taken.",
+                    ),
+                    instead,
                 )
             column = self._columns.meant(heading)
             if column and column in found:
-                raise ImportRefused(
-                    f"{self.path.name} has two columns for the same: {found[column][1]!r} and {heading!r}.",
-                    hint="Remove or rename one of them.",
+                first = found[column][1]
+                raise unreadable(
+                    self.path.name,
+                    Text(
+                        ko=f"‘{first}’ 열과 ‘{heading}’ 열의 뜻이 같습니다.",
+                        en=f"has two columns for the same: {first!r} and {heading!r}.",
+                    ),
+                    Text(ko="하나를 지우거나 이름을 바꾸세요.", en="Remove or rename one of them."),
                 )
             if column:
                 found[column] = (place, heading)
@@ -214,9 +261,14 @@ class File:
         missing = [column for column in self._columns.needed if column not in found]
         if missing:
             words = self._columns.words[missing[0]]
-            raise ImportRefused(
-                f"{self.path.name} has no column {missing[0]!r}.",
-                hint=f"Call it one of {', '.join(words)} in the first row.",
+            korean = next((word for word in words if not word.isascii()), missing[0])
+            raise unreadable(
+                self.path.name,
+                Text(ko=f"‘{korean}’ 열이 없습니다.", en=f"has no column {missing[0]!r}."),
+                Text(
+                    ko=f"첫 행에 다음 가운데 하나를 제목으로 적으세요: {', '.join(words)}.",
+                    en=f"Call it one of {', '.join(words)} in the first row.",
+                ),
             )
         width = max(place for place, cell in enumerate(cells, start=1) if cell.strip())
         return Headings(number, found, tuple(unused), width)
@@ -224,17 +276,23 @@ class File:
     def _notes(self) -> tuple[Text, ...]:
         if self.kind == "xlsx":
             return (Text(ko="XLSX 첫 번째 시트를 읽었습니다.", en="Read as XLSX, the first sheet."),)
-        called = {"\t": "TAB"}.get(self.separator, self.separator)
+        sign = _SIGNS[self.separator]
         if self.encoding == "cp949":
             return (
                 Text(
-                    ko=f"UTF-8이 아니어서 CP949(한글 윈도우)로 읽었습니다. 구분자 {called}. 이름이 맞는지 확인하세요.",
-                    en=f"Read as CP949 (Korean Windows), as it is not UTF-8, separator {called}. Check that the names "
-                    "are right.",
+                    ko=f"UTF-8이 아니어서 CP949(한글 윈도우)로 읽었습니다. 구분자는 {sign.in_('ko')}입니다. 이름이 "
+                    "맞는지 확인하세요.",
+                    en=f"Read as CP949 (Korean Windows), as it is not UTF-8; parted by {sign.in_('en')}. Check that "
+                    "the names are right.",
                 ),
             )
         encoding = _CALLED[self.encoding]
-        return (Text(ko=f"{encoding}로 읽었습니다. 구분자 {called}.", en=f"Read as {encoding}, separator {called}."),)
+        return (
+            Text(
+                ko=f"{encoding}로 읽었습니다. 구분자는 {sign.in_('ko')}입니다.",
+                en=f"Read as {encoding}, parted by {sign.in_('en')}.",
+            ),
+        )
 
 
 class _Reading:

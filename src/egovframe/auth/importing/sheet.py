@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat  # no document type is let pass: there are no entities to expand
 
-from egovframe.auth.importing.errors import ImportRefused
+from egovframe.auth.importing.errors import ImportRefused, unreadable
 from egovframe.kernel.errors import MissingExtra
 from egovframe.kernel.lines import cell_text
+from egovframe.kernel.text import Text
 
 MOST_SHEET_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
@@ -50,10 +51,16 @@ def sheet_rows(path: Path) -> tuple[Iterator[tuple[int, Cells]], frozenset[Place
         with CalamineWorkbook.from_filelike(copy) as book:
             sheet = book.get_sheet_by_index(0)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, expat.ExpatError, CalamineError, NotImplementedError) as error:
-        raise _refused(f"{path.name} is no XLSX file, or it is damaged.", "Save it as XLSX again.") from error
+        raise unreadable(
+            path.name,
+            Text(ko="XLSX 파일이 아니거나 손상되었습니다.", en="is no XLSX file, or it is damaged."),
+            Text(ko="XLSX로 다시 저장하세요.", en="Save it as XLSX again."),
+        ) from error
     except (KeyError, IndexError, EOFError, ValueError, RuntimeError) as error:  # RuntimeError: a ZIP with a password
-        raise _refused(
-            f"{path.name} is no XLSX file that can be read.", "Save it as XLSX, without a password."
+        raise unreadable(
+            path.name,
+            Text(ko="읽을 수 있는 XLSX 파일이 아닙니다.", en="is no XLSX file that can be read."),
+            Text(ko="암호 없이 XLSX로 다시 저장하세요.", en="Save it as XLSX, without a password."),
         ) from error
     left = [""] * (sheet.start[1] if sheet.start else 0)  # the reader begins at the first column with anything in it
     rows = ((n, left + [cell_text(value) for value in row]) for n, row in enumerate(sheet.iter_rows(), start=1))
@@ -136,7 +143,14 @@ def _parser(element: Callable[[str, dict[str, str]], None]) -> Any:
         element(name.rpartition(" ")[2], said)
 
     def doctype(*_said: object) -> None:
-        raise _refused("The workbook has a document type, which no spreadsheet writes.", "Save it as XLSX again.")
+        raise unreadable(
+            "The workbook",
+            Text(
+                ko="스프레드시트가 쓰지 않는 문서 형식이 들어 있습니다.",
+                en="has a document type, which no spreadsheet writes.",
+            ),
+            Text(ko="XLSX로 다시 저장하세요.", en="Save it as XLSX again."),
+        )
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
@@ -152,11 +166,14 @@ def _number(letters: str) -> int:
 
 
 def _too_large(path: Path) -> ImportRefused:
-    return _refused(
-        f"{path.name} is larger than a list of {MOST_SHEET_ROWS:,} rows and {MOST_COLUMNS} columns.",
-        "Remove what is not needed, split it, or save it as CSV: that may have a million rows.",
+    return unreadable(
+        path.name,
+        Text(
+            ko=f"{MOST_SHEET_ROWS:,}행과 {MOST_COLUMNS}열보다 큰 시트입니다.",
+            en=f"is larger than a list of {MOST_SHEET_ROWS:,} rows and {MOST_COLUMNS} columns.",
+        ),
+        Text(
+            ko="필요 없는 것을 지우거나 나누세요. CSV로 저장하면 백만 행까지 됩니다.",
+            en="Remove what is not needed, split it, or save it as CSV: that may have a million rows.",
+        ),
     )
-
-
-def _refused(message: str, hint: str) -> ImportRefused:
-    return ImportRefused(message, hint=hint)

@@ -80,16 +80,16 @@ class _Organisation:
         self._verbs = auth.rights(work).units
         self._declared = auth.access.registry.declared.units
         self._zone = zone
+        self._rows: dict[str, int] = {}  # in which row of the list each unit stands
         self._trees: dict[datetime, Mapping[str, Unit]] = {}  # as they are now; emptied by every change
 
     def all(self, wanted: Sequence[UnitWanted]) -> list[Verdict]:
         """Change what has to be changed; return what each came to, in order."""
         changes: dict[int, list[str]] = {each.row: [] for each in wanted}
         problems: dict[int, list[Problem]] = {each.row: list(each.problems) for each in wanted}
-        seen: dict[str, int] = {}
         for each in wanted:
-            if each.name and seen.setdefault(each.name, each.row) != each.row:
-                problems[each.row].append(_twice(each, seen[each.name]))
+            if each.name and self._rows.setdefault(each.name, each.row) != each.row:
+                problems[each.row].append(_twice(each, self._rows[each.name]))
         new = {each.row for each in wanted if each.name not in self._tree(self._begins(each))}
         for deed in (self._shape, self._close):
             self._settle([each for each in wanted if not problems[each.row]], deed, changes, problems)
@@ -116,7 +116,8 @@ class _Organisation:
                     failed.append((each, _problem(each, error)))
             if len(failed) == len(waiting):
                 for each, problem in failed:
-                    problems[each.row].append(problem)
+                    row = self._rows.get(each.parent) if problem.code == UnitUnknown.code else None
+                    problems[each.row].append(_stuck(each, row) if row else problem)
                 return
             waiting = [each for each, _problem in failed]
 
@@ -196,6 +197,22 @@ def _twice(wanted: UnitWanted, row: int) -> Problem:
         "name_twice",
         Text(ko=f"같은 부서가 {row}행에 있습니다.", en=f"The same unit is in row {row}."),
         Text(ko="한 줄로 합치거나 하나를 지우세요.", en="Make one row of them, or remove one."),
+    )
+
+
+def _stuck(wanted: UnitWanted, row: int) -> Problem:
+    """Return what is wrong where the unit above stands in the list itself and could not be added either."""
+    return wanted.problem(
+        "parent",
+        "unit_stuck",
+        Text(
+            ko=f"상위 부서가 {row}행에 있지만 그 행도 등록할 수 없습니다.",
+            en=f"The unit above it is in row {row}, which cannot be imported either.",
+        ),
+        Text(
+            ko="그 행을 먼저 고치세요. 두 부서가 서로의 상위 부서이면 하나를 바꾸세요.",
+            en="Correct that row first; where the two are above each other, change one of them.",
+        ),
     )
 
 

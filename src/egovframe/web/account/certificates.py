@@ -6,6 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
+from egovframe.auth import Certificates
 from egovframe.auth.admission import Entered
 from egovframe.auth.errors import FactorTaken, MoreNeeded, SignInFailed, SourceUnavailable, StepOver, TooManyTries
 from egovframe.kernel.messages import translate
@@ -65,6 +66,8 @@ def ask_to_link(page: Page) -> Response:
 def signed(page: Page) -> Response:
     """Take a signed text: CMS SignedData in PEM, or in base64 alone."""
     message = _message(page.form.get("signature"))
+    if not message:
+        return _unsigned(page)
     return _taken(
         page,
         lambda _: page.office.auth.certified.signed(
@@ -101,16 +104,38 @@ def _asked(page: Page, *, token: str = "", session: Session | None = None, onwar
         return begin_again(page) if token else page.redirect("/sign-in" if session is None else "/account/factors")
     except TooManyTries as error:
         return ask_again(page, onward=onward, failed=error)
+    back = "/sign-in/next" if token else "/sign-in" if session is None else "/account/factors"
+    response = _form(page, text, authenticator, linking=session is not None, back=back)
+    return with_step(page, allow_visits(page, response, onward), step)
+
+
+def _unsigned(page: Page) -> Response:
+    """Show the same text once more: nothing was pasted, or nothing that could be a signature."""
+    try:
+        step = page.office.auth.entrance.ways(page.cookie(STEP))[0]
+    except StepOver:
+        return begin_again(page)
+    if not step.kept or not isinstance(page.office.auth.methods.get(step.authenticator), Certificates):
+        return begin_again(page)
+    linking = step.purpose == "link"
+    back = "/account/factors" if linking else "/sign-in/next" if step.account else "/sign-in"
+    wrong = translate("Paste the signature here, in base64 or PEM. The text above still counts", page.language)
+    response = _form(page, step.kept, step.authenticator, linking=linking, back=back, wrong=wrong)
+    return allow_visits(page, response, step.onward)
+
+
+def _form(page: Page, text: str, authenticator: str, *, linking: bool, back: str, wrong: str = "") -> Response:
     web = page.office.settings.web
-    response = page.render(
+    return page.render(
         "account/certificate.html",
+        status=422 if wrong else 200,
         challenge=text,
         authenticator=authenticator,
         shows=web.certificate_header != "" or bool(web.tls.authorities),
-        linking=session is not None,
-        back="/sign-in/next" if token else "/sign-in" if session is None else "/account/factors",
+        linking=linking,
+        back=back,
+        wrong=wrong,
     )
-    return with_step(page, allow_visits(page, response, onward), step)
 
 
 def _taken(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:

@@ -147,22 +147,23 @@ def allow_visits(page: Page, response: Response, onward: str = "", *, to: str = 
         for each in auth.providers.values()
         for site in (getattr(each, "sites", ()) or (getattr(each, "issuer", ""),))
     ]
-    origins = sorted(set(filter(None, map(_origin_of, [*places, _asked_from(page, onward), to]))))
+    origins = sorted(set(filter(None, map(_origin_of, [*places, asked_from(page, onward)[1], to]))))
     if origins:
         policy = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(origins)}")
         response.header("content-security-policy", policy)
     return response
 
 
-def _asked_from(page: Page, onward: str) -> str:
-    """Return the address at which another system is answered, where the way in leads back to one that is trusted."""
+def asked_from(page: Page, onward: str) -> tuple[str, str]:
+    """Return name and address of the other system to which the way in leads back; empty where none is trusted."""
     path, _, query = onward.partition("?")
     if path != AUTHORIZE:
-        return ""
+        return "", ""
     try:
-        return str(page.office.auth.id_provider.trusted(dict(parse_qsl(query)))[1])
+        client, address = page.office.auth.id_provider.trusted(dict(parse_qsl(query)))
     except (AuthError, ValueError):
-        return ""
+        return "", ""
+    return str(client.name), str(address)
 
 
 def _origin_of(address: str) -> str:

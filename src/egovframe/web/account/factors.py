@@ -116,8 +116,11 @@ def add_key(page: Page) -> Response:
 
 @routes.post("/remove", signed_in=True, fresh=True)
 def remove(page: Page) -> Response:
-    """Take a way to sign in away; one that is gone already is no error."""
+    """Take a way to sign in away, unless it is the only one; one that is gone already is no error."""
     auth, own = page.office.auth, _own(page)
+    if auth.only_way_in(own.account, page.form.get("factor")[:_ID]):
+        wrong = translate("This is the only way into your account. Add another one first", page.language)
+        return show_list(page, wrong=wrong, status=409)
     with suppress(FactorNotFound), auth.changing_factors(own.account, origin=page.origin) as (work, account):
         auth.factors.remove(work, account, page.form.get("factor")[:_ID])
     return page.redirect("/account/factors?done=removed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
 from egovframe.auth.errors import MoreNeeded, PasswordRefused, SignInFailed, StepOver, TooManyTries
 from egovframe.kernel.messages import translate
@@ -50,21 +51,25 @@ def send(page: Page) -> Response:
     """Have the code sent; the answer is the same whether or not there is such an account."""
     purpose: Literal["sign-in", "recover"] = "recover" if page.form.get("purpose") == "recover" else "sign-in"
     name, onward = page.form.get("name")[:_LONGEST], page.form.get("next")[:_ONWARD]
+    if not name.strip():
+        missing = translate("Write your account name or e-mail address", page.language)
+        return _ask(page, purpose, wrong=missing)
     try:
         step = page.office.auth.recovery.ask(name, purpose, origin=page.origin, onward=onward)
     except StepOver:
         return page.redirect("/sign-in")
     except TooManyTries as error:
         return waits(_ask(page, purpose, name=name, failed=error), error)
-    return with_step(page, _type(page, onward), step)
+    return with_step(page, _type(page, onward, recovers=purpose == "recover"), step)
 
 
 @routes.post("/mail/code", public=True)
 def code(page: Page) -> Response:
     """Take the code."""
-    onward = ""
+    onward, recovers = "", False
     try:
-        onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
+        step = page.office.auth.entrance.ways(page.cookie(STEP))[0]
+        onward, recovers = step.onward, step.purpose == "recover"
         entered = page.office.auth.recovery.code(
             page.cookie(STEP), _typed(page), origin=page.origin, device=page.cookie(DEVICE)
         )
@@ -75,7 +80,7 @@ def code(page: Page) -> Response:
         return begin_again(page)
     except SignInFailed as error:
         wrong = translate("This code is not right. Look at the newest message", page.language)
-        return _type(page, onward, status=status_of(error), faults={"code": wrong})
+        return _type(page, onward, recovers=recovers, status=status_of(error), faults={"code": wrong})
 
 
 @routes.get("/new-password", public=True)
@@ -109,8 +114,13 @@ def choose(page: Page) -> Response:
     return without_step(page, page.redirect("/sign-in?done=password"))
 
 
-def _type(page: Page, onward: str, *, status: int = 200, faults: dict[str, str] | None = None) -> Response:
-    response = page.render("account/mail-code.html", status=status, faults=faults or {})
+def _type(
+    page: Page, onward: str, *, recovers: bool, status: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    again = "/sign-in/forgot" if recovers else "/sign-in/mail"
+    if onward:
+        again += f"?{urlencode({'next': onward})}"
+    response = page.render("account/mail-code.html", status=status, faults=faults or {}, again=again)
     return allow_visits(page, response, onward)
 
 
@@ -119,15 +129,20 @@ def _typed(page: Page) -> str:
 
 
 def _ask(
-    page: Page, purpose: Literal["sign-in", "recover"], *, name: str = "", failed: TooManyTries | None = None
+    page: Page,
+    purpose: Literal["sign-in", "recover"],
+    *,
+    name: str = "",
+    failed: TooManyTries | None = None,
+    wrong: str = "",
 ) -> Response:
     if not page.office.auth.recovery.by:
         return page.redirect("/sign-in")
     return page.render(
         "account/mail.html",
-        status=status_of(failed) if failed is not None else 200,
+        status=status_of(failed) if failed is not None else 422 if wrong else 200,
         recovers=purpose == "recover",
         name=name,
         onward=page.query.get("next")[:_ONWARD] or page.form.get("next")[:_ONWARD],
-        faults={"name": wait_words(page, failed)} if failed is not None else {},
+        faults={"name": wait_words(page, failed)} if failed is not None else {"name": wrong} if wrong else {},
     )

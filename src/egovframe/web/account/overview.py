@@ -69,5 +69,6 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         changed=changed,
         faults=faults or {},
         seen=page.session.created if page.session else None,
+        has_password=page.session is not None and page.office.auth.has_secret(page.session.account),
     )
     return allow_visits(page, response)  # signing out leads to the provider

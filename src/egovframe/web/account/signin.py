@@ -18,6 +18,7 @@ from egovframe.web import session
 from egovframe.web.account.entering import (
     DEVICE,
     allow_visits,
+    asked_from,
     forget,
     going_on,
     leaving,
@@ -51,6 +52,8 @@ def enter(page: Page) -> Response:
     """Sign in, or say that it did not work: 401, 429 with the seconds to wait, or 503 when nobody can tell now."""
     name, password = page.form.get("name")[:_LONGEST], page.form.get("password")  # a password is never cut
     onward = page.form.get("next")[:_ONWARD]
+    if not name.strip() or not password:  # no try: nobody's name and no password
+        return ask_again(page, name=name, onward=onward, missing=True, status=422)
     try:
         token, entered = page.office.auth.sign_in(
             name, password, origin=page.origin, device=page.cookie(DEVICE), onward=onward
@@ -81,24 +84,28 @@ def ask_again(
     name: str = "",
     onward: str = "",
     failed: SignInFailed | TooManyTries | None = None,
+    missing: bool = False,
     over: bool = False,
     elsewhere: str = "",
     status: int = 200,
 ) -> Response:
     """Return the sign-in page. `over` says that a way in took too long, `elsewhere` what went wrong beside the form.
 
-    `status` is the answer's, where no try `failed`.
+    `missing` says that name or password was left empty; `status` is the answer's, where no try `failed`.
     """
     auth = page.office.auth
     faults: dict[str, str] = {}
     if failed is not None:
         wrong = translate("Name and password do not go together. Check both", page.language)
         faults["name"] = wait_words(page, failed) or wrong
+    elif missing:
+        faults["name"] = translate("Write your account name and your password", page.language)
     response = page.render(
         "account/sign-in.html",
         status=status_of(failed) if failed is not None else status,
         name=name,
         onward=onward,
+        system=asked_from(page, onward)[0],
         faults=faults,
         over=over,
         elsewhere=elsewhere,

@@ -26,7 +26,9 @@ routes = Routes("account-substitutes", prefix="/account")
 _LONGEST: Final = 200
 SAID: Final = ("lent", "ended", "gone", "stopped")
 FIELDS: Final = ("to", "since", "until")
-NOBODY: Final = Text(ko="그런 담당자의 계정이 없습니다.", en="There is no such officer's account.")
+NOBODY: Final = Text(  # the same for a citizen's account: nobody finds out here who has one
+    ko="사용 중인 다른 담당자의 계정을 적으세요.", en="Name another officer whose account is open."
+)
 NO_END: Final = Text(ko="마지막 날을 고르세요. 길어도 366일입니다.", en="Choose the last day, within 366 days.")
 EXCLUDES: Final = Text(
     ko="그 사람이 분리된 두 역할을 함께 갖게 됩니다. 다른 사람에게 맡기세요.",

@@ -67,6 +67,7 @@ def come_back(page: Page) -> Response:
             session=page.session,
             device=page.cookie(DEVICE),
         ),
+        cancelled=answer.get("error") == "access_denied",
     )
 
 
@@ -91,8 +92,11 @@ def _begun(page: Page, provider: str, *, onward: str, linking: bool = False, aga
     return with_step(page, redirect(url), token)
 
 
-def _came(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
-    """Let in whom others vouched for, or say why not; `enter` is handed where the person wanted to go."""
+def _came(page: Page, enter: Callable[[str], Entered | Linked], *, cancelled: bool) -> Response:
+    """Let in whom others vouched for, or say why not; `enter` is handed where the person wanted to go.
+
+    `cancelled` says that the person did not want to go on over there (RFC 6749, 4.1.2.1).
+    """
     onward = ""
     try:
         onward = page.office.auth.entrance.ways(page.cookie(STEP))[0].onward
@@ -102,11 +106,13 @@ def _came(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
     except StepOver:
         return begin_again(page)
     except (SourceUnavailable, FactorTaken, SignInFailed) as error:
-        return without_step(page, told(page, error, onward))
+        return without_step(page, told(page, error, onward, cancelled=cancelled))
     return let_in(page, came, onward) if isinstance(came, Entered) else without_step(page, page.redirect(came.onward))
 
 
-def told(page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onward: str) -> Response:
+def told(
+    page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onward: str, *, cancelled: bool = False
+) -> Response:
     """Return the sign-in page with what went wrong beside its form."""
     if isinstance(error, SourceUnavailable):
         words = translate(
@@ -114,6 +120,10 @@ def told(page: Page, error: SourceUnavailable | FactorTaken | SignInFailed, onwa
         )
     elif isinstance(error, FactorTaken):
         words = translate("This is linked with another account here already", page.language)
+    elif cancelled:
+        words = translate(
+            "You were not signed in: it was cancelled there. Try again, or take another way", page.language
+        )
     else:
         words = translate(
             "You were not signed in. No account here is linked with what you showed, or it may not be used now",

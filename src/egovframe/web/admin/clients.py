@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth.errors import AccountNotFound, ClientNotFound
+from egovframe.auth.errors import AccountNotFound, ClientNotFound, NameInvalid
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
@@ -21,6 +21,10 @@ routes = Routes("admin-clients", prefix="/admin/clients")
 _LONGEST: Final = 200
 _LONGEST_LIST: Final = 20_000
 SAID: Final = ("disabled", "gone")
+NO_NAME: Final = Text(
+    ko="시스템의 이름을 1~64자로 적으세요. 보이지 않는 글자는 쓸 수 없습니다.",
+    en="Write what the system is called, in 1 to 64 characters that can be seen.",
+)
 NO_SERVICE: Final = Text(ko="그런 프로그램 계정이 없습니다.", en="There is no such account of a program.")
 
 
@@ -61,6 +65,8 @@ def add(page: Page) -> Response:
                 after_logout=_lines(entered["logout_uris"]),
                 account=entered["account"],
             )
+    except NameInvalid:
+        return _form(page, entered, {"name": NO_NAME.in_(page.language)})
     except Invalid as invalid:
         return _form(page, entered, said_of(invalid, page.language))
     except AccountNotFound:

@@ -46,9 +46,9 @@ ANOTHER: Final = Text(
 MOVED: Final = Text(
     ko="그 사이에 달라졌습니다. 다시 확인하세요.", en="Things have changed meanwhile. Check the list again."
 )
-UNREADABLE: Final = Text(
-    ko="이 파일을 사용자 목록으로 읽을 수 없습니다. CSV나 XLSX인지, 첫 행에 제목이 있는지 확인하세요.",
-    en="This file cannot be read as a list of users. It must be CSV or XLSX with headings in the first row.",
+NO_XLSX: Final = Text(
+    ko="이 기관에서는 XLSX를 읽을 수 없습니다. ‘CSV UTF-8’로 저장해서 올리세요.",
+    en="This office does not read XLSX. Save it as 'CSV UTF-8' and choose that.",
 )
 
 CHANGES: Final = {
@@ -101,7 +101,7 @@ def _checked(page: Page, *, fault: Text | None = None) -> Response:
             tally, rows = _imported(page, source, dry_run=True)
             mark = _seal(page, source) if tally.holds and tally.counts["new"] + tally.counts["changed"] else ""
     except (Invalid, MissingExtra) as error:
-        return _page(page, status=422, fault=_said(error), detail=str(error))
+        return _page(page, status=422, fault=_said(error))
     status = 409 if fault is not None else 200 if tally.holds else 422
     return _page(page, status=status, fault=fault, tally=tally, rows=rows, mark=mark)
 
@@ -156,7 +156,10 @@ def _said(error: Exception) -> Text:
         return TOO_LONG
     if isinstance(error, Conflict):
         return MOVED
-    return UNREADABLE if isinstance(error, ImportRefused | MissingExtra) else NO_FILE
+    if isinstance(error, MissingExtra):
+        return NO_XLSX
+    told = error.told if isinstance(error, ImportRefused) else None
+    return told or NO_FILE
 
 
 def _number(text: str) -> int:
@@ -168,7 +171,6 @@ def _page(
     *,
     status: int = 200,
     fault: Text | None = None,
-    detail: str = "",
     tally: Tally | None = None,
     rows: list[Verdict] | None = None,
     mark: str = "",
@@ -188,7 +190,6 @@ def _page(
         mark=mark,
         done=done,
         fault=words,
-        detail=detail if fault is UNREADABLE else "",
         summary=[("import-file", words)] if words else [],
     )
 

@@ -66,6 +66,7 @@ def show(page: Page) -> Response:
 def ask(page: Page) -> Response:
     """Show the form for a new role, or for one that the office made."""
     name = page.query.get("role")[:_LONGEST]
+    _need(page)  # before the role is looked for
     found = page.office.auth.directory.roles.get(name)
     if name and (found is None or not found.made):
         raise RoleUnknown("The office made no such role.", hint="Roles that the city declares are changed in its code.")
@@ -128,10 +129,15 @@ def retire(page: Page) -> Response:
     return page.redirect("/admin/roles?done=retired")
 
 
-def _form(page: Page, entered: Mapping[str, Any], faults: Mapping[str, str] | None = None) -> Response:
-    groups = groupby(page.office.permissions, key=lambda permission: permission.name.partition(".")[0])
+def _need(page: Page) -> None:
+    """Roles are the whole office's: who holds the permission in a unit only is refused."""
     with page.look("roles in administration") as work:
         work.need("role.define", unit=WHOLE_OFFICE)
+
+
+def _form(page: Page, entered: Mapping[str, Any], faults: Mapping[str, str] | None = None) -> Response:
+    groups = groupby(page.office.permissions, key=lambda permission: permission.name.partition(".")[0])
+    _need(page)
     return page.render(
         "admin/role-define.html",
         status=422 if faults else 200,
@@ -159,8 +165,7 @@ def _retire(
     entered: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
 ) -> Response:
-    with page.look("roles in administration") as work:
-        work.need("role.define", unit=WHOLE_OFFICE)
+    _need(page)
     role = page.office.auth.directory.roles.get(name)
     return once_more.ask(
         page,

@@ -104,7 +104,8 @@ def _words(error: EgovError, language: str) -> list[str]:
     for fault in error.faults if isinstance(error, Invalid) else ():
         words = fault.message.in_(language) if isinstance(fault.message, Text) else translate(fault.message, language)
         said += [words] if words not in said else []
-    return [*said, translate(error.hint, language)] if error.hint else said
+    hint = error.hint if len(said) == 1 else ""  # a fault says itself what to do
+    return [*said, translate(hint, language)] if hint else said
 
 
 def _no_number(_name: str) -> NoReturn:
