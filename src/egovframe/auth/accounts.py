@@ -63,7 +63,11 @@ class Accounts:
             facts.ADDED,
             object=account.ref,
             subjects=(account.ref,),
-            details={"kind": account.kind, "authenticators": [enrolled.authenticator] if enrolled else []},
+            details={
+                "kind": account.kind,
+                "authenticators": [enrolled.authenticator] if enrolled else [],
+                **({"first": True} if enrolled and enrolled.first else {}),
+            },
             private={"name": account.name},
         )
         work.emit(AccountAdded(account_id=account.id, kind=account.kind))
