@@ -117,3 +117,11 @@ def test_a_role_narrowed_and_for_a_period(city: City, admin: Caller) -> None:
     assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "since")
     assert admin.post("/users/kim/actions/revoke", {"role": "road-officer", "unit": "roads"}).status_code in (404, 409)
     assert admin.post("/users/kim/actions/revoke", scope).status_code == 200
+
+
+def test_nobody_grants_a_role_to_themself(city: City, admin: Caller) -> None:
+    """403 with the code of separated duties; a colleague's is fine."""
+    city.caller("kim")
+    refused = admin.post("/users/root/actions/grant", {"role": "road-officer", "unit": "roads"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "egov.same_person")
+    assert admin.post("/users/kim/actions/grant", {"role": "road-officer", "unit": "roads"}).status_code == 200
