@@ -101,6 +101,9 @@ PURPOSES: Final[Mapping[str, Text]] = {
         ko="로그인 수단을 없애려고", en="To take a way to sign in away"
     ),
     "sessions in administration": Text(ko="접속을 관리하려고", en="To manage sessions"),
+    "everybody signed out in administration": Text(
+        ko="모든 사람의 접속을 끝내려고", en="To end everybody's sessions"
+    ),
     "session ended in administration": Text(ko="접속을 끝내려고", en="To end a session"),
     "sessions ended in administration": Text(ko="접속을 끝내려고", en="To end sessions"),
     "list of accounts checked in administration": Text(ko="계정 목록을 확인하려고", en="To check a list of accounts"),

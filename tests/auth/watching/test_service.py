@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from egovframe.auth.errors import AccountNotFound, SessionNotFound
-from egovframe.auth.watching.service import ENDED, OpenSessions
+from egovframe.auth.watching.service import ENDED, OpenSessions, end_everybodys
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.work import UnitOfWork
 from tests.auth.gatehouse import AWAY, HOME, NOBODY, PASSWORD, Gatehouse
@@ -101,3 +104,45 @@ def test_whose_sessions_may_be_looked_at(busy: Gatehouse) -> None:
     for actor in (MANAGER, WATCH):
         with busy.work(actor) as work:
             assert len(sessions(busy, work).of("kim")) == 2
+
+
+def test_pages_follow_each_other(busy: Gatehouse) -> None:
+    """Each session once, those used at the same moment as well; idle ones neither shown nor leaving a page short."""
+    for number in range(5):
+        busy.add(f"idle-{number}")
+        busy.auth.sign_in(f"idle-{number}", PASSWORD)
+    busy.time.forward(hours=11)
+    late = [busy.auth.sign_in("lee", PASSWORD)[1].id for _ in range(3)]
+    busy.time.forward(hours=2)
+    early = [busy.auth.sign_in("kim", PASSWORD)[1].id for _ in range(4)]
+    seen: list[str] = []
+    after = None
+    with busy.work(WATCH) as work:
+        while page := sessions(busy, work).list(after=after, limit=3):
+            seen += [each.session.id for each in page]
+            after = page[-1].session.seen, page[-1].session.id
+    assert seen == [*reversed(early), *reversed(late)]
+    assert [note.details["count"] for note in busy.facts.of("session.listed")] == [3, 3, 1, 0]
+
+
+@pytest.mark.asvs("V7.4.5")
+def test_everybody_is_signed_out(busy: Gatehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In as many units of work as it takes, each session a fact about its owner; the one to keep goes on."""
+    token, mine = busy.auth.sign_in("lee", PASSWORD)
+    monkeypatch.setattr("egovframe.auth.watching.service.BATCH", 2)
+    opened: list[UnitOfWork] = []
+
+    @contextmanager
+    def opening() -> Iterator[Any]:
+        with busy.work(WATCH) as work:
+            opened.append(work)
+            yield SimpleNamespace(sessions=sessions(busy, work))
+
+    assert end_everybodys(opening, keep=mine.id) == 3
+    assert len(opened) == 2
+    assert busy.auth.session(token) is not None
+    ended, began = busy.facts.of("session.ended"), busy.facts.of("sign-in.succeeded")
+    assert sorted(note.subjects for note in ended) == sorted(note.subjects for note in began[:3])
+    assert end_everybodys(opening, keep=mine.id) == 0
+    with busy.work(ONE_UNIT) as work, pytest.raises(Forbidden):
+        sessions(busy, work).end_some()

@@ -57,6 +57,12 @@ def end_session(stock: Stock) -> Ask:
     return Ask(form={"session": stock.session_of_account, "name": ""})
 
 
+@example("POST /admin/sessions/everybody")
+def end_everybody(_stock: Stock) -> Ask:
+    """Sign everybody out."""
+    return Ask()
+
+
 @example("POST /admin/account/sessions", also=("account.read", "role.read"))
 def end_sessions(stock: Stock) -> Ask:
     """End all of somebody's sessions."""
