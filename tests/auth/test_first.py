@@ -103,9 +103,7 @@ def test_how_long_is_a_setting(emptied_url: str, tmp_path: Path) -> None:
 
 def test_a_first_password_is_as_long_as_the_city_asks(emptied_url: str, tmp_path: Path) -> None:
     """Where passwords have sixty signs, so has it."""
-    gate = Gatehouse(
-        emptied_url, tmp_path, authenticators={"password": {"memory_kib": 8, "passes": 1, "minimum": 60}}
-    )
+    gate = Gatehouse(emptied_url, tmp_path, authenticators={"password": {"memory_kib": 8, "passes": 1, "minimum": 60}})
     assert len(gate.auth.enrol_first("kim")[0].password) >= 60
     gate.database.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered
@@ -160,21 +160,36 @@ class Door:
         with UnitOfWork(self._place, by=actor, origin=origin).running() as work:
             came: Entered | Step | None = None
             if self._as_proved(work, found, proof, method):
-                enough = self._admission.enough(work.conn, found.account.id, found.held, shown)
-                if _first(found):  # somebody else knows it: it lets nobody in, but its owner choose another one
-                    purpose: Literal["new-password", "recover"] = "new-password" if enough else "recover"
-                    came = Step(purpose, account=found.account.id, shown=shown, more={"given": "yes"})
-                # Too short to be the only factor: it lets nobody in, but proves enough to choose a longer one.
-                elif not proof.alone and enough:
-                    came = Step("new-password", account=found.account.id, shown=shown)
-                else:
-                    came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)
+                came = self._admitted(work, found, proof, shown, first=method, onward=onward)
                 self._throttle.forgive(work.conn, self._about(typed, found, origin, device))
         if came is None:  # disabled, or the password changed, while it was being checked
             raise self._failed(typed, found, counted, method=method, origin=origin, reason="changed")
         if isinstance(came, Step):
             raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
+
+    def _admitted(
+        self,
+        work: UnitOfWork,
+        found: store.Candidate,
+        proof: Proof,
+        shown: tuple[Evidence, ...],
+        *,
+        first: str,
+        onward: str,
+    ) -> Entered | Step:
+        """Let in whoever typed a right secret, or return how they go on.
+
+        A first secret, which somebody else knows, lets nobody in: it proves enough to choose another one, once the
+        second factor was shown as well. So does one that is too short to be the only factor.
+        """
+        account, enough = found.account.id, self._admission.enough(work.conn, found.account.id, found.held, shown)
+        if found.credential is not None and unmarked(found.credential["stored"])[0] is not None:
+            more = {"given": "yes"}
+            return Step("new-password" if enough else "recover", account=account, shown=shown, more=more)
+        if not proof.alone and enough:
+            return Step("new-password", account=account, shown=shown)
+        return self._admission.admit(work, found.account, found.held, shown, first=first, onward=onward)
 
     def prove(
         self, typed: str, secret: str, found: store.Candidate | None, *, method: str, origin: Origin, device: str
@@ -348,7 +363,3 @@ def keep_enrolled(work: UnitOfWork, account: str, enrolled: Enrolled) -> None:
         stored=enrolled.stored,
         pepper=enrolled.pepper,
     )
-
-
-def _first(found: store.Candidate) -> bool:
-    return found.credential is not None and unmarked(found.credential["stored"])[0] is not None

@@ -72,7 +72,7 @@ def add(
     _say(ctx, item, words(f"{item['name']} was added.", f"{item['name']} 계정을 만들었습니다."), first)
 
 
-def _one_at_most(given: bool, drawn: bool) -> None:  # noqa: FBT001
+def _one_at_most(given: bool, drawn: bool) -> None:
     if given and drawn:
         raise SettingsError("It takes either --password-stdin or --first-password.", hint="Leave one of them out.")
 

@@ -101,9 +101,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
         ko="로그인 수단을 없애려고", en="To take a way to sign in away"
     ),
     "sessions in administration": Text(ko="접속을 관리하려고", en="To manage sessions"),
-    "everybody signed out in administration": Text(
-        ko="모든 사람의 접속을 끝내려고", en="To end everybody's sessions"
-    ),
+    "everybody signed out in administration": Text(ko="모든 사람의 접속을 끝내려고", en="To end everybody's sessions"),
     "session ended in administration": Text(ko="접속을 끝내려고", en="To end a session"),
     "sessions ended in administration": Text(ko="접속을 끝내려고", en="To end sessions"),
     "list of accounts checked in administration": Text(ko="계정 목록을 확인하려고", en="To check a list of accounts"),
@@ -115,6 +113,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "acting in somebody's place ended": Text(ko="대신하여 보기를 끝내려고", en="To end acting in somebody's place"),
     "roles lent in the account": Text(ko="직무를 대행하게 하려고", en="To lend roles to a substitute"),
     "lending ended in the account": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
+    "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "unit in administration": Text(ko="부서를 관리하려고", en="To manage the unit"),
     "units in administration": Text(ko="부서를 관리하려고", en="To manage units"),

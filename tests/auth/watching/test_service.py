@@ -138,6 +138,8 @@ def test_everybody_is_signed_out(busy: Gatehouse, monkeypatch: pytest.MonkeyPatc
             opened.append(work)
             yield SimpleNamespace(sessions=sessions(busy, work))
 
+    with busy.work(WATCH) as work:
+        assert sessions(busy, work).count() == 4
     assert end_everybodys(opening, keep=mine.id) == 3
     assert len(opened) == 2
     assert busy.auth.session(token) is not None
@@ -146,3 +148,5 @@ def test_everybody_is_signed_out(busy: Gatehouse, monkeypatch: pytest.MonkeyPatc
     assert end_everybodys(opening, keep=mine.id) == 0
     with busy.work(ONE_UNIT) as work, pytest.raises(Forbidden):
         sessions(busy, work).end_some()
+    with busy.work(ONE_UNIT) as work, pytest.raises(Forbidden):
+        sessions(busy, work).count()

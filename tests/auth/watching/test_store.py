@@ -37,7 +37,7 @@ def test_sessions_of_everybody(gate: Gatehouse) -> None:
     _, away = gate.auth.sign_in("lee", PASSWORD, origin=AWAY)
     now = gate.clock.now()
 
-    def found(**asked: str) -> list[str]:
+    def found(**asked: Any) -> list[str]:
         with gate.database.read() as conn:
             return [str(row["account_name"]) for row in open_sessions(conn, now, limit=50, **asked)]
 

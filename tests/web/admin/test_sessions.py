@@ -57,13 +57,13 @@ def test_sessions_come_in_pages(hall: Hall) -> None:
             hall.office.auth.sign_in(f"kim/{number:02} & co", PASSWORD)
     first = admin.get("/admin/sessions?q=kim")
     assert_sound(first, language="en")
-    assert first.text.count("/admin/sessions/end\"") == 100
+    assert first.text.count('/admin/sessions/end"') == 100
     assert ">kim/00" not in first.text
     assert "First page" not in first.text
     found = re.search(r'href="(/admin/sessions\?q=kim&amp;after=[^"]+)">Next page', first.text)
     assert found
     second = admin.get(unescape(found[1]))
-    assert second.text.count("/admin/sessions/end\"") == 20
+    assert second.text.count('/admin/sessions/end"') == 20
     assert ">kim/00" in second.text
     assert ">root</a>" not in second.text
     assert 'href="/admin/sessions?q=kim">First page' in second.text
@@ -80,6 +80,7 @@ def test_everybody(hall: Hall) -> None:
     assert "/admin/sessions/everybody" in admin.get("/admin/sessions").text
     asked = admin.get("/admin/sessions/everybody")
     assert_sound(asked, language="en")
+    assert "3</dd>" in asked.text
     assert admin.send(asked, "/admin/sessions/everybody", {}, follow=True).status_code == 200
     assert [each.get("/desk").status_code for each in others] == [303, 303]
     assert admin.get("/admin/sessions").status_code == 200

@@ -117,6 +117,11 @@ class OpenSessions:
         account = self._account(accounts.id_of(work.conn, name))
         return self._auth.sessions_kept.end_all(work, account, keep=keep, reason=ENDED)
 
+    def count(self) -> int:
+        """Return how many sessions would end with everybody's, idle ones too. Needs `session.end` everywhere."""
+        self._work.need(SESSION_END.name, unit=WHOLE_OFFICE)
+        return store.count_open(self._work.conn, self._work.at)
+
     def end_some(self, *, keep: str = "") -> int:
         """End open sessions of whomever, at most `BATCH` but not the one with the id `keep`; return how many.
 

@@ -82,6 +82,12 @@ def open_ids(conn: sa.Connection, at: datetime, *, but: str, limit: int) -> list
     return [(row.id, row.account) for row in conn.execute(statement)]
 
 
+def count_open(conn: sa.Connection, at: datetime) -> int:
+    """Return how many sessions have neither ended nor expired."""
+    statement = sa.select(sa.func.count()).where(sessions.c.ended.is_(None), sessions.c.expires > instant(at))
+    return int(conn.execute(statement).scalar_one())
+
+
 def session_row(conn: sa.Connection, session: str, at: datetime) -> Row | None:
     """Return the whole row of an open session; None when there is none (any more)."""
     statement = sa.select(sessions).where(

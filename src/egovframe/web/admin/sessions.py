@@ -65,15 +65,18 @@ def end(page: Page) -> Response:
 @routes.get("/sessions/everybody", may="session.end", fresh=True)
 def ask_everybody(page: Page) -> Response:
     """Ask once more before everybody is signed out."""
+    with page.look("sessions in administration") as work:
+        count = work.sessions.count()
     return once_more.ask(
         page,
         title=Text(ko="모든 사람의 접속 끝내기", en="End everybody's sessions"),
         lead=Text(
             ko="이 브라우저 말고는 모두 로그아웃되어 다시 로그인해야 합니다. 시민도 마찬가지입니다. 보내지 않은 입력은 "
             "잃을 수 있습니다. 프로그램의 토큰은 그대로입니다.",
-            en="Everybody but this browser is signed out and signs in again, citizens too; what was not sent may be lost. "
-            "Tokens of programs stay.",
+            en="Everybody but this browser is signed out and signs in again, citizens too; what was not sent may be "
+            "lost. Tokens of programs stay.",
         ),
+        about=[(Text(ko="접속", en="Sessions"), str(count))],
         action="/admin/sessions/everybody",
         hidden={},
         button=Text(ko="모두 로그아웃", en="Sign everybody out"),
