@@ -38,7 +38,7 @@ def test_passing_somebody_on_is_a_fact_of_theirs(hall: Hall) -> None:
     """To which system, with what."""
     hall.tokens()
     (fact,) = hall.gate.facts.of("sign-in.passed-on")
-    assert fact.details == {"client": hall.client.client.id, "scope": ["openid", "profile"]}
+    assert fact.details == {"client": hall.client.client.id, "scope": ["openid", "profile"], "consented": False}
     assert fact.subjects == (f"account:{hall.session.account}",)
 
 

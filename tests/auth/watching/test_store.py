@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from egovframe.auth.watching.store import account_page, open_sessions, session_row
 from tests.auth.gatehouse import AWAY, HOME, PASSWORD, Gatehouse
 

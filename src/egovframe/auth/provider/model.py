@@ -26,7 +26,11 @@ Kind = Literal["code", "access", "refresh"]
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Another system of the city. `redirect_uris` are compared as they stand, sign by sign (RFC 9700, 2.1)."""
+    """Another system of the city. `redirect_uris` are compared as they stand, sign by sign (RFC 9700, 2.1).
+
+    `scopes` is what it may ask for; more is not given. `consent` says that it is somebody else's: people are asked
+    each time before anything is told to it.
+    """
 
     id: str
     name: str
@@ -34,6 +38,8 @@ class Client:
     created: datetime
     logout_uris: tuple[str, ...] = ()
     account: str = ""
+    scopes: tuple[str, ...] = SCOPES
+    consent: bool = False
     disabled: datetime | None = None
 
     @property
@@ -100,6 +106,18 @@ def redirect_uris(texts: tuple[str, ...]) -> tuple[str, ...]:
             faults=[Fault("redirect_uris", Text(ko="리디렉션 주소를 적으세요.", en="Give a redirect URI."))],
         )
     return tuple(dict.fromkeys(redirect_uri(text) for text in texts))
+
+
+def scopes(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a client may ask for, in our order and with openid; all there is for none. Raises Invalid."""
+    if unknown := sorted(set(texts) - set(SCOPES)):
+        words = Text(ko="없는 범위입니다.", en="There is no such scope.")
+        raise Invalid(
+            f"{unknown[0][:100]!r} is no scope.",
+            hint=f"Choose among {', '.join(SCOPES)}.",
+            faults=[Fault("scopes", words, code="scope_unknown")],
+        )
+    return tuple(each for each in SCOPES if not texts or each in texts or each == "openid")
 
 
 def _refused(text: str) -> Invalid:
