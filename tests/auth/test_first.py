@@ -33,7 +33,7 @@ def step_of(gate: Gatehouse, password: str) -> str:
     return more.value.step
 
 
-@pytest.mark.asvs("V6.4.1", "V11.5.1")
+@pytest.mark.asvs("V6.4.1")
 def test_a_first_password_is_drawn() -> None:
     """Seven groups of four signs out of 29: over 128 bits, each sign everywhere, no two alike."""
     many = [drawn(7) for _ in range(400)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -14,6 +14,8 @@ CODE_LASTS: Final = timedelta(seconds=60)
 """How long a code waits to be turned into tokens: ten minutes at most (RFC 6749, 4.1.2), a minute is enough."""
 ACCESS_LASTS: Final = timedelta(minutes=10)
 REFRESH_LASTS: Final = timedelta(days=30)
+REFRESH_ENDS: Final = timedelta(days=90)
+"""How long after the sign-in the last refresh token ends, however often it was exchanged: then people sign in again."""
 SCOPES: Final = ("openid", "profile", "email", "offline_access")
 """What a client may ask for (OpenID Connect Core 1.0, 5.4 and 11)."""
 
@@ -75,6 +77,11 @@ class Grant:
     nonce: str = ""
     challenge: str = ""
     redirect_uri: str = ""
+
+
+def refresh_lasts(auth_time: int, now: datetime) -> timedelta:
+    """Return how long a refresh token given now lasts: never beyond `REFRESH_ENDS` after the sign-in."""
+    return min(REFRESH_LASTS, datetime.fromtimestamp(auth_time, UTC) + REFRESH_ENDS - now)
 
 
 def redirect_uri(text: str) -> str:

@@ -22,14 +22,7 @@ from egovframe.auth.provider import facts, requests, store
 from egovframe.auth.provider.connected import Connected, opened
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.auth.provider.keys import ALGORITHM, SigningKeys
-from egovframe.auth.provider.model import (
-    ACCESS_LASTS,
-    CODE_LASTS,
-    REFRESH_LASTS,
-    SCOPES,
-    Client,
-    Grant,
-)
+from egovframe.auth.provider.model import ACCESS_LASTS, CODE_LASTS, SCOPES, Client, Grant, refresh_lasts
 from egovframe.auth.provider.requests import AuthorizationRequest
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.crypto import same, sha256_hex
@@ -217,9 +210,8 @@ class IdProvider:
             access = self._issue(conn, replace(grant, kind="access", nonce="", challenge=""), ACCESS_LASTS)
             again = ""
             if "offline_access" in grant.scope or (whole and "offline_access" in whole.scope):
-                again = self._issue(
-                    conn, replace(whole or grant, kind="refresh", nonce="", challenge=""), REFRESH_LASTS
-                )
+                lasts = refresh_lasts(grant.auth_time, self._place.clock.now())
+                again = self._issue(conn, replace(whole or grant, kind="refresh", nonce="", challenge=""), lasts)
         key = self.keys.current()
         said: dict[str, Any] = {
             "iss": issuer,
