@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
+from egovframe.auth.devices import device_of
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, PasswordRefused
-from egovframe.auth.events import PasswordChanged
+from egovframe.auth.events import NewBrowser, PasswordChanged
 from egovframe.auth.first import FirstPassword, drawn
 from egovframe.auth.model import Account, Session
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
@@ -124,6 +125,15 @@ class OwnAccount:
             enrol=lambda secret, account: self._another(account, secret),
             keep=self.replace,
         )
+
+    def came_in(self, session: Session, mark: str, *, origin: Origin | None = None) -> None:
+        """Have the account's owner told by letter of a sign-in from a browser without the mark of an earlier one.
+
+        Does nothing where no letters are sent.
+        """
+        if self.recovery.by and not device_of(self._place.cabinet, session.account, mark):
+            with UnitOfWork(self._place, by=session.actor, origin=origin).running() as work:
+                work.emit(NewBrowser(account_id=session.account, session_id=session.id))
 
     # ------------------------------------------------------------------ my sessions
 
