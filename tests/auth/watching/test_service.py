@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from egovframe.auth.errors import AccountNotFound, SessionNotFound
+from egovframe.auth.errors import AccountNotFound, MoreNeeded, SessionNotFound
 from egovframe.auth.watching.service import ENDED, OpenSessions, end_everybodys
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.work import UnitOfWork
+from tests.auth.fakes import CountingCode
 from tests.auth.gatehouse import AWAY, HOME, NOBODY, PASSWORD, Gatehouse
 
 WATCH = Actor("officer", "watch", "Watch", holds={"session.end": EVERYWHERE})
@@ -150,3 +151,25 @@ def test_everybody_is_signed_out(busy: Gatehouse, monkeypatch: pytest.MonkeyPatc
         sessions(busy, work).end_some()
     with busy.work(ONE_UNIT) as work, pytest.raises(Forbidden):
         sessions(busy, work).count()
+
+
+def test_sessions_that_are_over_leave_no_page_short(gate: Gatehouse) -> None:
+    """Those of level 2 end unused after an hour, though they were used later than others that go on."""
+    gate.auth.methods.update(code=CountingCode())
+    gate.add("lee")
+    going_on = [gate.auth.sign_in("lee", PASSWORD)[1].id for _ in range(3)]
+    kim = gate.add("kim")
+    with gate.auth.changing_factors(kim) as (work, who):
+        factor, _ = gate.auth.factors.enrol_code(work, who, "code")
+        gate.auth.factors.confirm_code(work, who, factor.id, "1")
+    gate.time.forward(minutes=1)
+    for code in "2345":
+        with pytest.raises(MoreNeeded) as more:
+            gate.auth.sign_in("kim", PASSWORD)
+        gate.auth.entrance.code(more.value.step, "code", code, origin=HOME, device="")
+    with gate.work(WATCH) as work:
+        assert {each.name for each in sessions(gate, work).list(limit=4)} == {"kim"}
+    gate.time.forward(hours=2)
+    with gate.work(WATCH) as work:
+        found = sessions(gate, work).list(limit=3)
+    assert [each.session.id for each in found] == [*reversed(going_on)]
