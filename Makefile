@@ -3,6 +3,7 @@
 #   PYTHON=…    the Python to build the environment with (default: the newest on this machine, see tools/pythons)
 #   VENV=…      where the environment lives (default: .venv)
 #   JOBS=…      processes for the tests (default: one per core)
+#   SAMPLE=     of `make test`: nothing is sampled, all runs but the heavy suites
 #   T="…"       further words for pytest, such as T="-k receipt"
 #   PORT=… DATA_DIR=…    of `make demo` (default: 8000, and a folder of its own)
 
@@ -16,6 +17,7 @@ VENV ?= .venv
 PYTHON ?=
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 T ?=
+SAMPLE ?= --sample
 PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/data/demo
 
@@ -23,7 +25,7 @@ BIN := $(abspath $(VENV))/bin
 RUN := $(VENV)/.ready-run
 DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 export PATH := $(BIN):$(PATH)
 # Tests start many processes: each module is compiled once, not by each of them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -62,11 +64,11 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 	@mkdir -p "$(DATA_DIR)"
 	@cd examples/standard_city && exec env DATA_DIR="$(abspath $(DATA_DIR))" PORT="$(PORT)" $(BIN)/python demo.py
 
-test: $(DEV)  ## all tests on both databases and in a browser, some minutes
+test: $(DEV)  ## all tests on both databases and in a browser, what is much alike sampled: some minutes
 	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
-	@$(PYTEST) $(T)
+	@$(PYTEST) $(SAMPLE) $(T)
 
-test-all: $(DEV)  ## the heavy suites too, whole
+test-all: $(DEV)  ## everything, whole, the heavy suites too
 	@tools/browser && tools/pdf && tools/go && tools/node && tools/openssl && tools/rsyslog && tools/slapd && tools/strace
 	@$(PYTEST) --heavy $(T)
 

@@ -14,7 +14,9 @@ from egovframe.kernel.builtin.file_keyring import FileKeyring
 from tests.support.browser import running_browser
 from tests.support.emptied import emptied
 from tests.support.left_out import leave_out, summarise
+from tests.support.memory import keep_in_memory
 from tests.support.postgres import PostgresServer, running_postgres
+from tests.support.sampling import choose, rank
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,25 +31,25 @@ settings.register_profile("heavy", settings.get_profile("quick"), max_examples=1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--heavy`."""
+    """Adds `--sample` and `--heavy`."""
+    parser.addoption("--sample", action="store_true", help="of tests that are much alike run a sample, as `make test`")
     parser.addoption(
         "--heavy", action="store_true", help="run the tests that take minutes, and more examples of each rule"
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Chooses how many examples of each rule are looked at."""
+    """Chooses how many examples of each rule are looked at, and where files lie."""
+    keep_in_memory()
     settings.load_profile("heavy" if config.getoption("--heavy") else "quick")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves the heavy tests to `make test-all`."""
-    if config.getoption("--heavy"):
-        return
-    heavy = [item for item in items if item.get_closest_marker("heavy")]
-    if heavy:
-        config.hook.pytest_deselected(items=heavy)
-        items[:] = [item for item in items if not item.get_closest_marker("heavy")]
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Leaves out what the options leave out before others shuffle the tests, and puts the longest first afterwards."""
+    choose(config, items)
+    yield
+    items.sort(key=rank)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.whole
 def test_the_bench_prints_one_document(repository: Path) -> None:
     """Values beside their floors, and where the time of one submission goes: parts that add up to the whole."""
     words = [sys.executable, "-m", "bench", "values", "--json"]

@@ -1,5 +1,6 @@
 """The tools of the tests themselves: a database that is empty, a browser that sees, an omission that is heard."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.support.browser import violations
 from tests.support.left_out import leave_out
+from tests.support.sampling import LONGEST, rank, stays
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,3 +46,40 @@ def test_leaving_out_is_a_failure_under_ci(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("CI")
     with pytest.raises(pytest.skip.Exception, match="LEFT OUT: no browser"):
         leave_out("no browser")
+
+
+@pytest.mark.parametrize(
+    ("sample", "heavy", "kept"),
+    [(False, False, "abcdef"), (True, False, "abd"), (False, True, "abcdefgh"), (True, True, "abcdefgh")],
+)
+def test_a_sample_is_one_in_so_many_and_else_all_run(
+    request: pytest.FixtureRequest, sample: bool, heavy: bool, kept: str
+) -> None:
+    """Of a family the named cases; what is `whole` only without a sample; what is heavy only when that is asked for."""
+
+    def item(name: str, *marks: pytest.MarkDecorator) -> pytest.Function:
+        made = pytest.Function.from_parent(request.node.parent, name=name, callobj=lambda: None)
+        for mark in marks:
+            made.add_marker(mark)
+        return made
+
+    sampled = pytest.mark.sampled(one_in=3, first=1)
+    items = {
+        "a": item("plain"),
+        "b": item("plain[sqlite]"),
+        "c": item("family[1]", sampled),
+        "d": item("family[2]", sampled),
+        "e": item("family[3]", sampled),
+        "f": item("alone", pytest.mark.whole),
+        "g": item("hours", pytest.mark.heavy),
+        "h": item("family[4]", sampled, pytest.mark.heavy),
+    }
+    seen = Counter[str]()
+    assert "".join(key for key, each in items.items() if stays(each, seen, sample=sample, heavy=heavy)) == kept
+
+
+def test_the_longest_come_first(request: pytest.FixtureRequest) -> None:
+    """However they are shuffled, the rooms that take minutes start a run: nobody waits for one at its end."""
+    ranks = [rank(item) for item in request.session.items]
+    assert ranks == sorted(ranks)
+    assert rank(request.node) == len(LONGEST)

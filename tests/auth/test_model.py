@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovframe.auth.errors import NameInvalid
-from egovframe.auth.model import KINDS, Grant, NewToken, Role, account_kind, account_name, name_key
+from egovframe.auth.model import KINDS, Grant, NewToken, Role, account_kind, account_name, name_key, new_name
 from egovframe.kernel.text import Text
 
 NOW = datetime(2026, 9, 21, tzinfo=UTC)
@@ -30,6 +30,33 @@ def test_names_are_trimmed_and_composed() -> None:
     """Blanks around, and decomposed letters."""
     assert account_name("  Mu\u0308ller ") == "Müller"
     assert name_key("STRASSE") == name_key("straße")
+
+
+@pytest.mark.parametrize("text", ["k\u0456m", "\u0440aul", "\uff4b\uff49\uff4d", "\U0001d424im", "al\u03bfe 2"])
+def test_no_new_name_reads_like_another(text: str) -> None:
+    """Cyrillic or Greek letters among Latin ones, and letters of another width; who is called so signs in as before."""
+    assert account_name(text) == text
+    with pytest.raises(NameInvalid) as refused:
+        new_name(text)
+    assert refused.value.faults[0].code == "name_lookalike"
+
+
+@pytest.mark.parametrize(
+    "text", ["김하늘", "kim-하늘", "Müller", "Иванов", "Αθηνά", "kim Иванов", "㈜하늘", "ㅋㅋ2", "李明"]
+)
+def test_a_new_name_may_be_of_any_script(text: str) -> None:
+    """And of several, in words of their own."""
+    assert new_name(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "x" * 65, "a\u200bb", "k\u0456m"])
+def test_what_is_wrong_with_a_name_is_said_in_both_languages(text: str) -> None:
+    """To whoever typed it; the console adds nothing to its own sentence."""
+    with pytest.raises(NameInvalid) as refused:
+        new_name(text)
+    words = Text.of(refused.value.faults[0].message)
+    assert any("가" <= sign <= "힣" for sign in words.in_("ko"))
+    assert words.in_("en") in str(refused.value)
 
 
 def test_the_kinds_of_account_are_those_of_the_office() -> None:

@@ -15,7 +15,7 @@ from egovframe.auth.events import CodeAsked
 from egovframe.auth.letters import opened_code
 from egovframe.auth.profiles import Contact
 from egovframe.auth.recovery import DIGITS, MOST_TRIES
-from tests.auth.fakes import CountingCode
+from tests.auth.fakes import CountingCode, Phonebook
 from tests.auth.gatehouse import AWAY, HOME, OTHER, PASSWORD, Gatehouse
 from tests.support import mailserver
 from tests.support.mailserver import Mailbox
@@ -195,6 +195,40 @@ def test_a_second_factor_is_asked_for_after_the_code(hall: Hall) -> None:
         hall.gate.auth.choose_password(last.value.step, OTHER)
     with pytest.raises(SignInFailed):
         hall.gate.enter(password=PASSWORD)
+
+
+def test_a_second_factor_that_was_shut_is_not_passed_over(hall: Hall) -> None:
+    """Whoever reads the mail and guesses at the code until it is shut comes no further: the office has to help."""
+    auth = hall.gate.auth
+    auth.methods["code"] = CountingCode()
+    with auth.changing_factors(hall.kim) as (work, owner):
+        factor, _ = auth.factors.enrol_code(work, owner, "code")
+        auth.factors.confirm_code(work, owner, factor.id, "1")
+    with auth.changing_factors(hall.kim) as (work, owner):
+        auth.factors.shut(work, owner, "code")
+    with pytest.raises(MoreNeeded) as more:
+        hall.enter(hall.ask(purpose="recover"), hall.sent())
+    step, ways = auth.entrance.ways(more.value.step)
+    assert (step.purpose, ways) == ("recover", [])
+    with pytest.raises(StepOver):
+        auth.choose_password(more.value.step, OTHER)
+
+
+def test_whose_password_a_directory_keeps_gets_none_here(hall: Hall) -> None:
+    """Else whoever the directory shuts out came in by the new one; the answer is that for nobody."""
+    gate = hall.gate
+    gate.auth.methods["book"] = gate.auth.sources["book"] = Phonebook()
+    session = gate.enter("park", "parkpark")[1]
+    with gate.work() as work:
+        gate.accounts(work).set_profile("park", emails=(Contact("park@city.example", primary=True),))
+    hall.ask("park", purpose="recover")
+    assert hall.events[-1].account_id != session.account
+    hall.ask("park")
+    assert hall.events[-1].account_id == session.account, "to sign in by mail is another matter"
+    with gate.work() as work:
+        gate.accounts(work).set_password("park", OTHER)
+    hall.ask("park", purpose="recover")
+    assert hall.events[-1].account_id == session.account, "whoever got a password here recovers it"
 
 
 def test_a_new_password_ends_every_session_and_says_how_it_was_recovered(hall: Hall) -> None:

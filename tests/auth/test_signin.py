@@ -249,6 +249,19 @@ def test_a_policy_that_objects_lets_nobody_in(sqlite_url: str, tmp_path: Path) -
     gate.database.close()
 
 
+def test_a_policy_holds_for_a_role_within_another(sqlite_url: str, tmp_path: Path) -> None:
+    """Nobody leaves the networks of a role behind by holding it as a part of another one."""
+    policies = {"networks": {"roles": {"road-officer": ["10.20.0.0/16"]}}}
+    gate = Gatehouse(sqlite_url, tmp_path, policies=policies)
+    with gate.work() as work:
+        gate.auth.rights(work).roles.define("road-chief", includes=("road-officer",))
+    gate.add(role="road-chief")
+    with pytest.raises(SignInFailed):
+        gate.enter()
+    assert gate.enter(origin=Origin(address="10.20.1.1"))
+    gate.database.close()
+
+
 @pytest.mark.asvs("V16.5.3")
 def test_a_policy_that_raises_lets_nobody_in(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that cannot be asked is not a rule that was kept."""

@@ -64,6 +64,7 @@ def purposes() -> set[str]:
     return found
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.asvs("V11.1.2", "V11.1.3")
 @pytest.mark.parametrize("page", PAGES, ids=["en", "ko"])
 def test_every_key_stands_on_the_page(page: Path) -> None:

@@ -11,6 +11,7 @@ from examples.hello_city.city import app
 from tests.support.blocks import Reader, blocks_of
 
 
+@pytest.mark.whole
 @pytest.mark.postgres
 def test_the_page_on_postgresql_holds_there(repository: Path, tmp_path: Path, postgres_url: str) -> None:
     """With the variable set as the page says, tables and petitions are in that database, and no file of SQLite's."""

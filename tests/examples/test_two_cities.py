@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from examples.two_cities import city
 from tests.examples.own_tests import run
 
@@ -14,6 +16,7 @@ def test_both_cities_declare_what_holds() -> None:
     assert city.haneul.problems() == city.bada.problems() == []
 
 
+@pytest.mark.whole
 def test_the_city_that_was_put_back_is_found_out(repository: Path, tmp_path: Path) -> None:
     """Each cosigns the other's checkpoint; the forged history is refused, and both sides hold the evidence."""
     said = run(["two_cities.py", str(tmp_path / "cities")], cwd=repository / "examples" / "two_cities")

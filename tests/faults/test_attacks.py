@@ -28,6 +28,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.asvs("V16.4.2")
 @pytest.mark.timeout(300)
 def test_every_attack_on_a_full_city_is_caught(damaged: Path) -> None:

@@ -110,6 +110,7 @@ def assert_proved(place: Place, ids: list[str]) -> None:
         assert fact_id.encode() in Proof.parse(place.trail.proof(fact_id)).verify(place.trail.vkey)
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.timeout(600)
 def test_nothing_of_an_erased_person_is_left_and_all_proofs_hold(
     place_on_both: Place, tmp_path: Path, request: pytest.FixtureRequest

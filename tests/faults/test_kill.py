@@ -114,6 +114,7 @@ def _verify(folder: Path) -> dict[str, object]:
     return document
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.parametrize("after", [25, 120])
 def test_every_receipt_that_a_client_got_survives_a_kill(folder: Path, after: int) -> None:
     """200 submissions at once, the server killed (signal 9) once so many were answered."""

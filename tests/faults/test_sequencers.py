@@ -58,6 +58,7 @@ def test_two_sequencers_in_one_process(place_on_both: Place, tmp_path: Path) -> 
     assert_one_log(place_on_both, tmp_path, written)
 
 
+@pytest.mark.sampled(one_in=2, first=1)
 def test_sequencers_in_two_processes(place_on_both: Place, tmp_path: Path) -> None:
     """Two processes, each sealing and writing; whoever looks from outside never sees the log go back."""
     command = [sys.executable, "-m", "tests.faults.sealing", url_of(place_on_both), str(tmp_path), str(SECONDS)]

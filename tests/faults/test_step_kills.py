@@ -14,6 +14,7 @@ FEWEST = 50
 EVERY = 7
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])])
 def test_a_process_killed_at_any_step_loses_nothing(tmp_path: Path, when: When, every: int) -> None:

@@ -7,14 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from egovframe.kernel.database import Database, FairLock
-from egovframe.kernel.errors import Busy, DatabaseError, SettingsError
+from egovframe.kernel.errors import Busy, DatabaseError, NotText, SettingsError
 from tests.kernel.place import SmallOffice, things
 
 
@@ -232,6 +232,16 @@ def test_a_city_can_have_a_schema_of_its_own(postgres_url: str) -> None:
         with city.read() as conn:
             assert conn.execute(sa.select(things.c.id)).scalars().all() == [city.schema]
         city.close()
+
+
+def test_a_nul_from_outside_is_nobodys_fault(office_on_both: SmallOffice) -> None:
+    """PostgreSQL neither keeps it nor looks for it, and says so as an error that is told; SQLite finds nothing."""
+    database = office_on_both.database
+    expected = pytest.raises(NotText, match="NUL") if database.dialect == "postgresql" else nullcontext()
+    with expected, database.read() as conn:
+        assert conn.execute(sa.select(things.c.id).where(things.c.id == "a\0b")).scalars().all() == []
+    with database.read() as conn:
+        assert conn.execute(sa.select(things.c.id)).scalars().all() == []
 
 
 @pytest.mark.postgres

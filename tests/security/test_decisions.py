@@ -41,6 +41,7 @@ def test_a_denial_is_a_fact_with_its_policy(world: World, endpoint: Endpoint) ->
     assert denied[0]["reason"]
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.asvs("V16.3.2")
 @every_endpoint
 def test_what_touches_somebodys_data_is_a_fact_about_them(world: World, endpoint: Endpoint) -> None:

@@ -25,6 +25,7 @@ from uuid import uuid4
 import psycopg
 
 from tests.support.left_out import leave_out
+from tests.support.memory import memory
 
 SETTINGS = {
     "autovacuum": "off",
@@ -39,10 +40,6 @@ SETTINGS = {
 }
 UNPRIVILEGED = "nobody"
 """PostgreSQL refuses to run as root; root runs it as this user."""
-MEMORY = Path("/dev/shm")
-"""Where Linux keeps files in memory."""
-ROOM = 2 * 1024**3
-"""So many bytes must be free there: every database that is made takes ten million."""
 
 
 class PostgresServer:
@@ -92,7 +89,7 @@ class WheelServer(PostgresServer):
     def __init__(self, *, durable: bool = False) -> None:
         """Prepares the folder; nothing runs before the `with` block. `durable` flushes every commit to the disk."""
         self._durable = durable
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir=None if durable else _memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir=None if durable else memory()))
         self._as: dict[str, Any] = _as_whom()
         if self._as:
             shutil.chown(self._folder, UNPRIVILEGED)
@@ -195,12 +192,6 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
         return
     with WheelServer(durable=durable) as server:
         yield server
-
-
-def _memory() -> Path | None:
-    """Gives the folder whose files are in memory, None where there is none or too little room."""
-    there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
-    return MEMORY if there else None
 
 
 def _as_whom() -> dict[str, Any]:

@@ -310,6 +310,14 @@ def test_address(tmp_path: Path, trusted: list[str], forwarded: str, address: st
     assert f" {address}</p>".encode() in asyncio.run(call(app, asked, nothing))[1]["body"]
 
 
+def test_a_line_of_the_persons_own_is_not_the_proxys(tmp_path: Path) -> None:
+    """A proxy that adds a line of its own below the one that was sent is believed, and not the one that was sent."""
+    app = Application(FakeOffice(tmp_path, web={"trusted_proxies": ["10.0.0.0/8"]}), [routes()])
+    asked = scope("/s/open", headers={"x-forwarded-for": "192.0.2.1"})
+    asked["headers"] = [*asked["headers"], (b"x-forwarded-for", b"203.0.113.9")]
+    assert b" 203.0.113.9</p>" in asyncio.run(call(app, asked, nothing))[1]["body"]
+
+
 def test_proxies_that_are_no_networks(tmp_path: Path) -> None:
     """A setting that is no network stops the start and names itself."""
     with pytest.raises(SettingsError, match=r"web\.trusted_proxies"):

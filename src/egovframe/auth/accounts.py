@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts, store
-from egovframe.auth.access.separation import check_grant, check_not_oneself
+from egovframe.auth.access.separation import check_grant, check_not_oneself, take_turns
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
-from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key
+from egovframe.auth.model import Account, Grant, NewToken, Role, Unit, account_kind, account_name, name_key, new_name
 from egovframe.auth.profiles.service import Profiles
+from egovframe.auth.provider.store import end_account
 from egovframe.auth.sessions import token_digest
 from egovframe.auth.signin import Enrolled, keep_enrolled
 from egovframe.auth.watching.store import account_page
@@ -51,7 +52,7 @@ class Accounts:
         """
         work = self._work
         work.need("account.manage", unit=WHOLE_OFFICE)
-        account = Account(id=new_id(), name=account_name(name), kind=account_kind(kind), created=work.at)
+        account = Account(id=new_id(), name=new_name(name), kind=account_kind(kind), created=work.at)
         enrolled = self._enrolled(password, account.name)
         key = name_key(account.name)
         if store.account_rows(work.conn, name_key=key):
@@ -108,12 +109,16 @@ class Accounts:
         return [store.account_of(row) for row in rows]
 
     def disable(self, name: str) -> Account:
-        """Shut the account: its sessions end now, its tokens stop counting. Needs `account.manage`."""
+        """Shut the account: its sessions end now, and so does what other systems hold for it; tokens stop counting.
+
+        Needs `account.manage`.
+        """
         work = self._work
         row = self._row(name, "account.manage")
         account = store.account_of(row)
         if account.disabled is None:
             self._auth.sessions_kept.end_all(work, account, reason="account disabled")
+            end_account(work.conn, account=account.id, at=work.at)
             store.set_disabled(work, row, work.at)
             work.note(facts.DISABLED, object=account.ref, subjects=(account.ref,))
             work.emit(AccountDisabled(account_id=account.id))
@@ -199,6 +204,7 @@ class Accounts:
         """
         work = self._work
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
+        take_turns(work, self._auth.access.registry.declared)
         directory = self._directory()
         directory.role(role)
         if unit is not None:

@@ -13,7 +13,7 @@ from egovframe.auth.events import SignedIn
 from egovframe.auth.evidence import Evidence, assurance_of
 from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
-from egovframe.auth.interfaces import Certificates, Code, Keys, Method, Policy, SignIn
+from egovframe.auth.interfaces import Authenticator, Certificates, Code, Keys, Method, Policy, SignIn, Source
 from egovframe.auth.model import Account, Session
 from egovframe.auth.model import Held as HeldRole
 from egovframe.kernel.logging import get_logger
@@ -159,6 +159,17 @@ class Admission:
         further = {method.evidence().method for method in self._enrolled(conn, account, shut=True).values()}
         return level >= TWO or not further or any(each.method in further for each in shown)
 
+    def promised(self, conn: Connection, account: str) -> bool:
+        """Say whether the account enrolled something beside its password; what was shut after failures is among it."""
+        return bool(self._enrolled(conn, account, shut=True))
+
+    def kept_elsewhere(self, conn: Connection, account: str) -> bool:
+        """Say whether a directory keeps the account's password, and the office keeps none."""
+        linked = {factor_store.factor_of(row).authenticator for row in factor_store.rows_of(conn, account)}
+        directories = [name for name in linked if isinstance(self._methods.get(name), Source)]
+        here = [name for name, method in self._methods.items() if isinstance(method, Authenticator)]
+        return bool(directories) and not any(store.credential_row(conn, account, name) for name in here)
+
     def ways(self, conn: Connection, account: str, *, certificates: bool = False) -> list[Way]:
         """Return how the account can go on: by the codes and keys that it enrolled, and the certificates if asked."""
         return [
@@ -203,9 +214,10 @@ class Admission:
         """Return the sign-in as policies look at it: as it will be once the proofs that are due were given."""
         with self._place.database.read() as conn:
             due = self.due(conn, account.id, held, shown)
+            roles = self._sessions.roles_of(conn, held)
         return SignIn(
             account=account,
-            roles=frozenset(each.role for each in held),
+            roles=roles,
             method=shown[0].method,
             assurance=max(due, assurance_of(shown)),
             address=origin.address,

@@ -322,7 +322,7 @@ class Certificates(Method):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A sign-in whose proof was right, before it is let in. `roles` are those in force at that moment.
+    """A sign-in whose proof was right, before it is let in. `roles` are those in force then, and what they include.
 
     `assurance` is the level of the session that would be opened, after whatever further proof the account is asked for.
     `device` says that the browser showed the mark of a device that has signed in to this account before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ KINDS: Final[tuple[str, ...]] = tuple(kind for kind in get_args(Kind) if kind !=
 NAME_LENGTH: Final = 64
 LONGEST_TYPED: Final = 8 * NAME_LENGTH
 """What is typed as a name beyond this is nobody's: it is not even normalised."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OTHER_WIDTH: Final = re.compile("[\uff01-\uffef\U0001d400-\U0001d7ff]")
+"""Letters as wide as Hangul, or drawn otherwise for mathematics: each reads like an ordinary one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +180,43 @@ def account_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", text.strip()) if len(text) <= LONGEST_TYPED else text
     if not name:
-        raise _refused("The account needs a name.", "name_missing", "Give a name of 1 to 64 characters.")
+        raise _refused(
+            "The account needs a name.",
+            "name_missing",
+            "Give a name of 1 to 64 characters.",
+            ko="계정의 이름을 1~64자로 적으세요.",
+        )
     if len(name) > NAME_LENGTH:
         raise _refused(
-            f"The account's name has {len(name)} characters.", "name_long", f"Use at most {NAME_LENGTH} characters."
+            f"The account's name has {len(name)} characters.",
+            "name_long",
+            f"Use at most {NAME_LENGTH} characters.",
+            ko=f"계정의 이름이 {len(name)}자입니다. {NAME_LENGTH}자까지 쓸 수 있습니다.",
         )
     if any(not sign.isprintable() for sign in name) or "  " in name:
         raise _refused(
             "The account's name has signs that cannot be seen.",
             "name_unprintable",
             "Use letters, digits, punctuation and single blanks.",
+            ko="계정의 이름에 보이지 않는 글자가 있습니다. 글자, 숫자, 문장 부호와 한 칸 띄어쓰기만 쓰세요.",
+        )
+    return name
+
+
+def new_name(text: str) -> str:
+    """Return the name that an account is to get, as `account_name` does. Raises NameInvalid for one made to deceive.
+
+    A word that mixes Latin with Cyrillic or Greek letters reads like another name (UTS #39, 5.1), and so do letters of
+    another width. Names that are there already stay as they are, and can be signed in with.
+    """
+    name = account_name(text)
+    words = ({_script(sign) for sign in word} - {""} for word in _WORD.findall(name))
+    if _OTHER_WIDTH.search(name) or any(len(scripts) > 1 for scripts in words):
+        raise _refused(
+            "The account's name has letters that look like others.",
+            "name_lookalike",
+            "Write each word in one script, in letters of ordinary width.",
+            ko="계정의 이름에 다른 글자처럼 보이는 글자가 섞여 있습니다. 낱말마다 한 가지 문자로, 보통 너비로 쓰세요.",
         )
     return name
 
@@ -200,12 +231,21 @@ def account_kind(text: str) -> Kind:
     for kind in KINDS:
         if text == kind:
             return kind  # type: ignore[return-value]
+    kinds = ", ".join(KINDS)
+    words = Text(ko=f"{kinds} 중에서 고르세요.", en=f"Use one of {kinds}.")
     raise NameInvalid(
         f"There is no kind of account called {text!r}.",
-        hint=f"Use one of {', '.join(KINDS)}.",
-        faults=[Fault("kind", f"Use one of {', '.join(KINDS)}.", code="kind_unknown")],
+        hint=f"Use one of {kinds}.",
+        faults=[Fault("kind", words, code="kind_unknown")],
     )
 
 
-def _refused(message: str, code: str, hint: str) -> NameInvalid:
-    return NameInvalid(message, hint=hint, faults=[Fault("name", f"{message} {hint}", code=code)])
+def _script(sign: str) -> str:
+    """Return which of the scripts that look alike a letter is of; empty for all others."""
+    script = unicodedata.name(sign, "").partition(" ")[0]
+    return script if script in ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC") else ""
+
+
+def _refused(message: str, code: str, hint: str, *, ko: str) -> NameInvalid:
+    words = Text(ko=ko, en=f"{message} {hint}")
+    return NameInvalid(message, hint=hint, faults=[Fault("name", words, code=code)])

@@ -17,6 +17,7 @@ from egovframe.auth.events import NewBrowser, PasswordChanged
 from egovframe.auth.first import FirstPassword, drawn
 from egovframe.auth.model import Account, Session
 from egovframe.auth.permissions import ACCOUNT_MANAGE, SESSION_END
+from egovframe.auth.provider.store import end_account
 from egovframe.auth.signin import Enrolled, keep_enrolled
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
@@ -226,7 +227,10 @@ class OwnAccount:
         return self.enrol(secret, words=(account.name,), account=account.id)
 
     def replace(self, work: UnitOfWork, account: Account, enrolled: Enrolled, *, keep: str = "") -> None:
-        """Keep a new secret for the account, and end its sessions but `keep`. Asks for no permission."""
+        """Keep a new secret for the account, and end its sessions but `keep`. Asks for no permission.
+
+        What other systems hold for the account ends too, or whoever had the old secret would stay signed in there.
+        """
         keep_enrolled(work, account.id, enrolled)
         work.note(
             facts.CHANGED,
@@ -236,6 +240,7 @@ class OwnAccount:
         )
         work.emit(PasswordChanged(account_id=account.id))
         self._door.forget_failures(work, account)
+        end_account(work.conn, account=account.id, at=work.at)
         self.sessions_kept.end_all(work, account, keep=keep, reason="password changed")
 
     # ------------------------------------------------------------------ whose it is

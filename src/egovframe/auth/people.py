@@ -23,7 +23,7 @@ from egovframe.auth.factors import store as factor_store
 from egovframe.auth.factors.model import Step
 from egovframe.auth.factors.service import opened
 from egovframe.auth.interfaces import Provider, Source
-from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key
+from egovframe.auth.model import NAME_LENGTH, Account, Session, account_kind, account_name, name_key, new_name
 from egovframe.auth.oidc.farewells import end_sessions
 from egovframe.auth.refusal import refused
 from egovframe.auth.vouching import first_profile
@@ -333,7 +333,7 @@ def _named(person: Person, kind: Kind) -> str:
     """Return the first name that can be one of an account: what others say may be empty, or hold anything."""
     for wished in (person.name, person.title):
         with suppress(Invalid):
-            return account_name(wished.strip()[:NAME_LENGTH])
+            return new_name(wished.strip()[:NAME_LENGTH])
     return kind
 
 

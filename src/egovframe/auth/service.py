@@ -321,8 +321,12 @@ class Auth(OwnAccount):
                 return None
             profile = self.profile_of(conn, account_id)
             grants = [grant for grant in store.grants_of(conn, account_id) if grant.counts(now)]
+            there = self.access.registry.within(conn, now).directory
         name = rows[0]["name"]
-        groups = [f"{grant.role}@{grant.unit}" if grant.unit else grant.role for grant in grants]
+        # Other systems know no forms and no own cases: what is held that narrowly they would take for the whole role.
+        whole = [each for each in grants if each.form is None and not each.own and each.role in there.roles]
+        known = [each for each in whole if each.unit is None or each.unit in there.units]
+        groups = [f"{grant.role}@{grant.unit}" if grant.unit else grant.role for grant in known]
         return {
             "name": (profile.display_name or profile.full_name if profile else "") or name,
             "preferred_username": name,

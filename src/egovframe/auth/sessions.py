@@ -151,6 +151,10 @@ class Sessions:
         """Return the highest assurance level that any of the roles asks for, 1 when none asks."""
         return self._access.asked_by(held)
 
+    def roles_of(self, conn: Connection, held: Held) -> frozenset[str]:
+        """Return the names of the roles and of all that they include, as they are now."""
+        return self._access.names_of(held, rule=self._access.registry.within(conn, self._place.clock.now()))
+
     def end(self, work: UnitOfWork, account_ref: str, ids: Sequence[str], *, reason: str) -> int:
         """End these sessions, each with its fact; return how many were open."""
         ended = 0

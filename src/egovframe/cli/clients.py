@@ -18,7 +18,7 @@ app = group(words("Systems that let people sign in here.", "이곳으로 로그�
 
 
 @app.command(help=words("Add a system.", "시스템을 추가합니다."))
-@may("client.manage")
+@may("client.manage", "account.manage")
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
@@ -91,7 +91,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command(help=words("Give a system a new secret.", "시스템에 새 비밀을 줍니다."))
-@may("client.manage")
+@may("client.manage", "account.manage")
 def secret(ctx: typer.Context, client_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Give a system a new secret and print it, this once; the one before counts no more."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe clients secret") as work:

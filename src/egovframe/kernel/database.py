@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from egovframe.kernel.errors import Busy, DatabaseError, MissingExtra, SettingsError
+from egovframe.kernel.errors import Busy, DatabaseError, MissingExtra, NotText, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -305,6 +305,7 @@ def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
             "PostgreSQL needs the psycopg driver, which is not installed.",
             hint="Run: pip install 'egovframe[postgres]'",
         ) from error
+    sa.event.listen(engine, "handle_error", _refuse_nul)
     if schema is not None:
         if not schema.isidentifier():
             raise SettingsError(
@@ -319,3 +320,9 @@ def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
             connection.commit()
 
     return engine
+
+
+def _refuse_nul(context: sa.engine.ExceptionContext) -> None:
+    """Say what is wrong with a text that PostgreSQL cannot keep or look for: it came from outside, and is no fault."""
+    if "cannot contain NUL" in str(context.original_exception):
+        raise NotText("The request holds a NUL, which is no text.", hint="Send it without.")

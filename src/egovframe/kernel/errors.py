@@ -14,6 +14,7 @@ EgovError
 ├── Conflict                 the world moved on since it was read
 ├── Invalid                  what a person entered does not hold (lists the fields)
 ├── Busy                     more work than the office takes at once
+├── NotText                  what came from outside holds a NUL
 ├── CryptoError              a key is missing or a sealed value was changed
 └── (one branch a component: AuthError, AuditError, FormsError, RecordsError)
 
@@ -120,6 +121,12 @@ class Busy(EgovError):
     """More work arrived than the office takes at once."""
 
     code = "egov.busy"
+
+
+class NotText(EgovError):
+    """A text holds the character NUL, which no keyboard writes and no database keeps."""
+
+    code = "egov.not_text"
 
 
 class CryptoError(EgovError):

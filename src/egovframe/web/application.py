@@ -284,7 +284,10 @@ class Application:
         address = str(client[0]) if client else ""
         if not self._proxies or not self._trusted(address):
             return address
-        forwarded = _header(scope, b"x-forwarded-for").decode("latin-1").split(",")
+        # Some proxies write a line of their own below the one that the person sent: all of them are one list, in
+        # their order (RFC 9110, 5.3), or the first line would be believed, which anybody writes.
+        lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        forwarded = ",".join(lines).split(",")
         for hop in filter(None, map(str.strip, reversed(forwarded))):
             address = hop
             if not self._trusted(hop):

@@ -6,6 +6,7 @@ from egovframe.kernel.errors import Busy, Conflict, EgovError, Invalid, NotFound
 
 BY_CODE: dict[str, int] = {
     "egov.forbidden": 403,
+    "egov.not_text": 400,
     "egov.unauthenticated": 401,
     "egov.assurance_needed": 403,
     "auth.more_needed": 401,

@@ -80,6 +80,7 @@ def test_it_tells_what_the_careful_reader_tells(place_on_both: Place) -> None:
     assert len(read(place, whole)[1].dates) == 4, "the first, both sides of the step back, and the last"
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.parametrize("edit", EDITS)
 def test_it_reads_nothing_of_what_was_edited(place: Place, edit: str) -> None:
     """Whatever is not as the facts say, anywhere in a piece: the careful reader has to say what it is."""

@@ -14,6 +14,7 @@ from egovframe.auth.access.rule import KEPT_BACK, Rule
 from egovframe.auth.directory import Directory
 from egovframe.auth.interfaces import AccessPolicy, AccessRequest
 from egovframe.auth.model import Held, Unit
+from egovframe.auth.permissions import PERMISSIONS
 from egovframe.kernel.permissions import Actor, Asked, Decision
 from egovframe.kernel.text import LANGUAGES, Text
 from tests.auth.access.hall import APART, ROLES, SEPARATE
@@ -120,6 +121,9 @@ def test_what_manages_the_office_is_kept_back_in_anothers_place() -> None:
         decision = kim.decide(permission, unit="roads")
         assert not decision.allowed
         assert decision.reason.in_("en") == "not while acting in somebody's place"
+    admin = RULE.actor("officer", "kim", "Kim", (Held("admin"),), acting_for="lee", kept_back=KEPT_BACK)
+    assert admin.may("outbox.manage")
+    assert not [each.name for each in PERMISSIONS if admin.may(each.name)], "nothing of who may what, clients included"
 
 
 @pytest.mark.parametrize(

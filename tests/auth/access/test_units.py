@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -79,6 +81,33 @@ def test_a_change_of_tomorrow_counts_tomorrow(hall: Gatehouse) -> None:
     session = hall.auth.session(token)
     assert session is not None
     assert session.actor.may("petition.read", unit="bridges")
+
+
+def test_two_changes_at_the_same_moment_do_not_close_a_circle(hall: Gatehouse) -> None:
+    """Whoever comes second waits for the first; else each would be right by itself, and the tree would not hold."""
+    moved, answered = Event(), Event()
+
+    def one() -> None:
+        with hall.work() as work:
+            rights(hall, work).units.move("parks", "roads")
+            moved.set()
+            answered.wait(1)  # so long the other one would need at most, if it did not wait
+
+    def other() -> bool:
+        moved.wait()
+        try:
+            change(hall, "move", "roads", "parks")
+        except UnitInvalid:
+            return False
+        finally:
+            answered.set()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(one), pool.submit(other)
+        first.result()
+        assert not second.result()
+    assert tree(hall).units["parks"].parent == "roads"
 
 
 def test_a_circle_is_refused_whenever_it_would_close(hall: Gatehouse) -> None:

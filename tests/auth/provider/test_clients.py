@@ -16,6 +16,7 @@ from tests.auth.gatehouse import NOBODY
 from tests.auth.provider.hall import BACK, LEFT, Hall, add_client
 
 MANAGER = Actor("officer", "m", "M", holds={"client.manage": EVERYWHERE})
+BOTH = Actor("officer", "b", "B", holds=dict.fromkeys(("client.manage", "account.manage"), EVERYWHERE))
 HALF = Actor("officer", "h", "H", holds={"client.manage": frozenset({"roads"})})
 
 
@@ -62,6 +63,22 @@ def test_only_who_may_for_the_whole_office(hall: Hall, by: Actor) -> None:
             verb(Clients(work))
 
 
+def test_whoever_manages_clients_does_not_act_as_programs(hall: Hall) -> None:
+    """A client that acts as a service account is a credential of that account, whose roles may be any."""
+    with hall.gate.work() as work:
+        hall.gate.accounts(work).add("robot", kind="service")
+        known = Clients(work).add("Robot", redirect=(BACK,), account="robot").client.id
+    verbs: tuple[Callable[[Clients], object], ...] = (
+        lambda clients: clients.add("X", redirect=(BACK,), account="robot"),
+        lambda clients: clients.new_secret(known),
+    )
+    for verb in verbs:
+        with pytest.raises(Forbidden), hall.gate.work(MANAGER) as work:
+            verb(Clients(work))
+        with hall.gate.work(BOTH) as work:
+            assert verb(Clients(work))
+
+
 def test_a_new_secret_takes_the_place_of_the_one_before(hall: Hall) -> None:
     """From then on."""
     hall.tokens()
@@ -89,7 +106,7 @@ def test_a_disabled_client_keeps_nothing(hall: Hall) -> None:
 
 def test_what_is_not_there_is_named(hall: Hall) -> None:
     """An unknown client, an account that is no service account, an address that is none."""
-    with hall.gate.work(MANAGER) as work:
+    with hall.gate.work(BOTH) as work:
         for verb in (Clients(work).new_secret, Clients(work).disable):
             with pytest.raises(ClientNotFound, match="'nobody'"):
                 verb("nobody")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from egovframe.auth.provider import store
 from egovframe.auth.provider.keys import SHOWN_FOR, SigningKeys
 from egovframe.kernel.errors import CryptoError
 from tests.auth.gatehouse import CONSOLE, Gatehouse
@@ -53,13 +54,15 @@ def test_only_the_public_part_is_shown_and_readable(gate: Gatehouse) -> None:
         SigningKeys(gate).current()
 
 
-def test_two_who_rotate_at_once_make_one_key_each(gate: Gatehouse) -> None:
-    """The newest signs, and all processes agree which that is."""
+def test_those_who_rotate_at_once_make_one_key_each(gate: Gatehouse) -> None:
+    """The newest signs, all processes agree which that is, and each other one is retired."""
     keys = SigningKeys(gate)
     keys.current()
-    with ThreadPoolExecutor(2) as pool:
-        made = {key.kid for key in pool.map(lambda _: keys.rotate(by=CONSOLE), range(2))}
-    assert len(made) == 2
+    with ThreadPoolExecutor(4) as pool:
+        made = {key.kid for key in pool.map(lambda _: keys.rotate(by=CONSOLE), range(8))}
+    assert len(made) == 8
     assert keys.current().kid in made
     assert SigningKeys(gate).current() == keys.current()
-    assert len(keys.shown()) == 3
+    with gate.database.read() as conn:
+        assert [row["id"] for row in store.key_rows(conn) if row["retired"] is None] == [keys.current().kid]
+    assert len(keys.shown()) == 9

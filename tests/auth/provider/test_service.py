@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 
+from egovframe.auth.provider.clients import Clients
 from egovframe.auth.provider.errors import ProviderError, Untrusted
 from egovframe.auth.provider.model import ACCESS_LASTS, CODE_LASTS, REFRESH_LASTS
 from egovframe.auth.provider.requests import read
@@ -168,6 +169,84 @@ def test_of_two_who_use_one_code_at_once_one_gets_tokens(hall: Hall) -> None:
     assert len(hall.gate.facts.of("provider.token-reused")) == 1
 
 
+@pytest.mark.parametrize("kind", ["code", "refresh"])
+def test_what_is_given_while_somebody_uses_it_again_ends_as_well(
+    hall: Hall, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is in the middle of it at that moment gets tokens that do not count: reuse ends the whole family."""
+    code = hall.code(scope="openid offline_access")
+    asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": BACK, "code_verifier": VERIFIER}
+    if kind == "refresh":
+        asked = {"grant_type": "refresh_token", "refresh_token": str(hall.asks(**asked)["refresh_token"])}
+    about, given = hall.provider._about, []
+
+    def again(account: str) -> object:
+        monkeypatch.setattr(hall.provider, "_about", about)  # in the middle of one the other one comes
+        use()
+        return about(account)
+
+    def use() -> None:
+        try:
+            given.append(hall.asks(**asked))
+        except ProviderError:
+            given.append({})
+
+    monkeypatch.setattr(hall.provider, "_about", again)
+    use()
+    tokens = [each for each in given if each]
+    assert len(tokens) == 1
+    with pytest.raises(ProviderError):
+        hall.provider.userinfo(tokens[0]["access_token"])
+    refused("invalid_grant", hall, grant_type="refresh_token", refresh_token=tokens[0]["refresh_token"])
+    assert len(hall.gate.facts.of("provider.token-reused")) >= 1
+
+
+def test_a_narrower_scope_outlasts_the_session_as_well(hall: Hall) -> None:
+    """What was given without the person stays so, whatever part of it a refresh asks for."""
+    got = hall.tokens(scope="openid profile offline_access")
+    hall.gate.auth.sign_out(hall.token)
+    narrow = hall.asks(grant_type="refresh_token", refresh_token=got["refresh_token"], scope="openid")
+    assert hall.provider.userinfo(narrow["access_token"]) == {"sub": hall.session.account}
+    assert hall.asks(grant_type="refresh_token", refresh_token=narrow["refresh_token"])
+
+
+def test_a_scope_that_is_too_wide_uses_nothing_up(hall: Hall) -> None:
+    """The client made a mistake; the token that it holds is good for the right question."""
+    got = hall.tokens(scope="openid offline_access")
+    asked = {"grant_type": "refresh_token", "refresh_token": got["refresh_token"]}
+    refused("invalid_scope", hall, **asked, scope="openid email")
+    assert hall.asks(**asked)
+
+
+@pytest.mark.parametrize("deed", ["password", "disable"])
+def test_what_other_systems_hold_ends_with_the_password_and_the_account(hall: Hall, deed: str) -> None:
+    """Whoever stole a refresh token does not stay signed in there; nor once the account is opened again."""
+    got = hall.tokens(scope="openid offline_access")
+    with hall.gate.work() as work:
+        accounts = hall.gate.accounts(work)
+        if deed == "password":
+            accounts.set_password("kim", "a wholly new and longer one")
+        else:
+            accounts.disable("kim")
+            accounts.enable("kim")
+    with pytest.raises(ProviderError):
+        hall.provider.userinfo(got["access_token"])
+    refused("invalid_grant", hall, grant_type="refresh_token", refresh_token=got["refresh_token"])
+
+
+def test_a_part_of_a_role_is_told_nobody(hall: Hall) -> None:
+    """Another system knows no forms and no own cases: it hears of whole roles that are there, and of nothing else."""
+    with hall.gate.work() as work:
+        accounts, rights = hall.gate.accounts(work), hall.gate.auth.rights(work)
+        accounts.grant("kim", "admin", own=True)
+        accounts.grant("kim", "admin", form="pothole")
+        rights.roles.define("ended", may=("role.read",))
+        accounts.grant("kim", "ended")
+        rights.roles.retire("ended")
+    told = hall.provider.userinfo(hall.tokens()["access_token"])
+    assert told["groups"] == ["road-officer@roads"]
+
+
 def test_a_service_account_acts_for_a_program(hall: Hall) -> None:
     """Its token is of the API and of nothing else; it ends with the account."""
     with hall.gate.work() as work:
@@ -204,6 +283,9 @@ def test_leaving_leads_only_where_the_client_registered(hall: Hall) -> None:
     ):
         assert hall.provider.leaving({**asked, **wrong}, issuer=ISSUER) == ""
     assert hall.provider.leaving({**asked, "id_token_hint": token}, issuer="https://other.example") == ""
+    with hall.gate.work() as work:
+        Clients(work).disable(hall.client.client.id)
+    assert hall.provider.leaving({**asked, "id_token_hint": token}, issuer=ISSUER) == ""
 
 
 def test_one_clients_tokens_are_not_revoked_by_another(hall: Hall) -> None:

@@ -34,7 +34,7 @@ def test_of_many_who_use_one_code_one_has_it(gate: Gatehouse) -> None:
 
     def use(_: int) -> bool:
         with gate.database.write() as conn:
-            return store.spend(conn, "d", gate.time.now())
+            return store.spend(conn, "d", "f", gate.time.now())
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(use, range(8))) == 1
@@ -48,9 +48,11 @@ def test_a_family_and_a_client_end_whole(gate: Gatehouse) -> None:
     with gate.database.write() as conn:
         assert store.end_family(conn, "f", now) == 2
         assert store.end_all(conn, client="c", at=now) == 1
+        assert store.end_account(conn, account="nobody", at=now) == 0
         left = store.pass_row(conn, "4")
         assert left is not None
         assert left["spent"] is None
+        assert store.end_account(conn, account=left["account"], at=now) == 1
         assert store.pass_row(conn, "5") is None
         assert store.forget_passes(conn, before=now + timedelta(minutes=1)) == 0
         assert store.forget_passes(conn, before=now + timedelta(minutes=2)) == 4

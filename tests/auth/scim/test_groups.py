@@ -16,7 +16,7 @@ from egovframe.auth.scim.listing import Asked
 from egovframe.auth.scim.schemas import GROUP_URN
 from egovframe.kernel.permissions import Forbidden, SamePerson
 from tests.auth.gatehouse import REGISTRAR, Gatehouse
-from tests.auth.scim.desk import BASE, CONNECTOR, groups, made, without
+from tests.auth.scim.desk import BASE, CONNECTOR, groups, made, users, without
 from tests.auth.scim.people_of_rfc import patch
 
 ROADS = "road-officer@roads"
@@ -66,6 +66,21 @@ def test_members_are_replaced(gate: Gatehouse) -> None:
     assert [each["value"] for each in after["members"]] == [lee, park]
     assert len(gate.facts.of("role.granted")) == 3
     assert len(gate.facts.of("role.revoked")) == 1
+
+
+def test_whoever_holds_a_part_of_the_role_is_no_member(small: Gatehouse) -> None:
+    """Neither for one form nor for one's own cases: members hold the whole role, and others stay as they are."""
+    kim, lee = made(small), made(small, "lee")
+    with small.work() as work:
+        small.accounts(work).grant("kim", "road-officer", unit="roads", own=True)
+        small.accounts(work).grant("kim", "road-officer", unit="roads", form="pothole")
+    with groups(small) as verbs:
+        assert "members" not in verbs.get(ROADS)
+        assert [each["value"] for each in verbs.replace(ROADS, body(ROADS, lee))["members"]] == [lee]
+    with users(small) as verbs:
+        assert "groups" not in verbs.get(kim)
+    with small.work() as work:
+        assert len(small.accounts(work).grants("kim")) == 2
 
 
 def test_nobody_but_officers_is_a_member(small: Gatehouse) -> None:

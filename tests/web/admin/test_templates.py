@@ -28,6 +28,7 @@ def looked_at(page: Page, name: str, look_at: Walk) -> None:
     look_at(page)
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_state_is_accessible(
     hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.sampled(one_in=2, first=1)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_every_state_is_accessible(
     hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool

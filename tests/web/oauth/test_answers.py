@@ -38,7 +38,7 @@ def test_what_is_public_may_be_kept_and_read_by_others() -> None:
         (ProviderError("invalid_grant", "It does not count."), 400, "invalid_grant", None),
         (ProviderError("invalid_client", "No.", status=401), 401, "invalid_client", "Basic"),
         (ProviderError("invalid_token", "No.", status=401), 401, "invalid_token", "Bearer"),
-        (Invalid("secret detail", hint="x"), 422, "invalid_request", None),
+        (Invalid("secret detail", hint="x"), 400, "invalid_request", None),
         (Busy("secret detail", hint="x"), 503, "temporarily_unavailable", None),
         (RuntimeError("secret detail"), 500, "server_error", None),
     ],

@@ -41,6 +41,7 @@ def file_pothole(page: Page, base: str, look: Callable[[Page], None]) -> tuple[s
     return page.inner_text(".stamp .number"), page.inner_text(".stamp code")
 
 
+@pytest.mark.sampled(one_in=2, first=1)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_every_state_is_accessible(
     town: Town, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool

@@ -99,9 +99,13 @@ class Access:
         """Return the highest assurance level that the roles, or what they include, ask for; 1 when none asks."""
         if not self._assurance:
             return LEVELS[0]
+        asked = (self._assurance.get(name, LEVELS[0]) for name in self.names_of(held, rule=rule))
+        return max(asked, default=LEVELS[0])
+
+    def names_of(self, held: Held, *, rule: Rule | None = None) -> frozenset[str]:
+        """Return the names of the roles and of all that they include."""
         directory = (rule or self.registry.now).directory
-        names = {each.role for each in held} | {name for each in held for name in directory.closure(each.role)}
-        return max((self._assurance.get(name, LEVELS[0]) for name in names), default=LEVELS[0])
+        return frozenset(name for each in held for name in (each.role, *directory.closure(each.role)))
 
     def reached(self, held: Held, level: int, *, rule: Rule | None = None) -> frozenset[HeldRole]:
         """Return the roles whose assurance level was reached."""

@@ -10,7 +10,7 @@ from egovframe.auth import store as accounts
 from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import DelegationNotFound, NotLent
 from egovframe.auth.access.model import Delegation
-from egovframe.auth.access.separation import all_held_by, check, held_by, lent
+from egovframe.auth.access.separation import all_held_by, check, held_by, lent, take_turns
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.permissions import ROLE_GRANT, ROLE_READ
 from egovframe.kernel.clock import instant
@@ -173,6 +173,7 @@ class Delegations:
 
     def _check_separation(self, delegation: Delegation, name: str) -> None:
         work = self._work
+        take_turns(work, self._access.registry.declared)
         directory = self._access.registry.within(work.conn, work.at).directory
         if not directory.separate:
             return

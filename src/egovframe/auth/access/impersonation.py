@@ -30,8 +30,8 @@ Begun = list[Impersonation]
 class Impersonations:
     """Somebody with `account.impersonate` acts in an officer's or a program's place: for a reason, for a short time.
 
-    Every fact names both. What manages accounts, roles, units, sessions and the trail is kept back, whatever the
-    account may. Nobody acts in a citizen's or a company's place: what they wrote is theirs.
+    Every fact names both. What manages accounts, roles, units, sessions, other systems and the trail is kept back,
+    whatever the account may. Nobody acts in a citizen's or a company's place: what they wrote is theirs.
     """
 
     def __init__(self, work: UnitOfWork, access: Access) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from egovframe.auth import store as accounts
 from egovframe.auth.access import facts, faults, store
 from egovframe.auth.access.errors import RoleInvalid, RoleTaken
-from egovframe.auth.access.separation import check, held_by, lent, open_delegations
+from egovframe.auth.access.separation import check, held_by, lent, open_delegations, take_turns
 from egovframe.auth.directory import REVEAL, WHOLE_OFFICE, Directory
 from egovframe.auth.errors import RoleUnknown
 from egovframe.auth.model import Grant, Held, Role
@@ -72,6 +72,7 @@ class OfficeRoles:
                 made=True,
             )
         )
+        self._alone()
         rows = store.role_rows(work.conn)
         self._not_mine(role.name)
         before = rows.get(role.name)
@@ -80,7 +81,6 @@ class OfficeRoles:
         others = [store.role_of(row) for row in rows.values() if row["retired"] is None and row["name"] != role.name]
         self._check_holders(self._together([*others, role]), role)
         store.put_role(work, before, role)
-        store.changed(work)
         work.note(
             facts.ROLE_DEFINED,
             object=f"role:{role.name}",
@@ -103,6 +103,7 @@ class OfficeRoles:
         """
         work = self._work
         work.need(ROLE_DEFINE.name, unit=WHOLE_OFFICE)
+        self._alone()
         rows = {each: row for each, row in store.role_rows(work.conn).items() if row["retired"] is None}
         if name not in rows:
             raise RoleUnknown(
@@ -117,7 +118,6 @@ class OfficeRoles:
                 faults=faults.INCLUDED,
             )
         store.retire_role(work, rows[name])
-        store.changed(work)
         work.note(
             facts.ROLE_RETIRED,
             object=f"role:{name}",
@@ -126,6 +126,11 @@ class OfficeRoles:
         )
 
     # ------------------------------------------------------------------ checking
+
+    def _alone(self) -> None:
+        """Let nobody else change roles, units or grants until this is committed: what is checked stays so."""
+        store.changed(self._work)
+        take_turns(self._work, self._access.registry.declared)
 
     def _checked(self, role: Role) -> Role:
         """Return the role when it holds by itself. Raises RoleInvalid or RoleTaken."""

@@ -18,7 +18,7 @@ log = get_logger("egovframe.auth")
 
 _T = TypeVar("_T")
 
-KEPT_BACK: Final = ("account.", "role.", "unit.", "session.", "audit.")
+KEPT_BACK: Final = ("account.", "role.", "unit.", "session.", "client.", "audit.")
 """What begins so is nobody's while acting in the place of an account to see what it sees."""
 
 

@@ -98,6 +98,15 @@ def all_held_by(conn: Connection, account: str, at: datetime) -> list[Grant]:
     return found
 
 
+def take_turns(work: UnitOfWork, directory: Directory) -> None:
+    """Wait for whoever gives rights at this moment, where the city holds roles separate; others then wait for us.
+
+    Call it before anything is read that is held against the rule: two who cannot see each other would both be right.
+    """
+    if directory.separate:
+        work.next_number("auth.separation")
+
+
 def check_grant(conn: Connection, directory: Directory, new: Grant, at: datetime, *, name: str) -> None:
     """Raise RolesExclude when the new grant meets another of the account, or of somebody to whom it would be lent."""
     if not directory.separate:

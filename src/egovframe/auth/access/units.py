@@ -77,6 +77,7 @@ class OfficeUnits:
                 faults=faults.NAME,
             )
         self._need(parent)
+        store.changed(self._work)  # before the tree is read: whoever else changes it waits, or two would make a circle
         known = {change.unit for change in self._changes()} | self._access.registry.declared.units.keys()
         if name in known:
             raise UnitTaken(
@@ -139,6 +140,7 @@ class OfficeUnits:
         closed: bool = False,
     ) -> Unit:
         self._need(name)
+        store.changed(self._work)
         begins = self._since(since)
         units = {unit.name: unit for unit in units_at(self._access.registry.declared.units, self._changes(), begins)}
         if name not in units:
@@ -181,7 +183,6 @@ class OfficeUnits:
             )
         self._check(change, before)
         store.add_change(work, before, change)
-        store.changed(work)
         work.note(
             fact,
             object=f"unit:{change.unit}",

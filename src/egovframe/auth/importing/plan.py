@@ -18,7 +18,7 @@ from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import HashInvalid, NameInvalid
 from egovframe.auth.importing import store
 from egovframe.auth.importing.model import Person, Problem, Verdict, Wanted
-from egovframe.auth.model import Account, Grant, account_name, name_key
+from egovframe.auth.model import Account, Grant, account_name, name_key, new_name
 from egovframe.auth.permissions import ROLE_GRANT
 from egovframe.auth.profiles.model import Contact, Profile, checked, email_key
 from egovframe.auth.profiles.service import opened
@@ -31,14 +31,7 @@ if TYPE_CHECKING:
     from egovframe.auth.signin import Enrolled
     from egovframe.kernel.work import UnitOfWork
 
-_NAMES: Final = {
-    "name_missing": Text(ko="아이디가 없습니다.", en="It has no name."),
-    "name_long": Text(ko="아이디가 64자를 넘습니다.", en="The name has more than 64 characters."),
-    "name_unprintable": Text(ko="아이디에 보이지 않는 글자가 있습니다.", en="The name has signs that cannot be seen."),
-}
-_NAME_HINT: Final = Text(
-    ko="글자, 숫자, 문장 부호로 1~64자를 적으세요.", en="Use 1 to 64 letters, digits and punctuation."
-)
+_NAME_HINT: Final = Text(ko="고치거나 다른 이름을 주세요.", en="Correct it, or give another name.")
 _CONTACTS: Final = {"emails": "email", "phones": "phone"}
 
 
@@ -83,12 +76,14 @@ class Plan:
         problems = list(person.problems)
         try:
             name = account_name(person.name)
+            found = known.get(name_key(name))
+            if found is None:
+                new_name(name)
         except NameInvalid as error:
             if not any(problem.code == "name_missing" for problem in problems):
-                code = error.faults[0].code
-                problems.append(person.problem("name", code, _NAMES[code], _NAME_HINT))
+                fault = error.faults[0]
+                problems.append(person.problem("name", fault.code, Text.of(fault.message), _NAME_HINT))
             return _verdict(person, problems, ()), None
-        found = known.get(name_key(name))
         problems += self._kind(person, found)
         enrolled = self._enrolled(person, found, problems)
         before = (

@@ -8,7 +8,7 @@ from egovframe.auth import store as accounts
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, ClientNotFound
 from egovframe.auth.model import account_name, name_key
-from egovframe.auth.permissions import CLIENT_MANAGE
+from egovframe.auth.permissions import ACCOUNT_MANAGE, CLIENT_MANAGE
 from egovframe.auth.provider import facts, store
 from egovframe.auth.provider.model import Client, NewClient, redirect_uri, redirect_uris, scopes
 from egovframe.kernel.clock import instant
@@ -40,9 +40,10 @@ class Clients:
         """Add a client; its secret is shown this once, the office keeps its digest.
 
         `redirect` are the addresses at which it is answered, `after_logout` those to which a browser goes on after
-        signing out. `account` names the service account that the client itself acts as, for programs without a person.
-        `scope` is what it may ask for, all there is for none; with `consent` people are asked each time: for systems
-        that are not the city's own. Raises Invalid for what cannot be an address or is no scope, AccountNotFound.
+        signing out. `account` names the service account that the client itself acts as, for programs without a person:
+        that is a credential of the account, and needs `account.manage` besides. `scope` is what it may ask for, all
+        there is for none; with `consent` people are asked each time: for systems that are not the city's own. Raises
+        Invalid for what cannot be an address or is no scope, AccountNotFound.
         """
         work = self._work
         work.need(CLIENT_MANAGE.name, unit=WHOLE_OFFICE)
@@ -76,8 +77,13 @@ class Clients:
         return [store.client_of(row) for row in store.client_rows(self._work.conn)]
 
     def new_secret(self, client: str) -> NewClient:
-        """Give the client a new secret; the one before counts no more. Raises ClientNotFound."""
+        """Give the client a new secret; the one before counts no more. Raises ClientNotFound.
+
+        Of one that acts as a service account it needs `account.manage` besides, as a new token of that account does.
+        """
         row, secret = self._row(client), new_token()
+        if row["account"]:
+            self._work.need(ACCOUNT_MANAGE.name, unit=WHOLE_OFFICE)
         store.change_client(self._work, row, {"secret": sha256_hex(secret.encode())})
         self._work.note(facts.CLIENT_RENEWED, object=f"client:{client}")
         return NewClient(store.client_of(row), secret)
@@ -100,6 +106,7 @@ class Clients:
     def _service(self, name: str) -> str:
         if not name:
             return ""
+        self._work.need(ACCOUNT_MANAGE.name, unit=WHOLE_OFFICE)
         rows = accounts.account_rows(self._work.conn, name_key=name_key(account_name(name)))
         if not rows or rows[0]["kind"] != "service":
             raise AccountNotFound(

@@ -52,6 +52,7 @@ class SigningKeys:
         kid, public = str(private["kid"]), jose.public_of(private)
         sealed = self._place.cabinet.office_seal(f"signing-key:{kid}", json.dumps(private).encode())
         with UnitOfWork(self._place, by=by, why="key of the provider").running() as work:
+            work.next_number("auth.provider-keys")  # one after the other: what the first retired the second sees
             for row in store.key_rows(work.conn):
                 if row["retired"] is None:
                     store.retire_key(work, row)

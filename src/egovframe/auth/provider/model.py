@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
@@ -24,6 +26,7 @@ _MOST_URIS: Final = 20
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Kind = Literal["code", "access", "refresh"]
+Claims = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,21 @@ class Grant:
     nonce: str = ""
     challenge: str = ""
     redirect_uri: str = ""
+
+    @property
+    def sid(self) -> str:
+        """Return what names the session to the client without telling its id."""
+        return sha256_hex(f"{self.client}\0{self.session}".encode())[:32]
+
+
+def shown(claims: Claims, scope: tuple[str, ...]) -> dict[str, Any]:
+    """Return the claims that a scope gives (OpenID Connect Core 1.0, 5.4)."""
+    names = []
+    if "profile" in scope:
+        names += ["name", "preferred_username", "groups"]
+    if "email" in scope:
+        names += ["email"]
+    return {name: claims[name] for name in names if claims.get(name)}
 
 
 def refresh_lasts(auth_time: int, now: datetime) -> timedelta:

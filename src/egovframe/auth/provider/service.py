@@ -22,7 +22,16 @@ from egovframe.auth.provider import facts, requests, store
 from egovframe.auth.provider.connected import Connected, opened
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.auth.provider.keys import ALGORITHM, SigningKeys
-from egovframe.auth.provider.model import ACCESS_LASTS, CODE_LASTS, SCOPES, Client, Grant, refresh_lasts
+from egovframe.auth.provider.model import (
+    ACCESS_LASTS,
+    CODE_LASTS,
+    SCOPES,
+    Claims,
+    Client,
+    Grant,
+    refresh_lasts,
+    shown,
+)
 from egovframe.auth.provider.requests import AuthorizationRequest
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.crypto import same, sha256_hex
@@ -36,8 +45,6 @@ if TYPE_CHECKING:
 
 _VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _LONGEST: Final = 200
-
-Claims = Mapping[str, Any]
 
 
 class IdProvider:
@@ -105,13 +112,7 @@ class IdProvider:
         return requests.trusted(store.client_of(row) if row else None, asked)
 
     def give(
-        self,
-        request: AuthorizationRequest,
-        session: Session,
-        *,
-        issuer: str,
-        origin: Origin,
-        consented: bool = False,
+        self, request: AuthorizationRequest, session: Session, *, issuer: str, origin: Origin, consented: bool = False
     ) -> str:
         """Return where the browser goes with a code for the person who is signed in.
 
@@ -165,20 +166,22 @@ class IdProvider:
         raise ProviderError("unsupported_grant_type", "This grant_type is not answered.")
 
     def _for_code(self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin) -> dict[str, Any]:
-        grant = self._spent("code", asked.get("code", ""), client, origin=origin)
-        if not same(grant.redirect_uri, asked.get("redirect_uri", "")):
-            raise ProviderError("invalid_grant", "The redirect_uri is another than the code was given at.")
-        verifier = asked.get("code_verifier", "")
+        code, verifier = asked.get("code", ""), asked.get("code_verifier", "")
+        grant, refusal = self._meant("code", code, client)
+        if refusal is None and not same(grant.redirect_uri, asked.get("redirect_uri", "")):
+            refusal = ProviderError("invalid_grant", "The redirect_uri is another than the code was given at.")
         if not _VERIFIER.fullmatch(verifier) or not same(jose.challenge_of(verifier), grant.challenge):
-            raise ProviderError("invalid_grant", "The code_verifier does not fit the code_challenge.")
-        return self._tokens(client, grant, issuer=issuer, nonce=grant.nonce)
+            refusal = refusal or ProviderError("invalid_grant", "The code_verifier does not fit the code_challenge.")
+        return self._exchanged(client, code, grant, grant.scope, refusal=refusal, issuer=issuer, origin=origin)
 
     def _for_refresh(self, client: Client, asked: Mapping[str, str], *, issuer: str, origin: Origin) -> dict[str, Any]:
-        grant = self._spent("refresh", asked.get("refresh_token", ""), client, origin=origin)
-        scope = tuple(asked.get("scope", "").split())
-        if scope and not set(scope) <= set(grant.scope):
+        token, scope = asked.get("refresh_token", ""), tuple(asked.get("scope", "").split())
+        grant, refusal = self._meant("refresh", token, client)
+        if not set(scope) <= set(grant.scope):  # a mistake of the client uses nothing up
             raise ProviderError("invalid_scope", "More is asked than was given.")
-        return self._tokens(client, replace(grant, scope=scope or grant.scope), issuer=issuer, nonce="", whole=grant)
+        return self._exchanged(
+            client, token, grant, scope or grant.scope, refusal=refusal, issuer=issuer, origin=origin
+        )
 
     def _for_client(self, client: Client) -> dict[str, Any]:
         """Return an access token for the client itself, as the service account that it stands for."""
@@ -199,19 +202,43 @@ class IdProvider:
             token = self._issue(conn, grant, ACCESS_LASTS)
         return {"access_token": token, "token_type": "Bearer", "expires_in": _seconds(ACCESS_LASTS), "scope": "api"}
 
-    def _tokens(
-        self, client: Client, grant: Grant, *, issuer: str, nonce: str, whole: Grant | None = None
+    def _exchanged(
+        self,
+        client: Client,
+        token: str,
+        grant: Grant,
+        scope: tuple[str, ...],
+        *,
+        refusal: ProviderError | None,
+        issuer: str,
+        origin: Origin,
     ) -> dict[str, Any]:
-        claims = self._about(grant.account)
+        """Use a code or refresh token up and give tokens for it: both or neither, whoever else does so at that moment.
+
+        One that was used before ends all that came of it (RFC 9700, 4.14.2), and one that is refused is used up too.
+        """
+        claims, at = self._about(grant.account), self._place.clock.now()
         if claims is None or not self._lasts(grant):
-            raise ProviderError("invalid_grant", "The person is not signed in any more.")
-        now = int(self._place.clock.now().timestamp())
+            refusal = refusal or ProviderError("invalid_grant", "The person is not signed in any more.")
+        offline, access, again = "offline_access" in grant.scope, "", ""
+        plain = replace(grant, nonce="", challenge="")
         with self._place.database.write() as conn:
-            access = self._issue(conn, replace(grant, kind="access", nonce="", challenge=""), ACCESS_LASTS)
-            again = ""
-            if "offline_access" in grant.scope or (whole and "offline_access" in whole.scope):
-                lasts = refresh_lasts(grant.auth_time, self._place.clock.now())
-                again = self._issue(conn, replace(whole or grant, kind="refresh", nonce="", challenge=""), lasts)
+            first = store.spend(conn, sha256_hex(token.encode()), grant.family, at)
+            if not first:
+                store.end_family(conn, grant.family, at)
+            elif refusal is None:
+                stays = "" if offline else grant.session  # what may act without the person outlasts the session
+                access = self._issue(conn, replace(plain, kind="access", scope=scope, session=stays), ACCESS_LASTS)
+                lasts = refresh_lasts(grant.auth_time, at)
+                again = self._issue(conn, replace(plain, kind="refresh"), lasts) if offline else ""
+        if not first:
+            with UnitOfWork(self._place, by=Actor.visitor(), why="token used twice", origin=origin).running() as work:
+                ref, told = f"account:{grant.account}", {"kind": grant.kind}
+                work.note(facts.REUSED, object=client.ref, subjects=(ref,), outcome="denied", details=told)
+            raise _over(grant.kind)
+        if refusal is not None or claims is None:
+            raise refusal or _over(grant.kind)
+        now = int(at.timestamp())
         key = self.keys.current()
         said: dict[str, Any] = {
             "iss": issuer,
@@ -223,16 +250,16 @@ class IdProvider:
             "acr": str(grant.assurance),
             "amr": list(grant.methods),
             "at_hash": _half_hash(access),
-            "sid": _sid(grant),
-            **_shown(claims, grant.scope),
+            "sid": grant.sid,
+            **shown(claims, scope),
         }
-        if nonce:
-            said["nonce"] = nonce
+        if grant.kind == "code" and grant.nonce:
+            said["nonce"] = grant.nonce
         answer = {
             "access_token": access,
             "token_type": "Bearer",
             "expires_in": _seconds(ACCESS_LASTS),
-            "scope": " ".join(grant.scope),
+            "scope": " ".join(scope),
             "id_token": jose.sign(said, key=key.private, algorithm=ALGORITHM, typ="JWT"),
         }
         return {**answer, "refresh_token": again} if again else answer
@@ -245,7 +272,7 @@ class IdProvider:
         claims = self._about(grant.account) if grant is not None and "openid" in grant.scope else None
         if grant is None or claims is None:
             raise ProviderError("invalid_token", "The access token does not count.", status=401)
-        return {"sub": grant.account, **_shown(claims, grant.scope)}
+        return {"sub": grant.account, **shown(claims, grant.scope)}
 
     def client_actor(self, token: str) -> str:
         """Return the service account for which a client's own access token stands; empty for all others."""
@@ -276,7 +303,7 @@ class IdProvider:
         uri = asked.get("post_logout_redirect_uri", "")
         with self._place.database.read() as conn:
             row = store.client_row(conn, client_id) if client_id and uri else None
-        if row is None or uri not in store.client_of(row).logout_uris:
+        if row is None or row["disabled"] is not None or uri not in store.client_of(row).logout_uris:
             return ""
         return requests.answer(uri, {"state": asked.get("state", "")[:1_000]})
 
@@ -322,27 +349,14 @@ class IdProvider:
         store.insert_pass(conn, values)
         return token
 
-    def _spent(self, kind: str, token: str, client: Client, *, origin: Origin) -> Grant:
-        """Use a code or refresh token up. One that was used before ends all that came of it (RFC 9700, 4.14.2)."""
-        wrong = ProviderError("invalid_grant", f"The {kind} does not count (any more).")
-        digest, now = sha256_hex(token.encode()), self._place.clock.now()
-        reused, grant = False, None
-        with self._place.database.write() as conn:
-            row = store.pass_row(conn, digest)
-            grant = opened(self._place.cabinet, row)
-            if row is None or grant is None or grant.kind != kind or grant.client != client.id:
-                raise wrong
-            if row["spent"] is not None or not store.spend(conn, digest, now):
-                store.end_family(conn, grant.family, now)
-                reused = True
-        if reused:
-            with UnitOfWork(self._place, by=Actor.visitor(), why="token used twice", origin=origin).running() as work:
-                ref = f"account:{grant.account}"
-                work.note(facts.REUSED, object=client.ref, subjects=(ref,), outcome="denied", details={"kind": kind})
-            raise wrong
-        if moment(row["expires"]) <= now:
-            raise wrong
-        return grant
+    def _meant(self, kind: str, token: str, client: Client) -> tuple[Grant, ProviderError | None]:
+        """Return what a code or refresh token of the client stands for, and why it is refused when it is too old."""
+        with self._place.database.read() as conn:
+            row = store.pass_row(conn, sha256_hex(token.encode()))
+        grant = opened(self._place.cabinet, row)
+        if row is None or grant is None or grant.kind != kind or grant.client != client.id:
+            raise _over(kind)
+        return grant, _over(kind) if moment(row["expires"]) <= self._place.clock.now() else None
 
     def _access(self, token: str) -> Grant | None:
         """Return what an access token stands for, None when it does not count (any more)."""
@@ -364,28 +378,17 @@ class IdProvider:
         return self._is_open(grant.account, grant.session)
 
 
-def _shown(claims: Claims, scope: tuple[str, ...]) -> dict[str, Any]:
-    """Return the claims that a scope gives (Core 5.4)."""
-    names = []
-    if "profile" in scope:
-        names += ["name", "preferred_username", "groups"]
-    if "email" in scope:
-        names += ["email"]
-    return {name: claims[name] for name in names if claims.get(name)}
-
-
 def _half_hash(token: str) -> str:
     """Return the left half of the SHA-256 of a token, in base64url (Core 3.1.3.6)."""
     return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()[:16]).rstrip(b"=").decode()
 
 
-def _sid(grant: Grant) -> str:
-    """Return what names the session to a client without telling its id."""
-    return sha256_hex(f"{grant.client}\0{grant.session}".encode())[:32]
-
-
 def _seconds(span: timedelta) -> int:
     return int(span.total_seconds())
+
+
+def _over(kind: str) -> ProviderError:
+    return ProviderError("invalid_grant", f"The {kind} does not count (any more).")
 
 
 def _unproved() -> ProviderError:

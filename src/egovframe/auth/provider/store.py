@@ -117,21 +117,40 @@ def open_passes(conn: sa.Connection, account: str, at: datetime) -> list[Row]:
     return [dict(row) for row in found.mappings()]
 
 
-def spend(conn: sa.Connection, digest: str, at: datetime) -> bool:
-    """Use a code or token up; False when somebody else did: of two, one has it."""
+def spend(conn: sa.Connection, digest: str, family: str, at: datetime) -> bool:
+    """Use a code or token up; False when somebody else did: of two, one has it.
+
+    Until the transaction ends nobody else uses up or ends anything of the family.
+    """
+    _lock_family(conn, family)
     statement = passes.update().where(passes.c.digest == digest, passes.c.spent.is_(None))
     return conn.execute(statement.values(spent=instant(at))).rowcount == 1
 
 
 def end_family(conn: sa.Connection, family: str, at: datetime) -> int:
     """End everything that came of one sign-in; return how many codes and tokens that were."""
-    statement = passes.update().where(passes.c.family == family, passes.c.spent.is_(None))
-    return conn.execute(statement.values(spent=instant(at))).rowcount
+    _lock_family(conn, family)
+    return _end(conn, passes.c.family == family, at)
 
 
 def end_all(conn: sa.Connection, *, client: str, at: datetime) -> int:
     """End every code and token of a client; return how many."""
-    statement = passes.update().where(passes.c.client == client, passes.c.spent.is_(None))
+    return _end(conn, passes.c.client == client, at)
+
+
+def end_account(conn: sa.Connection, *, account: str, at: datetime) -> int:
+    """End every code and token that stands for an account; return how many."""
+    return _end(conn, passes.c.account == account, at)
+
+
+def _lock_family(conn: sa.Connection, family: str) -> None:
+    """Wait for whoever gives tokens of the family: those are seen afterwards, too."""
+    rows = sa.select(passes.c.digest).where(passes.c.family == family).order_by(passes.c.digest)
+    conn.execute(rows.with_for_update())
+
+
+def _end(conn: sa.Connection, condition: sa.ColumnElement[bool], at: datetime) -> int:
+    statement = passes.update().where(condition, passes.c.spent.is_(None))
     return conn.execute(statement.values(spent=instant(at))).rowcount
 
 

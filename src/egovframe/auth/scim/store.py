@@ -116,7 +116,7 @@ def is_retired(row: Row, profile: Row | None) -> bool:
 
 
 def held_by(conn: sa.Connection, ids: Sequence[str], at: datetime) -> dict[str, list[tuple[str, str | None]]]:
-    """Return the roles that each of the accounts holds now, with the units."""
+    """Return the roles that each of the accounts holds now, with the units; what is held more narrowly is no group."""
     found: dict[str, list[tuple[str, str | None]]] = {}
     for start in range(0, len(ids), CHUNK):
         statement = sa.select(grants.c.account, grants.c.role, grants.c.unit).where(
@@ -130,7 +130,10 @@ def held_by(conn: sa.Connection, ids: Sequence[str], at: datetime) -> dict[str, 
 def holders(
     conn: sa.Connection, at: datetime, *, role: str | None = None, unit: str | None = None
 ) -> dict[tuple[str, str | None], list[tuple[str, str]]]:
-    """Return who holds which role where, as (id, name) of officers' accounts: of all roles, or of one in one place."""
+    """Return who holds which role where, as (id, name) of officers' accounts: of all roles, or of one in one place.
+
+    A role that is held for one form, or for one's own cases, is not the whole role: it makes nobody a member.
+    """
     statement = (
         sa.select(grants.c.role, grants.c.unit, accounts.c.id, accounts.c.name)
         .distinct()
@@ -151,4 +154,6 @@ def _in_force(at: datetime) -> sa.ColumnElement[bool]:
         grants.c.revoked.is_(None),
         grants.c.since <= now,
         sa.or_(grants.c.until.is_(None), grants.c.until > now),
+        grants.c.form.is_(None),
+        grants.c.own.is_(None),
     )

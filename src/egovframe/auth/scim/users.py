@@ -9,7 +9,7 @@ from egovframe.auth import store as account_store
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound
 from egovframe.auth.events import NameChanged, RoleRevoked
-from egovframe.auth.model import NAME_LENGTH, Account, account_name, name_key
+from egovframe.auth.model import NAME_LENGTH, Account, account_name, name_key, new_name
 from egovframe.auth.permissions import ACCOUNT_MANAGE, ACCOUNT_PROVISION, ACCOUNT_READ
 from egovframe.auth.profiles import facts
 from egovframe.auth.profiles.model import Profile, checked
@@ -176,6 +176,7 @@ class Users:
         profile = checked(profile_in(wanted))
         name = account_name(wanted["userName"])
         if name != account.name:
+            new_name(name)
             self._free(name, but=account.id)
             self._rename(_own(row), name)
             self._work.emit(NameChanged(account_id=row["id"]))
@@ -207,8 +208,8 @@ class Users:
         work = self._work
         for row in account_store.grant_rows(work.conn, account.id):
             grant = account_store.grant_of(row)
-            if not grant.counts(work.at):
-                continue
+            if grant.revoked is not None or (grant.until is not None and grant.until <= work.at):
+                continue  # one that is yet to begin ends with the others
             account_store.revoke_grant(work, row)
             work.note(
                 account_facts.REVOKED,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth.provider.errors import ProviderError
+from egovframe.kernel.errors import Invalid
 from egovframe.web.response import Response
 from egovframe.web.status import retry_after, status_of
 
@@ -32,7 +33,7 @@ def refused(_page: Page, error: BaseException) -> Response:
             scheme = "Basic" if error.error == "invalid_client" else "Bearer"
             response.header("www-authenticate", f'{scheme} realm="city", error="{error.error}"')
         return response
-    status = status_of(error)
+    status = 400 if isinstance(error, Invalid) else status_of(error)  # RFC 6749, 5.2: a request that does not hold
     code = "temporarily_unavailable" if status == 503 else "server_error" if status >= 500 else "invalid_request"
     response = document({"error": code}, status=status)
     after = retry_after(error)

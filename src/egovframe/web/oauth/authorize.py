@@ -31,7 +31,7 @@ def authorize(page: Page) -> Response:
     return _authorized(page, once(page.query))
 
 
-@routes.add("POST", "/authorize", public=True, csrf=False)
+@routes.add("POST", "/authorize", public=True, csrf=False, max_body=16_384)
 def authorize_by_form(page: Page) -> Response:
     """Take the same as a form (Core 3.1.2.1): it changes nothing that the address alone would not."""
     asked = once(page.form)
