@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from egovframe.auth.watching.service import end_everybodys
 from egovframe.cli import rights
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, listed, options
@@ -80,6 +79,8 @@ def sessions(
             hint="Write: users sessions NAME [--end], or users sessions --everybody --end",
         )
     if everybody:
+        from egovframe.auth.watching.service import end_everybodys  # the other commands go without what it loads
+
         with opened(ctx) as office:
             ended = end_everybodys(lambda: office.work(by=console(), why="egovframe users sessions"))
         if options(ctx).json:
