@@ -33,7 +33,6 @@ PROOFS = some.builds(
 )
 
 
-@pytest.mark.asvs("V6.1.3")
 @pytest.mark.parametrize(
     ("shown", "level"),
     [

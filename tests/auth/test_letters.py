@@ -11,6 +11,7 @@ from egovframe.auth import AuthSettings
 from egovframe.auth.events import CodeAsked
 from egovframe.auth.letters import code_asked, opened_code
 from egovframe.auth.profiles import Contact
+from egovframe.auth.scim.users import Users
 from egovframe.kernel.errors import CryptoError
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
@@ -105,6 +106,7 @@ def test_a_sealed_code_is_opened_for_its_account_alone(post: Post) -> None:
         opened_code(cabinet, CodeAsked(account_id="a2", sealed=event.sealed))
 
 
+@pytest.mark.asvs("V6.3.5", "V6.3.7")
 @pytest.mark.parametrize(
     ("deed", "ko", "en"),
     [
@@ -181,3 +183,46 @@ def test_no_line_of_a_name_becomes_a_header(post: Post) -> None:
     letter = post.letters()[-1]
     assert "Min <b>" not in str(letter)
     assert post.box.letters[-1].recipients == ("min@city.example",)
+
+
+@pytest.mark.asvs("V6.3.5")
+def test_word_of_a_sign_in_from_a_browser_that_is_new(post: Post) -> None:
+    """Once; not where the browser shows the mark of an earlier sign-in, nor where no letters are sent."""
+    auth = post.office.auth
+    _, session = auth.sign_in("kim", PASSWORD)
+    mark = auth.device_mark(session)
+    auth.came_in(session, "")
+    auth.came_in(session, mark)
+    ((to, subject, text),) = post.letters()
+    assert (to, subject) == ("kim@city.example", "[하늘시] 새 브라우저에서 로그인")
+    assert "본인이 한 일이 아니면" in text
+    _, other = auth.sign_in("ann", PASSWORD)
+    auth.came_in(other, mark)  # of kim's: nothing to ann
+    assert post.letters()[-1][1] == "[Haneul City] Signed in from a new browser"
+
+
+@pytest.mark.asvs("V6.3.7")
+def test_word_of_another_address_goes_to_the_one_before(post: Post) -> None:
+    """Whoever took the account over must not be the only one who hears of it; the new address is not told there."""
+    with post.office.work(by=CONSOLE) as work:
+        work.accounts.set_profile("kim", emails=(Contact("thief@evil.example", primary=True),))
+        work.accounts.set_profile("ann", emails=(Contact("ANN@city.example", primary=True),))  # the same one
+    ((to, subject, text),) = post.letters()
+    assert (to, subject) == ("kim@city.example", "[하늘시] 전자우편 주소가 바뀌었습니다")
+    assert "thief" not in text
+    with post.office.database.read() as conn:
+        assert "kim@city.example" not in str(conn.exec_driver_sql("SELECT * FROM outbox").fetchall())
+    with post.office.work(by=CONSOLE) as work:
+        work.accounts.set_profile("kim", emails=())
+    assert post.letters()[-1][0] == "thief@evil.example"
+
+
+@pytest.mark.asvs("V6.3.7")
+def test_word_of_another_name(post: Post) -> None:
+    """A provisioning system renamed the account: its owner hears of it."""
+    with post.office.work(by=CONSOLE) as work:
+        kim = work.accounts.get("kim").id
+        users = Users(work, post.office.auth, base="https://city.example/scim/v2")
+        body = users.get(kim)
+        users.replace(kim, {**body, "userName": "kim.roads"})
+    assert post.letters()[-1][:2] == ("kim@city.example", "[하늘시] 아이디가 바뀌었습니다")

@@ -83,7 +83,6 @@ def test_a_declaration_has_one_byte_form() -> None:
     assert one.declaration() != Role("a", Text(ko="나", en="A"), frozenset(("x.y", "a.b"))).declaration()
 
 
-@pytest.mark.asvs("V10.3.3")
 def test_a_token_is_not_shown_in_logs() -> None:
     """Its representation leaves it out."""
     assert "secret" not in repr(NewToken("t", "a", token="secret"))

@@ -108,7 +108,6 @@ def test_ending_somebody_elses_session_needs_the_permission(small: Gatehouse) ->
     assert small.auth.sessions(account) == []
 
 
-@pytest.mark.asvs("V7.1.2")
 def test_an_account_has_so_many_sessions_at_once(sqlite_url: str, tmp_path: Path) -> None:
     """One more ends the one that was used longest ago."""
     gate = Gatehouse(sqlite_url, tmp_path, sessions_per_account=2)
@@ -167,14 +166,15 @@ def _file(gate: Gatehouse) -> Path:
     return Path(str(gate.database.engine.url.database))
 
 
-@pytest.mark.asvs("V10.3.1")
+@pytest.mark.asvs("V10.3.1", "V10.3.3")
 def test_a_bearer_token_stands_for_its_account_until_it_ends(gate: Gatehouse) -> None:
     """It holds what the account holds now; it ends after a year, or when it is revoked."""
-    gate.add(role="auditor")
+    account = gate.add(role="auditor")
     with gate.work() as work:
         token = gate.accounts(work).token("kim")
     actor = gate.auth.bearer(token)
     assert actor is not None
+    assert actor.id == account, "the account's id, which no other one is ever given"
     assert actor.may("audit.read")
     assert gate.auth.session(token) is None, "a bearer token is no session"
     gate.time.forward(days=364)
@@ -245,7 +245,7 @@ def test_each_level_has_its_limits_to_the_moment(
     assert gate.auth.session(token) is None
 
 
-@pytest.mark.asvs("V7.1.1")
+@pytest.mark.asvs("V7.3.2")
 def test_a_city_may_ask_for_less_time_and_never_for_more() -> None:
     """The limits of each level are the longest that there are."""
     shorter = AuthSettings(session_limit_2=timedelta(hours=8), session_idle_2=timedelta(minutes=10))

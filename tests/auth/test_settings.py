@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from egovframe.auth import AuthSettings
 
 
-@pytest.mark.asvs("V6.2.10")
 def test_an_office_that_sets_nothing_keeps_the_rules() -> None:
     """Passwords, thirty days, a hundred failures (NIST SP 800-63B-4)."""
     settings = AuthSettings()

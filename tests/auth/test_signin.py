@@ -74,7 +74,7 @@ def test_every_failure_is_answered_the_same_and_costs_the_same_check(
     assert (fact.object, fact.subjects, dict(fact.details)) == ("", (), {"authenticator": "password", "limits": []})
 
 
-@pytest.mark.asvs("V6.1.1")
+@pytest.mark.asvs("V6.3.1")
 def test_the_tenth_failure_makes_the_next_try_wait_and_longer_each_time(gate: Gatehouse) -> None:
     """2, 4, 8 … seconds, never longer than the longest; a right password after the wait forgets them all."""
     gate.add()
@@ -110,7 +110,7 @@ def test_a_name_that_nobody_has_is_slowed_down_the_same(small: Gatehouse) -> Non
     ).replace(b"sign-in", b"")
 
 
-@pytest.mark.asvs("V6.1.1")
+@pytest.mark.asvs("V6.3.1")
 def test_strangers_cannot_slow_a_known_device_down(gate: Gatehouse) -> None:
     """The owner's browser, which signed in before, comes in while others are kept waiting."""
     gate.add()
@@ -327,6 +327,14 @@ def test_strangers_cannot_keep_an_owner_from_changing_the_password(gate: Gatehou
         gate.auth.change_password(account, PASSWORD, OTHER, origin=AWAY)
     gate.auth.change_password(account, PASSWORD, OTHER, keep=session.id, origin=HOME, device=mark)
     assert gate.enter(password=OTHER, device=mark)
+
+
+@pytest.mark.asvs("V6.2.10")
+def test_a_password_counts_until_its_owner_changes_it(gate: Gatehouse) -> None:
+    """Ten years later as on the first day; nobody is asked for a new one."""
+    account = gate.add()
+    gate.time.forward(days=3650)
+    assert gate.enter()[1].account == account
 
 
 SHORT = "초록 고양이 9"

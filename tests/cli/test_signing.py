@@ -56,3 +56,17 @@ def test_what_somebody_may_do(here: Place) -> None:
     assert not may["account.manage"]["allowed"]
     assert here.run("users", "role", "kim", "--revoke", "road-officer", "--unit", "roads").status == 2
     assert here.run("users", "role", "kim", "--grant", "admin", "--until", "soon").status == 2
+
+
+@pytest.mark.asvs("V7.4.5")
+def test_everybody_is_signed_out(here: Place) -> None:
+    """All accounts at once, by a word that nobody types by chance."""
+    for name in ("kim", "lee"):
+        here.run("users", "add", name, "--password-stdin", stdin=f"{PASSWORD}\n")
+    with here.office() as office:
+        tokens = [office.auth.sign_in(name, PASSWORD)[0] for name in ("kim", "lee", "lee")]
+    for words in ((), ("--end",), ("--everybody",), ("kim", "--everybody", "--end")):
+        assert here.run("users", "sessions", *words).status == 2
+    assert here.run("users", "sessions", "--everybody", "--end", "--json").json == {"ended": 3}
+    with here.office() as office:
+        assert [office.auth.session(token) for token in tokens] == [None] * 3

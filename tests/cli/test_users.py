@@ -1,5 +1,8 @@
 """Accounts by the command line: passwords from standard input, roles, tokens shown once."""
 
+import pytest
+
+from egovframe.auth.errors import MoreNeeded, SignInFailed
 from tests.cli.run_cli import Place
 
 PASSWORD = "seven yellow umbrellas in march"
@@ -19,6 +22,24 @@ def test_an_account_is_added_with_password_and_role(here: Place) -> None:
         bearer = office.auth.bearer(token)
         assert bearer is not None
         assert bearer.id == session.account
+
+
+@pytest.mark.asvs("V6.4.1")
+def test_a_first_password_is_drawn_and_printed_once(here: Place) -> None:
+    """For a new account or an old one; it signs nobody in, but its owner chooses another one."""
+    added = here.run("users", "add", "kim", "--first-password", "--json").json
+    again = here.run("users", "password", "kim", "--first-password")
+    assert added["first_password_until"] > added["created"]
+    assert added["first_password"] not in again.out
+    with here.office() as office:
+        with pytest.raises(SignInFailed):
+            office.auth.sign_in("kim", added["first_password"])
+        with pytest.raises(MoreNeeded):
+            office.auth.sign_in("kim", again.out.split("First password: ")[1].split()[0])
+    for words in (("users", "add", "lee"), ("users", "password", "kim")):
+        assert here.run(*words, "--first-password", "--password-stdin", stdin=f"{PASSWORD}\n").status == 2
+    assert here.run("users", "password", "kim").status == 2
+    assert len(here.run("users", "list", "--json").json) == 1
 
 
 def test_nothing_is_half_done(here: Place) -> None:

@@ -103,3 +103,38 @@ def test_lives_and_successors_are_said(page: Path) -> None:
         rows = [line for line in section.splitlines() if line.startswith("|")]
         assert len(rows) >= 6
         assert all(cell.strip() for row in rows for cell in row.strip("|").split("|"))
+
+
+WEAK = re.compile(r"\b(md[245]|sha-?1|sha_?224|ripemd\w*|crc32|adler32)\b", re.IGNORECASE)
+"""Hashes that OWASP ASVS 5.0.0, Appendix C, does not approve for general use."""
+MAY = {"auth/builtin/totp.py", "auth/legacy.py", "auth/breached.py", "auth/certificates/responders.py"}
+"""Where SHA-1 is left, each for the reason that the page gives; MD5 is nowhere."""
+
+
+def hashes_named(tree: ast.Module) -> set[str]:
+    """The weak hashes that the code of a module names: as attribute, as name, or as the name it asks a library for."""
+    found: set[str] = set()
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        words = ""
+        if isinstance(node, ast.Attribute):
+            words = node.attr
+        elif isinstance(node, ast.Name):
+            words = node.id
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            words = node.value if len(node.value) < 20 else ""  # a name, not a sentence
+        found |= {each.lower() for each in WEAK.findall(words)}
+    return found
+
+
+@pytest.mark.asvs("V11.4.1")
+def test_only_approved_hashes_are_used_and_sha_1_where_the_page_says() -> None:
+    """In all code of ours; the page names each exception, in both languages."""
+    named = {str(path.relative_to(SOURCE)): hashes_named(tree) for path, tree in trees()}
+    assert hashes_named(ast.parse("import hashlib\nx = hashlib.md5(b'')\ny = hashlib.new('sha1')")) == {"md5", "sha1"}
+    assert {path for path, found in named.items() if found and found <= {"sha1", "sha-1"}} == MAY
+    assert {path for path, found in named.items() if found - {"sha1", "sha-1"}} == set()
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert "RFC 6194" in text
+        assert "`sha256`" in text

@@ -47,6 +47,22 @@ def whoever_may(world: World, endpoint: Endpoint, example: Example) -> Person | 
     return None if endpoint.public else world.person("idle", new=True)
 
 
+@pytest.mark.asvs("V7.4.4")
+@pytest.mark.parametrize(
+    "endpoint",
+    [each for each in ENDPOINTS if not each.public and each.method == "GET" and each.area.credentials == "cookie"],
+    ids=key_of,
+)
+def test_every_page_that_needs_an_account_offers_to_sign_out(world: World, endpoint: Endpoint) -> None:
+    """In the same place on each, at the top: it leads to the button on the page of the account."""
+    example = known(endpoint)
+    person = world.person("everything")
+    answer = world.ask(endpoint, example.make(Stock(world, owner=person)), person)
+    if answer.status_code == 200 and answer.headers["content-type"].startswith("text/html"):
+        assert 'href="/account#sign-out"' in answer.text
+        assert 'action="/sign-out" id="sign-out"' in world.browser(person).get("/account").text
+
+
 @pytest.mark.asvs("V8.2.1")
 @every_endpoint
 def test_whoever_holds_the_permission_is_let_in(world: World, endpoint: Endpoint) -> None:

@@ -116,7 +116,10 @@ class World:
             return self._added(*key)
         if key not in self._people:
             self._people[key] = self._added(*key)
-        return self._people[key]
+        person = self._people[key]
+        if self.office.auth.session(person.session) is None:  # everybody was signed out meanwhile
+            person.session = self.office.auth.sign_in(person.name, PASSWORD)[0]
+        return person
 
     def only(self, permissions: Iterable[str], *, unit: str | None = None, new: bool = False) -> Person:
         """An officer who holds these permissions and no other."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from egovframe.auth import facts, store
-from egovframe.auth.access.separation import check_grant, take_turns
+from egovframe.auth.access.separation import check_grant, check_not_oneself, take_turns
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import AccountNotFound, AuthError, NameInvalid, NotGranted
 from egovframe.auth.events import AccountAdded, AccountDisabled, RoleGranted, RoleRevoked
@@ -64,7 +64,11 @@ class Accounts:
             facts.ADDED,
             object=account.ref,
             subjects=(account.ref,),
-            details={"kind": account.kind, "authenticators": [enrolled.authenticator] if enrolled else []},
+            details={
+                "kind": account.kind,
+                "authenticators": [enrolled.authenticator] if enrolled else [],
+                **({"first": True} if enrolled and enrolled.first else {}),
+            },
             private={"name": account.name},
         )
         work.emit(AccountAdded(account_id=account.id, kind=account.kind))
@@ -197,7 +201,8 @@ class Accounts:
 
         `form` narrows it to one form, `own` to cases that are assigned to the account. A role that is held just so
         gets the new period. Needs `role.grant` in that unit. Raises RoleUnknown, UnitUnknown, FormUnknown,
-        AccountNotFound, and RolesExclude for a role that the city holds separate from one that the account holds.
+        AccountNotFound, SamePerson for one's own account, and RolesExclude for a role that the city holds separate
+        from one that the account holds.
         """
         work = self._work
         work.need("role.grant", unit=WHOLE_OFFICE if unit is None else unit)
@@ -214,6 +219,7 @@ class Accounts:
         held = self._held(account, role, unit, form=form, own=own)
         if held and self._is_so(store.grant_of(held[-1]), since=since, until=until):
             return store.grant_of(held[-1])
+        check_not_oneself(work, account)
         for row in held:
             store.revoke_grant(work, row)
         grant = Grant(

@@ -298,7 +298,7 @@ class Entrance:
         shown = with_proof(step.shown, evidence)
         first = step.first or (row["authenticator"] if row is not None else "")
         if step.purpose == "recover":
-            return Step("new-password", account=known.account.id, shown=shown)
+            return Step("new-password", account=known.account.id, shown=shown, more=step.more)
         if step.purpose == "again":
             if not self._admission.enough(work.conn, known.account.id, known.held, shown):
                 return replace(step, shown=shown, first=first, authenticator="", kept="")

@@ -95,3 +95,29 @@ class CodeAsked(Event):
 
     account_id: str
     sealed: str
+
+
+class NewBrowser(Event):
+    """An account signed in from a browser in which it had not signed in before, or that forgot it."""
+
+    name: ClassVar[str] = "account.new_browser"
+
+    account_id: str
+    session_id: str
+
+
+class AddressChanged(Event):
+    """An account's e-mail address is another; `sealed` is the one before, sealed with the office's key."""
+
+    name: ClassVar[str] = "account.address_changed"
+
+    account_id: str
+    sealed: str
+
+
+class NameChanged(Event):
+    """An account signs in with another name from now on."""
+
+    name: ClassVar[str] = "account.name_changed"
+
+    account_id: str

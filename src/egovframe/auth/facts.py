@@ -15,7 +15,8 @@ ADDED: Final = FactType(
     action="account.added",
     title=Text(ko="계정 추가", en="Account added"),
     handles=True,
-    details={"kind": str, "authenticators": list},
+    version=2,
+    details={"kind": str, "authenticators": list, "first": bool},
     private={"name": "subject"},
     keep=3,
 )
@@ -32,7 +33,8 @@ CHANGED: Final = FactType(
     action="credential.changed",
     title=Text(ko="비밀번호 변경", en="Password changed"),
     handles=True,
-    details={"authenticator": str},
+    version=2,
+    details={"authenticator": str, "first": bool},
 )
 RENEWED: Final = FactType(
     action="credential.renewed", title=Text(ko="비밀번호 보관 방식 갱신", en="Password kept anew"), handles=True

@@ -1,4 +1,4 @@
-"""Letters of sign-in: the codes that people ask for, and word of every change to how their account signs in.
+"""Letters of sign-in: codes that people ask for, word of every change to how their account signs in, of new browsers.
 
 They leave through the outbox and the first plug-in of the family Message that the settings name; without one nothing is
 sent. A code waits there sealed with the office's key.
@@ -11,8 +11,17 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth import facts
-from egovframe.auth.events import AuthenticatorDisabled, CodeAsked, FactorAdded, FactorRemoved, PasswordChanged
-from egovframe.auth.profiles.service import profile_of
+from egovframe.auth.events import (
+    AddressChanged,
+    AuthenticatorDisabled,
+    CodeAsked,
+    FactorAdded,
+    FactorRemoved,
+    NameChanged,
+    NewBrowser,
+    PasswordChanged,
+)
+from egovframe.auth.profiles.service import address_before, profile_of
 from egovframe.kernel.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -22,6 +31,17 @@ if TYPE_CHECKING:
     from egovframe.kernel.outbox import Task
 
 FOLLOWER: Final = "sign-in-letter"
+WRITTEN_ABOUT: Final = (
+    CodeAsked,
+    FactorAdded,
+    FactorRemoved,
+    PasswordChanged,
+    AuthenticatorDisabled,
+    NewBrowser,
+    AddressChanged,
+    NameChanged,
+)
+"""The events of which a letter tells: those of a changed address go to the one before."""
 
 _SUBJECTS: Final[Mapping[str, Text]] = {
     CodeAsked.name: Text(ko="[{office}] 로그인 코드", en="[{office}] Your sign-in code"),
@@ -33,6 +53,11 @@ _SUBJECTS: Final[Mapping[str, Text]] = {
     AuthenticatorDisabled.name: Text(
         ko="[{office}] 로그인 방법이 잠겼습니다", en="[{office}] A way to sign in was shut"
     ),
+    NewBrowser.name: Text(ko="[{office}] 새 브라우저에서 로그인", en="[{office}] Signed in from a new browser"),
+    AddressChanged.name: Text(
+        ko="[{office}] 전자우편 주소가 바뀌었습니다", en="[{office}] Your e-mail address was changed"
+    ),
+    NameChanged.name: Text(ko="[{office}] 아이디가 바뀌었습니다", en="[{office}] Your account's name was changed"),
 }
 _BODIES: Final[Mapping[str, Text]] = {
     CodeAsked.name: Text(
@@ -60,6 +85,19 @@ _BODIES: Final[Mapping[str, Text]] = {
         ko="실패가 너무 많아 로그인 방법이 잠겼습니다: {way}\n",
         en="A way to sign in was shut after too many tries: {way}\n",
     ),
+    NewBrowser.name: Text(
+        ko="처음 보는 브라우저에서 계정에 로그인했습니다. 어디서 로그인했는지는 내 계정의 내 접속에 있습니다.\n",
+        en="Somebody signed in to your account from a browser that is new to us. Your account shows where, under My "
+        "sessions.\n",
+    ),
+    AddressChanged.name: Text(
+        ko="계정의 전자우편 주소가 다른 것으로 바뀌었습니다. 이 주소로는 더 보내지 않습니다.\n",
+        en="The e-mail address of your account is another one now. No more letters come to this one.\n",
+    ),
+    NameChanged.name: Text(
+        ko="로그인할 때 쓰는 아이디가 바뀌었습니다. 새 아이디는 내 계정에 있습니다.\n",
+        en="The name with which you sign in was changed. Your account shows the new one.\n",
+    ),
 }
 _FOOT: Final = Text(
     ko="\n본인이 한 일이 아니면 바로 비밀번호를 바꾸고 기관에 알려 주세요.\n",
@@ -81,7 +119,7 @@ class Letters:
 
     def follow(self, observers: Observers) -> None:
         """Send a letter, once it is committed, of each event that one is written about."""
-        for event in (CodeAsked, FactorAdded, FactorRemoved, PasswordChanged, AuthenticatorDisabled):
+        for event in WRITTEN_ABOUT:
             observers.later(event, FOLLOWER, self.send, may=())
 
     def send(self, task: Task) -> None:
@@ -89,12 +127,14 @@ class Letters:
         event: Any = task.event
         with task.office.database.read() as conn:
             profile = profile_of(self._cabinet, conn, event.account_id)
-        if profile is None or not profile.email:
+        moved = isinstance(event, AddressChanged)
+        to = address_before(self._cabinet, event) if moved else profile.email if profile else ""
+        if profile is None or not to:
             return
         tag = profile.locale.partition("-")[0]
         language = tag if tag in LANGUAGES else self._language
         subject, body = self.words(event, language)
-        self._message.send(profile.email, subject=subject, body=body)
+        self._message.send(to, subject=subject, body=body)
         with task.work(why="letter about signing in") as work:
             ref = f"account:{event.account_id}"
             work.note(facts.LETTER_SENT, object=ref, subjects=(ref,), details={"about": event.name})

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from egovframe.auth import facts, store
+from egovframe.auth.devices import device_of
 from egovframe.auth.directory import WHOLE_OFFICE
-from egovframe.auth.errors import AccountNotFound
-from egovframe.auth.events import PasswordChanged
+from egovframe.auth.errors import AccountNotFound, PasswordRefused
+from egovframe.auth.events import NewBrowser, PasswordChanged
+from egovframe.auth.first import FirstPassword, drawn
 from egovframe.auth.interfaces import Certificates, Keys
 from egovframe.auth.model import Account, Session
 from egovframe.auth.people import OIDC
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from egovframe.auth.settings import AuthSettings
     from egovframe.auth.signin import Door
     from egovframe.kernel.work import Place
+
+_GROUPS: Final = 7
+_MOST_GROUPS: Final = 32
 
 
 class OwnAccount:
@@ -121,7 +126,7 @@ class OwnAccount:
             step,
             password,
             origin=origin or Origin(),
-            enrol=lambda secret, account: self.enrol(secret, words=(account.name,), account=account.id),
+            enrol=lambda secret, account: self._another(account, secret),
             keep=self.replace,
         )
 
@@ -138,6 +143,15 @@ class OwnAccount:
     def _lets_in(self, authenticator: str) -> bool:
         vouched = authenticator.startswith(OIDC) or authenticator in self.sources
         return vouched or isinstance(self.methods.get(authenticator), (Keys, Certificates))
+
+    def came_in(self, session: Session, mark: str, *, origin: Origin | None = None) -> None:
+        """Have the account's owner told by letter of a sign-in from a browser without the mark of an earlier one.
+
+        Does nothing where no letters are sent.
+        """
+        if self.recovery.by and not device_of(self._place.cabinet, session.account, mark):
+            with UnitOfWork(self._place, by=session.actor, origin=origin).running() as work:
+                work.emit(NewBrowser(account_id=session.account, session_id=session.id))
 
     # ------------------------------------------------------------------ my sessions
 
@@ -198,9 +212,36 @@ class OwnAccount:
         """
         account = self._account(account_id)
         self._door.check(account, current, origin=origin or Origin(), device=device)
-        enrolled = self.enrol(new, words=(account.name,), account=account.id)
+        enrolled = self._another(account, new)
         with self._owners_work(account_id, None, origin) as (work, account):
             self.replace(work, account, enrolled, keep=keep)
+
+    def enrol_first(self, name: str) -> tuple[FirstPassword, Enrolled]:
+        """Return a random first password for the account of that name and what to keep of it, for `Accounts`.
+
+        Its owner chooses another one when signing in with it, within `first_password` of the settings. Takes a
+        noticeable time on purpose: call it before a unit of work. Raises Busy.
+        """
+        groups = _GROUPS
+        while True:
+            secret = drawn(groups)
+            try:
+                enrolled = self.as_first(self.enrol(secret, words=(name,)))
+            except PasswordRefused:  # a city may ask for more signs than that, and chance may spell a word
+                groups += 1
+                if groups > _MOST_GROUPS:
+                    raise
+                continue
+            return FirstPassword(secret, self._place.clock.now() + self.settings.first_password), enrolled
+
+    def as_first(self, enrolled: Enrolled) -> Enrolled:
+        """Return what to keep of a secret that somebody else chose: its owner replaces it at the first sign-in."""
+        return enrolled.as_first(self._place.clock.now() + self.settings.first_password)
+
+    def _another(self, account: Account, secret: str) -> Enrolled:
+        """Return what to keep for a secret that its owner chose. Raises PasswordRefused also for one it was given."""
+        self._door.refuse_given(account, secret)
+        return self.enrol(secret, words=(account.name,), account=account.id)
 
     def replace(self, work: UnitOfWork, account: Account, enrolled: Enrolled, *, keep: str = "") -> None:
         """Keep a new secret for the account, and end its sessions but `keep`. Asks for no permission.
@@ -212,7 +253,7 @@ class OwnAccount:
             facts.CHANGED,
             object=account.ref,
             subjects=(account.ref,),
-            details={"authenticator": enrolled.authenticator},
+            details={"authenticator": enrolled.authenticator, **({"first": True} if enrolled.first else {})},
         )
         work.emit(PasswordChanged(account_id=account.id))
         self._door.forget_failures(work, account)

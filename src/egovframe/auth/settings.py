@@ -40,6 +40,8 @@ class AuthSettings(Section):
     """When an unused session of level 3 ends: at most 15 minutes (2.3.3)."""
     fresh: Span = timedelta(minutes=15)
     """How new a sign-in must be for changing how one signs in; an older one is proved again."""
+    first_password: Span = timedelta(days=7)
+    """How long a first password counts that an administrator gave out; its owner replaces it at the first sign-in."""
     sessions_per_account: int = Field(default=20, ge=1, le=1000)
     """How many sessions one account has at once; the one unused longest ends first."""
     token_limit: Span = timedelta(days=365)

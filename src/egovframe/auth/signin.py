@@ -9,21 +9,31 @@ from typing import TYPE_CHECKING, Final
 from egovframe.auth import facts, store
 from egovframe.auth.admission import Admission, Entered
 from egovframe.auth.devices import device_of
-from egovframe.auth.errors import AuthError, MoreNeeded, NameInvalid, SignInFailed, SourceUnavailable
+from egovframe.auth.errors import (
+    AuthError,
+    MoreNeeded,
+    NameInvalid,
+    PasswordRefused,
+    SignInFailed,
+    SourceUnavailable,
+)
 from egovframe.auth.events import AuthenticatorDisabled
 from egovframe.auth.evidence import Evidence, Person
 from egovframe.auth.factors.model import Step
+from egovframe.auth.first import SAME, marked, unmarked
 from egovframe.auth.gate import Gate
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof, Source
 from egovframe.auth.model import LONGEST_TYPED, Account, account_name, name_key
 from egovframe.auth.people import People, creates
 from egovframe.auth.throttle import Counted, Throttle, Try
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Busy
+from egovframe.kernel.errors import Busy, Fault
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from egovframe.auth.departures import Departures
     from egovframe.auth.factors.steps import Steps
     from egovframe.auth.refusal import Refusals
@@ -43,6 +53,15 @@ class Enrolled:
     authenticator: str
     stored: str
     pepper: str
+
+    def as_first(self, until: datetime) -> Enrolled:
+        """Return the same as a first secret: it counts until then, and only to choose another one."""
+        return replace(self, stored=marked(self.stored, until=until))
+
+    @property
+    def first(self) -> bool:
+        """Say whether its owner must choose another one at the first sign-in."""
+        return unmarked(self.stored)[0] is not None
 
 
 class Door:
@@ -128,7 +147,7 @@ class Door:
                 raise
             if vouched is None:
                 self._departures.hurry.set()  # perhaps the directory does not know them any more
-                raise self._failed(typed, found, counted, method=method, origin=origin, reason=_reason(found))
+                raise self._failed(typed, found, counted, method=method, origin=origin, reason=self._reason(found))
             with self._place.database.write() as conn:
                 self._throttle.forgive(conn, self._about(typed, found, origin, device))
             key, person = vouched
@@ -145,17 +164,36 @@ class Door:
         with UnitOfWork(self._place, by=actor, origin=origin).running() as work:
             came: Entered | Step | None = None
             if self._as_proved(work, found, proof, method):
-                # Too short to be the only factor: it lets nobody in, but proves enough to choose a longer one.
-                if not proof.alone and self._admission.enough(work.conn, found.account.id, found.held, shown):
-                    came = Step("new-password", account=found.account.id, shown=shown)
-                else:
-                    came = self._admission.admit(work, found.account, found.held, shown, first=method, onward=onward)
+                came = self._admitted(work, found, proof, shown, first=method, onward=onward)
                 self._throttle.forgive(work.conn, self._about(typed, found, origin, device))
         if came is None:  # disabled, or the password changed, while it was being checked
             raise self._failed(typed, found, counted, method=method, origin=origin, reason="changed")
         if isinstance(came, Step):
             raise MoreNeeded(step=self._steps.open(came, origin=origin))
         return came
+
+    def _admitted(
+        self,
+        work: UnitOfWork,
+        found: store.Candidate,
+        proof: Proof,
+        shown: tuple[Evidence, ...],
+        *,
+        first: str,
+        onward: str,
+    ) -> Entered | Step:
+        """Let in whoever typed a right secret, or return how they go on.
+
+        A first secret, which somebody else knows, lets nobody in: it proves enough to choose another one, once the
+        second factor was shown as well. So does one that is too short to be the only factor.
+        """
+        account, enough = found.account.id, self._admission.enough(work.conn, found.account.id, found.held, shown)
+        if found.credential is not None and unmarked(found.credential["stored"])[0] is not None:
+            more = {"given": "yes"}
+            return Step("new-password" if enough else "recover", account=account, shown=shown, more=more)
+        if not proof.alone and enough:
+            return Step("new-password", account=account, shown=shown)
+        return self._admission.admit(work, found.account, found.held, shown, first=first, onward=onward)
 
     def prove(
         self, typed: str, secret: str, found: store.Candidate | None, *, method: str, origin: Origin, device: str
@@ -168,7 +206,7 @@ class Door:
         attempt = self._about(typed, found, origin, device)
         self._throttle.check(attempt, self._place.clock.now())
         row = found.credential if found else None
-        stored, pepper = (row["stored"], row["pepper"]) if row else (self._decoys[method], PEPPER)
+        stored, pepper = (unmarked(row["stored"])[1], row["pepper"]) if row else (self._decoys[method], PEPPER)
         with self._gate.entered():
             counted = self._throttle.count(attempt, self._place.clock.now())
             proof = self._authenticators[method].verify(stored, secret, pepper=self._pepper(pepper))
@@ -176,6 +214,7 @@ class Door:
         if usable and row is not None and row["disabled"] is not None:
             # Shut by whoever tried and tried; a device that is known has failures of its own, and its owner goes on.
             usable = attempt.device and counted.failures < self._failures_limit
+        usable = usable and not self._ran_out(found)
         return (proof if usable else Proof(accepted=False)), counted
 
     def _elsewhere(self, typed: str, secret: str, found: store.Candidate | None) -> tuple[str, Person] | None:
@@ -220,10 +259,24 @@ class Door:
             if vouched is not None and self._people.holder(*vouched) == account.id:
                 shown = replace(vouched[1].evidence, by=vouched[0])
         if shown is None:
-            raise self._failed(account.name, found, counted, method=method, origin=origin, reason=_reason(found))
+            raise self._failed(account.name, found, counted, method=method, origin=origin, reason=self._reason(found))
         with self._place.database.write() as conn:
             self._throttle.forgive(conn, self._about(account.name, found, origin, device))
         return shown
+
+    def refuse_given(self, account: Account, secret: str) -> None:
+        """Raise PasswordRefused for the first password that the account was given: it does not become its own."""
+        name = self.usual
+        with self._place.database.read() as conn:
+            row = store.credential_row(conn, account.id, name)
+        until, kept = unmarked(row["stored"]) if row else (None, "")
+        if row is None or until is None:
+            return
+        with self._gate.entered():
+            same = self._authenticators[name].verify(kept, secret, pepper=self._pepper(row["pepper"])).accepted
+        if same:
+            faults = [Fault("password", SAME, code="password_given")]
+            raise PasswordRefused("The password cannot be used.", hint=SAME.in_("en"), faults=faults)
 
     def forget_failures(self, work: UnitOfWork, account: Account) -> None:
         """Forget the failures in a row of an account: its secret is new."""
@@ -249,7 +302,9 @@ class Door:
         if not account or account[0]["disabled"] is not None or credential != found.credential or credential is None:
             return False
         if proof.stored is not None:
-            store.change_credential(work, credential, {"stored": proof.stored, "changed": instant(work.at)})
+            until, _ = unmarked(credential["stored"])
+            stored = proof.stored if until is None else marked(proof.stored, until=until)
+            store.change_credential(work, credential, {"stored": stored, "changed": instant(work.at)})
             work.note(facts.RENEWED, object=f"credential:{credential['id']}", subjects=(found.account.ref,))
         return True
 
@@ -281,6 +336,23 @@ class Door:
         )
         work.emit(AuthenticatorDisabled(account_id=account.id, authenticator=method))
 
+    def _ran_out(self, found: store.Candidate | None) -> bool:
+        """Say whether what the account has is a first secret that was not replaced in time."""
+        until = unmarked(found.credential["stored"])[0] if found and found.credential else None
+        return until is not None and self._place.clock.now() >= until
+
+    def _reason(self, found: store.Candidate | None) -> str:
+        """Return for the audit trail why nobody was let in; the person is never told."""
+        if found is None:
+            return "unknown name"
+        if found.account.disabled is not None:
+            return "account disabled"
+        if found.credential is None:
+            return "nothing enrolled"
+        if self._ran_out(found):
+            return "first password ran out"
+        return "wrong" if found.credential["disabled"] is None else "authenticator disabled"
+
     def _pepper(self, key: str) -> Pepper:
         return lambda secret: self._place.cabinet.mac(key, secret)
 
@@ -295,14 +367,3 @@ def keep_enrolled(work: UnitOfWork, account: str, enrolled: Enrolled) -> None:
         stored=enrolled.stored,
         pepper=enrolled.pepper,
     )
-
-
-def _reason(found: store.Candidate | None) -> str:
-    """Return for the audit trail why nobody was let in; the person is never told."""
-    if found is None:
-        return "unknown name"
-    if found.account.disabled is not None:
-        return "account disabled"
-    if found.credential is None:
-        return "nothing enrolled"
-    return "wrong" if found.credential["disabled"] is None else "authenticator disabled"

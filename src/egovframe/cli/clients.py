@@ -40,11 +40,37 @@ def add(
             help=words("The service account that it acts as by itself.", "스스로 일할 때 쓰는 서비스 계정."),
         ),
     ] = "",
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scope",
+            metavar="SCOPE",
+            help=words(
+                "What it may ask for: profile, email, offline_access. Without it, all.",
+                "요청할 수 있는 것: profile, email, offline_access. 없으면 모두.",
+            ),
+        ),
+    ] = None,
+    consent: Annotated[
+        bool,
+        typer.Option(
+            "--consent",
+            help=words(
+                "People are asked each time: for systems not the city's own.",
+                "도시의 시스템이 아니면 매번 본인에게 묻습니다.",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Add a system and print its id and secret, the secret this once."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe clients add") as work:
         new = work.clients.add(
-            name, redirect=tuple(redirect_uri), after_logout=tuple(logout_uri or ()), account=account
+            name,
+            redirect=tuple(redirect_uri),
+            after_logout=tuple(logout_uri or ()),
+            account=account,
+            scope=tuple(scope or ()),
+            consent=consent,
         )
     _new(ctx, new)
 
@@ -100,5 +126,7 @@ def _item(client: Client) -> dict[str, Any]:
         "name": client.name,
         "redirect_uris": list(client.redirect_uris),
         "logout_uris": list(client.logout_uris),
+        "scopes": list(client.scopes),
+        "consent": client.consent,
         "disabled": client.disabled.isoformat() if client.disabled else None,
     }

@@ -66,10 +66,28 @@ def factors(
 @rights.may("session.end", "account.manage", "account.read")
 def sessions(
     ctx: typer.Context,
-    name: Name,
+    name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
     end: Annotated[bool, typer.Option("--end", help=words("End them all.", "모두 끝내기."))] = False,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help=words("Of all accounts, with --end.", "모든 계정, --end와 함께."))
+    ] = False,
 ) -> None:
-    """List where an account is signed in, or end all its sessions."""
+    """List where an account is signed in, or end all its sessions, or everybody's."""
+    if everybody == bool(name) or (everybody and not end):
+        raise SettingsError(
+            "It takes the name of an account, or --everybody with --end.",
+            hint="Write: users sessions NAME [--end], or users sessions --everybody --end",
+        )
+    if everybody:
+        from egovframe.auth.watching.service import end_everybodys  # the other commands go without what it loads
+
+        with opened(ctx) as office:
+            ended = end_everybodys(lambda: office.work(by=console(), why="egovframe users sessions"))
+        if options(ctx).json:
+            document({"ended": ended})
+        else:
+            print(words(f"{ended} sessions have ended.", f"접속 {ended}개를 끝냈습니다."))
+        return
     if end:
         with opened(ctx) as office, office.work(by=console(), why="egovframe users sessions") as work:
             ended = work.sessions.end_all(name)

@@ -15,6 +15,7 @@ from egovframe.cli.words import words
 from egovframe.kernel.errors import SettingsError
 
 if TYPE_CHECKING:
+    from egovframe.auth.first import FirstPassword
     from egovframe.auth.model import Account
     from egovframe.office import Work
 
@@ -43,19 +44,37 @@ def add(
             help=words("Read the password from standard input.", "표준 입력에서 비밀번호를 읽습니다."),
         ),
     ] = False,
+    first_password: Annotated[
+        bool,
+        typer.Option(
+            "--first-password",
+            help=words(
+                "Draw a password, print it once; its owner chooses another one at the first sign-in.",
+                "비밀번호를 무작위로 만들어 한 번 출력합니다. 첫 로그인 때 본인이 바꿉니다.",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Add an account, with a password from standard input and a role; nothing is half done when one is refused."""
     if unit and not role:
         raise SettingsError("--unit says where a role counts, and no role is given.", hint="Add --role ROLE.")
+    _one_at_most(password_stdin, first_password)
     password = _password() if password_stdin else None
     with opened(ctx) as office:
-        enrolled = None if password is None else office.auth.enrol(password, words=(name,))
+        first, enrolled = office.auth.enrol_first(name) if first_password else (None, None)
+        if password is not None:
+            enrolled = office.auth.enrol(password, words=(name,))
         with office.work(by=console(), why="egovframe users add") as work:
             account = work.accounts.add(name, kind=kind, password=enrolled)
             for each in role or ():
                 work.accounts.grant(name, each, unit=unit or None)
             item = _item(work, account)
-    _say(ctx, item, words(f"{item['name']} was added.", f"{item['name']} 계정을 만들었습니다."))
+    _say(ctx, item, words(f"{item['name']} was added.", f"{item['name']} 계정을 만들었습니다."), first)
+
+
+def _one_at_most(given: bool, drawn: bool) -> None:
+    if given and drawn:
+        raise SettingsError("It takes either --password-stdin or --first-password.", hint="Leave one of them out.")
 
 
 def _password() -> str:
@@ -120,17 +139,33 @@ def password_(
     ctx: typer.Context,
     name: Name,
     password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
+    first_password: Annotated[
+        bool,
+        typer.Option(
+            "--first-password",
+            help=words(
+                "Draw a password, print it once; its owner chooses another one at the first sign-in.",
+                "비밀번호를 무작위로 만들어 한 번 출력합니다. 첫 로그인 때 본인이 바꿉니다.",
+            ),
+        ),
+    ] = False,
 ) -> None:
-    """Read a new password from standard input, and end the account's sessions."""
-    if not password_stdin:
-        raise SettingsError("No password is given.", hint="Say --password-stdin and pipe it to standard input.")
-    password = _password()
+    """Read a new password from standard input, or draw a first one, and end the account's sessions."""
+    _one_at_most(password_stdin, first_password)
+    if not password_stdin and not first_password:
+        raise SettingsError(
+            "No password is given.", hint="Say --password-stdin and pipe it to standard input, or --first-password."
+        )
+    password = _password() if password_stdin else None
     with opened(ctx) as office:
-        enrolled = office.auth.enrol(password, words=(name,))
+        if password is None:
+            first, enrolled = office.auth.enrol_first(name)
+        else:
+            first, enrolled = None, office.auth.enrol(password, words=(name,))
         with office.work(by=console(), why="egovframe users password") as work:
             work.accounts.set_password(name, enrolled)
             item = _item(work, work.accounts.get(name))
-    _say(ctx, item, words(f"{item['name']} has a new password.", f"{item['name']}의 비밀번호를 바꾸었습니다."))
+    _say(ctx, item, words(f"{item['name']} has a new password.", f"{item['name']}의 비밀번호를 바꾸었습니다."), first)
 
 
 @app.command("role", help=words("Grant or revoke a role.", "역할을 부여하거나 거둡니다."))
@@ -194,8 +229,18 @@ def _item(work: Work, account: Account) -> dict[str, Any]:
     }
 
 
-def _say(ctx: typer.Context, item: dict[str, Any], sentence: str) -> None:
+def _say(ctx: typer.Context, item: dict[str, Any], sentence: str, first: FirstPassword | None = None) -> None:
+    """Say what was done, and a first password this once."""
+    given = {} if first is None else {"first_password": first.password, "first_password_until": first.until.isoformat()}
     if options(ctx).json:
-        document(item)
-    else:
-        print(sentence)
+        document({**item, **given})
+        return
+    print(sentence)
+    if first is not None:
+        day = first.until.date().isoformat()
+        print(
+            words(
+                f"First password: {first.password} (until {day}; its owner then chooses another one)",
+                f"첫 비밀번호: {first.password} ({day}까지. 첫 로그인 때 본인이 바꿉니다)",
+            )
+        )

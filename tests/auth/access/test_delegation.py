@@ -194,3 +194,27 @@ def test_delegations_are_listed_for_those_whom_they_concern(hall: Gatehouse) -> 
         rights(hall, work).delegations.end(now.id)
     made = hall.facts.of("delegation.made")[0]
     assert (made.fact.keep, made.private) == (3, {"reason": "휴가"})
+
+
+def test_what_is_in_force_comes_in_pages(hall: Gatehouse) -> None:
+    """Now and to come, each once; what has ended or run out is not among them, and the right to see roles is asked."""
+    grant(hall, "kim", "clerk")
+    over = lend(hall, until=hall.time.now() + DAY / 2)
+    ended = lend(hall)
+    hall.time.forward(hours=13)
+    now, later = lend(hall), lend(hall, since=hall.time.now() + DAY, until=hall.time.now() + 2 * DAY)
+    with hall.work(officer(hall, "kim")) as work:
+        rights(hall, work).delegations.end(ended.id)
+    with hall.work() as work:
+        verbs = rights(hall, work).delegations
+        assert verbs.in_force() == [now, later]
+        assert verbs.in_force(limit=1) == [now]
+        assert verbs.in_force(after=now.id) == [later]
+        assert verbs.get(later.id) == later
+        for gone in (over.id, ended.id, "nothing"):
+            with pytest.raises(DelegationNotFound):
+                verbs.get(gone)
+    with hall.work(NOBODY) as work:
+        for ask in (rights(hall, work).delegations.in_force, lambda: rights(hall, work).delegations.get(now.id)):
+            with pytest.raises(Forbidden):
+                ask()

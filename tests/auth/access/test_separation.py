@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -121,3 +122,43 @@ def test_three_different_people_take_three_steps(nook: Gatehouse) -> None:
         taken.append(officer(nook, name).id)
         with nook.work(officer(nook, name)) as work, pytest.raises(SamePerson, match=name):
             work.need_other_than(taken, deed="record.destroy")
+
+
+def test_nobody_grants_a_role_to_themself(hall: Gatehouse) -> None:
+    """However many rights they hold: a grant takes two people, and the refusal is a fact."""
+    grant(hall, "kim", "registrar")
+    kim = officer(hall, "kim")
+    for role in ("reader", "registrar"):
+        with pytest.raises(SamePerson, match="themself"):
+            grant(hall, "kim", role, by=kim, unit="roads")
+    denied = hall.facts.of("access.denied")
+    assert [(note.actor.id, note.object) for note in denied] == [(kim.id, f"account:{kim.id}")] * 2
+    grant(hall, "lee", "reader", by=kim)  # somebody else's is fine
+    with hall.work() as work:
+        assert [each.role for each in hall.accounts(work).grants("kim", history=True)] == ["registrar"]
+    grant(hall, "kim", "reader")  # and so is the command line, for an office with one administrator
+
+
+def test_nobody_lengthens_a_role_that_they_hold(hall: Gatehouse) -> None:
+    """A new period is a new grant; asking for what is held just so changes nothing and is no offence."""
+    until = hall.time.now() + DAY
+    grant(hall, "kim", "registrar", until=until)
+    kim = officer(hall, "kim")
+    with pytest.raises(SamePerson):
+        grant(hall, "kim", "registrar", by=kim, until=until + DAY)
+    with pytest.raises(SamePerson):
+        grant(hall, "kim", "registrar", by=kim)
+    assert grant(hall, "kim", "registrar", by=kim, until=until).until == until
+    with hall.work(kim) as work:
+        hall.accounts(work).revoke("kim", "registrar")  # to take from oneself is nobody's harm
+
+
+def test_nobody_grants_a_role_to_whom_they_act_for(hall: Gatehouse) -> None:
+    """Whoever borrowed the right to grant does not thank the lender with a role."""
+    grant(hall, "kim", "registrar")
+    kim, lee = officer(hall, "kim"), officer(hall, "lee")
+    acting = replace(kim, id=lee.id, name=lee.name, acting_for=kim.id)
+    for name in ("kim", "lee"):
+        with pytest.raises(SamePerson):
+            grant(hall, name, "reader", by=acting)
+    grant(hall, "park", "reader", by=acting)

@@ -31,7 +31,6 @@ class TestKnownDevices(PolicySuite):
         return RULE
 
 
-@pytest.mark.asvs("V8.1.4")
 @pytest.mark.parametrize(
     ("address", "role", "device", "assurance", "lets_in"),
     [

@@ -37,7 +37,6 @@ def lets_in(policy: Policy, local: str, *roles: str, zone: str = "Asia/Seoul") -
     return policy.objection(replace(sign_in("10.20.0.1", *roles), at=at)) is None
 
 
-@pytest.mark.asvs("V8.1.3")
 @pytest.mark.parametrize(
     ("local", "inside"),
     [

@@ -35,7 +35,6 @@ class TestNetworks(PolicySuite):
         return RULE
 
 
-@pytest.mark.asvs("V8.1.3")
 @pytest.mark.parametrize(
     ("address", "roles", "lets_in"),
     [

@@ -84,7 +84,7 @@ RFC_6238 = {
 }
 
 
-@pytest.mark.asvs("V6.5.8")
+@pytest.mark.asvs("V6.5.8", "V11.4.1")
 @pytest.mark.parametrize(
     ("seconds", "digest", "code"),
     [(seconds, digest, code) for seconds, codes in RFC_6238.items() for digest, code in zip(SEEDS, codes, strict=True)],

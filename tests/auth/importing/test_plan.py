@@ -128,3 +128,13 @@ def test_roles_that_are_held_separate_are_told_before(small: Gatehouse, tmp_path
     tally, verdicts = imported(small, written(tmp_path, text), CLERK)
     assert [codes(each) for each in verdicts] == [[(2, "roles_exclude")], [(2, "roles_exclude")], []]
     assert not tally.written
+
+
+def test_nobody_imports_a_role_for_themself(small: Gatehouse, tmp_path: Path) -> None:
+    """The row is named before anything is done; a role that is held just so is no matter."""
+    me = small.add("kim", role="auditor")
+    kim = Actor("officer", me, "kim", holds=CLERK.holds)
+    _, (row,) = imported(small, written(tmp_path, "name,roles\nkim,auditor; road-officer@roads\n"), kim)
+    assert codes(row) == [(2, "role_own")]
+    _, (row,) = imported(small, written(tmp_path, "name,roles\nkim,auditor\n"), kim)
+    assert row.outcome == "unchanged"

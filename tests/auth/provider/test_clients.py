@@ -9,6 +9,7 @@ import pytest
 from egovframe.auth.errors import AccountNotFound, ClientNotFound
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.provider.errors import ProviderError
+from egovframe.auth.provider.model import SCOPES
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from tests.auth.gatehouse import NOBODY
@@ -28,7 +29,23 @@ def test_a_client_is_added_and_listed_by_name(hall: Hall) -> None:
         assert [client.name for client in Clients(work).list()] == ["Bridges", "Roads"]
     with hall.gate.database.read() as conn:
         assert new.secret not in str([tuple(row) for row in conn.exec_driver_sql("SELECT * FROM clients")])
-    assert hall.gate.facts.of("client.added")[-1].details == {"name": "Bridges", "redirect_uris": [BACK]}
+    assert hall.gate.facts.of("client.added")[-1].details == {
+        "name": "Bridges",
+        "redirect_uris": [BACK],
+        "scopes": ["openid", "profile", "email", "offline_access"],
+        "consent": False,
+    }
+
+
+def test_what_it_may_ask_for_and_whether_people_are_asked_is_kept(hall: Hall) -> None:
+    """In our order and with openid; a scope that there is not is named."""
+    add_client(hall.gate, "Bridges", scope=("offline_access", "email"), consent=True)
+    with hall.gate.work(MANAGER) as work:
+        bridges, roads = Clients(work).list()
+        assert (bridges.scopes, bridges.consent) == (("openid", "email", "offline_access"), True)
+        assert (roads.scopes, roads.consent) == (SCOPES, False)
+        with pytest.raises(Invalid, match="'everything'"):
+            Clients(work).add("Odd", redirect=(BACK,), scope=("everything",))
 
 
 @pytest.mark.parametrize("by", [NOBODY, HALF], ids=["nobody", "half"])

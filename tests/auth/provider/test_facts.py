@@ -16,7 +16,7 @@ def test_every_fact_is_among_those_of_accounts_and_said_in_both_languages() -> N
 
 def test_no_secret_and_no_address_of_a_person_is_told() -> None:
     """Ids, scopes and kinds; whom it is about is named as the subject."""
-    assert set(PASSED_ON.details) == {"client", "scope"}
+    assert set(PASSED_ON.details) == {"client", "scope", "consented"}
     assert set(REUSED.details) == {"kind"}
     assert PASSED_ON.handles
     assert REUSED.handles

@@ -39,7 +39,7 @@ def test_passing_somebody_on_is_a_fact_of_theirs(hall: Hall) -> None:
     """To which system, with what."""
     hall.tokens()
     (fact,) = hall.gate.facts.of("sign-in.passed-on")
-    assert fact.details == {"client": hall.client.client.id, "scope": ["openid", "profile"]}
+    assert fact.details == {"client": hall.client.client.id, "scope": ["openid", "profile"], "consented": False}
     assert fact.subjects == (f"account:{hall.session.account}",)
 
 
@@ -262,6 +262,7 @@ def test_a_service_account_acts_for_a_program(hall: Hall) -> None:
     refused("unauthorized_client", hall, grant_type="client_credentials")
 
 
+@pytest.mark.asvs("V10.3.1", "V10.3.2")
 def test_no_persons_token_acts_in_the_api(hall: Hall) -> None:
     """A token for another system is not one for this city's API."""
     assert hall.provider.client_actor(hall.tokens()["access_token"]) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from egovframe.auth.scim.errors import ScimRefused
 from egovframe.auth.scim.groups import Groups
 from egovframe.auth.scim.listing import Asked
 from egovframe.auth.scim.schemas import GROUP_URN
-from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.permissions import Forbidden, SamePerson
 from tests.auth.gatehouse import REGISTRAR, Gatehouse
 from tests.auth.scim.desk import BASE, CONNECTOR, groups, made, users, without
 from tests.auth.scim.people_of_rfc import patch
@@ -189,3 +190,13 @@ def test_every_verb_asks_for_its_permissions(small: Gatehouse, deed: str) -> Non
         verbs.create(body())
     with pytest.raises(Forbidden), groups(small, without("account.provision")) as verbs:
         verbs.delete(ROADS)
+
+
+def test_nobody_makes_themself_a_member(small: Gatehouse) -> None:
+    """An officer who uses the interface by hand is held to it as everywhere: a grant takes two people."""
+    kim, lee = made(small), made(small, "lee")
+    by = replace(CONNECTOR, kind="officer", id=kim)
+    with pytest.raises(SamePerson), groups(small, by) as verbs:
+        verbs.patch(ROADS, patch({"op": "add", "path": "members", "value": [{"value": kim}]}))
+    with groups(small, by) as verbs:
+        verbs.patch(ROADS, patch({"op": "add", "path": "members", "value": [{"value": lee}]}))

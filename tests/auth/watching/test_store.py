@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from egovframe.auth.watching.store import account_page, open_sessions, session_row
 from tests.auth.gatehouse import AWAY, HOME, PASSWORD, Gatehouse
 
@@ -37,7 +39,7 @@ def test_sessions_of_everybody(gate: Gatehouse) -> None:
     _, away = gate.auth.sign_in("lee", PASSWORD, origin=AWAY)
     now = gate.clock.now()
 
-    def found(**asked: str) -> list[str]:
+    def found(**asked: Any) -> list[str]:
         with gate.database.read() as conn:
             return [str(row["account_name"]) for row in open_sessions(conn, now, limit=50, **asked)]
 

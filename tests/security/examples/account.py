@@ -132,3 +132,9 @@ def end(stock: Stock) -> Ask:
 def own(_stock: Stock) -> Ask:
     """Do something with one's own account."""
     return Ask(form={})
+
+
+@example("POST /account/systems/end")
+def end_system(_stock: Stock) -> Ask:
+    """Take back a sign-in to another system."""
+    return Ask(form={"system": "0190"})

@@ -24,7 +24,7 @@ def find(stock: Stock) -> Ask:
 @example("POST /admin/users", also=("account.read",))
 def add(stock: Stock) -> Ask:
     """Add an account."""
-    return Ask(form={"name": f"new-{stock.world.number()}", "kind": "officer", "password": NEW_PASSWORD})
+    return Ask(form={"name": f"new-{stock.world.number()}", "kind": "officer", "first": "1"})
 
 
 @example("GET /admin/users/{name:path}")
@@ -36,7 +36,7 @@ def account(stock: Stock) -> Ask:
 @example("POST /admin/account/disable", "POST /admin/account/password", also=("account.read",))
 def change(stock: Stock) -> Ask:
     """Shut an account, or give it a new password."""
-    return Ask(form={"name": stock.account, "password": NEW_PASSWORD})
+    return Ask(form={"name": stock.account})
 
 
 @example("POST /admin/account/enable", also=("account.read",))

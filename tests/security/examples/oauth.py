@@ -18,6 +18,12 @@ def authorize_by_form(stock: Stock) -> Ask:
     return Ask(form=stock.asked_of_provider)
 
 
+@example("POST /oauth/consent")
+def consent(stock: Stock) -> Ask:
+    """Agree to what another system asks."""
+    return Ask(form={**stock.asked_of_provider, "consent-answer": "yes"})
+
+
 @example("POST /oauth/sign-out")
 def sign_out(_stock: Stock) -> Ask:
     """Sign out."""

@@ -108,6 +108,24 @@ def end_session(stock: Stock) -> Ask:
     return Ask(form={"session": stock.session_of_account, "name": ""})
 
 
+@example("GET /admin/delegations/end", also=("account.read", "role.read"))
+def ask_end_delegation(stock: Stock) -> Ask:
+    """Ask before what somebody lent ends."""
+    return Ask(query={"delegation": stock.delegation})
+
+
+@example("POST /admin/delegations/end")
+def end_delegation(stock: Stock) -> Ask:
+    """End what somebody lent."""
+    return Ask(form={"delegation": stock.delegation, "reason": "back at work"})
+
+
+@example("POST /admin/sessions/everybody")
+def end_everybody(_stock: Stock) -> Ask:
+    """Sign everybody out."""
+    return Ask()
+
+
 @example("POST /admin/account/sessions", also=("account.read", "role.read"))
 def end_sessions(stock: Stock) -> Ask:
     """End all of somebody's sessions."""

@@ -160,3 +160,15 @@ def test_a_neighbours_cookie_is_no_session(https: Hall) -> None:
     browser = https.browser()
     browser.cookies.set("egov-session", own, domain="haneul.example")
     assert browser.get("/account").status_code == 303
+
+
+@pytest.mark.asvs("V6.3.5")
+def test_a_new_browser_is_told_by_letter_and_one_that_is_known_is_not(hall: Hall) -> None:
+    """The mark that the browser keeps says which is which."""
+    browser = hall.browser()
+    for _ in range(2):
+        sign_in(browser)
+        browser.send(browser.get("/account"), "/sign-out", {})
+    assert [text for text in hall.letters() if "처음 보는 브라우저" in text] == hall.letters()[:1]
+    sign_in(hall.browser())
+    assert len(hall.letters()) == 2

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.web.account.people import People, session_id
+from egovframe.testing import SetClock
+from tests.web.account.people import PASSWORD, People, session_id
 from tests.web.html import assert_sound
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -71,3 +72,22 @@ def test_only_my_own(people: People) -> None:
     browser.send(browser.get("/account/sessions"), "/account/sessions/end", {"session": theirs})
     assert citizen.get("/account").status_code == 200
     assert people.browser().get("/account/sessions").status_code == 303
+
+
+@pytest.mark.asvs("V7.5.2")
+@pytest.mark.parametrize("deed", ["end", "end-others"])
+def test_an_old_session_proves_itself_before_it_ends_others(people: People, clock: SetClock, deed: str) -> None:
+    """The list is seen; nothing ends until the password is typed again, and then it does."""
+    browser, other = people.signed_in(), people.signed_in()
+    chosen = session_id(people, other)
+    clock.forward(minutes=16)
+    page = browser.get("/account/sessions")
+    assert len(ends(page.text)) == 2
+    asked = browser.send(page, f"/account/sessions/{deed}", {"session": chosen})
+    assert asked.headers["location"].startswith("/sign-in/again?next=")
+    assert other.get("/account").status_code == 200
+    browser.get(asked.headers["location"])
+    proved = browser.send(browser.get("/sign-in/next"), "/sign-in/password", {"password": PASSWORD})
+    assert proved.status_code == 303
+    browser.send(browser.get("/account/sessions"), f"/account/sessions/{deed}", {"session": chosen})
+    assert other.get("/account").status_code == 303

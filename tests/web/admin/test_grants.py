@@ -154,3 +154,17 @@ def test_what_changes_rights_asks_for_a_new_proof(hall: Hall, admin: Browser) ->
     again = admin.get(ASK + "?name=kim")
     assert again.status_code == 303
     assert again.headers["location"] == "/sign-in/again?next=/admin/account/grant%3Fname%3Dkim"
+
+
+def test_nobody_grants_a_role_to_themself(hall: Hall, admin: Browser) -> None:
+    """One's own page offers no grant, the form says why, and what is sent all the same is refused beside the field."""
+    assert ASK not in admin.get(account("root")).text
+    page = admin.get(ASK + "?name=root")
+    assert "Nobody grants a role to their own account" in page.text
+    sent = admin.send(page, ASK, {"name": "root", "role": "road-officer", "unit": "roads", "reason": "because I can"})
+    assert sent.status_code == 422
+    assert 'href="#grant-role"' in sent.text
+    assert "because I can" in sent.text
+    hall.officer("kim")
+    assert "Nobody grants" not in admin.get(ASK + "?name=kim").text
+    assert len(hall.facts("role.granted")) == 1  # the one that made the administrator

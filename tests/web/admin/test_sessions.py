@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.web.desk.hall import PASSWORD, Hall
+import re
+from html import unescape
+
+import pytest
+
+from tests.web.desk.hall import CONSOLE, PASSWORD, Hall
+from tests.web.html import assert_sound
 
 ASK = "/admin/account/sessions"
 
@@ -38,3 +44,44 @@ def test_all_of_one_account(hall: Hall) -> None:
     assert kim.get("/desk").status_code == 303
     admin.send(admin.get(f"{ASK}?name=root"), ASK, {})
     assert admin.get("/admin/sessions").status_code == 200
+
+
+def test_sessions_come_in_pages(hall: Hall) -> None:
+    """A hundred on each, with what was asked for kept; a mark that is none shows the first."""
+    admin = hall.officer("root", "admin", unit=None)
+    with hall.office.work(by=CONSOLE) as work:
+        for number in range(60):
+            work.accounts.add(f"kim/{number:02} & co", password=PASSWORD)
+    for number in range(60):
+        for _ in range(2):
+            hall.office.auth.sign_in(f"kim/{number:02} & co", PASSWORD)
+    first = admin.get("/admin/sessions?q=kim")
+    assert_sound(first, language="en")
+    assert first.text.count('/admin/sessions/end"') == 100
+    assert ">kim/00" not in first.text
+    assert "First page" not in first.text
+    found = re.search(r'href="(/admin/sessions\?q=kim&amp;after=[^"]+)">Next page', first.text)
+    assert found
+    second = admin.get(unescape(found[1]))
+    assert second.text.count('/admin/sessions/end"') == 20
+    assert ">kim/00" in second.text
+    assert ">root</a>" not in second.text
+    assert 'href="/admin/sessions?q=kim">First page' in second.text
+    assert "Next page" not in second.text
+    for mark in ("x", "2026-09-21T01:00:00~", "~~", "\x00"):
+        assert admin.get("/admin/sessions", params={"q": "kim", "after": mark}).status_code == 200
+
+
+@pytest.mark.asvs("V7.4.5")
+def test_everybody(hall: Hall) -> None:
+    """Asked once more; then all are out but this browser."""
+    admin = hall.officer("root", "admin", unit=None)
+    others = [hall.officer(name, "reader") for name in ("kim", "lee")]
+    assert "/admin/sessions/everybody" in admin.get("/admin/sessions").text
+    asked = admin.get("/admin/sessions/everybody")
+    assert_sound(asked, language="en")
+    assert "3</dd>" in asked.text
+    assert admin.send(asked, "/admin/sessions/everybody", {}, follow=True).status_code == 200
+    assert [each.get("/desk").status_code for each in others] == [303, 303]
+    assert admin.get("/admin/sessions").status_code == 200
+    assert len(hall.facts("session.ended")) == 2

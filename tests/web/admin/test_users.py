@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from tests.web.desk.hall import CONSOLE, Hall
+import re
 
-NEW = "푸른 지붕 위 고양이 셋 9"
+from tests.web.desk.hall import CONSOLE, Hall
 
 
 def test_add_an_officer(hall: Hall) -> None:
-    """Name, kind and a first password: the account is there, can sign in and may do nothing yet."""
+    """Name, kind and a first password, which is shown this once: the account is there and may do nothing yet."""
     admin = hall.officer("root", "admin", unit=None)
     page = admin.get("/admin/users")
-    added = admin.send(page, "/admin/users", {"name": "김 도로", "kind": "officer", "password": NEW}, follow=True)
+    assert 'name="first" value="1" checked' in page.text
+    added = admin.send(page, "/admin/users", {"name": "김 도로", "kind": "officer", "first": "1"})
     assert added.status_code == 200
-    assert "The account was added." in added.text
-    assert "holds no role" in added.text
-    _, session = hall.office.auth.sign_in("김 도로", NEW)
-    assert not session.actor.holds
+    assert "It is shown this once." in added.text
+    assert re.search("<dd>[^<]*28[^<]*</dd>", added.text)  # a week from 21 September
+    about = admin.get("/admin/users/김 도로")
+    assert "holds no role" in about.text
+    assert hall.office.auth.has_secret(hall.facts("account.added")[0]["object"].removeprefix("account:"))
     assert "김 도로" in admin.get("/admin/users").text
 
 
+def test_add_one_that_signs_in_in_other_ways(hall: Hall) -> None:
+    """Without a first password, for a provider, a directory or a certificate."""
+    admin = hall.officer("root", "admin", unit=None)
+    added = admin.send(admin.get("/admin/users"), "/admin/users", {"name": "kim", "kind": "officer"}, follow=True)
+    assert "The account was added." in added.text
+    assert not hall.office.auth.has_secret(hall.facts("account.added")[0]["object"].removeprefix("account:"))
+
+
 def test_faults(hall: Hall) -> None:
-    """A taken name, an unusable one, a weak or missing password: beside the field, what was typed kept."""
+    """A taken name and an unusable one: beside the field, what was chosen kept."""
     admin = hall.officer("root", "admin", unit=None)
     page = admin.get("/admin/users")
-    taken = admin.send(page, "/admin/users", {"name": "ROOT", "kind": "service", "password": NEW})
+    taken = admin.send(page, "/admin/users", {"name": "ROOT", "kind": "service", "first": "1"})
     assert taken.status_code == 422
     assert taken.text.count("There is an account of this name already.") == 2
     assert 'value="ROOT"' in taken.text
     assert '<option value="service" selected>' in taken.text
-    assert NEW not in taken.text
-    nameless = admin.send(page, "/admin/users", {"name": " ", "kind": "officer", "password": NEW})
+    assert 'name="first" value="1" checked' in taken.text
+    nameless = admin.send(page, "/admin/users", {"name": " ", "kind": "officer"})
     assert 'href="#add-name"' in nameless.text
-    for password in ("", "12345678"):
-        weak = admin.send(page, "/admin/users", {"name": "kim", "kind": "officer", "password": password})
-        assert weak.status_code == 422, password
-        assert 'href="#add-password"' in weak.text, password
-        assert 'id="add-password-fault"' in weak.text, password
+    assert 'name="first" value="1" checked' not in nameless.text
     with hall.office.look(by=CONSOLE) as work:
         assert [account.name for account in work.accounts.list()] == ["root"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from egovframe.auth.errors import MoreNeeded
 from tests.web.api.room import Caller, City, fields
 
 
@@ -25,7 +26,8 @@ def test_an_account_is_added_given_a_role_and_a_token(each_city: City) -> None:
     assert kim.get("/users/kim").json()["kind"] == "officer"  # one's own
     assert kim.get("/users/kim/roles").json()["items"][0]["role"] == "road-officer"
     assert kim.get("/users/root").status_code == 403
-    assert each_city.office.auth.sign_in("kim", "사과나무 아래 노란 우산 7")
+    with pytest.raises(MoreNeeded):  # a first password: its owner chooses another one
+        each_city.office.auth.sign_in("kim", "사과나무 아래 노란 우산 7")
     assert admin.post("/users/kim/actions/revoke", {"role": "road-officer", "unit": "roads"}).json()["items"] == []
     assert kim.get("/petitions").status_code == 403
 
@@ -43,12 +45,25 @@ def test_tokens_end(city: City, admin: Caller) -> None:
     assert admin.post("/users/kim/actions/token").status_code == 201
 
 
+@pytest.mark.asvs("V6.4.6")
 def test_a_password_goes_through_the_policy(city: City, admin: Caller) -> None:
-    """A weak one is refused; a good one signs in."""
+    """A weak one is refused; a good one leads to the choice of another, which whoever set it does not know."""
     city.caller("kim")
     assert admin.post("/users/kim/actions/set_password", {"password": "1234"}).status_code == 422
     assert admin.post("/users/kim/actions/set_password", {"password": "가을비 내리는 노란 버스 7"}).status_code == 200
+    with pytest.raises(MoreNeeded) as more:
+        city.office.auth.sign_in("kim", "가을비 내리는 노란 버스 7")
+    assert city.office.auth.entrance.ways(more.value.step)[0].purpose == "new-password"
+
+
+def test_ones_own_and_what_a_program_hands_on_are_no_first_passwords(city: City, admin: Caller) -> None:
+    """A program hands on what its owner chose elsewhere; one's own one chose oneself."""
+    city.caller("kim")
+    program = city.caller("hr", "admin", kind="service")
+    assert program.post("/users/kim/actions/set_password", {"password": "가을비 내리는 노란 버스 7"}).status_code == 200
     assert city.office.auth.sign_in("kim", "가을비 내리는 노란 버스 7")
+    assert admin.post("/users/root/actions/set_password", {"password": "겨울눈 내리는 파란 기차 8"}).status_code == 200
+    assert city.office.auth.sign_in("root", "겨울눈 내리는 파란 기차 8")
 
 
 def test_accounts_are_paged_by_name(city: City, admin: Caller) -> None:
@@ -102,3 +117,11 @@ def test_a_role_narrowed_and_for_a_period(city: City, admin: Caller) -> None:
     assert (past.status_code, past.json()["errors"][0]["field"]) == (422, "since")
     assert admin.post("/users/kim/actions/revoke", {"role": "road-officer", "unit": "roads"}).status_code in (404, 409)
     assert admin.post("/users/kim/actions/revoke", scope).status_code == 200
+
+
+def test_nobody_grants_a_role_to_themself(city: City, admin: Caller) -> None:
+    """403 with the code of separated duties; a colleague's is fine."""
+    city.caller("kim")
+    refused = admin.post("/users/root/actions/grant", {"role": "road-officer", "unit": "roads"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "egov.same_person")
+    assert admin.post("/users/kim/actions/grant", {"role": "road-officer", "unit": "roads"}).status_code == 200

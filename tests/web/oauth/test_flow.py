@@ -301,7 +301,20 @@ def test_refresh_tokens_rotate_and_a_used_one_ends_the_family(party: Party) -> N
         assert party.office.trail.search(action="provider.token-reused")
 
 
-@pytest.mark.asvs("V7.1.3", "V7.6.1", "V10.4.8")
+@pytest.mark.asvs("V10.4.8")
+def test_refresh_tokens_end_in_the_end_however_often_they_are_exchanged(party: Party) -> None:
+    """Ninety days after the sign-in the person signs in again; nobody is asked for less by refreshing."""
+    token = party.tokens(scope="openid offline_access")["refresh_token"]
+    for _ in range(4):
+        party.time.forward(days=20)
+        renewed = party.token(grant_type="refresh_token", refresh_token=token)
+        assert renewed.status_code == 200
+        token = renewed.json()["refresh_token"]
+    party.time.forward(days=10)
+    assert party.token(grant_type="refresh_token", refresh_token=token).json()["error"] == "invalid_grant"
+
+
+@pytest.mark.asvs("V7.6.1")
 def test_tokens_end_with_the_session_and_the_account(party: Party) -> None:
     """Signed out here is signed out there; a disabled account keeps nothing, not even a refresh token."""
     got, offline = party.tokens(), party.tokens(scope="openid offline_access")

@@ -129,6 +129,22 @@ class Delegations:
         self._work.need(ROLE_READ.name, unit=WHOLE_OFFICE)
         return [*map(store.delegation_of, store.delegation_rows(self._work.conn))]
 
+    def in_force(self, *, after: str | None = None, limit: int = 100) -> Delegations_:
+        """Return a page of the delegations in force or to come, in the order they were made, after that id.
+
+        Needs `role.read`.
+        """
+        self._work.need(ROLE_READ.name, unit=WHOLE_OFFICE)
+        rows = store.open_delegation_rows(self._work.conn, self._work.at, after=after, limit=max(1, min(limit, 500)))
+        return [*map(store.delegation_of, rows)]
+
+    def get(self, delegation_id: str) -> Delegation:
+        """Return a delegation that is in force or to come. Needs `role.read`. Raises DelegationNotFound."""
+        self._work.need(ROLE_READ.name, unit=WHOLE_OFFICE)
+        for row in store.open_delegation_rows(self._work.conn, self._work.at, limit=1, id=delegation_id):
+            return store.delegation_of(row)
+        raise DelegationNotFound("There is no such delegation.", hint="It may have ended; look at the list again.")
+
     # ------------------------------------------------------------------ inside
 
     def _may_lend(self, reason: str) -> None:

@@ -11,7 +11,9 @@ from egovframe.auth.access import store
 from egovframe.auth.access.errors import RolesExclude
 from egovframe.auth.access.model import Delegation
 from egovframe.auth.directory import Directory
-from egovframe.auth.model import Grant
+from egovframe.auth.model import Account, Grant
+from egovframe.auth.permissions import ROLE_GRANT
+from egovframe.kernel.permissions import SamePerson, same_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from egovframe.kernel.work import UnitOfWork
+
+
+def check_not_oneself(work: UnitOfWork, account: Account) -> None:
+    """Raise SamePerson when the account is the actor's own, or that of whom it acts for; the refusal is a fact.
+
+    Nobody widens their own rights, however many they hold: a grant takes two people. What comes from the command line
+    has no account behind it, so that an office with one administrator goes on.
+    """
+    if same_people(work.actor, [account.id]):
+        work.denied(ROLE_GRANT.name, "nobody grants a role to themself", object=account.ref)
+        raise SamePerson(
+            f"{account.name} may not grant roles to themself, nor lengthen those they hold.",
+            hint="Ask another administrator; where there is none, whoever runs the office does it by the command line.",
+            permission=ROLE_GRANT.name,
+        )
 
 
 def meet(directory: Directory, one: Grant, other: Grant) -> bool:

@@ -191,6 +191,28 @@ def delegation_rows(
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
+def open_delegation_rows(
+    conn: sa.Connection,
+    at: datetime,
+    *,
+    after: str | None = None,
+    limit: int,
+    id: str | None = None,  # noqa: A002
+) -> list[Row]:
+    """Return whole rows of delegations that are in force or to come, in the order they were made, after that id."""
+    query = (
+        sa.select(delegations)
+        .where(delegations.c.ended.is_(None), delegations.c.until > instant(at))
+        .order_by(delegations.c.id)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(delegations.c.id > after)
+    if id is not None:
+        query = query.where(delegations.c.id == id)
+    return [dict(row) for row in conn.execute(query).mappings()]
+
+
 def delegation_of(row: Row) -> Delegation:
     """Return the row of `delegations` as a value."""
     return Delegation(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import ClassVar, Final
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from egovframe.auth import legacy
 from egovframe.auth.blocklist import reason_to_refuse
+from egovframe.auth.breached import check_file, is_breached
 from egovframe.auth.errors import PasswordRefused
 from egovframe.auth.interfaces import Authenticator, Enrolment, Pepper, Proof
 from egovframe.auth.passwords import Hashing
@@ -19,6 +21,10 @@ LONGEST: Final = 4096
 """The longest password in characters: far more than anybody types, little enough to normalise."""
 _BESIDE: Final = "beside:"
 """Before what is kept of a password that is long enough beside a second factor and not alone."""
+_BREACHED: Final = Text(
+    ko="다른 곳에서 유출된 적이 있는 비밀번호입니다. 아무 데서도 쓰지 않은 것으로 정하세요.",
+    en="This password was breached somewhere. Choose one that you use nowhere else.",
+)
 
 
 class Password(Authenticator):
@@ -32,6 +38,8 @@ class Password(Authenticator):
     """The shortest password in characters: at least 15 where it is the only factor (NIST SP 800-63B-4, 3.1.1.2)."""
     minimum_with_second: int = Field(default=8, ge=8, le=64)
     """The shortest one of an account that needs a second factor as well: at least 8 (NIST SP 800-63B-4, 3.1.1.2)."""
+    breached: Path | None = None
+    """A file of breached passwords that nobody may choose: SHA-1 in order, as Have I Been Pwned's downloader writes."""
     memory_kib: int = Field(default=47_104, ge=8, le=4_194_304)
     """The memory that one check takes, in KiB."""
     passes: int = Field(default=1, ge=1, le=100)
@@ -39,11 +47,21 @@ class Password(Authenticator):
     lanes: int = Field(default=1, ge=1, le=64)
     """How many parts of the memory are filled side by side."""
 
+    @field_validator("breached")
+    @classmethod
+    def _find_out_now(cls, path: Path | None) -> Path | None:
+        """Refuse at the start a file in which nothing would ever be found."""
+        if path is not None:
+            check_file(path)
+        return path
+
     def enrol(self, enrolment: Enrolment) -> str:
         """Return the PHC string to keep. Raises PasswordRefused with every reason why the password cannot be used."""
         secret = enrolment.secret
         minimum = self.minimum_with_second if enrolment.second_factor else self.minimum
         faults = _faults(secret, enrolment.words, minimum)
+        if not faults and self.breached is not None and is_breached(_normal(secret), self.breached):
+            faults = [Fault("password", _BREACHED, code="password_breached")]
         if faults:
             raise PasswordRefused(
                 "The password cannot be used.",

@@ -23,6 +23,7 @@ from egovframe.auth.permissions import ROLE_GRANT
 from egovframe.auth.profiles.model import Contact, Profile, checked, email_key
 from egovframe.auth.profiles.service import opened
 from egovframe.kernel.errors import Invalid
+from egovframe.kernel.permissions import same_people
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -172,6 +173,9 @@ class Plan:
                 continue
             if found is not None and self._held(found, wanted, since, until):
                 continue
+            if found is not None and same_people(self._work.actor, [found.account.id]):
+                problems.append(_own(person))
+                continue
             grant = Grant(
                 id="",
                 account="" if found is None else found.account.id,
@@ -274,6 +278,15 @@ def _first(contacts: tuple[Contact, ...], value: str, kind: str) -> tuple[Contac
     """Return the contacts with this one as the primary one, in place of the primary one before."""
     others = tuple(each for each in contacts if not each.primary and each.value != value)
     return (Contact(value, kind, primary=True), *others)
+
+
+def _own(person: Person) -> Problem:
+    return person.problem(
+        "roles",
+        "role_own",
+        Text(ko="자기 계정에는 역할을 줄 수 없습니다.", en="Nobody grants a role to their own account."),
+        Text(ko="이 줄은 다른 관리자에게 맡기세요.", en="Have another administrator import this row."),
+    )
 
 
 def _over(person: Person) -> Problem:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.auth import store as accounts
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound, NameInvalid
+from egovframe.auth.events import AddressChanged
 from egovframe.auth.model import Account, account_name, name_key
 from egovframe.auth.profiles import facts, store
 from egovframe.auth.profiles.events import ProfileChanged
@@ -35,6 +37,15 @@ def profile_of(
     For the office's own use: it asks for no permission and leaves no fact. `at_hand` as in `Cabinet.open_part`.
     """
     return opened(cabinet, conn, account_id, store.profile_row(conn, account_id), at_hand=at_hand)
+
+
+def address_before(cabinet: Cabinet, event: AddressChanged) -> str:
+    """Return the address that an account had before it was changed. Raises CryptoError when the event was altered."""
+    return cabinet.office_open(_old_address(event.account_id), base64.b64decode(event.sealed)).decode()
+
+
+def _old_address(account: str) -> str:
+    return f"old-address:{account}"
 
 
 def find_by_email(cabinet: Cabinet, conn: Connection, email: str) -> list[str]:
@@ -117,6 +128,9 @@ class Profiles:
         self._write(account, row, after, retired=None if row is None else row["retired"])
         work.note(facts.CHANGED, object=account.ref, subjects=(account.ref,), details={"fields": list(fields)})
         work.emit(ProfileChanged(account_id=account.id, fields=fields))
+        if before is not None and before.email and email_key(before.email) != email_key(after.email):
+            sealed = work.cabinet.office_seal(_old_address(account.id), before.email.encode())
+            work.emit(AddressChanged(account_id=account.id, sealed=base64.b64encode(sealed).decode()))
         return True
 
     def retire(self, account: Account) -> None:

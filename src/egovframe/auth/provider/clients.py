@@ -10,7 +10,7 @@ from egovframe.auth.errors import AccountNotFound, ClientNotFound
 from egovframe.auth.model import account_name, name_key
 from egovframe.auth.permissions import ACCOUNT_MANAGE, CLIENT_MANAGE
 from egovframe.auth.provider import facts, store
-from egovframe.auth.provider.model import Client, NewClient, redirect_uri, redirect_uris
+from egovframe.auth.provider.model import Client, NewClient, redirect_uri, redirect_uris, scopes
 from egovframe.kernel.clock import instant
 from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.ids import new_id, new_token
@@ -34,13 +34,16 @@ class Clients:
         redirect: tuple[str, ...],
         after_logout: tuple[str, ...] = (),
         account: str = "",
+        scope: tuple[str, ...] = (),
+        consent: bool = False,
     ) -> NewClient:
         """Add a client; its secret is shown this once, the office keeps its digest.
 
         `redirect` are the addresses at which it is answered, `after_logout` those to which a browser goes on after
         signing out. `account` names the service account that the client itself acts as, for programs without a person:
-        that is a credential of the account, and needs `account.manage` besides.
-        Raises Invalid for what cannot be an address, AccountNotFound.
+        that is a credential of the account, and needs `account.manage` besides. `scope` is what it may ask for, all
+        there is for none; with `consent` people are asked each time: for systems that are not the city's own. Raises
+        Invalid for what cannot be an address or is no scope, AccountNotFound.
         """
         work = self._work
         work.need(CLIENT_MANAGE.name, unit=WHOLE_OFFICE)
@@ -50,6 +53,8 @@ class Clients:
             redirect_uris=redirect_uris(redirect),
             logout_uris=tuple(redirect_uri(uri) for uri in after_logout),
             account=self._service(account),
+            scopes=scopes(scope),
+            consent=consent,
             created=work.at,
         )
         secret = new_token()
@@ -57,7 +62,12 @@ class Clients:
         work.note(
             facts.CLIENT_ADDED,
             object=client.ref,
-            details={"name": client.name, "redirect_uris": list(client.redirect_uris)},
+            details={
+                "name": client.name,
+                "redirect_uris": list(client.redirect_uris),
+                "scopes": list(client.scopes),
+                "consent": client.consent,
+            },
         )
         return NewClient(client, secret)
 

@@ -10,7 +10,8 @@ from egovframe.kernel.text import Text
 CLIENT_ADDED: Final = FactType(
     action="client.added",
     title=Text(ko="연계 시스템 추가", en="System added"),
-    details={"name": str, "redirect_uris": list},
+    version=2,
+    details={"name": str, "redirect_uris": list, "scopes": list, "consent": bool},
     keep=3,
 )
 CLIENT_RENEWED: Final = FactType(
@@ -27,7 +28,15 @@ PASSED_ON: Final = FactType(
     title=Text(ko="다른 시스템에 로그인", en="Signed in to another system"),
     does="sign-in",
     handles=True,
-    details={"client": str, "scope": list},
+    version=2,
+    details={"client": str, "scope": list, "consented": bool},
+)
+TAKEN_BACK: Final = FactType(
+    action="sign-in.taken-back",
+    title=Text(ko="다른 시스템 로그인 철회", en="Sign-in to another system taken back"),
+    does="sign-in",
+    handles=True,
+    details={"client": str},
 )
 REUSED: Final = FactType(
     action="provider.token-reused",
@@ -37,5 +46,5 @@ REUSED: Final = FactType(
     details={"kind": str},
 )
 
-FACTS: Final = (CLIENT_ADDED, CLIENT_RENEWED, CLIENT_DISABLED, KEY_MADE, PASSED_ON, REUSED)
+FACTS: Final = (CLIENT_ADDED, CLIENT_RENEWED, CLIENT_DISABLED, KEY_MADE, PASSED_ON, TAKEN_BACK, REUSED)
 """Every type of fact of the provider."""

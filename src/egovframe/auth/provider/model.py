@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -16,6 +16,8 @@ CODE_LASTS: Final = timedelta(seconds=60)
 """How long a code waits to be turned into tokens: ten minutes at most (RFC 6749, 4.1.2), a minute is enough."""
 ACCESS_LASTS: Final = timedelta(minutes=10)
 REFRESH_LASTS: Final = timedelta(days=30)
+REFRESH_ENDS: Final = timedelta(days=90)
+"""How long after the sign-in the last refresh token ends, however often it was exchanged: then people sign in again."""
 SCOPES: Final = ("openid", "profile", "email", "offline_access")
 """What a client may ask for (OpenID Connect Core 1.0, 5.4 and 11)."""
 
@@ -29,7 +31,11 @@ Claims = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Another system of the city. `redirect_uris` are compared as they stand, sign by sign (RFC 9700, 2.1)."""
+    """Another system of the city. `redirect_uris` are compared as they stand, sign by sign (RFC 9700, 2.1).
+
+    `scopes` is what it may ask for; more is not given. `consent` says that it is somebody else's: people are asked
+    each time before anything is told to it.
+    """
 
     id: str
     name: str
@@ -37,6 +43,8 @@ class Client:
     created: datetime
     logout_uris: tuple[str, ...] = ()
     account: str = ""
+    scopes: tuple[str, ...] = SCOPES
+    consent: bool = False
     disabled: datetime | None = None
 
     @property
@@ -89,6 +97,11 @@ def shown(claims: Claims, scope: tuple[str, ...]) -> dict[str, Any]:
     return {name: claims[name] for name in names if claims.get(name)}
 
 
+def refresh_lasts(auth_time: int, now: datetime) -> timedelta:
+    """Return how long a refresh token given now lasts: never beyond `REFRESH_ENDS` after the sign-in."""
+    return min(REFRESH_LASTS, datetime.fromtimestamp(auth_time, UTC) + REFRESH_ENDS - now)
+
+
 def redirect_uri(text: str) -> str:
     """Return the address when a browser may be sent there; raises Invalid otherwise.
 
@@ -118,6 +131,18 @@ def redirect_uris(texts: tuple[str, ...]) -> tuple[str, ...]:
             faults=[Fault("redirect_uris", Text(ko="리디렉션 주소를 적으세요.", en="Give a redirect URI."))],
         )
     return tuple(dict.fromkeys(redirect_uri(text) for text in texts))
+
+
+def scopes(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a client may ask for, in our order and with openid; all there is for none. Raises Invalid."""
+    if unknown := sorted(set(texts) - set(SCOPES)):
+        words = Text(ko="없는 범위입니다.", en="There is no such scope.")
+        raise Invalid(
+            f"{unknown[0][:100]!r} is no scope.",
+            hint=f"Choose among {', '.join(SCOPES)}.",
+            faults=[Fault("scopes", words, code="scope_unknown")],
+        )
+    return tuple(each for each in SCOPES if not texts or each in texts or each == "openid")
 
 
 def _refused(text: str) -> Invalid:

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from egovframe.auth.provider.errors import ProviderError, Untrusted
-from egovframe.auth.provider.model import SCOPES, Client
+from egovframe.auth.provider.model import Client
 
 _CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # the SHA-256 of a verifier (RFC 7636, 4.2)
 _LONGEST: Final = 1_000
@@ -29,6 +29,11 @@ class AuthorizationRequest:
     prompt: frozenset[str] = frozenset()
     max_age: int | None = None
     assurance: int = 1
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the person is asked before anything is told: of systems not the city's own, or where it asks."""
+        return self.client.consent or "consent" in self.prompt
 
 
 def trusted(client: Client | None, asked: Mapping[str, str]) -> tuple[Client, str]:
@@ -67,7 +72,7 @@ def read(client: Client, uri: str, asked: Mapping[str, str]) -> AuthorizationReq
     return AuthorizationRequest(
         client=client,
         redirect_uri=uri,
-        scope=tuple(each for each in scope if each in SCOPES),
+        scope=tuple(each for each in scope if each in client.scopes),
         state=state,
         nonce=nonce,
         challenge=challenge,

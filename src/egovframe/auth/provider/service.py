@@ -19,22 +19,22 @@ from urllib.parse import unquote_plus
 
 from egovframe.auth import jose
 from egovframe.auth.provider import facts, requests, store
+from egovframe.auth.provider.connected import Connected, opened
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.auth.provider.keys import ALGORITHM, SigningKeys
 from egovframe.auth.provider.model import (
     ACCESS_LASTS,
     CODE_LASTS,
-    REFRESH_LASTS,
     SCOPES,
     Claims,
     Client,
     Grant,
+    refresh_lasts,
     shown,
 )
 from egovframe.auth.provider.requests import AuthorizationRequest
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.crypto import same, sha256_hex
-from egovframe.kernel.errors import CryptoError
 from egovframe.kernel.ids import new_id, new_token
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import Origin, UnitOfWork
@@ -65,6 +65,7 @@ class IdProvider:
         self._about = about
         self._is_open = is_open
         self.keys = SigningKeys(place)
+        self.connected = Connected(place, lasts=self._lasts)
 
     # ------------------------------------------------------------------ what everybody may read
 
@@ -110,8 +111,15 @@ class IdProvider:
             row = store.client_row(conn, asked.get("client_id", "")[:_LONGEST])
         return requests.trusted(store.client_of(row) if row else None, asked)
 
-    def give(self, request: AuthorizationRequest, session: Session, *, issuer: str, origin: Origin) -> str:
-        """Return where the browser goes with a code for the person who is signed in."""
+    def give(
+        self, request: AuthorizationRequest, session: Session, *, issuer: str, origin: Origin, consented: bool = False
+    ) -> str:
+        """Return where the browser goes with a code for the person who is signed in.
+
+        `consented` says that the person was asked and agreed. Raises ProviderError where that is due and was not done.
+        """
+        if request.asks and not consented:
+            raise ProviderError("consent_required", "The person was not asked.")
         grant = Grant(
             kind="code",
             family=new_id(),
@@ -135,7 +143,7 @@ class IdProvider:
                 facts.PASSED_ON,
                 object=request.client.ref,
                 subjects=(ref,),
-                details={"client": request.client.id, "scope": list(request.scope)},
+                details={"client": request.client.id, "scope": list(request.scope), "consented": consented},
             )
         parameters = {"code": code, "state": request.state, "iss": issuer}
         return requests.answer(request.redirect_uri, parameters)
@@ -221,7 +229,8 @@ class IdProvider:
             elif refusal is None:
                 stays = "" if offline else grant.session  # what may act without the person outlasts the session
                 access = self._issue(conn, replace(plain, kind="access", scope=scope, session=stays), ACCESS_LASTS)
-                again = self._issue(conn, replace(plain, kind="refresh"), REFRESH_LASTS) if offline else ""
+                lasts = refresh_lasts(grant.auth_time, at)
+                again = self._issue(conn, replace(plain, kind="refresh"), lasts) if offline else ""
         if not first:
             with UnitOfWork(self._place, by=Actor.visitor(), why="token used twice", origin=origin).running() as work:
                 ref, told = f"account:{grant.account}", {"kind": grant.kind}
@@ -344,7 +353,7 @@ class IdProvider:
         """Return what a code or refresh token of the client stands for, and why it is refused when it is too old."""
         with self._place.database.read() as conn:
             row = store.pass_row(conn, sha256_hex(token.encode()))
-        grant = self._opened(row)
+        grant = opened(self._place.cabinet, row)
         if row is None or grant is None or grant.kind != kind or grant.client != client.id:
             raise _over(kind)
         return grant, _over(kind) if moment(row["expires"]) <= self._place.clock.now() else None
@@ -355,7 +364,7 @@ class IdProvider:
             return None
         with self._place.database.read() as conn:
             row = store.pass_row(conn, sha256_hex(token.encode()))
-        grant = self._opened(row)
+        grant = opened(self._place.cabinet, row)
         if row is None or grant is None or grant.kind != "access" or row["spent"] is not None:
             return None
         if moment(row["expires"]) <= self._place.clock.now() or not self._lasts(grant):
@@ -367,16 +376,6 @@ class IdProvider:
         if not grant.session or "offline_access" in grant.scope:
             return True
         return self._is_open(grant.account, grant.session)
-
-    def _opened(self, row: store.Row | None) -> Grant | None:
-        if row is None:
-            return None
-        try:
-            values = json.loads(self._place.cabinet.office_open(f"pass:{row['digest']}", row["sealed"]))
-            values.update(scope=tuple(values["scope"]), methods=tuple(values["methods"]))
-            return Grant(**values)
-        except (CryptoError, ValueError, TypeError, KeyError):  # another tool wrote it
-            return None
 
 
 def _half_hash(token: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from egovframe.auth.provider.model import Client
+from egovframe.auth.provider.model import SCOPES, Client
 from egovframe.auth.provider.tables import clients, passes, signing_keys
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
@@ -42,6 +42,8 @@ def client_of(row: Row) -> Client:
         redirect_uris=tuple(json.loads(row["redirect_uris"])),
         logout_uris=tuple(json.loads(row["logout_uris"])),
         account=row["account"] or "",
+        scopes=SCOPES if row["scope"] is None else tuple(json.loads(row["scope"])),
+        consent=bool(row["consent"]),
         created=moment(row["created"]),
         disabled=None if row["disabled"] is None else moment(row["disabled"]),
     )
@@ -58,6 +60,8 @@ def insert_client(work: UnitOfWork, client: Client, *, secret: str) -> None:
             "redirect_uris": canonical_text(list(client.redirect_uris)),
             "logout_uris": canonical_text(list(client.logout_uris)),
             "account": client.account or None,
+            "scope": None if client.scopes == SCOPES else canonical_text(list(client.scopes)),
+            "consent": 1 if client.consent else None,
             "created": instant(client.created),
             "disabled": None,
         },
@@ -101,6 +105,16 @@ def pass_row(conn: sa.Connection, digest: str) -> Row | None:
     """Return the row of a code or token, spent and expired ones too; None when there is none."""
     row = conn.execute(sa.select(passes).where(passes.c.digest == digest)).mappings().one_or_none()
     return None if row is None else dict(row)
+
+
+def open_passes(conn: sa.Connection, account: str, at: datetime) -> list[Row]:
+    """Return the rows of an account's codes and tokens that are neither spent nor expired, the oldest first."""
+    found = conn.execute(
+        sa.select(passes)
+        .where(passes.c.account == account, passes.c.spent.is_(None), passes.c.expires > instant(at))
+        .order_by(passes.c.created, passes.c.digest)
+    )
+    return [dict(row) for row in found.mappings()]
 
 
 def spend(conn: sa.Connection, digest: str, family: str, at: datetime) -> bool:

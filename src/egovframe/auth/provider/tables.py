@@ -19,6 +19,8 @@ clients: Final = sa.Table(
     sa.Column("redirect_uris", sa.Text, nullable=False),  # JSON list
     sa.Column("logout_uris", sa.Text, nullable=False),  # JSON list
     sa.Column("account", TEXT),  # the service account that the client itself acts as
+    sa.Column("scope", sa.Text),  # JSON list; NULL: whatever there is
+    sa.Column("consent", sa.BigInteger),  # 1: people are asked each time; NULL: one of the city's own systems
     Instant("created"),
     Instant("disabled", nullable=True),
     info=watched(),
@@ -47,6 +49,7 @@ passes: Final = sa.Table(
     Instant("expires"),
     Instant("spent", nullable=True),
     sa.Index("ix_passes_family", "family"),
+    sa.Index("ix_passes_account", "account"),
     sa.Index("ix_passes_expires", "expires"),
     info=unwatched(
         why=Text(

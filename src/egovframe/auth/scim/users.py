@@ -8,7 +8,7 @@ from egovframe.auth import facts as account_facts
 from egovframe.auth import store as account_store
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.auth.errors import AccountNotFound
-from egovframe.auth.events import RoleRevoked
+from egovframe.auth.events import NameChanged, RoleRevoked
 from egovframe.auth.model import NAME_LENGTH, Account, account_name, name_key, new_name
 from egovframe.auth.permissions import ACCOUNT_MANAGE, ACCOUNT_PROVISION, ACCOUNT_READ
 from egovframe.auth.profiles import facts
@@ -179,6 +179,7 @@ class Users:
             new_name(name)
             self._free(name, but=account.id)
             self._rename(_own(row), name)
+            self._work.emit(NameChanged(account_id=row["id"]))
         account = account_store.account_of(account_store.account_rows(work.conn, id=account.id)[0])
         Profiles(work).put(account, profile)
         if enrolled is not None:

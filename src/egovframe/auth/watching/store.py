@@ -37,9 +37,19 @@ def account_page(
 
 
 def open_sessions(
-    conn: sa.Connection, at: datetime, *, matching: str = "", kind: str = "", address: str = "", limit: int
+    conn: sa.Connection,
+    at: datetime,
+    *,
+    matching: str = "",
+    kind: str = "",
+    address: str = "",
+    after: tuple[datetime, str] | None = None,
+    limit: int,
 ) -> list[Row]:
-    """Return sessions that have neither ended nor expired with the account's name and kind, the one used last first."""
+    """Return sessions that have neither ended nor expired with the account's name and kind, the one used last first.
+
+    `after` is when the last session of the page before was used, and its id.
+    """
     statement = (
         sa.select(sessions, accounts.c.name.label("account_name"), accounts.c.kind.label("account_kind"))
         .join(accounts, accounts.c.id == sessions.c.account)
@@ -51,9 +61,31 @@ def open_sessions(
         statement = statement.where(accounts.c.name_key.contains(matching, autoescape=True))
     if kind:
         statement = statement.where(accounts.c.kind == kind)
+    if after is not None:
+        seen = instant(after[0])
+        statement = statement.where(
+            sa.or_(sessions.c.seen < seen, sa.and_(sessions.c.seen == seen, sessions.c.id < after[1]))
+        )
     if address:
         statement = statement.where(sessions.c.address.startswith(address, autoescape=True))
     return [dict(row) for row in conn.execute(statement).mappings()]
+
+
+def open_ids(conn: sa.Connection, at: datetime, *, but: str, limit: int) -> list[tuple[str, str]]:
+    """Return the ids of open sessions, and of their accounts, but the one to keep: the oldest first."""
+    statement = (
+        sa.select(sessions.c.id, sessions.c.account)
+        .where(sessions.c.ended.is_(None), sessions.c.expires > instant(at), sessions.c.id != but)
+        .order_by(sessions.c.id)
+        .limit(limit)
+    )
+    return [(row.id, row.account) for row in conn.execute(statement)]
+
+
+def count_open(conn: sa.Connection, at: datetime) -> int:
+    """Return how many sessions have neither ended nor expired."""
+    statement = sa.select(sa.func.count()).where(sessions.c.ended.is_(None), sessions.c.expires > instant(at))
+    return int(conn.execute(statement).scalar_one())
 
 
 def session_row(conn: sa.Connection, session: str, at: datetime) -> Row | None:

@@ -11,6 +11,7 @@ from egovframe.web.account import (
     sessions,
     signin,
     substitutes,
+    systems,
     visits,
     wallets,
 )
@@ -28,6 +29,7 @@ areas = (
     sessions.routes,
     data.routes,
     substitutes.routes,
+    systems.routes,
 )
 
 __all__ = ["areas"]

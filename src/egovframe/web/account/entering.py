@@ -46,6 +46,7 @@ class HostUnknown(EgovError):
 def let_in(page: Page, entered: Entered, onward: str = "") -> Response:
     """Give the browser its new session, end the one it had, and send the person on."""
     forget(page)
+    page.office.auth.came_in(entered.session, page.cookie(DEVICE), origin=page.origin)
     page.session = entered.session
     page.__dict__.pop("actor", None)
     response = page.redirect(safe_next(onward, menu.start_of(page) or "/account"))

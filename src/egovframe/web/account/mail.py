@@ -92,7 +92,7 @@ def ask_password(page: Page) -> Response:
         return begin_again(page)
     if step.purpose != "new-password":
         return page.redirect("/sign-in")
-    return page.render("account/new-password.html", faults={})
+    return page.render("account/new-password.html", faults={}, given="given" in step.more)
 
 
 @routes.post("/new-password", public=True)
@@ -110,7 +110,7 @@ def choose(page: Page) -> Response:
         except PasswordRefused as error:
             faults["new"] = " ".join(Text.of(fault.message).in_(page.language) for fault in error.faults)
     if faults:
-        return page.render("account/new-password.html", status=422, faults=faults)
+        return page.render("account/new-password.html", status=422, faults=faults, given=False)
     return without_step(page, page.redirect("/sign-in?done=password"))
 
 

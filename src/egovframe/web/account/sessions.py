@@ -1,4 +1,8 @@
-"""One's sessions: where one is signed in, and how to end that."""
+"""One's sessions: where one is signed in, and how to end that.
+
+Whoever signed in long ago proves who they are first (OWASP ASVS 5.0.0, 7.5.2): a browser that was left open lets nobody
+sign its owner out elsewhere. One's own session ends without it, by signing out.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def show(page: Page) -> Response:
     )
 
 
-@routes.post("/end", signed_in=True)
+@routes.post("/end", signed_in=True, fresh=True)
 def end(page: Page) -> Response:
     """End one session of the account; one that has ended already is no error."""
     own, chosen = page.session, page.form.get("session")[:64]
@@ -38,7 +42,7 @@ def end(page: Page) -> Response:
     return page.redirect("/account/sessions?done=ended")
 
 
-@routes.post("/end-others", signed_in=True)
+@routes.post("/end-others", signed_in=True, fresh=True)
 def end_others(page: Page) -> Response:
     """End every session of the account but this one."""
     own = page.session

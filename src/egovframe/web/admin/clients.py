@@ -51,11 +51,13 @@ def ask(page: Page) -> Response:
 @routes.post("/add", may="client.manage", fresh=True)
 def add(page: Page) -> Response:
     """Add a system; its secret is shown on the answer to this very request."""
-    entered = {
+    entered: dict[str, Any] = {
         "name": page.form.get("name").strip()[:_LONGEST],
         "redirect_uris": page.form.get("redirect_uris").replace("\r\n", "\n")[:_LONGEST_LIST],
         "logout_uris": page.form.get("logout_uris").replace("\r\n", "\n")[:_LONGEST_LIST],
         "account": page.form.get("account").strip()[:_LONGEST],
+        "scopes": frozenset(page.form.all("scopes")[:20]) | {"openid"},
+        "consent": page.form.get("consent") == "1",
     }
     try:
         with page.work("client added in administration") as work:
@@ -64,6 +66,8 @@ def add(page: Page) -> Response:
                 redirect=_lines(entered["redirect_uris"]),
                 after_logout=_lines(entered["logout_uris"]),
                 account=entered["account"],
+                scope=tuple(sorted(entered["scopes"])),
+                consent=entered["consent"],
             )
     except NameInvalid:
         return _form(page, entered, {"name": NO_NAME.in_(page.language)})
@@ -139,7 +143,7 @@ def _found(page: Page, client_id: str) -> Any:
     raise ClientNotFound("There is no such system.", hint="Look at the list again.")
 
 
-def _form(page: Page, entered: Mapping[str, str] | None = None, faults: Mapping[str, str] | None = None) -> Response:
+def _form(page: Page, entered: Mapping[str, Any] | None = None, faults: Mapping[str, str] | None = None) -> Response:
     return page.render(
         "admin/client-add.html",
         status=422 if faults else 200,

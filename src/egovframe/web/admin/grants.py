@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.auth.access.errors import RolesExclude
 from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.kernel.permissions import SamePerson
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
 from egovframe.web.admin.account import name_in
@@ -30,6 +31,11 @@ NO_REASON: Final = Text(ko="왜 부여하는지 적으세요.", en="Say why it i
 EXCLUDES: Final = Text(
     ko="이 계정이 가진 ‘{role}’ 역할과 함께 가질 수 없습니다(분리 규칙).",
     en="It cannot be held together with the role “{role}” that the account holds: the city holds them separate.",
+)
+
+OWN: Final = Text(
+    ko="자기 계정에는 역할을 줄 수 없고 기간도 늘릴 수 없습니다. 다른 관리자에게 맡기세요.",
+    en="Nobody grants a role to their own account, nor lengthens one. Ask another administrator.",
 )
 
 
@@ -67,6 +73,8 @@ def grant(page: Page) -> Response:
         _, other = error.roles
         words = EXCLUDES.in_(page.language).format(role=places.role(other))
         return _form(page, name, entered=entered, faults={"role": words})
+    except SamePerson:
+        return _form(page, name, entered=entered, faults={"role": OWN.in_(page.language)})
     return page.redirect(account_path(name, done="granted"))
 
 
@@ -135,6 +143,7 @@ def _form(
         "admin/grant.html",
         status=422 if faults else 200,
         account=account,
+        own=OWN if account.id in (page.actor.id, page.actor.acting_for) else None,
         roles=sorted(roles, key=lambda role: role.title.in_(page.language)),
         units=units,
         offers=page.office.forms.offers.values(),

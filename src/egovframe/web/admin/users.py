@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from egovframe.auth.errors import AccountExists, AccountNotFound
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
+from egovframe.web.admin.passwords import shown_once
 from egovframe.web.admin.words import KINDS, account_path, said_of
 from egovframe.web.endpoint import Routes
 
@@ -44,23 +45,24 @@ def show(page: Page) -> Response:
 
 @routes.post("", may="account.manage")
 def add(page: Page) -> Response:
-    """Add an account with a first password; who holds it changes it after signing in."""
-    name, password = page.form.get("name"), page.form.get("password")
+    """Add an account, with a drawn first password if asked: its owner chooses another one at the first sign-in."""
+    name = page.form.get("name")
     kind = page.form.get("kind") if page.form.get("kind") in KINDS else "officer"
-    faults: dict[str, str] = {}
-    if not password:
-        faults["password"] = Text(ko="첫 비밀번호를 적으세요.", en="Write a first password.").in_(page.language)
+    drawn = page.form.get("first") == "1"
+    try:
+        # slow on purpose: before the unit of work
+        first, enrolled = page.office.auth.enrol_first(name) if drawn else (None, None)
+        with page.work("account added in administration") as work:
+            account = work.accounts.add(name, kind=kind, password=enrolled)
+    except AccountExists:
+        faults = {"name": TAKEN.in_(page.language)}
+    except Invalid as invalid:
+        faults = said_of(invalid, page.language)
     else:
-        try:
-            enrolled = page.office.auth.enrol(password, words=(name,))  # slow on purpose: before the unit of work
-            with page.work("account added in administration") as work:
-                account = work.accounts.add(name, kind=kind, password=enrolled)
+        if first is None:
             return page.redirect(account_path(account.name, done="added"))
-        except AccountExists:
-            faults["name"] = TAKEN.in_(page.language)
-        except Invalid as invalid:
-            faults = said_of(invalid, page.language)
-    return _list(page, status=422, entered={"name": name, "kind": kind}, faults=faults)
+        return shown_once(page, account.name, first)
+    return _list(page, status=422, entered={"name": name, "kind": kind, "first": "1" if drawn else ""}, faults=faults)
 
 
 def _list(
@@ -92,7 +94,7 @@ def _list(
         narrowed=bool(kept),
         kinds=KINDS,
         may_manage=page.actor.may("account.manage"),
-        entered=entered or {},
+        entered=entered or {"first": "1"},
         faults=faults or {},
         summary=[(f"add-{name}", words) for name, words in (faults or {}).items()],
     )

@@ -19,6 +19,7 @@ from egovframe.web.api.views import Moment
 
 if TYPE_CHECKING:
     from egovframe.auth.model import Account, Grant
+    from egovframe.auth.signin import Enrolled
 
 MANAGE = "account.manage"
 
@@ -77,7 +78,10 @@ class UserQuery(Query):
 
 
 class NewUser(Body):
-    """An account to be added. Without a password it signs in in other ways, or with a bearer token."""
+    """An account to be added. Without a password it signs in in other ways, or with a bearer token.
+
+    One that a person chooses is a first password: its owner chooses another one at the first sign-in.
+    """
 
     name: Line
     kind: Literal["citizen", "company", "officer", "service"] = "officer"
@@ -85,7 +89,7 @@ class NewUser(Body):
 
 
 class NewPassword(Body):
-    """The new password."""
+    """The new password; one that a person chooses for somebody else is replaced by its owner at the first sign-in."""
 
     password: Line
 
@@ -132,8 +136,11 @@ def add_user(call: Call) -> UserView:
     """Add an account."""
     _only_everywhere(call, MANAGE)
     said = call.read(NewUser)
+    enrolled = None
+    if said.password is not None:
+        enrolled = _given(call, call.office.auth.enrol(said.password, words=(said.name,)))
     with call.work() as work:
-        account = work.accounts.add(said.name, kind=said.kind, password=said.password)
+        account = work.accounts.add(said.name, kind=said.kind, password=enrolled)
     call.headers["location"] = f"{PREFIX}{VERSION}/users/{quote(account.name, safe='')}"
     return _view(account)
 
@@ -206,8 +213,11 @@ def set_password(call: Call) -> UserView:
     with call.look() as work:
         account = _managed(work, name)
     password = call.read(NewPassword).password
+    enrolled = call.office.auth.enrol_for(name, password)
+    if account.id != call.page.actor.id:
+        enrolled = _given(call, enrolled)
     with call.work() as work:
-        work.accounts.set_password(name, password)
+        work.accounts.set_password(name, enrolled)
     return _view(account)
 
 
@@ -244,6 +254,11 @@ def _coming(until: dt.datetime, *, now: dt.datetime, field: str = "until") -> dt
         pass
     words = Text(ko="앞으로 올 때를 보내세요.", en="Send a moment that is still to come.")
     raise Invalid("The role cannot end then.", faults=[Fault(field, words)])
+
+
+def _given(call: Call, enrolled: Enrolled) -> Enrolled:
+    """Return a password as a first one where a person chose it for another; programs hand on what its owner chose."""
+    return enrolled if call.page.actor.kind == "service" else call.office.auth.as_first(enrolled)
 
 
 def _only_everywhere(call: Call, permission: str) -> None:

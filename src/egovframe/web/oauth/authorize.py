@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from egovframe.auth.provider import requests
 from egovframe.auth.provider.errors import ProviderError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 routes = Routes("oauth", prefix="/oauth")
 
+_ANSWER = "consent-answer"
 _DONE = "signed-in"
 """Marks a request for which somebody has just proved who they are: they are not asked again."""
 
@@ -36,6 +37,15 @@ def authorize_by_form(page: Page) -> Response:
     asked = once(page.form)
     asked.pop("csrf-token", None)
     return page.redirect(f"{AUTHORIZE}?{urlencode(asked)}")
+
+
+@routes.post("/consent", public=True)
+def consent(page: Page) -> Response:
+    """Take the answer of somebody who was asked; the request is looked at once more from the beginning."""
+    asked = once(page.form)
+    asked.pop("csrf-token", None)
+    answer = asked.pop(_ANSWER, "")
+    return _authorized(page, asked, consented=answer == "yes" if answer in ("yes", "no") else None)
 
 
 @routes.get("/sign-out", public=True)
@@ -59,7 +69,8 @@ def sign_out(page: Page) -> Response:
     return response
 
 
-def _authorized(page: Page, asked: dict[str, str]) -> Response:
+def _authorized(page: Page, asked: dict[str, str], *, consented: bool | None = None) -> Response:
+    """Answer the request; `consented` is what the person said, None while nobody asked."""
     provider, issuer = page.office.auth.id_provider, site_of(page)
     client, uri = provider.trusted(asked)  # raises Untrusted: then the browser goes nowhere
     state = asked.get("state", "")
@@ -68,6 +79,10 @@ def _authorized(page: Page, asked: dict[str, str]) -> Response:
         due = _due(page, request, proved=asked.get(_DONE) == "1")
         if due and "none" in request.prompt:
             raise ProviderError("login_required" if page.session is None else "interaction_required", "Sign in first.")
+        if not due and request.asks and "none" in request.prompt:
+            raise ProviderError("consent_required", "The person is to be asked.")
+        if consented is False:
+            raise ProviderError("access_denied", "The person said no.")
     except ProviderError as error:
         return redirect(requests.answer(uri, {"error": error.error, "state": state[:1_000], "iss": issuer}))
     own = page.session
@@ -75,7 +90,12 @@ def _authorized(page: Page, asked: dict[str, str]) -> Response:
         # What was asked for goes along, marked, so that a fresh sign-in is asked for once.
         back = f"{AUTHORIZE}?{urlencode({**asked, _DONE: '1'})}"
         return page.redirect(f"{due or '/sign-in'}?{urlencode({'next': back})}")
-    return redirect(provider.give(request, own, issuer=issuer, origin=page.origin))
+    if request.asks and not consented:
+        shown = page.render(
+            "account/consent.html", client=client, at=urlsplit(uri).netloc, scope=request.scope, asked=asked
+        )
+        return allow_visits(page, shown, to=uri)
+    return redirect(provider.give(request, own, issuer=issuer, origin=page.origin, consented=bool(consented)))
 
 
 def _due(page: Page, request: AuthorizationRequest, *, proved: bool) -> str:
