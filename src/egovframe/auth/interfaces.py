@@ -394,8 +394,5 @@ class AccessPolicy(AnyPolicy):
         """
 
     def digest(self) -> str:
-        """Return a text that changes whenever its decisions may: part of the policy version in facts.
-
-        Its settings as they are; whoever reads more (files) adds that.
-        """
+        """Return what changes whenever its decisions may, for the policy version: its settings; who reads files adds them."""
         return f"{type(self).__module__}.{type(self).__qualname__}:{self.model_dump_json()}"
