@@ -394,5 +394,5 @@ class AccessPolicy(AnyPolicy):
         """
 
     def digest(self) -> str:
-        """Return what changes whenever its decisions may, for the policy version: its settings; who reads files adds them."""
+        """Return what changes whenever its decisions may: its settings. Whoever reads files adds what they say."""
         return f"{type(self).__module__}.{type(self).__qualname__}:{self.model_dump_json()}"
