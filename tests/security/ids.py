@@ -30,6 +30,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),
     "delegation": frozenset({"delegation"}),
+    "system": frozenset({"connection"}),
     "fact": frozenset({"download", "others_download", "fact"}),
     "factor": frozenset({"factor", "factor_of_account"}),
     "hold": frozenset({"hold"}),
@@ -72,6 +73,7 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
+    "consent consent-answer number scopes "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere
@@ -107,6 +109,8 @@ WALKED: Final[dict[str, str]] = {
     "POST /oauth/authorize": "client_id",
     "GET /oauth/sign-out": "client_id",
     "POST /oauth/sign-out": "client_id",
+    "POST /oauth/consent": "client_id",
+    "POST /sign-in/wallet/answer/{visit}": "",
     "POST /oauth/token": "code",
     "POST /oauth/revoke": "token",
     "GET /sign-in/from/{provider}": "",

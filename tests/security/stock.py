@@ -224,6 +224,11 @@ class Stock:
         answer = browser.get(f"/oauth/authorize?{urlencode(self.asked_of_provider)}")
         return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
 
+    def _connection(self) -> str:
+        """Where the owner is signed in to another system."""
+        assert self.code
+        return str(self.world.office.auth.id_provider.connected.of(self.owner.id)[-1].family)
+
     def _access_token(self) -> str:
         asked = {"grant_type": "authorization_code", "code": self.code, "redirect_uri": BACK, "code_verifier": VERIFIER}
         answer = Browser(self.world.app, base="https://city.example").post(
@@ -312,7 +317,7 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _petition_ref = _account_ref = _factor_of_account = _record
+    _connection = _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _download = _others_download = _fact = _hold = _alarm = _task = _record
 

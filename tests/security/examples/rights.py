@@ -93,7 +93,8 @@ def ask_client(stock: Stock) -> Ask:
 def link_certificate(stock: Stock) -> Ask:
     """Link a certificate with somebody's account, where none are taken."""
     certificate = {"file": ("kim.pem", b"-----BEGIN CERTIFICATE-----")}
-    return Ask(query={"name": stock.account}, form={"name": stock.account, "reason": "창구"}, files=certificate)
+    said = {"name": stock.account, "authenticator": stock.authenticator}
+    return Ask(query=said, form={**said, "reason": "창구"}, files=certificate)
 
 
 @example("POST /admin/account/factor", also=("account.read", "role.read"))
@@ -195,7 +196,14 @@ def retire(stock: Stock) -> Ask:
 def add_client(stock: Stock) -> Ask:
     """Add a system."""
     name = f"system-{stock.world.number()}"
-    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": "", "account": stock.service})
+    return Ask(form={"name": name, "redirect_uris": BACK, "logout_uris": ""})
+
+
+@further("POST /admin/clients/add", also=("account.manage",))
+def add_client_that_acts(stock: Stock) -> Ask:
+    """Add a system that acts as a program, whose account is managed thereby."""
+    name = f"system-{stock.world.number()}"
+    return Ask(form={"name": name, "redirect_uris": BACK, "account": stock.service})
 
 
 @example("POST /admin/clients/secret", "POST /admin/clients/disable")
