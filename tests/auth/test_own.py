@@ -104,6 +104,20 @@ def test_what_is_kept_of_a_secret_is_made_for_its_account(house: Gatehouse) -> N
             house.auth.enrol_for(name, short)
 
 
+def test_whom_a_password_alone_lets_in_is_known(house: Gatehouse) -> None:
+    """Until a code is enrolled and shown to work; without a password there is nothing to find out."""
+    account = house.enter()[1].account
+    with house.auth.changing_factors(account) as (work, owner):
+        factor, _ = house.auth.factors.enrol_code(work, owner, "code")
+    assert house.auth.secret_alone(account)
+    with house.auth.changing_factors(account) as (work, owner):
+        house.auth.factors.confirm_code(work, owner, factor.id, "1")
+    assert not house.auth.secret_alone(account)
+    with house.work() as work:
+        park = house.accounts(work).add("park").id
+    assert not house.auth.secret_alone(park)
+
+
 def test_who_has_a_password_here_is_known(house: Gatehouse) -> None:
     """An account that others vouch for has none, and is not asked for one."""
     assert house.auth.has_secret(house.enter()[1].account)

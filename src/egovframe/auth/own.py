@@ -117,6 +117,12 @@ class OwnAccount:
         listed = self.own_factors(account_id)[0]
         return self.has_secret(account_id) or any(each.counts and each.authenticator in self.sources for each in listed)
 
+    def secret_alone(self, account_id: str) -> bool:
+        """Say whether a password by itself lets somebody in: neither a code nor a key is asked for after it."""
+        with self._place.database.read() as conn:
+            more = self._admission.promised(conn, account_id)
+        return not more and self.types_secret(account_id)
+
     def choose_password(self, step: str, password: str, *, origin: Origin | None = None) -> None:
         """Keep the new password of an account that was recovered, see `Recovery`; all its sessions end.
 

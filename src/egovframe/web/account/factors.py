@@ -145,7 +145,8 @@ def _own(page: Page) -> Any:
 def show_list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
     """Return the list of how the account signs in, with what went `wrong` above it."""
     auth = page.office.auth
-    factors, left = auth.own_factors(_own(page).account)
+    account = _own(page).account
+    factors, left = auth.own_factors(account)
     said = {
         "added": translate("Added. It is asked for at the next sign-in.", page.language),
         "removed": translate("Removed.", page.language),
@@ -158,6 +159,7 @@ def show_list(page: Page, *, wrong: str = "", status: int = 200) -> Response:
         wrong=wrong,
         factors=[(each, auth.title_of(each.authenticator)) for each in factors],
         left=left,
+        alone=auth.secret_alone(account),
         codes=_offered(auth, Code),
         keys=_offered(auth, Keys),
         certificates=_offered(auth, Certificates),
