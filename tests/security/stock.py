@@ -231,6 +231,11 @@ class Stock:
         )
         return str(answer.json()["access_token"])
 
+    def _signed_in_system(self) -> str:
+        """A sign-in of the owner to another system."""
+        assert self.access_token
+        return str(self.world.office.auth.id_provider.connected.of(self.owner.id)[-1].family)
+
     # ------------------------------------------------------------------ what belongs to nobody
 
     def _form(self) -> str:
@@ -314,7 +319,7 @@ class Missing(Stock):
 
     _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
-    _download = _others_download = _fact = _hold = _alarm = _task = _record
+    _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

@@ -135,6 +135,6 @@ def own(_stock: Stock) -> Ask:
 
 
 @example("POST /account/systems/end")
-def end_system(_stock: Stock) -> Ask:
+def end_system(stock: Stock) -> Ask:
     """Take back a sign-in to another system."""
-    return Ask(form={"system": "0190"})
+    return Ask(form={"system": stock.signed_in_system})

@@ -18,7 +18,7 @@ def authorize_by_form(stock: Stock) -> Ask:
     return Ask(form=stock.asked_of_provider)
 
 
-@example("POST /oauth/consent")
+@example("POST /oauth/consent", proof=IDS)
 def consent(stock: Stock) -> Ask:
     """Agree to what another system asks."""
     return Ask(form={**stock.asked_of_provider, "consent-answer": "yes"})
