@@ -30,7 +30,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),
     "delegation": frozenset({"delegation"}),
-    "system": frozenset({"connection"}),
+    "system": frozenset({"signed_in_system"}),
     "fact": frozenset({"download", "others_download", "fact"}),
     "factor": frozenset({"factor", "factor_of_account"}),
     "hold": frozenset({"hold"}),
@@ -82,6 +82,7 @@ NO_ID: Final = frozenset(
     "seen checked form-once form-step idempotency-key if-match if-none-match x-acknowledge "
     # of the protocols: of OpenID Connect
     "code_challenge code_challenge_method grant_type logout_token nonce redirect_uri response_type scope iss error "
+    "scopes consent consent-answer "
     # … and of SCIM
     "attributes excludedAttributes filter count sortBy sortOrder startIndex schemas userName displayName op Operations "
     "method data members "
@@ -107,9 +108,9 @@ ABOUT: Final = re.compile(r"handler-.+")
 WALKED: Final[dict[str, str]] = {
     "GET /oauth/authorize": "client_id",
     "POST /oauth/authorize": "client_id",
+    "POST /oauth/consent": "client_id",
     "GET /oauth/sign-out": "client_id",
     "POST /oauth/sign-out": "client_id",
-    "POST /oauth/consent": "client_id",
     "POST /sign-in/wallet/answer/{visit}": "",
     "POST /oauth/token": "code",
     "POST /oauth/revoke": "token",

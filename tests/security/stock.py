@@ -224,17 +224,17 @@ class Stock:
         answer = browser.get(f"/oauth/authorize?{urlencode(self.asked_of_provider)}")
         return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
 
-    def _connection(self) -> str:
-        """Where the owner is signed in to another system."""
-        assert self.code
-        return str(self.world.office.auth.id_provider.connected.of(self.owner.id)[-1].family)
-
     def _access_token(self) -> str:
         asked = {"grant_type": "authorization_code", "code": self.code, "redirect_uri": BACK, "code_verifier": VERIFIER}
         answer = Browser(self.world.app, base="https://city.example").post(
             "/oauth/token", data=asked, headers={"authorization": self.basic}
         )
         return str(answer.json()["access_token"])
+
+    def _signed_in_system(self) -> str:
+        """A sign-in of the owner to another system."""
+        assert self.access_token
+        return str(self.world.office.auth.id_provider.connected.of(self.owner.id)[-1].family)
 
     # ------------------------------------------------------------------ what belongs to nobody
 
@@ -317,9 +317,9 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _connection = _petition_ref = _account_ref = _factor_of_account = _record
+    _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
-    _download = _others_download = _fact = _hold = _alarm = _task = _record
+    _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

@@ -137,4 +137,4 @@ def own(_stock: Stock) -> Ask:
 @example("POST /account/systems/end")
 def end_system(stock: Stock) -> Ask:
     """Take back a sign-in to another system."""
-    return Ask(form={"system": stock.connection})
+    return Ask(form={"system": stock.signed_in_system})

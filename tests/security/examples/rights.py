@@ -192,7 +192,7 @@ def retire(stock: Stock) -> Ask:
     return Ask(form={"role": stock.made_role, "reason": "직제 개편"})
 
 
-@example("POST /admin/clients/add")
+@example("POST /admin/clients/add", also=("account.manage",))
 def add_client(stock: Stock) -> Ask:
     """Add a system."""
     name = f"system-{stock.world.number()}"
