@@ -7,8 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from egovframe.auth.certificates.papers import filed
-from egovframe.auth.errors import FactorNotFound
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, listed, options
 from egovframe.cli.rights import may
@@ -38,6 +36,9 @@ def certificate(
     ] = "",
 ) -> None:
     """List the certificates with which somebody signs in, link one from a file, or unlink one."""
+    from egovframe.auth.certificates.papers import filed  # what is imported here costs no other command time
+    from egovframe.auth.errors import FactorNotFound
+
     if link and unlink:
         raise SettingsError("It takes either --link or --unlink.", hint="Do one after the other.")
     with opened(ctx) as office:
