@@ -110,9 +110,9 @@ def test_a_certificate_is_linked_on_ones_own_page(hall: Hall, authority: Authori
     page = browser.get("/account/factors/certificate/certificate")
     came = send(browser, page, authority.kim)
     assert came.headers["location"] == "/account/factors?done=linked"
-    listed = browser.get("/account/factors").text
-    assert "김하늘" in listed
-    assert "비밀번호만 알면" in listed, "what is linked is another way in, and not asked for after the password"
+    listed = browser.get("/account/factors")
+    assert "김하늘" in listed.text
+    assert "비밀번호만 알면" in listed.text, "what is linked is another way in, and not asked for after the password"
     other = hall.browser()
     assert send(other, other.get("/sign-in/certificate/certificate"), authority.kim).status_code == 303
     page = browser.get("/account/factors/certificate/certificate")
