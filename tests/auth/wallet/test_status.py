@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -161,3 +163,30 @@ def test_a_list_counts_for_a_while(listed: Listed) -> None:
     listed.publish(b64(zlib.compress(b"\xff\xff")), ttl=0)
     with pytest.raises(ProofRefused, match="withdrawn"):
         listed.check(1)
+
+
+def test_a_slow_issuer_keeps_nobody_else_waiting(
+    listed: Listed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one list is fetched, that of another issuer is fetched and looked at."""
+    other = Issuer(issuer=listed.web.url.replace("127.0.0.1", "localhost"), keys=tmp_path / "jwks")
+    begun, go_on = threading.Event(), threading.Event()
+    fetch = status._fetched
+
+    def slow(uri: str, issuer: Issuer, *words: Any) -> Any:
+        if issuer is other:
+            begun.set()
+            assert go_on.wait(20)
+        return fetch(listed.uri, listed.issuer, *words)
+
+    monkeypatch.setattr(status, "_fetched", slow)
+    listed.publish(ONE_BIT)
+    claims = {"status": {"status_list": {"idx": 1, "uri": listed.uri}}}
+    with ThreadPoolExecutor(2) as pool:
+        waits = pool.submit(listed.statuses.check, claims, other, algorithms=("ES256",), at=NOW, required=False)
+        assert begun.wait(20)
+        try:
+            pool.submit(listed.check, 1).result(10)
+        finally:
+            go_on.set()
+        waits.result(20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import zlib
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,7 +44,8 @@ class Statuses:
     """Knows the lists of issuers, each for five minutes at most. Serves many threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # One for each issuer: whose server is slow keeps nobody waiting but its own people.
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._lists: dict[tuple[str, str], _List] = {}
 
     def check(
@@ -73,7 +75,7 @@ class Statuses:
         held = self._lists.get(key)
         if held is not None and time.monotonic() < held.until:
             return held
-        with self._lock:
+        with self._locks[issuer.issuer]:
             held = self._lists.get(key)
             if held is None or time.monotonic() >= held.until:
                 held = _fetched(uri, issuer, algorithms, at)
