@@ -35,6 +35,17 @@ def names(hall: Hall) -> list[str]:
         return [account.name for account in work.accounts.list()]
 
 
+def test_who_signed_in_long_ago_proves_it_again(hall: Hall) -> None:
+    """A list gives accounts roles: before the form is there, and before a list that was sent is looked at."""
+    admin = hall.officer("root", "admin", unit=None)
+    page = admin.get(CHECK)
+    hall.clock.forward(minutes=20)
+    for answer in (admin.get(CHECK), hand_in(admin, page, CHECK, PEOPLE), hand_in(admin, page, RUN, PEOPLE)):
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/sign-in/again?next=/")
+    assert names(hall) == ["root"]
+
+
 def test_a_list_is_checked_seen_and_imported(hall: Hall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without any script; nothing is left in the folder for temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))

@@ -67,20 +67,20 @@ class _TooLong(ImportRefused):
     """The list is too long for a page."""
 
 
-@routes.get("", may="account.manage")
+@routes.get("", may="account.manage", fresh=True)
 def show(page: Page) -> Response:
     """Show the form, and what the last import did."""
     done = {name: _number(page.query.get(name)) for name in ("new", "changed")}
     return _page(page, done=done if page.query.get("done") else None)
 
 
-@routes.post("", may="account.manage", max_body=MOST_BYTES, files=True)
+@routes.post("", may="account.manage", fresh=True, max_body=MOST_BYTES, files=True)
 def check(page: Page) -> Response:
     """Check every row of the list, and keep nothing."""
     return _checked(page)
 
 
-@routes.post("/run", may="account.manage", max_body=MOST_BYTES, files=True)
+@routes.post("/run", may="account.manage", fresh=True, max_body=MOST_BYTES, files=True)
 def run(page: Page) -> Response:
     """Import the list that was checked, all of it or nothing."""
     try:
