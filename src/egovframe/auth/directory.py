@@ -32,6 +32,8 @@ Compiled = tuple[Mapping[str, Units], Mapping[str, tuple[Scope, ...]]]
 class Directory:
     """What the city declared and the office made of it; the role `admin` is in every city. Frozen.
 
+    `closed` are units that are there no more: roles held in them give nothing, but what was theirs is not lost: whoever
+    holds a role in a unit above them reaches it.
     `separate` are pairs of roles that nobody holds in the same place, `apart` pairs of deeds (permissions) that nobody
     does to the same object. Raises DeclarationError when a unit's parent or an included role is not there, units or
     roles go in a circle, a name is used twice, or a role includes two that are held separate.
@@ -42,6 +44,7 @@ class Directory:
         roles: Iterable[Role] = (),
         units: Iterable[Unit] = (),
         *,
+        closed: Iterable[Unit] = (),
         separate: Iterable[tuple[str, str]] = (),
         apart: Iterable[tuple[str, str]] = (),
     ) -> None:
@@ -51,7 +54,13 @@ class Directory:
         self.units: Mapping[str, Unit] = MappingProxyType(_by_name(units))
         self.separate: frozenset[frozenset[str]] = frozenset(map(frozenset, separate))
         self.apart: frozenset[frozenset[str]] = frozenset(map(frozenset, apart))
+        self.closed: Mapping[str, Unit] = MappingProxyType(
+            {unit.name: unit for unit in closed if unit.name not in self.units}
+        )
         self._below = _below(self.units)
+        for name in self.closed:
+            for above in self.above(name):
+                self._below[above] |= {name}
         self._closures = {name: self._closure(name) for name in self.roles}
         self._check_separation()
         self.compiled = lru_cache(maxsize=4096)(self._compiled)
@@ -78,6 +87,18 @@ class Directory:
     def below(self, unit: str) -> frozenset[str]:
         """Return the unit and all units below it; nothing for a unit that is not there (any more)."""
         return self._below.get(unit, NOWHERE)
+
+    def above(self, unit: str) -> list[str]:
+        """Return the units above one, the nearest first; those of a closed unit too, without closed ones."""
+        found: list[str] = []
+        seen = {unit}
+        each = self.units.get(unit) or self.closed.get(unit)
+        while each is not None and each.parent is not None and each.parent not in seen:
+            seen.add(each.parent)
+            if each.parent in self.units:
+                found.append(each.parent)
+            each = self.units.get(each.parent) or self.closed.get(each.parent)
+        return found
 
     def closure(self, role: str) -> frozenset[str]:
         """Return the role and all that it includes, through every level; nothing for a role that is not there."""
@@ -164,6 +185,7 @@ class Directory:
             "units": [[unit.declaration().decode(), unit.head] for _, unit in sorted(self.units.items())],
             "separate": sorted(sorted(pair) for pair in self.separate),
             "apart": sorted(sorted(pair) for pair in self.apart),
+            **({"closed": [[name, unit.parent] for name, unit in sorted(self.closed.items())]} if self.closed else {}),
         }
         return sha256_hex(canonical(content))[:16]
 

@@ -46,7 +46,7 @@ def test_a_unit_is_added_renamed_moved_headed_and_closed(hall: Gatehouse) -> Non
     assert (unit.title.in_("en"), unit.parent, unit.head, unit.made) == ("Lights", "roads", None, True)
     hall.time.forward(minutes=1)
     change(hall, "close", "lamps", reason="조직 개편")
-    assert not officer(hall, "kim").may("petition.read", unit="lamps")
+    assert officer(hall, "kim").may("petition.read", unit="lamps"), "what is still in it is reached from above"
     done = [note for note in hall.facts.notes if note.action.startswith("unit.")]
     assert [note.action for note in done] == [
         "unit.added", "unit.moved", "unit.renamed", "unit.headed", "unit.closed",
@@ -65,6 +65,20 @@ def test_grants_in_a_closed_unit_give_nothing(hall: Gatehouse) -> None:
     assert "parks" in tree(hall, opened).units
     with hall.work() as work, pytest.raises(UnitUnknown):
         hall.accounts(work).grant("lee", "reader", unit="parks")
+
+
+def test_what_is_in_a_closed_unit_is_reached_from_above(hall: Gatehouse) -> None:
+    """Whoever holds a role in a unit above it goes on with it, also once that one is closed too; nobody else does."""
+    grant(hall, "kim", "reader", unit="streets")
+    grant(hall, "lee", "reader", unit="roads")
+    grant(hall, "park", "reader", unit="parks")
+    change(hall, "close", "bridges")
+    reach = {name: officer(hall, name).may("petition.read", unit="bridges") for name in ("kim", "lee", "park")}
+    assert reach == {"kim": True, "lee": True, "park": False}
+    change(hall, "close", "roads")
+    assert officer(hall, "kim").may("petition.read", unit="bridges")
+    assert not officer(hall, "lee").may("petition.read", unit="bridges"), "a role in a closed unit gives nothing"
+    assert "bridges" not in tree(hall).units
 
 
 def test_a_change_of_tomorrow_counts_tomorrow(hall: Gatehouse) -> None:

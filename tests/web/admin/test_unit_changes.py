@@ -34,7 +34,10 @@ def test_added_renamed_moved_headed_and_closed(hall: Hall) -> None:
         assert done.status_code == 303, deed
     unit = hall.office.auth.access.registry.at(hall_version(hall), hall.clock.now()).directory.units["bridges"]
     assert (unit.title.in_("en"), unit.parent, unit.head) == ("Bridges and tunnels", "parks", None)
-    closed = admin.send(admin.get(here + "close"), here + "close", {"since": "2026-09-25"}, follow=True)
+    asked = admin.get(here + "close")
+    assert "whoever holds a role in a unit above it goes on" in asked.text
+    assert "no unit is above this one" in admin.get("/admin/units/roads/close").text
+    closed = admin.send(asked, here + "close", {"since": "2026-09-25"}, follow=True)
     assert "closed</span>" in closed.text
     actions = ("unit.added", "unit.renamed", "unit.moved", "unit.headed", "unit.closed")
     assert [len(hall.facts(action)) for action in actions] == [1] * 5

@@ -52,6 +52,27 @@ def test_take_several(hall_anywhere: Hall) -> None:
     assert "Nothing was chosen" in nothing.text
 
 
+def test_petitions_of_a_closed_unit_go_on_above_it(hall_anywhere: Hall) -> None:
+    """A reorganisation loses none: whoever works above the unit sees and answers them, and those filed since."""
+    hall = hall_anywhere
+    before = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    with hall.office.work(by=CONSOLE) as work:
+        work.access.units.add("streets", title="안전교통국")
+        work.access.units.move("roads", "streets")
+    lee = hall.officer("lee", "road-officer", unit="streets")
+    hall.clock.forward(minutes=1)
+    with hall.office.work(by=CONSOLE) as work:
+        work.access.units.close("roads")
+    since = hall.petition()
+    queue = lee.get("/desk?view=unassigned")
+    assert (before in queue.text, since in queue.text) == (True, True)
+    lee.send(queue, "/desk/take", {"pick": [before, since]})
+    assert [hall.state(each).handler_name for each in (before, since)] == ["lee", "lee"]
+    assert lee.get(f"/desk/petitions/{before}").status_code == 200
+    assert kim.get(f"/desk/petitions/{before}").status_code in (403, 404)
+
+
 def test_take_needs_permission_and_our_form(hall: Hall) -> None:
     """A reader cannot take, and nobody can by a form of another site."""
     receipt = hall.petition()

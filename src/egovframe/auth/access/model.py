@@ -80,6 +80,17 @@ def units_at(declared: Mapping[str, Unit], changes: Iterable[UnitChange], at: da
     return list(units.values())
 
 
+def closed_at(changes: Iterable[UnitChange], at: datetime) -> list[Unit]:
+    """Return the units that are closed at a moment, as they were last: what is still in them is below their parents."""
+    closed: dict[str, Unit] = {}
+    for change in changes:
+        if change.counts(at):
+            closed.pop(change.unit, None)
+            if change.closed:
+                closed[change.unit] = change.as_unit()
+    return list(closed.values())
+
+
 def next_boundary(changes: Iterable[UnitChange], at: datetime) -> datetime | None:
     """Return the first moment after `at` at which the tree is another one; None when it stays as it is."""
     moments = [moment for change in changes for moment in (change.since, change.until) if moment and moment > at]

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from egovframe.auth.access import store
-from egovframe.auth.access.model import next_boundary, units_at
+from egovframe.auth.access.model import closed_at, next_boundary, units_at
 from egovframe.auth.access.rule import Rule
 from egovframe.auth.directory import Directory
 from egovframe.auth.model import Role, Unit
@@ -94,11 +94,11 @@ class Registry:
         changes = [store.change_of(row) for row in store.unit_rows(conn)]
         units = units_at(self.declared.units, changes, at)
         earlier = [moment for change in changes for moment in (change.since, change.until) if moment and moment <= at]
-        directory = self.directory(roles, units)
+        directory = self.directory(roles, units, closed_at(changes, at))
         return _Kept(Rule(directory, self._policies), version, max(earlier, default=None), next_boundary(changes, at))
 
-    def directory(self, roles: Iterable[Role], units: Iterable[Unit]) -> Directory:
-        """Return the declaration together with the office's roles and these units.
+    def directory(self, roles: Iterable[Role], units: Iterable[Unit], closed: Iterable[Unit] = ()) -> Directory:
+        """Return the declaration together with the office's roles and these units; `closed` are those that were.
 
         A new declaration may not go together with what the office made before: what does not hold gives nothing, and
         the log says so. The office stays open.
@@ -109,10 +109,10 @@ class Registry:
             del made[name]
         known = self.declared.roles.keys() | made.keys()
         sound = [replace(role, includes=role.includes & known) for role in made.values()]
-        tree = _rooted(units)
+        tree, gone = _rooted(units), tuple(closed)
         while True:
             try:
-                return self.strict(sound, tree)
+                return self.strict(sound, tree, gone)
             except DeclarationError as error:
                 log.error("What the office made does not go with what is declared.", why=error.message)  # noqa: TRY400
                 if sound:
@@ -122,9 +122,10 @@ class Registry:
                 else:
                     raise
 
-    def strict(self, roles: Iterable[Role], units: Iterable[Unit]) -> Directory:
+    def strict(self, roles: Iterable[Role], units: Iterable[Unit], closed: Iterable[Unit] = ()) -> Directory:
         """Return the declaration with the office's roles and these units. Raises DeclarationError when it breaks."""
-        return Directory((*self.declared.roles.values(), *roles), units, separate=self._separate, apart=self._apart)
+        known = (*self.declared.roles.values(), *roles)
+        return Directory(known, units, closed=closed, separate=self._separate, apart=self._apart)
 
 
 def _rooted(units: Iterable[Unit]) -> list[Unit]:

@@ -121,18 +121,16 @@ class Rule:
         )
 
     def _request(self, actor: Actor, asked: Asked, decision: Decision) -> AccessRequest:
-        path: list[str] = []
-        unit = asked.unit
-        while unit is not None and unit in self.directory.units:
-            path.append(unit)
-            unit = self.directory.units[unit].parent
+        unit, directory = asked.unit, self.directory
+        known = unit is not None and (unit in directory.units or unit in directory.closed)
+        path = (unit, *directory.above(unit)) if known and unit is not None else ()
         return AccessRequest(
             actor=actor,
             asked=asked,
             granted=decision,
             roles=self.roles_of(actor),
             units=frozenset(held.unit or "*" for held in actor.held if isinstance(held, Held)),
-            path=tuple(path),
+            path=path,
         )
 
 

@@ -137,6 +137,7 @@ def _form(
         deed_title=DEEDS.get(deed),
         unit=unit,
         title=units[unit].title if unit in units else Text.of(unit or "-"),
+        above=unit in units and units[unit].parent is not None,
         parents=[
             each for each in units.values() if each.name != unit and page.actor.may("unit.manage", unit=each.name)
         ],
