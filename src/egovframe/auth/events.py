@@ -89,12 +89,16 @@ class PasswordChanged(Event):
 
 
 class CodeAsked(Event):
-    """Somebody asked for a code by mail. `sealed` is the code, sealed with the office's key."""
+    """Somebody asked for a code by mail. `sealed` is the code, sealed with the office's key.
+
+    `language` is that of the page on which they asked; empty where there was none.
+    """
 
     name: ClassVar[str] = "account.code_asked"
 
     account_id: str
     sealed: str
+    language: str = ""
 
 
 class NewBrowser(Event):

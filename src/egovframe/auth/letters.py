@@ -132,7 +132,8 @@ class Letters:
         if profile is None or not to:
             return
         tag = profile.locale.partition("-")[0]
-        language = tag if tag in LANGUAGES else self._language
+        asked = event.language if isinstance(event, CodeAsked) else ""
+        language = next((each for each in (tag, asked) if each in LANGUAGES), self._language)
         subject, body = self.words(event, language)
         self._message.send(to, subject=subject, body=body)
         with task.work(why="letter about signing in") as work:
@@ -153,10 +154,10 @@ class Letters:
         return _SUBJECTS[event.name].in_(language).format(**parts), body + foot + f"\n{office}\n"
 
 
-def code_asked(cabinet: Cabinet, account: str, code: str) -> CodeAsked:
-    """Return the event that has a code sent; the code is sealed in it."""
+def code_asked(cabinet: Cabinet, account: str, code: str, *, language: str = "") -> CodeAsked:
+    """Return the event that has a code sent; the code is sealed in it. `language` is that of who asks."""
     sealed = cabinet.office_seal(_name(account), code.encode())
-    return CodeAsked(account_id=account, sealed=base64.b64encode(sealed).decode())
+    return CodeAsked(account_id=account, sealed=base64.b64encode(sealed).decode(), language=language)
 
 
 def opened_code(cabinet: Cabinet, event: CodeAsked) -> str:

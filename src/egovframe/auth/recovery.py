@@ -67,8 +67,18 @@ class Recovery:
         """Return the plug-in that sends the codes; empty when the settings name none."""
         return next(iter(self._messages), "")
 
-    def ask(self, typed: str, purpose: Literal["sign-in", "recover"], *, origin: Origin, onward: str = "") -> str:
+    def ask(
+        self,
+        typed: str,
+        purpose: Literal["sign-in", "recover"],
+        *,
+        origin: Origin,
+        onward: str = "",
+        language: str = "",
+    ) -> str:
         """Have a code sent to the account of a name or an address; return the token of the step that waits for it.
+
+        The letter is in the account's own language, or else in `language`, that of whoever asks.
 
         The answer is the same for nobody, and takes the same work: whether the account has an address at all is found
         out when the letter is written, and for nobody a letter waits too, which is never written. Raises TooManyTries
@@ -98,7 +108,7 @@ class Recovery:
                 )
             else:
                 work.note(facts.CODE_ASKED, object=account.ref, subjects=(account.ref,), details={"purpose": purpose})
-            work.emit(code_asked(self._place.cabinet, account.id if account else new_id(), code))
+            work.emit(code_asked(self._place.cabinet, account.id if account else new_id(), code, language=language))
         step = Step(
             purpose,
             account=account.id if account else "",

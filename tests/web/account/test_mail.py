@@ -8,9 +8,12 @@ import httpx
 import pytest
 
 from egovframe.auth.errors import SignInFailed
+from egovframe.kernel.permissions import Actor
 from tests.web.account.people import OTHER, PASSWORD, Hall, People, cookie_of, sign_in
 from tests.web.client import Browser
 from tests.web.html import assert_sound
+
+CONSOLE = Actor.system("console")
 
 
 def asked(browser: Browser, name: str = "kim", *, path: str = "/sign-in/mail", onward: str = "") -> httpx.Response:
@@ -47,6 +50,19 @@ def test_a_code_signs_in_and_onward(hall: Hall, name: str) -> None:
     session = hall.office.auth.session(cookie_of(browser, "session"))
     assert session is not None
     assert (session.assurance, session.methods) == (1, ("email",))
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("", "Type this code on the sign-in page"), ("ko-KR", "로그인 화면에 이 코드를 입력하세요")]
+)
+def test_the_letter_is_in_the_language_of_the_account_or_else_of_the_page(hall: Hall, locale: str, words: str) -> None:
+    """Whoever reads an English page and never chose a language is not sent a Korean letter."""
+    with hall.office.work(by=CONSOLE) as work:
+        work.accounts.set_profile("kim", locale=locale)
+    browser = hall.browser()
+    sent = browser.send(browser.get("/sign-in/mail?lang=en"), "/sign-in/mail", {"name": "kim"})
+    assert sent.is_success or sent.is_redirect
+    assert words in hall.letters()[-1]
 
 
 @pytest.mark.parametrize("name", ["nobody", "nobody@city.example", "lee", "\x00", "k" * 2000])

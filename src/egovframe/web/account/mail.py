@@ -55,7 +55,7 @@ def send(page: Page) -> Response:
         missing = translate("Write your account name or e-mail address", page.language)
         return _ask(page, purpose, wrong=missing)
     try:
-        step = page.office.auth.recovery.ask(name, purpose, origin=page.origin, onward=onward)
+        step = page.office.auth.recovery.ask(name, purpose, origin=page.origin, onward=onward, language=page.language)
     except StepOver:
         return page.redirect("/sign-in")
     except TooManyTries as error:
