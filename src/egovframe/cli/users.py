@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 app = group(words("Accounts and roles.", "계정과 역할."))
 
 Name = Annotated[str, typer.Argument(metavar="NAME")]
+First = Annotated[
+    bool,
+    typer.Option(
+        "--first-password",
+        help=words(
+            "Draw a password, print it once; its owner chooses another one at the first sign-in.",
+            "비밀번호를 무작위로 만들어 한 번 출력합니다. 첫 로그인 때 본인이 바꿉니다.",
+        ),
+    ),
+]
 UnitOption = Annotated[
     str, typer.Option("--unit", metavar="UNIT", help=words("In this unit and below.", "이 부서와 그 아래에서만."))
 ]
@@ -44,16 +54,7 @@ def add(
             help=words("Read the password from standard input.", "표준 입력에서 비밀번호를 읽습니다."),
         ),
     ] = False,
-    first_password: Annotated[
-        bool,
-        typer.Option(
-            "--first-password",
-            help=words(
-                "Draw a password, print it once; its owner chooses another one at the first sign-in.",
-                "비밀번호를 무작위로 만들어 한 번 출력합니다. 첫 로그인 때 본인이 바꿉니다.",
-            ),
-        ),
-    ] = False,
+    first_password: First = False,
 ) -> None:
     """Add an account, with a password from standard input and a role; nothing is half done when one is refused."""
     if unit and not role:
@@ -139,16 +140,7 @@ def password_(
     ctx: typer.Context,
     name: Name,
     password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
-    first_password: Annotated[
-        bool,
-        typer.Option(
-            "--first-password",
-            help=words(
-                "Draw a password, print it once; its owner chooses another one at the first sign-in.",
-                "비밀번호를 무작위로 만들어 한 번 출력합니다. 첫 로그인 때 본인이 바꿉니다.",
-            ),
-        ),
-    ] = False,
+    first_password: First = False,
 ) -> None:
     """Read a new password from standard input, or draw a first one, and end the account's sessions."""
     _one_at_most(password_stdin, first_password)

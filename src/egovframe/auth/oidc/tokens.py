@@ -57,18 +57,7 @@ def check_id_token(claims: Mapping[str, Any], header: Mapping[str, Any], expecte
         or str(claims.get("typ", "")).lower() in _OTHERS
     ):
         raise refused("the token is of another type")
-    try:
-        jose.check_claims(
-            claims,
-            issuer=expected.issuer,
-            audience=expected.client,
-            at=expected.at,
-            leeway=LEEWAY,
-            nonce=expected.nonce,
-            oldest=OLDEST,
-        )
-    except TokenInvalid as error:
-        raise ProofRefused(error.message, hint=error.hint) from error
+    _hold(claims, expected, nonce=expected.nonce, oldest=OLDEST)
     if "at_hash" in claims and not _fits(claims["at_hash"], access, str(header.get("alg"))):
         raise refused("at_hash is of another access token")
     if expected.newest is not None:
@@ -89,17 +78,7 @@ def check_userinfo(claims: Mapping[str, Any], header: Mapping[str, Any], expecte
     other = {"nonce", "at_hash", "c_hash", "events"} & set(claims) or str(claims.get("typ", "")).lower() in _OTHERS
     if typ not in ("jwt", "userinfo+jwt") or other:
         raise refused("the token is of another type")
-    try:
-        jose.check_claims(
-            claims,
-            issuer=expected.issuer,
-            audience=expected.client,
-            at=expected.at,
-            leeway=LEEWAY,
-            required=("iss", "sub", "aud"),
-        )
-    except TokenInvalid as error:
-        raise ProofRefused(error.message, hint=error.hint) from error
+    _hold(claims, expected, required=("iss", "sub", "aud"))
 
 
 def check_logout_token(claims: Mapping[str, Any], header: Mapping[str, Any], expected: Expected) -> None:
@@ -110,24 +89,23 @@ def check_logout_token(claims: Mapping[str, Any], header: Mapping[str, Any], exp
     events = claims.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(LOGGED_OUT), dict) or "nonce" in claims:
         raise refused("the token is of another type")
-    try:
-        jose.check_claims(
-            claims,
-            issuer=expected.issuer,
-            audience=expected.client,
-            at=expected.at,
-            leeway=LEEWAY,
-            oldest=OLDEST,
-            required=("iss", "aud", "iat", "jti"),
-        )
-    except TokenInvalid as error:
-        raise ProofRefused(error.message, hint=error.hint) from error
+    _hold(claims, expected, oldest=OLDEST, required=("iss", "aud", "iat", "jti"))
     for name in ("jti", "sub", "sid"):
         value = claims.get(name)
         if value is not None and not (isinstance(value, str) and 0 < len(value) <= _LONGEST):
             raise refused(f"{name} is not a text of 1 to {_LONGEST} characters")
     if claims.get("sub") is None and claims.get("sid") is None:
         raise refused("it says neither whose nor which session ended")
+
+
+def _hold(claims: Mapping[str, Any], expected: Expected, **more: Any) -> None:
+    """Raise ProofRefused unless the claims are the issuer's, for us and of now; `more` as for `jose.check_claims`."""
+    try:
+        jose.check_claims(
+            claims, issuer=expected.issuer, audience=expected.client, at=expected.at, leeway=LEEWAY, **more
+        )
+    except TokenInvalid as error:
+        raise ProofRefused(error.message, hint=error.hint) from error
 
 
 def refused(reason: str) -> ProofRefused:
