@@ -18,17 +18,12 @@ from egovframe.web.account.entering import (
     going_on,
     let_in,
     site_of,
-    wait_words,
-    waits,
     with_step,
     without_step,
 )
-from egovframe.web.account.factors import show_list
-from egovframe.web.account.further import ask_further
 from egovframe.web.account.signin import ask_again
-from egovframe.web.account.visits import told
+from egovframe.web.account.turned_away import Failed, back_from, turned_away
 from egovframe.web.endpoint import Routes
-from egovframe.web.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +36,6 @@ if TYPE_CHECKING:
 
 routes = Routes("certificates")
 
-Failed = SourceUnavailable | FactorTaken | SignInFailed | TooManyTries
 _ONWARD = 2000
 _LINKED = "/account/factors?done=linked"
 
@@ -118,9 +112,8 @@ def _unsigned(page: Page) -> Response:
     if not step.kept or not isinstance(page.office.auth.methods.get(step.authenticator), Certificates):
         return begin_again(page)
     linking = step.purpose == "link"
-    back = "/account/factors" if linking else "/sign-in/next" if step.account else "/sign-in"
     wrong = translate("Paste the signature here, in base64 or PEM. The text above still counts", page.language)
-    response = _form(page, step.kept, step.authenticator, linking=linking, back=back, wrong=wrong)
+    response = _form(page, step.kept, step.authenticator, linking=linking, back=back_from(step), wrong=wrong)
     return allow_visits(page, response, step.onward)
 
 
@@ -155,24 +148,14 @@ def _taken(page: Page, enter: Callable[[str], Entered | Linked]) -> Response:
 
 
 def _failed(page: Page, step: Step, error: Failed) -> Response:
-    if step.purpose == "link":
-        return without_step(page, show_list(page, wrong=_words(page, error), status=status_of(error)))
-    if step.account:
-        return waits(ask_further(page, "certificate", _words(page, error), error=error, onward=step.onward), error)
-    if isinstance(error, TooManyTries):
-        return without_step(page, ask_again(page, onward=step.onward, failed=error))
-    return without_step(page, told(page, error, step.onward))
-
-
-def _words(page: Page, error: Failed) -> str:
-    """Return what went wrong in words; why a certificate was refused stays in the trail."""
-    if isinstance(error, TooManyTries):
-        return wait_words(page, error)
-    if isinstance(error, SourceUnavailable):
-        return translate("This certificate cannot be checked now. Try again later", page.language)
-    if isinstance(error, FactorTaken):
-        return translate("This is linked with another account here already", page.language)
-    return translate("This certificate was not taken. Take another one, and sign the newest text", page.language)
+    return turned_away(
+        page,
+        step,
+        error,
+        kind="certificate",
+        away=translate("This certificate cannot be checked now. Try again later", page.language),
+        refused=translate("This certificate was not taken. Take another one, and sign the newest text", page.language),
+    )
 
 
 def _message(text: str) -> bytes:

@@ -30,15 +30,12 @@ from egovframe.web.account.entering import (
     going_on,
     let_in,
     site_of,
-    wait_words,
     waits,
     with_step,
     without_step,
 )
-from egovframe.web.account.factors import show_list
-from egovframe.web.account.further import ask_further
 from egovframe.web.account.signin import ask_again
-from egovframe.web.account.visits import told
+from egovframe.web.account.turned_away import Failed, back_from, turned_away
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.qr import qr
 from egovframe.web.response import Response
@@ -56,7 +53,6 @@ log = get_logger("egovframe.web")
 
 routes = Routes("wallets")
 
-Failed = SourceUnavailable | FactorTaken | SignInFailed | TooManyTries
 _ONWARD = 2000
 _LARGEST = 200_000
 _LONGEST = 200
@@ -186,7 +182,7 @@ def _shown(page: Page, *, wrong: str = "", status: int = 200) -> Response:
         linking=shown.step.purpose == "link",
         picture=qr(shown.link, label=label) if shown.across else "",
         wrong=wrong,
-        back=_back(shown.step),
+        back=back_from(shown.step),
     )
     return allow_visits(page, response, shown.step.onward)
 
@@ -231,30 +227,14 @@ def _wrong(page: Page, step: Step, error: Failed) -> Response:
 
 
 def _failed(page: Page, step: Step, error: Failed) -> Response:
-    if step.purpose == "link":
-        return without_step(page, show_list(page, wrong=_words(page, error), status=status_of(error)))
-    if step.account:
-        return waits(ask_further(page, "wallet", _words(page, error), error=error, onward=step.onward), error)
-    if isinstance(error, TooManyTries):
-        return without_step(page, ask_again(page, onward=step.onward, failed=error))
-    return without_step(page, told(page, error, step.onward))
-
-
-def _words(page: Page, error: Failed) -> str:
-    """Return what went wrong in words; why a credential was refused stays in the trail."""
-    if isinstance(error, TooManyTries):
-        return wait_words(page, error)
-    if isinstance(error, SourceUnavailable):
-        return translate("This credential cannot be checked now. Try again later", page.language)
-    if isinstance(error, FactorTaken):
-        return translate("This is linked with another account here already", page.language)
-    return translate("The wallet's answer was not taken. Begin again, or take another way", page.language)
-
-
-def _back(step: Step) -> str:
-    if step.purpose == "link":
-        return "/account/factors"
-    return "/sign-in/next" if step.account else "/sign-in"
+    return turned_away(
+        page,
+        step,
+        error,
+        kind="wallet",
+        away=translate("This credential cannot be checked now. Try again later", page.language),
+        refused=translate("The wallet's answer was not taken. Begin again, or take another way", page.language),
+    )
 
 
 def _no(error: str, *, status: int) -> Response:
