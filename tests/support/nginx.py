@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.left_out import leave_out
-from tests.support.processes import free_port
+from tests.support.processes import ended, free_port
 
 AROUND = """
 daemon off;
@@ -65,12 +64,7 @@ def running_nginx(folder: Path, server: str, instead: Mapping[str, str]) -> Iter
         _listening(process, port, folder)
         yield port
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=10)
+        ended(process)
 
 
 def _listening(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:

@@ -24,6 +24,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """Asks a program to end, and makes it end after ten seconds."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=10)
+
+
 @dataclass
 class Served:
     """A program that said `ready: URL`: its address, its process and what it printed so far."""

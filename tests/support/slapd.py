@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -17,7 +16,7 @@ from typing import Any
 import ldap3
 
 from tests.support.left_out import leave_out
-from tests.support.processes import free_port
+from tests.support.processes import ended, free_port
 from tests.support.syslogd import Papers
 
 BASE = "dc=haneul,dc=example"
@@ -166,12 +165,7 @@ def running_slapd(folder: Path) -> Iterator[Slapd]:
         _fill(lent)
         yield lent
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=10)
+        ended(process)
 
 
 def _fill(slapd: Slapd) -> None:

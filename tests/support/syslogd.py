@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -21,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.left_out import leave_out
-from tests.support.processes import free_port
+from tests.support.processes import ended, free_port
 
 MODULES = ("imtcp.so", "lmnsd_gtls.so", "lmnsd_ossl.so", "mmpstrucdata.so")
 PACKAGES = "rsyslog rsyslog-gnutls rsyslog-openssl"
@@ -132,12 +131,7 @@ def running_syslogd(papers: Papers, *, driver: str = "ossl", asks_who: bool = Fa
         _listening(process, port, folder)
         yield Syslogd(port, folder)
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=10)
+        ended(process)
 
 
 def _module(name: str) -> bool:
