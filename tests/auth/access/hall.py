@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 from egovframe.auth import Auth, AuthSettings, Role, Unit
@@ -65,3 +68,31 @@ def grant(gate: Gatehouse, name: str, role: str, *, by: Actor = CONSOLE, **how: 
     """Grants a role."""
     with gate.work(by) as work:
         return gate.accounts(work).grant(name, role, **how)
+
+
+def second_is_refused(
+    hall: Gatehouse, first: Callable[[UnitOfWork], object], second: Callable[[], object], error: type[Exception]
+) -> bool:
+    """Begin `second` while the unit of work of `first` is open; say whether it waited for it, and got the error."""
+    done, answered = Event(), Event()
+
+    def one() -> None:
+        with hall.work() as work:
+            first(work)
+            done.set()
+            answered.wait(1)  # so long the other one would need at most, if it did not wait
+
+    def other() -> bool:
+        done.wait()
+        try:
+            second()
+        except error:
+            return True
+        finally:
+            answered.set()
+        return False
+
+    with ThreadPoolExecutor(2) as pool:
+        begun, waits = pool.submit(one), pool.submit(other)
+        begun.result()
+        return waits.result()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Event
 from typing import Any
 
 import pytest
 
 from egovframe.auth.access.errors import RolesExclude
 from egovframe.kernel.permissions import SamePerson
-from tests.auth.access.hall import DAY, grant, officer, rights
+from tests.auth.access.hall import DAY, grant, officer, rights, second_is_refused
 from tests.auth.gatehouse import Gatehouse
 
 
@@ -39,28 +37,12 @@ def test_two_roles_that_exclude_each_other_are_not_granted_together(hall: Gateho
 
 def test_two_who_grant_at_the_same_moment_see_each_other(hall: Gatehouse) -> None:
     """Whoever comes second waits for the first, and is refused."""
-    granted, answered = Event(), Event()
-
-    def one() -> None:
-        with hall.work() as work:
-            hall.accounts(work).grant("kim", "payer", unit="roads")
-            granted.set()
-            answered.wait(1)  # so long the other one would need at most, if it did not wait
-
-    def other() -> bool:
-        granted.wait()
-        try:
-            grant(hall, "kim", "checker", unit="roads")
-        except RolesExclude:
-            return False
-        finally:
-            answered.set()
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.submit(one), pool.submit(other)
-        first.result()
-        assert not second.result()
+    assert second_is_refused(
+        hall,
+        lambda work: hall.accounts(work).grant("kim", "payer", unit="roads"),
+        lambda: grant(hall, "kim", "checker", unit="roads"),
+        RolesExclude,
+    )
 
 
 def test_roles_that_never_meet_may_be_held(hall: Gatehouse) -> None:

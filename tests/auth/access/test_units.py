@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -16,7 +14,7 @@ from egovframe.auth.errors import AccountNotFound, UnitUnknown
 from egovframe.auth.model import Unit
 from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
-from tests.auth.access.hall import DAY, furnish, grant, officer, rights
+from tests.auth.access.hall import DAY, furnish, grant, officer, rights, second_is_refused
 from tests.auth.gatehouse import NOBODY, Gatehouse
 
 
@@ -99,28 +97,12 @@ def test_a_change_of_tomorrow_counts_tomorrow(hall: Gatehouse) -> None:
 
 def test_two_changes_at_the_same_moment_do_not_close_a_circle(hall: Gatehouse) -> None:
     """Whoever comes second waits for the first; else each would be right by itself, and the tree would not hold."""
-    moved, answered = Event(), Event()
-
-    def one() -> None:
-        with hall.work() as work:
-            rights(hall, work).units.move("parks", "roads")
-            moved.set()
-            answered.wait(1)  # so long the other one would need at most, if it did not wait
-
-    def other() -> bool:
-        moved.wait()
-        try:
-            change(hall, "move", "roads", "parks")
-        except UnitInvalid:
-            return False
-        finally:
-            answered.set()
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.submit(one), pool.submit(other)
-        first.result()
-        assert not second.result()
+    assert second_is_refused(
+        hall,
+        lambda work: rights(hall, work).units.move("parks", "roads"),
+        lambda: change(hall, "move", "roads", "parks"),
+        UnitInvalid,
+    )
     assert tree(hall).units["parks"].parent == "roads"
 
 
