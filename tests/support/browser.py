@@ -53,6 +53,7 @@ def violations(page: "Page", **options: Any) -> list[str]:
     from axe_playwright_python.base import AXE_SCRIPT
 
     rules = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"], **options}
+    page.wait_for_load_state("load")  # the page that a click leads to may just be coming
     page.evaluate(AXE_SCRIPT + ";undefined")  # axe itself and what it passed need not travel here
     found = page.evaluate("rules => axe.run(rules).then(results => results.violations)", rules)
     return [
