@@ -59,8 +59,8 @@ def p_of(one: list[float], other: list[float]) -> float:
     return (more + 1) / (drawn + 1)
 
 
-def took(seed: int, *, more: float = 0.0) -> tuple[list[float], list[float]]:
-    """Times of two answers as a busy machine gives them, the second longer by a share: drawn, so that all runs agree."""
+def times(seed: int, *, more: float = 0.0) -> tuple[list[float], list[float]]:
+    """Times of two answers as a busy machine gives them, the second longer by a share: drawn, so always the same."""
     draw = random.Random(seed)
     noise = [draw.gauss(1.0, 0.05) + (draw.random() < 0.05) * draw.random() for _ in range(2 * ROUNDS)]
     return noise[:ROUNDS], [one * (1 + more) for one in noise[ROUNDS:]]
@@ -68,8 +68,8 @@ def took(seed: int, *, more: float = 0.0) -> tuple[list[float], list[float]]:
 
 def test_the_measure_sees_what_is_there_and_nothing_else() -> None:
     """Two alike are alike, nearly always; one that does a fifth more work is found each time."""
-    assert sum(p_of(*took(seed)) < ALPHA for seed in range(25)) <= 1
-    assert all(p_of(*took(seed, more=0.2)) < ALPHA for seed in range(25))
+    assert sum(p_of(*times(seed)) < ALPHA for seed in range(25)) <= 1
+    assert all(p_of(*times(seed, more=0.2)) < ALPHA for seed in range(25))
 
 
 @pytest.fixture
