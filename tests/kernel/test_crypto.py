@@ -173,7 +173,10 @@ def test_a_stream_that_was_touched_does_not_open() -> None:
         b"",
         sealed + b"\0",
         sealed + last,
-        *(sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in (0, 15, 16, 65_567, 65_568, len(sealed) - 1)),
+        *(
+            sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
+            for at in (0, 15, 16, 65_567, 65_568, len(sealed) - 1)
+        ),
     ]
     for each in wrong:
         with pytest.raises(CryptoError):

@@ -24,7 +24,7 @@ from egovframe.web.page import Page, SignInNeeded, new_request_number
 from egovframe.web.render import Renderer
 from egovframe.web.response import Response
 from egovframe.web.session import Jar
-from egovframe.web.spool import BodyTooLarge, BodyTooSlow, Spools, spools, too_large
+from egovframe.web.spool import BodyTooSlow, Spools, spools, too_large
 from egovframe.web.static import Static
 from egovframe.web.status import status_of
 

@@ -39,9 +39,9 @@ class Endpoint:
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
     some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
-    other proof. `files=True` takes forms with small files. With `spool="form"` forms with files go to the disk while they
-    arrive, with `spool="body"` whatever arrives does. `fresh=True` asks whoever signed in long ago to prove who they
-    are once more.
+    other proof. `files=True` takes forms with small files; with `spool="form"` forms with files go to the disk while
+    they arrive, with `spool="body"` whatever arrives does. `fresh=True` asks whoever signed in long ago to prove who
+    they are once more.
     """
 
     method: str

@@ -1,7 +1,7 @@
 """Reading `multipart/form-data` (RFC 7578) strictly: the fields and the files of one posted form.
 
-Only endpoints that say `files=True` or `spool="form"` take it; the body has been bounded before. With `spool` it lies on
-the disk, and a file of it is read from there: none is ever whole in memory. What a browser does not send is refused
+Only endpoints that say `files=True` or `spool="form"` take it; the body has been bounded before. With `spool` it lies
+on the disk, and a file of it is read from there: none is ever whole in memory. What a browser does not send is refused
 rather than guessed at.
 """
 
@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import IO, Final
 
 from egovframe.kernel.errors import Invalid
@@ -107,34 +108,35 @@ def spooled(
     if found is None:
         raise _broken()
     mark = b"\r\n--" + (found[1] or found[2]).encode("latin-1")
-    size = file.seek(0, 2)
-    ends = list(_marks(file, mark, most=most + 1))
-    if len(ends) > most + 1:
-        raise Invalid("The form has too many fields.", hint="Send fewer fields at once.")
-    if not ends or _between(file, 0, max(0, ends[0])) not in (b"", b"\r\n"):
-        raise _broken()
-    if _between(file, ends[-1] + len(mark), size).rstrip(b"\r\n \t") != b"--":
-        raise _broken()
     pairs: list[tuple[str, str]] = []
     parts: list[Part] = []
-    for here, following in zip(ends, ends[1:], strict=False):
-        start = here + len(mark)
-        if start > following:  # the end of one mark is the beginning of the next
-            raise _broken()
-        piece = _between(file, start, min(following, start + LONGEST_HEAD + 6))
+    for start, end in _places(file, mark, most=most):
+        piece = _between(file, start, min(end, start + LONGEST_HEAD + 6))
         head, gap, _ = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         if not gap or len(head) > LONGEST_HEAD or not piece.startswith(b"\r\n"):
             raise _broken()
-        start += 2 + len(head) + len(gap)
-        name, filename = _named(head)
+        (name, filename), begins = _named(head), start + 2 + len(head) + len(gap)
         if filename is None:
-            longest -= following - start
+            longest -= end - begins
             if longest < 0:
                 raise Invalid("The form has too much text.", hint="Send less at once.")
-            pairs.append((name, _text(_between(file, start, following))))
-        elif filename or following > start:
-            parts.append(Part(name, filename, io.BufferedReader(Slice(file, start, following))))
+            pairs.append((name, _text(_between(file, begins, end))))
+        elif filename or end > begins:
+            parts.append(Part(name, filename, io.BufferedReader(Slice(file, begins, end))))
     return Fields(pairs), parts
+
+
+def _places(file: IO[bytes], mark: bytes, *, most: int) -> list[tuple[int, int]]:
+    """Return where each part begins, behind its mark, and where it ends."""
+    size = file.seek(0, 2)
+    marks = list(_marks(file, mark, most=most + 1))
+    if len(marks) > most + 1:
+        raise Invalid("The form has too many fields.", hint="Send fewer fields at once.")
+    if not marks or _between(file, 0, marks[0]) not in (b"", b"\r\n"):
+        raise _broken()
+    if _between(file, marks[-1] + len(mark), size).rstrip(b"\r\n \t") != b"--":
+        raise _broken()
+    return [(here + len(mark), following) for here, following in pairwise(marks)]
 
 
 def _marks(file: IO[bytes], mark: bytes, *, most: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ import tempfile
 from asyncio import get_running_loop, to_thread
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from egovframe.kernel.errors import Busy, EgovError
 
@@ -80,8 +80,7 @@ class Spools:
 
     def _opened(self) -> IO[bytes]:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)
-        return file
+        return cast("IO[bytes]", tempfile.TemporaryFile(dir=self._folder))
 
     async def _fill(self, file: IO[bytes], receive: Receive) -> None:
         size, waiting, begun = 0, bytearray(), get_running_loop().time()

@@ -47,10 +47,7 @@ def archive(entries: Mapping[str, bytes], *, stored: bool = False) -> bytes:
 
 def docx(**more: bytes) -> bytes:
     """A document as a word processor writes it, as far as its type goes, with further entries."""
-    return archive(
-        {"[Content_Types].xml": b"<Types/>", "word/document.xml": "<w:t>도로</w:t>".encode() * 9}
-        | more
-    )
+    return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": "<w:t>도로</w:t>".encode() * 9} | more)
 
 
 def opendocument(media: str = "application/vnd.oasis.opendocument.text") -> bytes:

@@ -22,7 +22,7 @@ from egovframe.forms.uploads.names import ENDINGS, LONGEST, plain_name
         ("", "image/png", "file.png"),
         ("...", "image/png", "file.png"),
         ('a"b;c\r\nd.png', "image/png", "a b;c d.png"),
-        ("도로".encode("utf-8").decode() + ".hwp", "application/x-hwp", "도로.hwp"),
+        ("도로".encode().decode() + ".hwp", "application/x-hwp", "도로.hwp"),
         ("\u1103\u1169\u1105\u1169.hwp", "application/x-hwp", "도로.hwp"),  # as macOS writes Hangul
         ("film.mp4", "video/mp4", "film.mp4"),
         ("가" * 500 + ".pdf", "application/pdf", "가" * (LONGEST - 4) + ".pdf"),

@@ -7,6 +7,8 @@ their last, one thing and not two at once. Everything else is named by puremagic
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Callable, Mapping
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
@@ -35,6 +37,11 @@ _BY_MIMETYPE: Final = frozenset(
         "application/hwp+zip",
     }
 )
+_PICTURES: Final = {
+    re.compile(rb"\xff\xd8\xff"): "image/jpeg",
+    re.compile(rb"\x89PNG\r\n\x1a\n"): "image/png",
+    re.compile(rb"RIFF.{4}WEBP", re.DOTALL): "image/webp",
+}
 _MARKUP: Final = frozenset({"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml"})
 
 BROKEN: Final = Text(
@@ -66,25 +73,19 @@ def media_of(file: IO[bytes]) -> str:
     head = file.read(HEAD)
     if not head:
         raise FileRefused(EMPTY)
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head.startswith(b"%PDF-"):
-        return _pdf(file)
-    if head.startswith(b"PK\x03\x04"):
-        return _document(file, head)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "application/x-hwp" if _holds(file, b"HWP Document File") else "application/x-ole-storage"
+    for begin, media in _PICTURES.items():
+        if begin.match(head):
+            return media
+    for start, read in _READERS.items():
+        if head.startswith(start):
+            return read(file, head)
     if _is_text(file):
         named = _named(head)
         return named if named in _MARKUP else "text/plain"
     return _named(head) or "application/octet-stream"
 
 
-def _pdf(file: IO[bytes]) -> str:
+def _pdf(file: IO[bytes], _head: bytes) -> str:
     """ISO 32000-2, 7.5: the header comes first and the last line is `%%EOF`; readers look for it in the last KiB."""
     size = file.seek(0, 2)
     file.seek(max(0, size - 1_024))
@@ -141,6 +142,18 @@ def _unpacks(archive: ZipFile) -> None:
                     raise FileRefused(BOMB)
 
 
+def _container(file: IO[bytes], _head: bytes) -> str:
+    """Return the type of an OLE container: a HWP 5 document says so in its file header, anything else is unknown."""
+    return "application/x-hwp" if _holds(file, b"HWP Document File") else "application/x-ole-storage"
+
+
+_READERS: Final[Mapping[bytes, Callable[[IO[bytes], bytes], str]]] = {
+    b"%PDF-": _pdf,
+    b"PK\x03\x04": _document,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _container,
+}
+
+
 def _holds(file: IO[bytes], mark: bytes) -> bool:
     file.seek(0)
     kept = b""
@@ -163,7 +176,7 @@ def _decodes(file: IO[bytes], encoding: str) -> bool:
         while True:
             piece = file.read(_PIECE)
             text = decoder.decode(piece, final=not piece)
-            if any(sign < " " and sign not in "\t\n\r\f" or sign == "\x7f" for sign in text):
+            if any((sign < " " and sign not in "\t\n\r\f") or sign == "\x7f" for sign in text):
                 return False
             if not piece:
                 return True

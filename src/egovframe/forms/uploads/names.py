@@ -31,7 +31,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 def plain_name(given: str, media: str) -> str:
     """Return a name that is no path, hides nothing and ends as the content does.
 
-    Folders, control signs and signs that turn the direction of writing are left out (`‮gpj.exe` is a trick), and what
+    Folders, control signs and signs that turn the direction of writing are left out, and what
     begins with a dot does not. A name without a fitting ending gets one.
     """
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]

@@ -9,21 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import IO, TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from egovframe.forms.access import Access, object_of, subjects_of
 from egovframe.forms.casework import owner_of
-from egovframe.forms.errors import FormInvalid
 from egovframe.forms.model import TooManyTries
 from egovframe.forms.uploads import facts, photos, store
-from egovframe.forms.uploads.asked import FileQuestion, file_questions, named_files, plain_path
+from egovframe.forms.uploads.asked import FileQuestion, file_questions, plain_path
 from egovframe.forms.uploads.content import media_of
 from egovframe.forms.uploads.events import FileReceived
 from egovframe.forms.uploads.faults import FileRefused
-from egovframe.forms.uploads.model import GONE, OPEN, UPLOAD_STATES, StillChecked, Upload
+from egovframe.forms.uploads.model import OPEN, UPLOAD_STATES, StillChecked, Upload
 from egovframe.forms.uploads.names import ENDINGS, plain_name
 from egovframe.kernel import crypto
 from egovframe.kernel.canonical import b64, canonical, unb64
@@ -36,16 +35,10 @@ if TYPE_CHECKING:
     from egovframe.forms.model import Petition
     from egovframe.forms.store import Row as PetitionRow
     from egovframe.forms.uploads.files import Files
-    from egovframe.forms.version import Version
     from egovframe.kernel.work import UnitOfWork
 
 MOST_WAITING: Final = 500
 """So many files may wait from one network address."""
-
-_UNKNOWN: Final = Text(
-    ko="이 파일은 더 이상 없습니다. 다시 올리세요.", en="This file is no longer there. Send it once more."
-)
-_TWICE: Final = Text(ko="같은 파일이 두 번 있습니다. 하나를 지우세요.", en="The same file is there twice. Remove one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ class Uploads:
                 "found": None,
                 "path": path,
                 "stored": stored.digest,
-                "sealed": self._work.cabinet.office_seal(_sealing(upload_id), canonical(known)),
+                "sealed": self._work.cabinet.office_seal(sealing(upload_id), canonical(known)),
                 "source": source,
                 "at": instant(self._work.at),
                 "expires": instant(self._work.at + timedelta(hours=self._files.settings.hours)),
@@ -109,7 +102,7 @@ class Uploads:
         except BaseException:
             self._files.forget(path)
             raise
-        return _upload(row, known)
+        return upload_of(row, known)
 
     def asked(self, form: str, field: str) -> FileQuestion:
         """Return the question of a form that takes files under that name. Raises NotFound."""
@@ -163,12 +156,6 @@ class Uploads:
         if row is not None and row["petition"] is None:
             self._removed(row, cause="dropped")
 
-    def keep(self, ids: Iterable[str], until: datetime) -> None:
-        """Let files that are part of no petition wait until then, for a draft that names them."""
-        for row in store.by_ids(self._work.conn, ids).values():
-            if row["petition"] is None and row["expires"] < instant(until):
-                store.change(self._work, row, {"expires": instant(until)})
-
     def expire(self, upload_id: str) -> None:
         """Remove a file whose time is over; the office's own deed. One that became part of a petition stays."""
         row = store.by_id(self._work.conn, upload_id)
@@ -186,56 +173,6 @@ class Uploads:
         )
         self._work.after_commit(lambda: self._files.forget(row["path"]))
 
-    def claim(self, form: str, version: Version, answers: Mapping[str, Any], *, petition: str = "") -> list[store.Row]:
-        """Return the files that answers name and that become part of a petition.
-
-        Those that are part of `petition` already are left out. Raises FormInvalid for a file that there is not, that
-        was sent for another question, that is part of another petition, or whose content had to be removed.
-        """
-        named = list(named_files(version.definition.questions, answers))
-        rows = store.by_ids(self._work.conn, {each for _, each in named})
-        faults, seen, taken = [], set(), []
-        for field, upload_id in named:
-            row = rows.get(upload_id)
-            why = _TWICE if upload_id in seen else self._why_not(row, form, field, petition)
-            seen.add(upload_id)
-            if why is not None:
-                faults.append(Fault(field, why, code="file"))
-            elif row is not None and row["petition"] is None:
-                taken.append(row)
-        if faults:
-            raise FormInvalid("The files do not hold.", faults=faults)
-        return taken
-
-    def _why_not(self, row: store.Row | None, form: str, field: str, petition: str) -> Text | None:
-        if row is None or row["form"] != form or row["question"] != plain_path(field):
-            return _UNKNOWN
-        if row["petition"] is not None:
-            return None if row["petition"] == petition else _UNKNOWN
-        if row["state"] in GONE:
-            return _gone(self._waiting(row))
-        return None
-
-    def attach(self, rows: Iterable[store.Row], petition_id: str) -> None:
-        """Make files part of a petition; the next note vouches for it. From now on its key opens them."""
-        for row in rows:
-            plain = self._work.cabinet.office_open(_sealing(row["id"]), bytes(row["sealed"]))
-            changes = {
-                "petition": petition_id,
-                "sealed": self._sealed(petition_id, _sealing(row["id"]), plain),
-                "source": None,
-                "expires": None,
-            }
-            store.change(self._work, row, changes)
-
-    def _sealed(self, petition_id: str, name: str, plain: bytes) -> bytes:
-        work, owner = self._work, owner_of(petition_id)
-        try:
-            return work.cabinet.seal(work, owner, name, plain)
-        except NotFound:  # nothing of the case was personal so far
-            work.cabinet.new_key(work, owner)
-            return work.cabinet.seal(work, owner, name, plain)
-
     # ------------------------------------------------------------------ part of a petition
 
     def of(self, petition: Petition[Any]) -> list[Upload]:
@@ -246,7 +183,7 @@ class Uploads:
         levels = self._levels(petition.form_name, petition.form_version)
         whole = self._forms.at(self._work).holds(petition)
         return [
-            _upload(row, opened(self._work, row) if whole or levels.get(row["question"]) is None else {})
+            upload_of(row, opened(self._work, row) if whole or levels.get(row["question"]) is None else {})
             for row in store.of_petition(self._work.conn, petition.id)
         ]
 
@@ -264,7 +201,9 @@ class Uploads:
             access.need("petition.reveal", petition)
             kinds = access.kinds(petition)
             if kinds is not None and level not in kinds:
-                self._work.denied("petition.reveal", "this kind of answer", unit=petition["unit"], form=petition["form"])
+                self._work.denied(
+                    "petition.reveal", "this kind of answer", unit=petition["unit"], form=petition["form"]
+                )
                 raise NotFound("There is no file that you may open.", hint="Ask a colleague whose role reveals it.")
             if not reason.strip():
                 raise Invalid(
@@ -306,7 +245,7 @@ class Uploads:
             },
             private={"reason": reason.strip()} if reason.strip() else {},
         )
-        return TakenAway(_upload(row, known), self._files.content(row["path"], unb64(known["key"])))
+        return TakenAway(upload_of(row, known), self._files.content(row["path"], unb64(known["key"])))
 
     def _levels(self, form: str, number: int) -> dict[str, str | None]:
         version = self._forms.version(self._work.conn, form, number)
@@ -315,12 +254,12 @@ class Uploads:
     # ------------------------------------------------------------------ inside
 
     def _waiting(self, row: store.Row) -> Upload:
-        return _upload(row, opened(self._work, row))
+        return upload_of(row, opened(self._work, row))
 
 
 def opened(work: UnitOfWork, row: store.Row) -> dict[str, str]:
     """Return what is sealed with a file: its name, its digest and the key of its content."""
-    name, sealed = _sealing(row["id"]), bytes(row["sealed"])
+    name, sealed = sealing(row["id"]), bytes(row["sealed"])
     if row["petition"] is None:
         plain = work.cabinet.office_open(name, sealed)
     else:
@@ -329,7 +268,8 @@ def opened(work: UnitOfWork, row: store.Row) -> dict[str, str]:
     return known
 
 
-def _upload(row: store.Row, known: Mapping[str, str]) -> Upload:
+def upload_of(row: store.Row, known: Mapping[str, str]) -> Upload:
+    """Return a file as it is shown; `known` is what `opened` says, empty where that is not to be shown."""
     return Upload(
         id=row["id"],
         form=row["form"],
@@ -345,12 +285,17 @@ def _upload(row: store.Row, known: Mapping[str, str]) -> Upload:
     )
 
 
-def _sealing(upload_id: str) -> str:
+def sealing(upload_id: str) -> str:
+    """Return what a sealed row of a file is bound to."""
     return f"upload:{upload_id}"
 
 
 def _takes(accepted: Iterable[str], media: str) -> bool:
-    return any(fnmatchcase(media, each.strip().lower()) for each in accepted)
+    """Say whether a type is among those accepted.
+
+    A pattern such as `image/*` means the types that are read to their end here: SVG is an image and a program.
+    """
+    return any(media == each or (media in ENDINGS and fnmatchcase(media, each)) for each in accepted)
 
 
 def _megabytes(size: int) -> str:
@@ -361,15 +306,3 @@ def _other_type(accepted: Iterable[str]) -> Text:
     endings = sorted({names[0].removeprefix(".") for media, names in ENDINGS.items() if _takes(accepted, media)})
     known = ", ".join(endings) or ", ".join(accepted)
     return Text(ko=f"받지 않는 형식입니다. 받는 형식: {known}.", en=f"This type is not taken. Taken are: {known}.")
-
-
-def _gone(upload: Upload) -> Text:
-    if upload.state == "infected":
-        return Text(
-            ko=f"{upload.name} 파일에서 악성 코드({upload.found})를 찾아 지웠습니다. 목록에서 빼고 다른 파일을 올리세요.",
-            en=f"{upload.name} was harmful ({upload.found}) and was removed. Take it off the list and send another.",
-        )
-    return Text(
-        ko=f"{upload.name} 파일을 열 수 없어 지웠습니다. 목록에서 빼고 다시 올리세요.",
-        en=f"{upload.name} cannot be read and was removed. Take it off the list and send it anew.",
-    )

@@ -27,6 +27,4 @@ class FilesSettings(Section):
         60_000_000, ge=10_000, description="The largest picture in pixels; it is unpacked in memory, 3 bytes a pixel."
     )
     hours: int = Field(24, ge=1, description="The hours that a file waits to become part of a petition or draft.")
-    per_address: int = Field(
-        500_000_000, ge=1_000, description="The bytes that may wait so from one network address."
-    )
+    per_address: int = Field(500_000_000, ge=1_000, description="The bytes that may wait so from one network address.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from egovframe.forms.uploads import store
 from egovframe.forms.uploads.files import FOLDER
@@ -35,6 +36,19 @@ class Place(Protocol):
 
     def work(self, *, by: Actor, why: str = "") -> AbstractContextManager[Any]:
         """Open a unit of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tidying:
+    """Tidies one office when it is called; `every` so many seconds is often enough."""
+
+    office: Place
+    files: Files
+    every: ClassVar[float] = 3600.0
+
+    def __call__(self) -> int:
+        """Do it once; return how many files were removed."""
+        return tidy(self.office, self.files)
 
 
 def tidy(office: Place, files: Files) -> int:

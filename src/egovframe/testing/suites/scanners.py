@@ -82,7 +82,7 @@ class ScannerSuite:
         assert scanner.scan(pieces).harmful
 
     def test_the_same_file_gets_the_same_verdict(self, scanner: Scanner) -> None:
-        """A scanner remembers nothing of what it saw before: the harmful file stays so, and so does the harmless one."""
+        """A scanner remembers nothing of what it saw before: what is harmful stays so, and what is not."""
         verdicts = [scanner.scan([content]) for content in (EICAR, HARMLESS, EICAR, HARMLESS)]
         assert verdicts[0] == verdicts[2]
         assert verdicts[1] == verdicts[3] == Verdict()
