@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.kernel.text import Text
 from egovframe.web import shown
 
@@ -142,6 +143,11 @@ def in_words(question: Question, value: Any, language: str) -> str:
     if question.kind == "money" and isinstance(value, int):
         return f"{value:,}원" if language == "ko" else f"₩{value:,}"
     return str(value)
+
+
+def _counted(value: Any) -> Text:
+    number = 1 if isinstance(value, str) else len(value)
+    return Text(ko=f"파일 {number}개", en=f"{number} file{'s' if number != 1 else ''}")
 
 
 YES = Text(ko="예", en="Yes")
