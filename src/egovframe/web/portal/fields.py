@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.kernel.text import Text
 from egovframe.web import shown
 
@@ -129,10 +128,12 @@ def gathered(posted: Fields) -> dict[str, str | list[str]]:
     return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
 
 
-def in_words(question: Question, value: Any, language: str) -> str:
+def in_words(question: Question, value: Any, language: str) -> str:  # noqa: PLR0911 - one a kind
     """Return an answer as a person reads it; an empty string when there is none."""
     if value is None or value in ("", []):
         return ""
+    if question.kind in FILE_KINDS:
+        return _counted(value).in_(language)
     if question.kind in ("choice", "choices"):
         chosen = value if isinstance(value, list | tuple | set | frozenset) else [value]
         return ", ".join(question.label_of(getattr(each, "value", each)).in_(language) for each in chosen)
