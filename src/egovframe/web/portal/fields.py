@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.kernel.text import Text
 from egovframe.web import shown
 
