@@ -143,7 +143,7 @@ def test_by_load_the_officer_with_least_to_do_gets_it(office_anywhere: Office, c
             return str(work.routing.assign_by_load(file_receipt()).handler_name)
 
     def file_receipt() -> str:
-        return receipts.pop()
+        return str(receipts.pop())
 
     receipts = [file(office).receipt for _ in range(6)]
     assert [given() for _ in range(2)] == ["kim", "kim"]

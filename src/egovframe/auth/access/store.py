@@ -215,7 +215,8 @@ def open_delegation_rows(
 
 def lent_rows(conn: sa.Connection, lenders: Sequence[str], at: datetime) -> list[Row]:
     """Return whole rows of the delegations by these lenders that are in force at a moment, the earliest first."""
-    now, found = instant(at), []
+    now = instant(at)
+    found: list[Row] = []
     for start in range(0, len(lenders), 500):
         query = (
             sa.select(delegations)
