@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.statistics.permissions import PERMISSIONS as OF_STATISTICS
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
 
@@ -15,5 +16,5 @@ SUBMIT: Final = Permission("petition.submit", Text(ko="민원 신청 (누구나)
 IMPORT: Final = Permission("petition.import", Text(ko="민원 일괄 등록", en="Import petitions"))
 READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누구나)", en="Read forms (everybody)"))
 
-PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS)
+PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS, *OF_STATISTICS)
 """Every permission of the component, in the order in which a person reads them."""
