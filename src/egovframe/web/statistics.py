@@ -11,7 +11,7 @@ from egovframe.forms.statistics.model import STEPS
 from egovframe.kernel.text import Text
 from egovframe.web import charts, shown
 from egovframe.web.response import Response
-from egovframe.web.tables import CSV, XLSX, Cell, Column, Kind, Table, csv_of, xlsx_of
+from egovframe.web.sheets import CSV, XLSX, Cell, Column, Kind, Table, csv_of, xlsx_of
 
 if TYPE_CHECKING:
     from egovframe.forms.statistics.figures import Figures, Line

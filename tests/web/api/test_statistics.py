@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from egovframe.testing import SetClock
 from tests.web.api.room import City
 
 
-def test_everybody_sees_yesterday(city: City) -> None:
+def test_everybody_sees_yesterday(city: City, clock: SetClock) -> None:
     """No token is needed; small numbers are null."""
     for _ in range(6):
         city.filed()
-    city.clock.forward(days=1)
-    found = city.visitor().get("/statistics").json()
+    clock.forward(days=1)
+    found = city.caller().get("/statistics").json()
     assert (found["hides"], found["until"]) == (True, "2026-09-21")
     assert found["whole"]["received"] == 6
     assert found["channels"] == {"api": 6}

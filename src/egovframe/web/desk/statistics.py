@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from egovframe.kernel.text import Text
 from egovframe.web import statistics
 from egovframe.web.endpoint import Routes
-from egovframe.web.tables import has_xlsx
+from egovframe.web.sheets import has_xlsx
 
 if TYPE_CHECKING:
     from egovframe.forms.statistics.figures import Figures

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.web import statistics
 from egovframe.web.endpoint import Routes
-from egovframe.web.tables import has_xlsx
+from egovframe.web.sheets import has_xlsx
 
 if TYPE_CHECKING:
     from egovframe.forms.statistics.figures import Figures

@@ -9,8 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from egovframe.kernel.errors import MissingExtra
-from egovframe.web import tables
-from egovframe.web.tables import Column, Table, csv_of, shown, xlsx_of
+from egovframe.web import sheets
+from egovframe.web.sheets import Column, Table, csv_of, shown, xlsx_of
 
 TABLE = Table(
     "달별 [표]",
@@ -49,7 +49,7 @@ def test_xlsx() -> None:
 
 def test_xlsx_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package it is said which one to install."""
-    monkeypatch.setattr(tables, "find_spec", lambda _: None)
+    monkeypatch.setattr(sheets, "find_spec", lambda _: None)
     with pytest.raises(MissingExtra) as caught:
         xlsx_of([TABLE], title="하늘시")
     assert "egovframe[xlsx]" in str(caught.value.hint)
