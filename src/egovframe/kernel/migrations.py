@@ -33,6 +33,7 @@ REVISIONS: Final = (
     "0012",
     "0017",
     "0019",
+    "0020",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 
