@@ -79,6 +79,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
     "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
+    "public statistics": Text(ko="통계를 보려고", en="To see the statistics"),
+    "statistics at the desk": Text(ko="통계를 보려고", en="To see the statistics"),
     "records at the desk": Text(ko="기록물을 찾으려고", en="To look for records"),
     "record at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
     "record at the desk, before its download": Text(ko="기록물을 내려받으려고", en="To download the record"),
@@ -134,6 +136,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "case file of a closed petition": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "closed petition kept as a record": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
+    "petition assigned by load": Text(ko="담당자를 정하려고", en="To choose who handles it"),
     "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
     "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
 }
