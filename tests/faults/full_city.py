@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,9 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
         clocks(office, receipts[2:])
+        with office.work(by=CONSOLE) as work:
+            for day in (date(2027, 3, 2), date(2027, 3, 3)):
+                work.holidays.declare(day, ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):

@@ -12,6 +12,7 @@ from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
@@ -363,6 +364,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_holidays(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)
