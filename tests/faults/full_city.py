@@ -45,11 +45,22 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
+def handling(office: Office) -> None:
+    """Two of each: rules of routing, absences."""
+    with office.work(by=CONSOLE) as work:
+        for name, unit in (("kim", "roads"), ("lee", "parks")):
+            work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
+            work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+
+
 def clocks(office: Office, receipts: list[str]) -> None:
-    """Stop the clocks of some cases, and prolong their limits."""
+    """Stop the clocks of some cases, prolong their limits, and enter days off."""
     for receipt in receipts:
         extended(office, receipt, working_days(1), "현장 확인")
         paused(office, receipt)
+    with office.work(by=CONSOLE) as work:
+        work.holidays.declare(date(2027, 3, 2), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
+        work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:
@@ -78,9 +89,6 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
         clocks(office, receipts[2:])
-        with office.work(by=CONSOLE) as work:
-            for day in (date(2027, 3, 2), date(2027, 3, 3)):
-                work.holidays.declare(day, ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):
@@ -100,6 +108,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
+        handling(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):
