@@ -126,6 +126,7 @@ class Office:
             language=settings.language,
             office=self.name,
             units={unit.name: unit.title for unit in units},
+            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
         )
         self.records = RecordsCentre.open(
