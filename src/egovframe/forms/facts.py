@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -89,5 +90,6 @@ FACTS: Final = (
     NOTICED,
     DELAYED,
     PUBLISHED,
+    *OF_DRAFTS,
 )
 """Every type of fact of this component."""
