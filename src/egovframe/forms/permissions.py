@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.statistics.permissions import PERMISSIONS as OF_STATISTICS
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
 
@@ -20,16 +21,9 @@ DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지�
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 
 PERMISSIONS: Final = (
-    READ,
-    ASSIGN,
-    ANSWER,
-    REVEAL,
-    SUBMIT,
-    IMPORT,
-    READ_FORMS,
-    DESIGN_FORMS,
-    PUBLISH_FORMS,
-    DECLARE_HOLIDAYS,
-    ROUTE,
+    *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
+    *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
+    *(ROUTE, DECLARE_HOLIDAYS),
+    *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""
