@@ -18,6 +18,7 @@ from egovframe.forms.interfaces import Message, NoticeKind
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
@@ -31,6 +32,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from egovframe.forms.organisation import Organisation
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
@@ -67,7 +69,8 @@ class Offer:
 class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
-    `officer` finds the person behind an account's name, `units` has the units' titles, `office` is the city's name.
+    `officer` finds the person behind an account's name, `units` has the units' titles,
+    `organisation` knows who works where, `office` is the city's name.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Forms:
         language: str = "ko",
         office: str = "",
         units: Mapping[str, Text] | None = None,
+        organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
         around: Surroundings | None = None,
     ) -> None:
@@ -91,7 +95,8 @@ class Forms:
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
-        self.units = MappingProxyType(dict(units or {}))
+        self.units: Mapping[str, Text] = units if units is not None else {}
+        self.organisation: Organisation = organisation or Nobody()
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -230,6 +235,10 @@ class Forms:
         petitions = Petitions(work, self)
         vars(work)["_petitions"] = petitions
         return petitions
+
+    def home(self, work: UnitOfWork, unit: str) -> str:
+        """Return the unit that does a unit's work now: for a closed one what follows it, or is above it."""
+        return self.organisation.home(work.conn, unit, work.at)
 
     def clockwork(self, work: UnitOfWork) -> Clockwork:
         """Return the clocks of cases, for whoever takes a step that moves one."""

@@ -38,6 +38,14 @@ class FormsSettings(Section):
     count_every: timedelta = Field(
         timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
     )
+    assignment: Literal["by-hand", "by-load"] = Field(
+        "by-hand",
+        description="Whether the office gives each petition to the officer of its unit who is there and has least to "
+        "do (`by-load`), or officers take them (`by-hand`).",
+    )
+    sketch_every: timedelta = Field(
+        timedelta(minutes=1), description="How often the office looks for new petitions that others may resemble."
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:

@@ -12,11 +12,15 @@ from egovframe.audit.acknowledging import Until
 from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
+from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
-from egovframe.forms.catalogue import Forms
+from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
+from egovframe.forms.routing.following import follow as follow_routing
+from egovframe.forms.similar.service import follow as follow_amended
+from egovframe.forms.similar.service import sketch_new
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -119,6 +123,7 @@ class Office:
             forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
         )
+        titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
@@ -127,7 +132,8 @@ class Office:
             settings=settings.forms,
             language=settings.language,
             office=self.name,
-            units={unit.name: unit.title for unit in units},
+            units=titles,
+            organisation=Staffing(self.auth.access.registry, whole=OFFICE),
             officer=lambda work, name: self.auth.officer(work.conn, name),
             around=offering.around(self),
         )
@@ -136,7 +142,7 @@ class Office:
             keeping.classes_of(app),
             storage=storage,
             storage_url=settings.storage_url,
-            units=[unit.name for unit in units],
+            units=titles,
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
@@ -252,6 +258,8 @@ class Office:
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
+            every = self.settings.forms.sketch_every.total_seconds()
+            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -367,6 +375,8 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_amended(self.observers, self.forms)
+        follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)

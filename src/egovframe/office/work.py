@@ -8,6 +8,8 @@ from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.routing.service import Routing
+from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
@@ -44,6 +46,11 @@ class Work(UnitOfWork):
     def drafts(self) -> Drafts:
         """The forms in the making, as the person at work may handle them."""
         return Drafts(self, self.office.forms)
+
+    @property
+    def routing(self) -> Routing:
+        """Where petitions go, who is away, and who handles what."""
+        return Routing(self, self.office.forms)
 
     @property
     def accounts(self) -> Accounts:
@@ -84,6 +91,11 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def similar(self) -> SimilarPetitions:
+        """The petitions that resemble another, as the person at work may see them."""
+        return SimilarPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:
