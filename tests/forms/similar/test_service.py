@@ -96,12 +96,12 @@ def test_changed_answers(desk: Desk) -> None:
 
 
 def test_real_petitions(small_desk: Desk, real_petitions: Path) -> None:
-    """Of 714 real petitions two pairs share much of their wording; both are found, each from either side."""
+    """Of 714 real petitions, four of them without content, two pairs share much of their wording: both are found."""
     lines = [json.loads(line) for line in real_petitions.read_text(encoding="utf-8").splitlines()]
     receipts = {}
-    for line in lines:
+    for line in (line for line in lines if line["content"].strip()):  # the form refuses the others
         receipts[wish(small_desk, line["content"], title=line["title"])] = line["title"]
-    assert sketch_new(small_desk.database, small_desk.forms) == 714
+    assert sketch_new(small_desk.database, small_desk.forms) == 710
     pairs = {
         frozenset((title, receipts[other])): share
         for receipt, title in receipts.items()
