@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 MOST: Final = 10
 COMPARED: Final = 200
 """So many petitions that share something are compared word by word, those first that share the most."""
-LEAST: Final = 0.3
-"""Petitions that share less of their wording are not alike. (Half of those that share just so much are found; of those
-that share a half nineteen in twenty.)"""
+LEAST: Final = 0.4
+"""Petitions that share less of their wording are not alike. Of those that share just so much four in five are found by
+their bands, of those that share a half nineteen in twenty."""
 SAME: Final = 0.8
 """Petitions that share so much say the same."""
 BATCH: Final = 200

@@ -4,7 +4,7 @@ The wording of a text is the set of its runs of three letters, blanks and signs 
 difference how somebody divides words, which Korean leaves to the writer. The sketch is MinHash by one permutation
 (Li, Owen, Zhang 2012): each run falls by its hash into one of 72 bins, which keeps its smallest; a bin that is left
 empty takes over from another one that its number draws (Shrivastava 2017). Bands of three bins each are looked up:
-texts that share a third of their wording share a band more likely than not.
+texts that share two fifths of their wording share a band four times in five.
 """
 
 from __future__ import annotations
