@@ -21,7 +21,8 @@ ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리",
 
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
-    *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS, ROUTE),
+    *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
+    ROUTE,
     *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -29,6 +29,11 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
+    assignment: Literal["by-hand", "by-load"] = Field(
+        "by-hand",
+        description="Whether the office gives each petition to the officer of its unit who is there and has least to "
+        "do (`by-load`), or officers take them (`by-hand`).",
+    )
     goal: int = Field(
         0, ge=0, le=100, description="How many of a hundred petitions are to be answered in time; 0: no goal is shown."
     )
@@ -37,11 +42,6 @@ class FormsSettings(Section):
     )
     count_every: timedelta = Field(
         timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
-    )
-    assignment: Literal["by-hand", "by-load"] = Field(
-        "by-hand",
-        description="Whether the office gives each petition to the officer of its unit who is there and has least to "
-        "do (`by-load`), or officers take them (`by-hand`).",
     )
     sketch_every: timedelta = Field(
         timedelta(minutes=1), description="How often the office looks for new petitions that others may resemble."

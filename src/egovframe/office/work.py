@@ -8,6 +8,7 @@ from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
@@ -51,6 +52,11 @@ class Work(UnitOfWork):
     def routing(self) -> Routing:
         """Where petitions go, who is away, and who handles what."""
         return Routing(self, self.office.forms)
+
+    @property
+    def notices(self) -> Notices:
+        """What the office wrote to applicants, for whoever was shown the case."""
+        return Notices(self, self.office.forms)
 
     @property
     def accounts(self) -> Accounts:
