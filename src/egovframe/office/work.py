@@ -10,6 +10,7 @@ from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
+from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -95,6 +96,11 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def statistics(self) -> Statistics:
+        """The numbers of the office, as the person at work may see them."""
+        return Statistics(self, self.office.forms)
 
     def subjects(self, word: str) -> tuple[str, ...]:
         """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""

@@ -1,6 +1,6 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, notices, petitions, queue, reasons, records, seen
+from egovframe.web.desk import actions, case, notices, petitions, queue, reasons, records, seen, statistics
 
 areas = (
     queue.routes,
@@ -11,6 +11,7 @@ areas = (
     records.routes,
     reasons.routes,
     seen.routes,
+    statistics.routes,
 )
 
 __all__ = ["areas"]
