@@ -14,11 +14,14 @@ from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
+from egovframe.forms.similar.service import follow as follow_amended
+from egovframe.forms.similar.service import sketch_new
 from egovframe.forms.uploads.checking import follow as follow_files
 from egovframe.forms.uploads.tidying import Tidying
 from egovframe.kernel.cabinet import Cabinet
@@ -135,6 +138,7 @@ class Office:
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
+            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             around=offering.around(self),
@@ -261,6 +265,8 @@ class Office:
             self._recurring.append(Recurring("files", Tidying(self, self.files), seconds=Tidying.every))
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
+            every = self.settings.forms.sketch_every.total_seconds()
+            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -377,6 +383,8 @@ class Office:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
         follow_files(self.observers, self.files)
+        follow_holidays(self.observers, self.forms)
+        follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
