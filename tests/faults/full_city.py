@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
+from egovframe.forms.limits import working_days
+from egovframe.forms.store import by_receipt
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.testing import SetClock, open_office
@@ -43,6 +45,18 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
+def clocks(office: Office, receipts: list[str]) -> None:
+    """Stop the clocks of two cases, and prolong their limits."""
+    for receipt in receipts:
+        with office.work(by=CONSOLE) as work:
+            clock = office.forms.clockwork(work)
+            row = by_receipt(work.conn, receipt)
+            assert row is not None
+            row = clock.pause(row, "inspection").row
+            clock.extend(row, working_days(1), "현장 확인")
+            work.petitions.mark_urgent(work.petitions.get(receipt))
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -54,7 +68,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
                 work.accounts.token(name)
         kim = office.auth.sign_in("kim", PASSWORD)[1].actor
         receipts = []
-        for number, phone in enumerate(PHONES):
+        for number, phone in enumerate((*PHONES, PHONES[0])):
             with office.work(by=VISITOR) as work:
                 answers = {"where": f"하늘로 {number}", "lanes": number, "phone": phone}
                 receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
@@ -68,6 +82,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         with office.work(by=kim) as work:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
+        clocks(office, receipts[2:])
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):

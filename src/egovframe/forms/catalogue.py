@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
+from egovframe.forms.casetime import counting
+from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message, NoticeKind
@@ -80,6 +82,7 @@ class Forms:
         self.offers: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.calendar = calendar
         self.rules = rules
+        self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
@@ -201,6 +204,14 @@ class Forms:
         petitions = Petitions(work, self)
         vars(work)["_petitions"] = petitions
         return petitions
+
+    def clockwork(self, work: UnitOfWork) -> Clockwork:
+        """Return the clocks of cases, for whoever takes a step that moves one."""
+        return Clockwork(work, self)
+
+    def calendar_of(self, unit: str) -> Calendar:
+        """Return the calendar by which the cases of a unit are counted."""
+        return self.calendar
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

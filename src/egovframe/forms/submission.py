@@ -83,9 +83,9 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
 def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -> dict[str, Any]:
     """Return the row of a new petition, but for its two numbers."""
     offer, petition_id = filled.offer, new_id()
-    calendar = forms.calendar
+    calendar = forms.calendar_of(offer.unit)
     received = calendar.local(work.at)
-    due = due_at(received, offer.within, calendar=calendar, rules=forms.rules)
+    due = due_at(received, offer.within, calendar=calendar.known_at(received), rules=forms.rules)
     account = work.actor.id if work.actor.kind in ("citizen", "company") and work.actor.id != "visitor" else None
     return {
         "id": petition_id,
@@ -98,6 +98,9 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
         "received": instant(work.at),
         "due": instant(due),
         "limit": str(offer.within),
+        "counting": forms.counting,
+        "known": None,
+        "held": None,
         "answers": filled.open_answers,
         "personal": sealed_personal(work, petition_id, filled.personal),
         "language": request.language if request.language in LANGUAGES else forms.language,

@@ -11,7 +11,7 @@ from alembic import op
 from egovframe.kernel.database import TEXT
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
