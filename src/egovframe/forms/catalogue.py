@@ -17,6 +17,8 @@ from egovframe.forms.limits import STATUTE, ClockRules, Limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
 from egovframe.forms.permissions import IMPORT
+from egovframe.forms.procedure.catalogue import Procedures
+from egovframe.forms.procedure.statutory import NAME as STATUTORY
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.version import Version
@@ -29,6 +31,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import UnitOfWork
@@ -58,6 +61,7 @@ class Offer:
     kind: str | None = None
     about: Text | None = None
     assurance: int = 0
+    procedure: str = STATUTORY
     observers: tuple[Observer, ...] = ()
 
 
@@ -78,6 +82,7 @@ class Forms:
         office: str = "",
         units: Mapping[str, Text] | None = None,
         officer: FindOfficer | None = None,
+        procedures: Iterable[Procedure] = (),
     ) -> None:
         self.offers: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.calendar = calendar
@@ -87,6 +92,9 @@ class Forms:
         self.language = language
         self.office = office
         self.units = MappingProxyType(dict(units or {}))
+        self.procedures = Procedures(procedures)
+        for offer in self.offers.values():
+            self.procedures.current(offer.procedure)
         self._officer = officer
         self._by_class = {offer.form: offer for offer in self.offers.values()}
         self._current: dict[str, Version] = {}  # written by publish
@@ -104,6 +112,7 @@ class Forms:
         Called when the office opens. Published versions never change: petitions stay with the version they were
         filled in.
         """
+        self.procedures.publish(work)
         newest = store.newest_forms(work.conn)
         published = []
         for offer in self.offers.values():
@@ -212,6 +221,14 @@ class Forms:
     def calendar_of(self, unit: str) -> Calendar:
         """Return the calendar by which the cases of a unit are counted."""
         return self.calendar
+
+    def procedure_of(self, form: str, received: str) -> Procedure:
+        """Return the procedure that a case of a form follows which was received then (as `instant` writes it).
+
+        A case whose form is not offered any more follows the statutory one.
+        """
+        offer = self.offers.get(form)
+        return self.procedures.in_force(offer.procedure if offer else STATUTORY, received)
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

@@ -60,10 +60,19 @@ DECIDED: Final = {
     "refused": step("petition.refused", "민원 거부", "Petition refused", decision=str, late=int),
     "returned": step("petition.returned", "민원 반려", "Petition returned", decision=str, late=int),
     "transferred": step(
-        "petition.transferred_out", "민원 이송 (다른 기관)", "Petition transferred to another body", decision=str, late=int
+        "petition.transferred_out",
+        "민원 이송 (다른 기관)",
+        "Petition transferred to another body",
+        decision=str,
+        late=int,
     ),
     "repeated": step(
-        "petition.closed_as_repeat", "반복 민원 종결", "Petition closed as a repeat", decision=str, late=int, earlier=list
+        "petition.closed_as_repeat",
+        "반복 민원 종결",
+        "Petition closed as a repeat",
+        decision=str,
+        late=int,
+        earlier=list,
     ),
     "withdrawn": step("petition.withdrawn", "민원 취하", "Petition withdrawn", decision=str, late=int),
 }

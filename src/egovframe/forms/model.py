@@ -46,7 +46,7 @@ View = Literal["unit", "mine", "unassigned"]
 MOVES: Final[Mapping[State, tuple[Action, ...]]] = {
     state: cast("tuple[Action, ...]", tuple(move.action for move in STATUTORY.moves_of(state))) for state in STATES
 }
-"""What can be done in which state by the statutory procedure, conditions aside. Every state but the last can be left."""
+"""What can be done in which state by the statutory procedure, conditions aside."""
 
 PERMISSION_OF: Final[Mapping[Action, str]] = {
     action: by[-1] for action, by in BY.items() if by[-1] not in (HOLDER, OFFICE)
@@ -67,7 +67,7 @@ class TooManyTries(EgovError):
 
 
 def check_move(state: State, action: Action) -> None:
-    """Let an action pass that the statutory procedure has in this state. Raises Conflict that names what is possible."""
+    """Let an action pass that the statutory procedure has in this state. Raises Conflict that says what is."""
     STATUTORY.move(state, action)
 
 

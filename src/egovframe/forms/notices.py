@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.events import Decided, Submitted, Withdrawn
+from egovframe.forms.events import Decided, ObjectionDecided, Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NoticeKind, NotSent, Undeliverable
 from egovframe.forms.model import Petition
 from egovframe.kernel.text import Text
@@ -109,6 +109,7 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
             forms.at(work).close(task.event.petition_id)
 
     observers.later(Decided, RESULT, send_result, may=SENDS)
+    observers.later(ObjectionDecided, RESULT, send_result, may=SENDS)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
         observers.later(Submitted, RECEIPT, send_receipt, may=SENDS)

@@ -32,7 +32,9 @@ def check(procedure: Procedure, *, permissions: Iterable[str] = ()) -> None:
     found = findings(procedure, permissions=permissions)
     if found:
         what = "; ".join(f"{each.where}: {each.words.in_('en')}" for each in found)
-        raise DeclarationError(f"The procedure {procedure.name} does not hold. {what}.", hint="Mend it and start again.")
+        raise DeclarationError(
+            f"The procedure {procedure.name} does not hold. {what}.", hint="Mend it and start again."
+        )
 
 
 def findings(procedure: Procedure, *, permissions: Iterable[str] = ()) -> list[Finding]:
@@ -108,7 +110,9 @@ def _ends(procedure: Procedure) -> Iterable[Finding]:
         if stage.kind != "final" and not onward[stage.name]:
             yield Finding(stage.name, Text(ko="이 상태를 벗어날 수 없습니다", en="this state cannot be left"))
         elif stage.name not in ending:
-            yield Finding(stage.name, Text(ko="이 상태에서 끝에 이를 수 없습니다", en="the end cannot be reached from it"))
+            yield Finding(
+                stage.name, Text(ko="이 상태에서 끝에 이를 수 없습니다", en="the end cannot be reached from it")
+            )
 
 
 def _from(onward: dict[str, set[str]], reached: set[str]) -> set[str]:

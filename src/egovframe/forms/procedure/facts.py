@@ -22,7 +22,12 @@ STEPS: Final[Mapping[str, FactType]] = {
         "petition.supplement_asked", "보완 요구", "Supplement asked for", supplement=str, nth=int, until=str, late=int
     ),
     "extend_supplement": step(
-        "petition.supplement_extended", "보완 기간 연장", "More time for a supplement", supplement=str, until=str, times=int
+        "petition.supplement_extended",
+        "보완 기간 연장",
+        "More time for a supplement",
+        supplement=str,
+        until=str,
+        times=int,
     ),
     "supplement": step("petition.supplemented", "보완", "Supplement handed in", supplement=str, fields=list, due=str),
     "pause": step("petition.paused", "처리기간 정지", "Clock stopped", pause=str),
@@ -56,7 +61,9 @@ STEPS: Final[Mapping[str, FactType]] = {
     "rate": step("petition.rated", "만족도 응답", "Satisfaction stated", score=int),
     "progress": step("petition.progress_due", "처리상황 통지 시기", "Progress notice due", nth=int),
     "overdue": step("petition.overdue", "처리기간 초과", "Petition overdue", due=str),
-    "lapse": step("petition.supplement_lapsed", "보완 기간 만료", "Time for a supplement ran out", supplement=str, nth=int),
+    "lapse": step(
+        "petition.supplement_lapsed", "보완 기간 만료", "Time for a supplement ran out", supplement=str, nth=int
+    ),
 }
 """The types of the facts of steps, by the action."""
 

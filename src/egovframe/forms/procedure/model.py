@@ -54,7 +54,7 @@ DUTIES: Final[Mapping[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A state of the procedure: `open` cases wait for a decision, `decided` ones for closing, the `final` is the end."""
+    """A state of the procedure: `open` cases wait for a decision, `decided` ones for closing, `final` is the end."""
 
     name: str
     kind: Kind

@@ -138,4 +138,4 @@ BY: Final[Mapping[Action, tuple[str, ...]]] = {
     "rate": _HOLDER,
     "close": (OFFICE,),
 }
-"""Who may do what: holders of a permission, the petition's `holder`, or the `office` itself. A procedure can narrow it."""
+"""Who may do what: holders of a permission, the petition's `holder`, the `office` itself. Procedures can narrow it."""

@@ -78,22 +78,37 @@ def objection_of(conn: sa.Connection, petition_id: str) -> Row | None:
     return found[0] if found else None
 
 
-def due_for_progress(conn: sa.Connection, *, before: str, limit: int, after: str) -> list[Row]:
-    """Return undecided petitions that were received before a moment, by id, beyond the id `after`; at most `limit`."""
+def due_for_progress(conn: sa.Connection, *, before: str, now: str, limit: int) -> list[Row]:
+    """Return undecided petitions that were received before a moment and not reported on since, at most `limit`.
+
+    `reported` is the number of the last report, 0 where there was none. What was reported on after `before` is left
+    out; whether the next report is due is for the caller to say.
+    """
+    reported = (
+        sa.select(sa.func.coalesce(sa.func.max(steps.c.value), 0))
+        .where(steps.c.petition == petitions.c.id, steps.c.action == "progress")
+        .scalar_subquery()
+    )
+    recently = sa.exists().where(
+        steps.c.petition == petitions.c.id, steps.c.action == "progress", steps.c.at > before, steps.c.at <= now
+    )
     query = (
-        sa.select(petitions)
-        .where(petitions.c.decided.is_(None), petitions.c.received <= before, petitions.c.id > after)
+        sa.select(petitions, reported.label("reported"))
+        .where(petitions.c.decided.is_(None), petitions.c.received <= before, ~recently)
         .order_by(petitions.c.id)
         .limit(limit)
     )
     return cast("list[Row]", conn.execute(query).mappings().all())
 
 
-def overdue(conn: sa.Connection, *, now: str, limit: int, after: str) -> list[Row]:
-    """Return undecided petitions that were due before a moment, by id, beyond the id `after`; at most `limit`."""
+def overdue(conn: sa.Connection, *, now: str, limit: int) -> list[Row]:
+    """Return undecided petitions that were due before a moment and of which this was not said yet; at most `limit`."""
+    said = sa.exists().where(
+        steps.c.petition == petitions.c.id, steps.c.action == "overdue", steps.c.about == petitions.c.due
+    )
     query = (
         sa.select(petitions)
-        .where(petitions.c.decided.is_(None), petitions.c.due < now, petitions.c.id > after)
+        .where(petitions.c.decided.is_(None), petitions.c.held.is_(None), petitions.c.due < now, ~said)
         .order_by(petitions.c.id)
         .limit(limit)
     )

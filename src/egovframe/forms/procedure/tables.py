@@ -23,7 +23,7 @@ procedures = sa.Table(
 """Every version of every procedure that was ever published. Immutable."""
 
 steps = sa.Table(
-    "steps",
+    "case_steps",
     metadata,
     Id(primary_key=True),
     Id("petition", sa.ForeignKey(petitions.c.id)),
@@ -43,8 +43,8 @@ steps = sa.Table(
 `about` says what the step was about in a word that is no secret: the handler's name, a unit, a limit, a reason's code.
 `value` is its number: a score, or the how-manieth.
 """
-sa.Index("ix_steps_petition", steps.c.petition)
-sa.Index("ix_steps_action", steps.c.action, steps.c.at)
+sa.Index("ix_case_steps_petition", steps.c.petition)
+sa.Index("ix_case_steps_action", steps.c.action, steps.c.at)
 
 supplements = sa.Table(
     "supplements",
@@ -73,7 +73,7 @@ objections = sa.Table(
     sa.Column("extended", sa.BigInteger, nullable=False),
     Instant("decided", nullable=True),
     sa.Column("outcome", TEXT),
-    sa.UniqueConstraint("petition"),
     info=watched(key=("id",)),
 )
-"""Objections to refusals: one for each petition."""
+"""Objections to refusals: one for each petition at most."""
+sa.Index("ix_objections_petition", objections.c.petition)

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "version", name=op.f("uq_procedures_name_version")),
     )
     op.create_table(
-        "steps",
+        "case_steps",
         sa.Column("id", TEXT, nullable=False),
         sa.Column("petition", TEXT, nullable=False),
         sa.Column("at", TEXT, nullable=False),
@@ -42,11 +42,11 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=True),
         sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("details", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
-        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_steps_petition_petitions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_steps")),
+        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_case_steps_petition_petitions")),
     )
-    op.create_index("ix_steps_petition", "steps", ["petition"], unique=False)
-    op.create_index("ix_steps_action", "steps", ["action", "at"], unique=False)
+    op.create_index("ix_case_steps_petition", "case_steps", ["petition"], unique=False)
+    op.create_index("ix_case_steps_action", "case_steps", ["action", "at"], unique=False)
     op.create_table(
         "supplements",
         sa.Column("id", TEXT, nullable=False),
@@ -72,6 +72,6 @@ def upgrade() -> None:
         sa.Column("decided", TEXT, nullable=True),
         sa.Column("outcome", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objections")),
-        sa.UniqueConstraint("petition", name=op.f("uq_objections_petition")),
         sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_objections_petition_petitions")),
     )
+    op.create_index("ix_objections_petition", "objections", ["petition"], unique=False)
