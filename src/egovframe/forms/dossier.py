@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Dossier:
     """A closed case with its answers in the clear: to be sealed before it leaves memory.
 
-    `definition` is the form as it was published, `answers` are complete, `subjects` name whose data it is. A refusal that was
-    objected to is closed a second time, with the `objection`.
+    `definition` is the form as it was published, `answers` are complete, `subjects` name whose data it is.
+    A refusal that was objected to is closed a second time, with the `objection`.
     """
 
     petition: Petition[Any]
