@@ -10,11 +10,11 @@ from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.limits import working_days
-from egovframe.forms.store import by_receipt
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
+from tests.support.clocks import extended, paused
 
 if TYPE_CHECKING:
     from egovframe.office.office import Office
@@ -45,16 +45,19 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
+def handling(office: Office) -> None:
+    """Two of each: rules of routing, absences."""
+    with office.work(by=CONSOLE) as work:
+        for name, unit in (("kim", "roads"), ("lee", "parks")):
+            work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
+            work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+
+
 def clocks(office: Office, receipts: list[str]) -> None:
-    """Stop the clocks of two cases, and prolong their limits."""
+    """Stop the clocks of some cases, and prolong their limits."""
     for receipt in receipts:
-        with office.work(by=CONSOLE) as work:
-            clock = office.forms.clockwork(work)
-            row = by_receipt(work.conn, receipt)
-            assert row is not None
-            row = clock.pause(row, "inspection").row
-            clock.extend(row, working_days(1), "현장 확인")
-            work.petitions.mark_urgent(work.petitions.get(receipt))
+        extended(office, receipt, working_days(1), "현장 확인")
+        paused(office, receipt)
 
 
 def course(office: Office, officer: Actor) -> None:
@@ -121,6 +124,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
+        handling(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

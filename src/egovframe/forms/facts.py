@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
@@ -78,6 +79,7 @@ DECIDED: Final = {
 }
 """The types of the facts of a decision, by its outcome."""
 NOTICED: Final = step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
+DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -97,7 +99,9 @@ FACTS: Final = (
     CLOSED,
     *STEPS.values(),
     NOTICED,
+    DELAYED,
     PUBLISHED,
     PROCEDURE_PUBLISHED,
+    *OF_DRAFTS,
 )
 """Every type of fact of this component."""

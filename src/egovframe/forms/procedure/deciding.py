@@ -9,6 +9,7 @@ from egovframe.forms import facts, store
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
 from egovframe.forms.model import Outcome, Petition, check_refusal
+from egovframe.forms.procedure.guards import TELLING
 from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed
 from egovframe.kernel.clock import instant
 
@@ -140,7 +141,7 @@ class Deciding(Room):
 
     def _was_told(self, row: Row) -> bool:
         """Say whether the result reached the applicant: by a notice, or on the progress page."""
-        return any(each["kind"] == "result" for each in store.notices_of(self._work.conn, row["id"]))
+        return any(each["kind"] in TELLING for each in store.notices_of(self._work.conn, row["id"]))
 
     def _event(self, petition: Petition[Any]) -> dict[str, str]:
         return {"petition_id": petition.id, "form": petition.form_name, "unit": petition.unit}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_SUPPLEMENTS: Final = 2
 MOST_EXTENSIONS: Final = 2
 OBJECTION_WITHIN: Final = Limit(60, "d")
+TELLING: Final = ("result", "refusal", "return", "transfer", "repeat", "objection-result")
+"""The kinds of notices by which a decision is told."""
 
 WRONG: Final = {
     "supplements_left": "The supplement was asked for already, and its time has not run out or it was asked for twice.",
@@ -140,7 +142,7 @@ class Guards:
         row, conn = self._row, self._work.conn
         if row["outcome"] != "refused" or row["decided"] is None or store.objection_of(conn, row["id"]) is not None:
             return False
-        told = [each["at"] for each in cases.notices_of(conn, row["id"]) if each["kind"] == "result"]
+        told = [each["at"] for each in cases.notices_of(conn, row["id"]) if each["kind"] in TELLING]
         calendar = self._forms.calendar_of(row["unit"])
         day = calendar.local(moment(max(told, default=row["decided"]))).date()
         end = civil_end(day, OBJECTION_WITHIN, calendar=calendar)

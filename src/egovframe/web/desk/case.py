@@ -80,7 +80,9 @@ def case_page(
         petition = work.petitions.get(receipt)
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
+        notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
+        deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
         "desk/case.html",
@@ -90,14 +92,14 @@ def case_page(
         masked=sum(answer.masked for answer in answers),
         revealed=revealed is not None,
         steps=list(reversed(steps)),
-        notices=[step for step in steps if step.kind in ("notified", "confirmed")],
+        notices=list(reversed(notices)),
         actions=actions,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
         may_give=page.actor.may("petition.assign", **its),
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
-        ledger=clock.ledger(page.office, petition, language=page.language),
-        left=clock.left_of(page.office, petition.due, language=page.language) if petition.open else None,
+        ledger=clock.ledger(page.office, deadline, language=page.language),
+        left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         said=said,
         tried=tried,
     )
