@@ -60,6 +60,24 @@ def clocks(office: Office, receipts: list[str]) -> None:
         paused(office, receipt)
 
 
+def course(office: Office, officer: Actor) -> None:
+    """Ask for supplements, and object to refusals."""
+    for number in range(2):
+        with office.work(by=VISITOR) as work:
+            answers = {"where": f"구름로 {number}", "lanes": 1, "phone": PHONES[0]}
+            asked = work.petitions.submit("pothole", answers).petition.receipt
+            refused = work.petitions.submit("pothole", answers)
+        with office.work(by=officer) as work:
+            work.petitions.ask_supplement(asked, "사진을 보내 주세요.", days=10)
+        receipt = refused.petition.receipt
+        with office.work(by=officer) as work:
+            work.petitions.refuse(receipt, "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
+        office.run_due_tasks()
+        with office.work(by=VISITOR) as work:
+            work.petitions.holder(receipt, refused.key)
+            work.petitions.file_objection(receipt, "사유지가 아닙니다.")
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -86,6 +104,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
         clocks(office, receipts[2:])
+        course(office, kim)
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from egovframe.forms.events import Decided, Submitted, Withdrawn
+from egovframe.forms.events import Decided, ObjectionDecided, Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NotSent, Undeliverable
 from egovframe.kernel.outbox import MOST_TRIES
 
@@ -43,6 +43,9 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
     def send_result(task: Task) -> None:
         _send(task, forms, channel, DECIDING[task.event.outcome], closes=True)
 
+    def send_objection(task: Task) -> None:
+        _send(task, forms, channel, "objection-result", closes=True)
+
     def send_receipt(task: Task) -> None:
         _send(task, forms, channel, "receipt")
 
@@ -51,6 +54,7 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
             forms.at(work).close(task.event.petition_id)
 
     observers.later(Decided, RESULT, send_result, may=SENDS)
+    observers.later(ObjectionDecided, RESULT, send_objection, may=SENDS)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
         observers.later(Submitted, RECEIPT, send_receipt, may=SENDS)
