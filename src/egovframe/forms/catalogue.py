@@ -109,7 +109,7 @@ class Forms:
         self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
         self.procedures = Procedures(procedures)
-        for offer in self.offers.values():
+        for offer in self.declared.values():
             self.procedures.current(offer.procedure)
         self._officer = officer
         self._made = Made(self.declared)
