@@ -28,8 +28,9 @@ ERRORS = {"NotFound", "Conflict", "Invalid", "FormInvalid", "LinesUnreadable", "
 def sentences() -> set[str]:
     """The whole sentences of errors and hints in the code; what quotes a value says it in the context as well."""
     found = {*PAST.values(), *WRONG.values()}
-    for path in Path(egovframe.forms.__path__[0]).rglob("*.py"):
-        if path.name not in FOR_PEOPLE and path.parent.name != "procedure":
+    home = Path(egovframe.forms.__path__[0])
+    for path in (*home.glob("*.py"), *home.glob("procedure/*.py")):
+        if path.name not in FOR_PEOPLE and path.parent == home:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

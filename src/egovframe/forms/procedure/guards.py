@@ -157,7 +157,8 @@ class Guards:
 
     @property
     def _not_statutory(self) -> bool:
-        return self._forms.offer(self._row["form"]).kind not in ("statutory", "법정민원")
+        offer = self._forms.offers.get(self._row["form"])
+        return offer is None or offer.kind not in ("statutory", "법정민원")
 
     @property
     def _unrated(self) -> bool:
