@@ -45,6 +45,9 @@ class FormsSettings(Section):
     count_every: timedelta = Field(
         timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
     )
+    sketch_every: timedelta = Field(
+        timedelta(minutes=1), description="How often the office looks for new petitions that others may resemble."
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:
