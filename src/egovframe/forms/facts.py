@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.kernel.facts import FactType
@@ -103,5 +104,6 @@ FACTS: Final = (
     PUBLISHED,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_TIME,
 )
 """Every type of fact of this component."""
