@@ -20,6 +20,8 @@ from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
+from egovframe.forms.similar.service import follow as follow_amended
+from egovframe.forms.similar.service import sketch_new
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -258,6 +260,8 @@ class Office:
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
+            every = self.settings.forms.sketch_every.total_seconds()
+            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -374,6 +378,7 @@ class Office:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
         follow_holidays(self.observers, self.forms)
+        follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:

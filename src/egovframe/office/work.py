@@ -11,6 +11,7 @@ from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
+from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
@@ -102,6 +103,11 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def similar(self) -> SimilarPetitions:
+        """The petitions that resemble another, as the person at work may see them."""
+        return SimilarPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:
