@@ -13,7 +13,9 @@ from egovframe.kernel.settings import Section
 class FormsSettings(Section):
     """How petitions are received and how the office writes back."""
 
-    channel: str = Field("console", description="The channel by which notices leave: `console`, `file` or a plug-in.")
+    channel: str = Field(
+        "console", description="The channel by which notices leave: `console`, `file`, `mail` or a plug-in."
+    )
     options: dict[str, Any] = Field(default_factory=dict, description="The channel's own settings.")
     receipt_notice: bool = Field(
         default=False, description="Also send a receipt to the applicant, where an e-mail address or phone was left."

@@ -14,6 +14,7 @@ from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
@@ -376,6 +377,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
+from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
@@ -92,6 +93,11 @@ class Work(UnitOfWork):
     def records(self) -> Records:
         """The records as the person at work may read and declare them."""
         return self.office.records.at(self)
+
+    @property
+    def holidays(self) -> Holidays:
+        """The days off that the office enters itself."""
+        return Holidays(self, self.office.forms)
 
     @property
     def holding(self) -> Holding:
