@@ -26,9 +26,9 @@ ERRORS = {"NotFound", "Conflict", "Invalid", "FormInvalid", "LinesUnreadable", "
 def sentences() -> set[str]:
     """The whole sentences of errors and hints in the code; what quotes a value says it in the context as well."""
     found = set(PAST.values())
-    for path in Path(egovframe.forms.__path__[0]).glob("*.py"):
-        if path.name not in FOR_PEOPLE:
-            continue
+    home = Path(egovframe.forms.__path__[0])
+    handling = [*home.glob("approvals/*.py"), *home.glob("routing/*.py")]
+    for path in (*(each for each in home.glob("*.py") if each.name in FOR_PEOPLE), *handling):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

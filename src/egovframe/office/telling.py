@@ -74,6 +74,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
     "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
+    "public statistics": Text(ko="통계를 보려고", en="To see the statistics"),
+    "statistics at the desk": Text(ko="통계를 보려고", en="To see the statistics"),
     "records at the desk": Text(ko="기록물을 찾으려고", en="To look for records"),
     "record at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
     "record at the desk, before its download": Text(ko="기록물을 내려받으려고", en="To download the record"),

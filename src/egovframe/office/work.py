@@ -8,7 +8,9 @@ from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
+from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.routing.service import Routing
+from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -44,6 +46,11 @@ class Work(UnitOfWork):
     def approvals(self) -> Approvals:
         """Drafted decisions, as the person at work may draft, see and approve them."""
         return Approvals(self, self.office.forms)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The forms in the making, as the person at work may handle them."""
+        return Drafts(self, self.office.forms)
 
     @property
     def routing(self) -> Routing:
@@ -89,6 +96,11 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def statistics(self) -> Statistics:
+        """The numbers of the office, as the person at work may see them."""
+        return Statistics(self, self.office.forms)
 
     def subjects(self, word: str) -> tuple[str, ...]:
         """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""

@@ -55,6 +55,7 @@ def haneul() -> App:
     app.role("chief", may={"petition.read", "petition.answer", "petition.assign", "petition.reveal"})
     app.role("approver", may={"petition.read", "petition.answer", "petition.approve"})
     app.role("auditor", may={"audit.read"})
+    app.role("counter", may={"statistics.read"})
     app.role("reviewer", may={"audit.read", "audit.review"})
     app.role("keeper", may={"audit.read", "audit.reveal", "audit.hold", "audit.dispose", "account.read"})
     app.role("clerk", may={"record.read", "record.declare"})

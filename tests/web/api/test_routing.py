@@ -18,7 +18,6 @@ def test_rules_send_petitions_to_units(city: City) -> None:
     root, kim = city.caller("root", "admin"), city.caller("kim", "road-officer", unit="roads")
     rule = {"form": "pothole", "units": ["parks"], "field": "where", "values": ["공원"]}
     made = root.post("/routes", rule)
-    print("RESP", made.text)
     assert (made.status_code, made.json()["test"]) == (201, "has")
     assert root.get("/routes").json()["items"] == [made.json()]
     assert fields(root.post("/routes", {**rule, "units": ["moon"], "field": "x"})) == {"units", "field"}

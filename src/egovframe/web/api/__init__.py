@@ -6,7 +6,7 @@
     problem.py    refusals as RFC 9457 problem details
     forms.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the operations,
-    facts.py seen.py reviews.py retention.py    and those of the trail
+    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -29,6 +29,7 @@ from egovframe.web.api import (
     routing,
     seen,
     signing,
+    statistics,
     users,
 )
 from egovframe.web.api.operation import api
@@ -51,5 +52,6 @@ __all__ = [
     "routing",
     "seen",
     "signing",
+    "statistics",
     "users",
 ]
