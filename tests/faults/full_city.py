@@ -56,9 +56,8 @@ def handling(office: Office, receipts: list[str]) -> None:
         work.accounts.grant("kim", "approver", unit="roads")
     for text in ("고쳤습니다.", "9월 21일에 고쳤습니다."):
         with office.work(by=CONSOLE) as work:
-            for open_one in work.approvals.of(receipts[2]):
-                work.approvals.recall(open_one.id)
-            work.approvals.draft(receipts[2], "answered", text=text, line=[Signer("kim")])
+            line = [Signer("kim")]
+            work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
