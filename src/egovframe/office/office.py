@@ -132,6 +132,7 @@ class Office:
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
+            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             around=offering.around(self),
         )

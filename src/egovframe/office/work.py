@@ -9,6 +9,7 @@ from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
@@ -56,6 +57,11 @@ class Work(UnitOfWork):
     def routing(self) -> Routing:
         """Where petitions go, who is away, and who handles what."""
         return Routing(self, self.office.forms)
+
+    @property
+    def notices(self) -> Notices:
+        """What the office wrote to applicants, for whoever was shown the case."""
+        return Notices(self, self.office.forms)
 
     @property
     def accounts(self) -> Accounts:

@@ -79,3 +79,9 @@ def statistics(stock: Stock) -> Ask:
 def explain(stock: Stock) -> Ask:
     """Give the reason for a copy of one's own afterwards."""
     return Ask(form={"fact": stock.download, "reason": "정보공개 청구"})
+
+
+@example(f"GET {ONE}/notices/{{paper}}", f"GET {ONE}/notices/{{paper}}/pdf")
+def paper(stock: Stock) -> Ask:
+    """Read what the office wrote to an applicant."""
+    return Ask(holes={"receipt": stock.told_petition, "paper": stock.paper})
