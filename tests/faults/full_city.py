@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
+from egovframe.forms.approvals.model import Signer
 from egovframe.forms.limits import working_days
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -45,12 +46,18 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
-def handling(office: Office) -> None:
-    """Two of each: rules of routing, absences."""
+def handling(office: Office, receipts: list[str]) -> None:
+    """Two of each: rules of routing, absences, drafted decisions."""
     with office.work(by=CONSOLE) as work:
         for name, unit in (("kim", "roads"), ("lee", "parks")):
             work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
             work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+        work.access.roles.define("approver", may=["petition.read", "petition.answer", "petition.approve"])
+        work.accounts.grant("kim", "approver", unit="roads")
+    for text in ("고쳤습니다.", "9월 21일에 고쳤습니다."):
+        with office.work(by=CONSOLE) as work:
+            line = [Signer("kim")]
+            work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
@@ -127,7 +134,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
-        handling(office)
+        handling(office, receipts)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

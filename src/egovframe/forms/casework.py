@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store
 from egovframe.forms.answers import split
+from egovframe.forms.approvals.required import check_approved
 from egovframe.forms.form import Form
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.model import Decision, Outcome, Petition, Step
@@ -286,7 +287,8 @@ class Casework:
         return case_of({**row, **changes}, form, title=version.title), changes, fields
 
     def decide(self, row: Row, outcome: Outcome, words: Mapping[str, str]) -> Decision:
-        """Write a decision, sealed by the case's key, and return it."""
+        """Write a decision, sealed by the case's key, and return it. Raises Conflict where an approval is missing."""
+        check_approved(self._work, self._forms, row, outcome)
         work, decision_id = self._work, new_id()
         kept = {"text": words["text"], "basis": words.get("basis", ""), "remedy": words.get("remedy", "")}
         if words.get("body"):
