@@ -10,11 +10,11 @@ from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.limits import working_days
-from egovframe.forms.store import by_receipt
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
+from tests.support.clocks import extended, paused
 
 if TYPE_CHECKING:
     from egovframe.office.office import Office
@@ -46,15 +46,10 @@ def rights(office: Office) -> None:
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
-    """Stop the clocks of two cases, and prolong their limits."""
+    """Stop the clocks of some cases, and prolong their limits."""
     for receipt in receipts:
-        with office.work(by=CONSOLE) as work:
-            clock = office.forms.clockwork(work)
-            row = by_receipt(work.conn, receipt)
-            assert row is not None
-            row = clock.pause(row, "inspection").row
-            clock.extend(row, working_days(1), "현장 확인")
-            work.petitions.mark_urgent(work.petitions.get(receipt))
+        extended(office, receipt, working_days(1), "현장 확인")
+        paused(office, receipt)
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:

@@ -11,9 +11,11 @@ from egovframe.forms import facts, store
 from egovframe.forms.casetime import counting
 from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition
+from egovframe.forms.drafting.made import Made
+from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message, NoticeKind
-from egovframe.forms.limits import STATUTE, ClockRules, Limit
+from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
 from egovframe.forms.permissions import IMPORT
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import UnitOfWork
 
@@ -78,8 +81,10 @@ class Forms:
         office: str = "",
         units: Mapping[str, Text] | None = None,
         officer: FindOfficer | None = None,
+        around: Surroundings | None = None,
     ) -> None:
-        self.offers: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
+        self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
+        self.around = around or Surroundings()
         self.calendar = calendar
         self.rules = rules
         self.counting = counting.written(rules)
@@ -88,9 +93,30 @@ class Forms:
         self.office = office
         self.units = MappingProxyType(dict(units or {}))
         self._officer = officer
-        self._by_class = {offer.form: offer for offer in self.offers.values()}
+        self._made = Made(self.declared)
+        self._by_class = {offer.form: offer for offer in self.declared.values()}
         self._current: dict[str, Version] = {}  # written by publish
         self._versions: dict[tuple[str, int], Version] = {}  # each read once; immutable, so a race reads the same
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """The forms that are offered now, by name: what the city declares, in its order, then what the office made."""
+        return self._made.offers
+
+    def look(self, database: Database) -> None:
+        """See what the office made of forms since this process last looked, at most once a second.
+
+        Comes before a unit of work begins, as it reads beside it.
+        """
+        if self._made.stale:
+            with database.read() as conn:
+                self._made.read(conn, self.version, _offer_of)
+            self._current = {**self._current, **self._made.current}
+            self._by_class = {offer.form: offer for offer in self.offers.values()}
+
+    def look_again(self) -> None:
+        """Have the next `look` read: something was published in this process."""
+        self._made.stale = True
 
     def __iter__(self) -> Any:
         """Go through the offers in the order in which they were declared."""
@@ -106,7 +132,7 @@ class Forms:
         """
         newest = store.newest_forms(work.conn)
         published = []
-        for offer in self.offers.values():
+        for offer in self.declared.values():
             definition = Definition.of(
                 offer.form,
                 name=offer.name,
@@ -264,6 +290,22 @@ class Forms:
             email=email,
             phone=phone,
         )
+
+
+def _offer_of(version: Version, assurance: int) -> Offer:
+    """Return the offer of a form that the office made; it was checked when it was published."""
+    definition = version.definition
+    return Offer(
+        name=version.name,
+        title=version.title,
+        form=version.form,
+        role=definition.role or "",
+        within=parse_limit(definition.limit),
+        unit=definition.unit or OFFICE,
+        keep=definition.keep,
+        about=definition.about,
+        assurance=assurance,
+    )
 
 
 def _by_name(offers: Iterable[Offer]) -> dict[str, Offer]:

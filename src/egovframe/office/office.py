@@ -12,7 +12,7 @@ from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.departures import SOONEST
-from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.catalogue import Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
@@ -26,7 +26,7 @@ from egovframe.kernel.permissions import Actor, Permission, Rule
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, opening, verified
+from egovframe.office import keeping, offering, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from egovframe.app import App, OfferedForm
+    from egovframe.app import App
     from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
     from egovframe.audit.review.report import Report as MonthReport
@@ -114,12 +114,12 @@ class Office:
             language=settings.language,
             separate=app.separated,
             apart=app.held_apart,
-            forms=app.forms,
+            forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
         )
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
-            [self._offer(form) for form in app.forms.values()],
+            [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
             rules=self.jurisdiction.rules,
             settings=settings.forms,
@@ -127,6 +127,7 @@ class Office:
             office=self.name,
             units={unit.name: unit.title for unit in units},
             officer=lambda work, name: self.auth.officer(work.conn, name),
+            around=offering.around(self),
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -201,11 +202,13 @@ class Office:
         `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
         NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
         """
+        self.forms.look(self.database)
         unit = Work(self, by=by, why=why, origin=origin)
         return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
+        self.forms.look(self.database)
         return Work(self, by=by, why=why, origin=origin, writes=False).running()
 
     def seen_by(self, work: Work) -> Seen:
@@ -356,24 +359,6 @@ class Office:
         self.close()
 
     # ------------------------------------------------------------------ wiring
-
-    def _offer(self, form: OfferedForm) -> Offer:
-        """Return the form as the forms component takes it; the declaration was checked before."""
-        assert form.by is not None  # noqa: S101 - App.check refuses a form without a handler
-        assert form.within is not None  # noqa: S101 - and one without a limit
-        return Offer(
-            name=form.name,
-            title=form.title,
-            form=form.form,
-            role=form.by.name,
-            within=form.within,
-            unit=form.unit,
-            keep=keeping.keep_text(form.keep),
-            kind=form.kind,
-            about=form.about,
-            assurance=form.assurance,
-            observers=tuple(handler for declared, handler in self.app.submit_handlers if declared is form.form),
-        )
 
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
