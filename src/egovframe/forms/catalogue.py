@@ -21,6 +21,8 @@ from egovframe.forms.notices import Letterhead, subject_of, words_of
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
+from egovframe.forms.uploads.files import Files
+from egovframe.forms.uploads.service import Uploads
 from egovframe.forms.version import Version
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import DeclarationError, NotFound, WorkError
@@ -68,6 +70,7 @@ class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
     `officer` finds the person behind an account's name, `units` has the units' titles, `office` is the city's name.
+    `files` keeps the files that people hand in; without it no form takes any.
     """
 
     def __init__(
@@ -81,6 +84,7 @@ class Forms:
         office: str = "",
         units: Mapping[str, Text] | None = None,
         officer: FindOfficer | None = None,
+        files: Files | None = None,
         around: Surroundings | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
@@ -92,6 +96,7 @@ class Forms:
         self.language = language
         self.office = office
         self.units = MappingProxyType(dict(units or {}))
+        self.files = files
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -230,6 +235,12 @@ class Forms:
         petitions = Petitions(work, self)
         vars(work)["_petitions"] = petitions
         return petitions
+
+    def uploads(self, work: UnitOfWork) -> Uploads:
+        """Return the files that people hand in, as the person at work may handle them."""
+        if self.files is None:
+            raise NotFound("This office takes no files.", hint="Give Forms(files=…) a place for them.")
+        return Uploads(work, self, self.files)
 
     def clockwork(self, work: UnitOfWork) -> Clockwork:
         """Return the clocks of cases, for whoever takes a step that moves one."""

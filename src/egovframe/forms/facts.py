@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -88,6 +89,7 @@ FACTS: Final = (
     CLOSED,
     NOTICED,
     PUBLISHED,
+    *OF_FILES,
     *OF_DRAFTS,
 )
 """Every type of fact of this component."""

@@ -35,7 +35,7 @@ from egovframe.forms.model import (
 )
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
 from egovframe.forms.statement import Statement
-from egovframe.forms.submission import Request, line_mark, receive
+from egovframe.forms.submission import Request, amended_files, line_mark, receive
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Fault, Invalid, NotFound
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
@@ -313,7 +313,7 @@ class Petitions:
         row = self._access.own(receipt, officers=False)
         check_move(row["state"], "amend")
         petition, changes, fields = self.case.amended(row, answers)
-        after = self._changed(row, changes)
+        after = amended_files(self._work, self._forms, self._changed(row, changes))
         self._noted(facts.AMENDED, after, basis=f"{LAW} 제22조제2항", details={"fields": fields})
         self._work.emit(Amended(**event_of(after)))
         return petition

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
 
@@ -28,6 +29,7 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
+    files: FilesSettings = FilesSettings()
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:

@@ -19,6 +19,7 @@ from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
 from egovframe.forms.statement import Statement, check_code
+from egovframe.forms.uploads.attaching import amended_files, attach, claim
 from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
+
+__all__ = ["BASIS", "Request", "amended_files", "line_mark", "receive"]
 
 BASIS = "민원 처리에 관한 법률 제9조"
 
@@ -70,10 +73,12 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     receipt, known = _drawn(work, filled)
     if known is not None:
         return _replayed(work, forms, filled, known)
+    files = claim(work, forms, offer.name, {**open_answers, **personal})
     values = values or _values(work, forms, request, filled)
     values["receipt"] = receipt
     values["registered_no"] = work.next_number(f"petitions/{values['unit']}/{values['registered_year']}")
     store.add_petition(work, values)
+    attach(work, files, values["id"])
     petition = case_of(values, form, title=offer.title)
     statement = Statement.of(work.cabinet, petition.id, receipt=receipt, open_answers=filled.open_answers)
     _tell(work, offer, petition, statement, fresh)

@@ -16,6 +16,8 @@ from egovframe.forms.catalogue import Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
+from egovframe.forms.uploads.checking import follow as follow_files
+from egovframe.forms.uploads.tidying import Tidying
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -118,6 +120,7 @@ class Office:
             permissions=[permission.name for permission in PERMISSIONS],
         )
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
+        self.files = opening.files_of(settings, storage)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
@@ -127,6 +130,7 @@ class Office:
             office=self.name,
             units={unit.name: unit.title for unit in units},
             officer=lambda work, name: self.auth.officer(work.conn, name),
+            files=self.files,
             around=offering.around(self),
         )
         self.records = RecordsCentre.open(
@@ -248,6 +252,7 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            self._recurring.append(Recurring("files", Tidying(self, self.files), seconds=Tidying.every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -363,6 +368,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_files(self.observers, self.files)
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)

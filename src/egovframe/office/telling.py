@@ -66,6 +66,11 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "case at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),
     "who saw it, at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
     "statement made at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
+    "file at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),
+    "file handed out to the holder": Text(
+        ko="본인이 낸 파일을 내려받으려고", en="To download a file that was handed in"
+    ),
+    "files at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),
     "personal answers looked at": Text(ko="민원을 처리하려고", en="To work on the petition"),
     "taken from the queue": Text(ko="민원을 맡으려고", en="To take the petition on"),
     "taken at the desk": Text(ko="민원을 맡으려고", en="To take the petition on"),

@@ -1,7 +1,16 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, petitions, queue, reasons, records, seen
+from egovframe.web.desk import actions, case, files, petitions, queue, reasons, records, seen
 
-areas = (queue.routes, petitions.routes, case.routes, actions.routes, records.routes, reasons.routes, seen.routes)
+areas = (
+    queue.routes,
+    petitions.routes,
+    case.routes,
+    actions.routes,
+    files.routes,
+    records.routes,
+    reasons.routes,
+    seen.routes,
+)
 
 __all__ = ["areas"]

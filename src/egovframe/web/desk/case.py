@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.uploads import of_petition
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
@@ -81,6 +83,7 @@ def case_page(
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
         actions = work.petitions.actions(petition)
+        files = of_petition(work, petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
@@ -93,6 +96,8 @@ def case_page(
         steps=list(reversed(steps)),
         notices=[step for step in steps if step.kind in ("notified", "confirmed")],
         actions=actions,
+        files=files,
+        upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
         may_give=page.actor.may("petition.assign", **its),

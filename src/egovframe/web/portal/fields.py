@@ -128,10 +128,12 @@ def gathered(posted: Fields) -> dict[str, str | list[str]]:
     return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
 
 
-def in_words(question: Question, value: Any, language: str) -> str:
+def in_words(question: Question, value: Any, language: str) -> str:  # noqa: PLR0911 - one a kind
     """Return an answer as a person reads it; an empty string when there is none."""
     if value is None or value in ("", []):
         return ""
+    if question.kind in FILE_KINDS:
+        return _counted(value).in_(language)
     if question.kind in ("choice", "choices"):
         chosen = value if isinstance(value, list | tuple | set | frozenset) else [value]
         return ", ".join(question.label_of(getattr(each, "value", each)).in_(language) for each in chosen)
@@ -142,6 +144,11 @@ def in_words(question: Question, value: Any, language: str) -> str:
     if question.kind == "money" and isinstance(value, int):
         return f"{value:,}원" if language == "ko" else f"₩{value:,}"
     return str(value)
+
+
+def _counted(value: Any) -> Text:
+    number = 1 if isinstance(value, str) else len(value)
+    return Text(ko=f"파일 {number}개", en=f"{number} file{'s' if number != 1 else ''}")
 
 
 YES = Text(ko="예", en="Yes")

@@ -8,20 +8,26 @@ mark, `form-once`, and the office knows it again.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.asked import FILE_KINDS
+from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
+from egovframe.web.files import size_of
 from egovframe.web.page import SignInNeeded
-from egovframe.web.portal import deadline, receipt
+from egovframe.web.portal import deadline, receipt, uploads
 from egovframe.web.portal.fields import Field, entered, fields, gathered, in_words
 from egovframe.web.portal.services import Service, service, unit_title
 
 if TYPE_CHECKING:
+    from egovframe.kernel.errors import Fault
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -39,23 +45,29 @@ def empty(page: Page) -> Response:
     return _form(page, chosen, posted=False)
 
 
-@routes.post("/forms/{name}", public=True)
+@routes.post("/forms/{name}", public=True, spool="form")
 def sent(page: Page) -> Response:
     """Take the form: back with what is wrong (422), on to the check page, or file it and show the receipt."""
     chosen = service(page.office, page.params["name"])
     _sure_enough(page, chosen)
+    files = uploads.take_in(page, chosen.name, chosen.questions)
     step = page.form.get(STEP)
     if step.startswith("change"):
-        return _form(page, chosen, posted=True, focus=step.partition(":")[2])
+        return _form(page, chosen, posted=True, focus=step.partition(":")[2], files=files)
     try:
         form = bind(chosen.form, gathered(page.form), posted=True)
     except Invalid as invalid:
-        return _form(page, chosen, posted=True, invalid=invalid)
+        return _form(page, chosen, posted=True, faults=(*files.faults, *invalid.faults), files=files)
+    if files.faults:
+        return _form(page, chosen, posted=True, faults=files.faults, files=files)
     once = page.form.get(ONCE)
     if step != "file" or not once:
-        return _check(page, chosen, form)
-    with page.work(f"{chosen.name} filed on the portal") as work:
-        submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+        return _check(page, chosen, form, files)
+    try:
+        with page.work(f"{chosen.name} filed on the portal") as work:
+            submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+    except Invalid as invalid:  # a file that was found harmful just now, or is part of another petition
+        return _form(page, chosen, posted=True, faults=invalid.faults, files=files)
     came_as_far(page.office, submission, work.facts, page.office.settings.forms.acknowledge)
     number = submission.petition.receipt
     response = page.redirect(f"/receipts/{number}")
@@ -71,19 +83,32 @@ def _sure_enough(page: Page, chosen: Service) -> None:
         raise AssuranceNeeded(level=chosen.assurance)
 
 
-def _form(page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = "") -> Response:
-    """Show the form, with what was entered and what is wrong with it."""
-    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in (invalid.faults if invalid else ())}
-    drawn = fields(chosen.questions, page.form if posted else None, faults)
+def _form(
+    page: Page,
+    chosen: Service,
+    *,
+    posted: bool,
+    faults: Sequence[Fault] = (),
+    focus: str = "",
+    files: uploads.Sent = uploads.NOTHING,
+) -> Response:
+    """Show the form, with what was entered and what is wrong with it: the first thing of each field."""
+    said = {fault.field: Text.of(fault.message).in_(page.language) for fault in reversed(faults)}
+    wrong = {fault.field: said[fault.field] for fault in faults}
+    drawn = fields(chosen.questions, page.form if posted else None, wrong)
     named = {field.question.name: field for field in drawn}
     return page.render(
         "portal/form.html",
-        status=422 if invalid else 200,
+        status=422 if faults else 200,
         service=chosen,
         unit=unit_title(page.office, chosen.unit),
         fields=drawn,
-        summary=[_linked(named.get(name), words, page.language) for name, words in faults.items()],
+        summary=[_linked(named.get(name), words, page.language) for name, words in wrong.items()],
         focus=focus,
+        files=files,
+        accepted=partial(uploads.accepted, usual=page.office.settings.forms.files.types),
+        size_of=size_of,
+        states=UPLOAD_STATES,
     )
 
 
@@ -94,10 +119,18 @@ def _linked(field: Field | None, words: str, language: str) -> tuple[str, str]:
     return field.target, f"{field.question.label.in_(language)} – {words}"
 
 
-def _check(page: Page, chosen: Service, form: Any) -> Response:
+def _check(page: Page, chosen: Service, form: Any, files: uploads.Sent) -> Response:
     """Show what was entered, who will see it and by when it would be answered; nothing is filed yet."""
     questions = chosen.questions
-    answers = [(question, in_words(question, getattr(form, question.name), page.language)) for question in questions]
+    answers = [
+        (
+            question,
+            uploads.in_words(files.of(page.form.all(question.name)), page.language)
+            if question.kind in FILE_KINDS
+            else in_words(question, getattr(form, question.name), page.language),
+        )
+        for question in questions
+    ]
     return page.render(
         "portal/check.html",
         service=chosen,
