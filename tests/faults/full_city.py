@@ -45,6 +45,14 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
+def handling(office: Office) -> None:
+    """Two of each: rules of routing, absences."""
+    with office.work(by=CONSOLE) as work:
+        for name, unit in (("kim", "roads"), ("lee", "parks")):
+            work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
+            work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+
+
 def clocks(office: Office, receipts: list[str]) -> None:
     """Stop the clocks of some cases, and prolong their limits."""
     for receipt in receipts:
@@ -97,6 +105,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
+        handling(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

@@ -18,6 +18,7 @@ from egovframe.forms.interfaces import Message, NoticeKind
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
@@ -33,6 +34,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from egovframe.forms.organisation import Organisation
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
@@ -69,7 +71,8 @@ class Offer:
 class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
-    `officer` finds the person behind an account's name, `units` has the units' titles, `office` is the city's name.
+    `officer` finds the person behind an account's name, `units` has the units' titles,
+    `organisation` knows who works where, `office` is the city's name.
     `files` keeps the files that people hand in; without it no form takes any.
     """
 
@@ -83,6 +86,7 @@ class Forms:
         language: str = "ko",
         office: str = "",
         units: Mapping[str, Text] | None = None,
+        organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
         files: Files | None = None,
         around: Surroundings | None = None,
@@ -95,8 +99,9 @@ class Forms:
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
-        self.units = MappingProxyType(dict(units or {}))
         self.files = files
+        self.units: Mapping[str, Text] = units if units is not None else {}
+        self.organisation: Organisation = organisation or Nobody()
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -241,6 +246,10 @@ class Forms:
         if self.files is None:
             raise NotFound("This office takes no files.", hint="Give Forms(files=…) a place for them.")
         return Uploads(work, self, self.files)
+
+    def home(self, work: UnitOfWork, unit: str) -> str:
+        """Return the unit that does a unit's work now: for a closed one what follows it, or is above it."""
+        return self.organisation.home(work.conn, unit, work.at)
 
     def clockwork(self, work: UnitOfWork) -> Clockwork:
         """Return the clocks of cases, for whoever takes a step that moves one."""

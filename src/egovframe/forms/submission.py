@@ -18,6 +18,7 @@ from egovframe.forms.events import Submitted
 from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
+from egovframe.forms.routing.service import unit_of
 from egovframe.forms.statement import Statement, check_code
 from egovframe.forms.uploads.attaching import amended_files, attach, claim
 from egovframe.kernel.canonical import b64, canonical_text
@@ -76,6 +77,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     files = claim(work, forms, offer.name, {**open_answers, **personal})
     values = values or _values(work, forms, request, filled)
     values["receipt"] = receipt
+    values["unit"] = unit_of(work, forms, offer, {**open_answers, **personal})
     values["registered_no"] = work.next_number(f"petitions/{values['unit']}/{values['registered_year']}")
     store.add_petition(work, values)
     attach(work, files, values["id"])
@@ -86,7 +88,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
 
 
 def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -> dict[str, Any]:
-    """Return the row of a new petition, but for its two numbers."""
+    """Return the row of a new petition, but for its two numbers, in the unit of its form."""
     offer, petition_id = filled.offer, new_id()
     calendar = forms.calendar_of(offer.unit)
     received = calendar.local(work.at)

@@ -31,6 +31,9 @@ REVISIONS: Final = (
     "0010",
     "0011",
     "0012",
+    "0014",
+    "0017",
+    "0019",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

@@ -11,11 +11,13 @@ from egovframe.audit.acknowledging import Until
 from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
+from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
-from egovframe.forms.catalogue import Forms
+from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
+from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.uploads.checking import follow as follow_files
 from egovframe.forms.uploads.tidying import Tidying
 from egovframe.kernel.cabinet import Cabinet
@@ -119,6 +121,7 @@ class Office:
             forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
         )
+        titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.files = opening.files_of(settings, storage)
         self.forms = Forms(
@@ -128,7 +131,8 @@ class Office:
             settings=settings.forms,
             language=settings.language,
             office=self.name,
-            units={unit.name: unit.title for unit in units},
+            units=titles,
+            organisation=Staffing(self.auth.access.registry, whole=OFFICE),
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             around=offering.around(self),
@@ -138,7 +142,7 @@ class Office:
             keeping.classes_of(app),
             storage=storage,
             storage_url=settings.storage_url,
-            units=[unit.name for unit in units],
+            units=titles,
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
@@ -369,6 +373,7 @@ class Office:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
         follow_files(self.observers, self.files)
+        follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)

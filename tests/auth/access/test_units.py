@@ -80,6 +80,24 @@ def test_what_is_in_a_closed_unit_is_reached_from_above(hall: Gatehouse) -> None
     assert "bridges" not in tree(hall).units
 
 
+def test_what_is_in_a_closed_unit_is_reached_from_the_one_that_follows_it(hall: Gatehouse) -> None:
+    """And no longer from the one above; what follows must be there, and be another unit that the actor manages."""
+    grant(hall, "kim", "reader", unit="streets")
+    grant(hall, "park", "reader", unit="parks")
+    change(hall, "close", "bridges", into="parks")
+    reach = {name: officer(hall, name).may("petition.read", unit="bridges") for name in ("kim", "park")}
+    assert reach == {"kim": False, "park": True}
+    closed = next(note for note in hall.facts.notes if note.action == "unit.closed")
+    assert closed.details["parent"] == "parks"
+    for into in ("roads", "bridges", "moon"):
+        with pytest.raises(UnitInvalid) as refused:
+            change(hall, "close", "roads", into=into)
+        assert [fault.field for fault in refused.value.faults] == ["into"]
+    grant(hall, "lee", "registrar", unit="streets")
+    with hall.work(officer(hall, "lee")) as work, pytest.raises(Forbidden):
+        rights(hall, work).units.close("roads", into="parks")
+
+
 def test_a_change_of_tomorrow_counts_tomorrow(hall: Gatehouse) -> None:
     """The tree as of every moment is known, and a process that is running notices the day come."""
     grant(hall, "kim", "reader", unit="parks")
