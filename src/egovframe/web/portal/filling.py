@@ -72,6 +72,9 @@ class Filling:
         self._service = service
         self._language = language
         self.posted = settled(service.questions, posted, without=self.about if self.step == "remove" else "")
+        unseen = (each for sheet in self.sheets[self.reached + 1 :] for each in sheet.questions)
+        if any(self._given(question.name) for question in unseen):
+            self.page = None  # no person answers a page before seeing it: a program sends the whole form
 
     @cached_property
     def asking(self) -> Asking:
