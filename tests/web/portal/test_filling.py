@@ -39,11 +39,6 @@ def press(browser: Browser, page: httpx.Response, answers: dict[str, str], step:
     return browser.post(PATH, sent)
 
 
-def heading(page: httpx.Response) -> str:
-    """The heading of a page."""
-    return re.findall(r"<h1>(.*?)</h1>", page.text)[0]
-
-
 def test_pages_are_headings_and_what_follows_them() -> None:
     """Only where the first question names one; else headings part one page."""
     names = [
