@@ -33,7 +33,9 @@ REVISIONS: Final = (
     "0012",
     "0014",
     "0017",
+    "0018",
     "0019",
+    "0020",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

@@ -1,6 +1,6 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, files, petitions, queue, reasons, records, seen
+from egovframe.web.desk import actions, case, files, notices, petitions, queue, reasons, records, seen, statistics
 
 areas = (
     queue.routes,
@@ -8,9 +8,11 @@ areas = (
     case.routes,
     actions.routes,
     files.routes,
+    notices.routes,
     records.routes,
     reasons.routes,
     seen.routes,
+    statistics.routes,
 )
 
 __all__ = ["areas"]

@@ -82,8 +82,10 @@ def case_page(
         petition = work.petitions.get(receipt)
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
+        notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
+        similar = work.similar.to(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
@@ -94,7 +96,7 @@ def case_page(
         masked=sum(answer.masked for answer in answers),
         revealed=revealed is not None,
         steps=list(reversed(steps)),
-        notices=[step for step in steps if step.kind in ("notified", "confirmed")],
+        notices=list(reversed(notices)),
         actions=actions,
         files=files,
         upload_states=UPLOAD_STATES,
@@ -104,6 +106,7 @@ def case_page(
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
         ledger=clock.ledger(page.office, deadline, language=page.language),
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
+        similar=similar,
         said=said,
         tried=tried,
     )

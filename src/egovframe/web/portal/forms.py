@@ -199,6 +199,6 @@ def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uplo
         carried=entered(chosen.questions, page.form),
         reached=len(filling.sheets) - 1,
         once=secrets.token_urlsafe(16),
-        due=deadline.from_now(page.office, chosen.limit),
+        due=deadline.from_now(page.office, chosen.limit, unit=chosen.unit),
         unit=unit_title(page.office, chosen.unit),
     )
