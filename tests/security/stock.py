@@ -60,6 +60,9 @@ class Stock:
     def _petition(self) -> str:
         return str(self.filed[0])
 
+    def _filed_with_file(self) -> tuple[str, str, str]:
+        return self.world.petition_with_file()
+
     def _key(self) -> str:
         return str(self.filed[1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ import httpx
 
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.forms import Email, Phone, working_days
+from egovframe.forms import Email, File, Phone, working_days
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -42,6 +43,7 @@ class Pothole(Form):
     where: str = ask("어디인가요?", max_length=200, public=True)
     phone: Phone = ask("연락받을 전화번호")
     email: Email | None = ask("전자우편")
+    photo: File | None = ask("사진", public=True)
 
 
 POTHOLE = {"where": "하늘로 12", "phone": "010-1234-5678"}
@@ -164,6 +166,14 @@ class World:
         with self.office.work(by=actor) as work:
             filed = work.petitions.submit("pothole", POTHOLE)
             return filed.petition.receipt, filed.key
+
+    def petition_with_file(self) -> tuple[str, str, str]:
+        """File a petition with a file that was checked; gives receipt number, key and the file's id."""
+        with self.office.work(by=VISITOR) as work:
+            upload = work.uploads.receive("pothole", "photo", name="길.txt", file=io.BytesIO(b"a road\n"))
+            filed = work.petitions.submit("pothole", {**POTHOLE, "photo": upload.id})
+        self.office.run_due_tasks()
+        return filed.petition.receipt, filed.key, upload.id
 
     def record(self, *, by: Actor = CONSOLE) -> str:
         """Declare a record in the roads; gives its id."""

@@ -30,7 +30,7 @@ def site(folder: Path, **web: Any) -> Browser:
 
     @routes.post("/form", public=True, spool="form")
     def _form(page: Page) -> Response:
-        said = [f"{part.field} {part.name} {len(part.file.read())}" for part in page.parts]
+        said = [f"{part.name} {part.filename} {len(part.file.read())}" for part in page.parts]
         return Response("|".join([page.form.get("said"), *said]), media="text/plain")
 
     @routes.post("/body", public=True, spool="body")

@@ -105,10 +105,10 @@ class Forms:
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
-        self.files = files
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
+        self.files = files
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}

@@ -38,10 +38,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of a form that lies on the disk: the `field` that it was sent for, its `name`, its content to read."""
+    """A file of a form that lies on the disk: the `name` of its field, its `filename`, its content to read."""
 
-    field: str
     name: str
+    filename: str
     file: IO[bytes] = field(repr=False)
 
 
@@ -94,7 +94,7 @@ def read(body: bytes, media: str) -> tuple[Fields, dict[str, Upload]]:
     `media` is the Content-Type. Raises Invalid for what is no such form.
     """
     fields, parts = spooled(io.BytesIO(body), media, most=MOST_PARTS, longest=len(body))
-    return fields, {part.field: Upload(part.name, part.file.read()) for part in parts}
+    return fields, {part.name: Upload(part.filename, part.file.read()) for part in parts}
 
 
 def spooled(

@@ -45,9 +45,10 @@ def cleaned(file: IO[bytes], into: IO[bytes], media: str, *, pixels: int) -> Non
 
 def _opened(file: IO[bytes], media: str) -> Image:
     try:
-        from PIL import Image
+        from PIL import Image, ImageFile
     except ImportError as error:
         raise missing_extra() from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # one for the whole process, and WeasyPrint sets it: half a photo is none
     file.seek(0)
     try:
         return Image.open(file, formats=[FORMATS[media]])
