@@ -22,8 +22,7 @@ from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.similar.service import sketch_new
-from egovframe.forms.uploads.checking import follow as follow_files
-from egovframe.forms.uploads.tidying import Tidying
+from egovframe.forms.uploads import checking, tidying
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -262,7 +261,7 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
-            self._recurring.append(Recurring("files", Tidying(self, self.files), seconds=Tidying.every))
+            self._recurring.append(Recurring("files", tidying.Tidying(self, self.files), seconds=tidying.Tidying.every))
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
             every = self.settings.forms.sketch_every.total_seconds()
@@ -382,7 +381,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
-        follow_files(self.observers, self.files)
+        checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)

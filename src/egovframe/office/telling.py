@@ -67,6 +67,9 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "who saw it, at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
     "statement made at the desk": Text(ko="열람 요구에 답하려고", en="To answer a request about personal data"),
     "file at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),
+    "file sent with a form": Text(ko="민원에 파일을 붙이려고", en="To send a file with a petition"),
+    "file taken off a form": Text(ko="민원에서 파일을 빼려고", en="To take a file off a petition"),
+    "files of a form shown to their sender": Text(ko="올린 파일을 보여 주려고", en="To show the files that were sent"),
     "file handed out to the holder": Text(
         ko="본인이 낸 파일을 내려받으려고", en="To download a file that was handed in"
     ),

@@ -152,4 +152,5 @@ def test_a_file_filed_in_the_middle_is_checked_for_its_petition(small: Place) ->
         petition = small.facts.last("petition.submitted").object.removeprefix("petition:")
         (found,) = store.of_petition(look.conn, petition)
     assert found["state"] == "clean"
+    assert small.facts.last("file.checked").subjects == (f"petition:{petition}",)
     assert small.stored() == [found["path"]]

@@ -100,6 +100,7 @@ def _keep(task: Task, files: Files, checked: _Checked) -> None:
         work.note(
             facts.CHECKED,
             object=f"upload:{row['id']}",
+            subjects=(f"petition:{row['petition']}",) if row["petition"] else (),
             details={
                 "form": row["form"],
                 "question": row["question"],

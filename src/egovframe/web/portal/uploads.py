@@ -60,15 +60,15 @@ def take_in(page: Page, form: str, questions: Iterable[Question]) -> Sent:
             named[name].remove(upload_id)
             _drop(page, upload_id)
     for part in page.parts:
-        asked = known.get(plain_path(part.filename))
+        asked = known.get(plain_path(part.name))
         if asked is None:
             continue
         try:
             upload = _received(page, form, part)
         except FileRefused as refused:
-            faults.append(Fault(part.filename, _said_of(part.filename, refused.why), code="file"))
+            faults.append(Fault(part.name, _said_of(part.filename, refused.why), code="file"))
             continue
-        kept = named.setdefault(part.filename, [])
+        kept = named.setdefault(part.name, [])
         if asked.question.kind == "file":
             for old in kept:
                 _drop(page, old)
@@ -97,7 +97,7 @@ def _renamed(posted: Fields, known: Mapping[str, Any], named: Mapping[str, list[
 
 def _received(page: Page, form: str, part: Part) -> Upload:
     with page.work("file sent with a form") as work:
-        upload: Upload = work.uploads.receive(form, part.filename, name=part.filename, file=part.file)
+        upload: Upload = work.uploads.receive(form, part.name, name=part.filename, file=part.file)
     return upload
 
 
