@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
+from egovframe.forms.limits import working_days
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
+from tests.support.clocks import extended, paused
 
 if TYPE_CHECKING:
     from egovframe.office.office import Office
@@ -43,6 +45,21 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
+def handling(office: Office) -> None:
+    """Two of each: rules of routing, absences."""
+    with office.work(by=CONSOLE) as work:
+        for name, unit in (("kim", "roads"), ("lee", "parks")):
+            work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
+            work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+
+
+def clocks(office: Office, receipts: list[str]) -> None:
+    """Stop the clocks of some cases, and prolong their limits."""
+    for receipt in receipts:
+        extended(office, receipt, working_days(1), "현장 확인")
+        paused(office, receipt)
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -54,7 +71,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
                 work.accounts.token(name)
         kim = office.auth.sign_in("kim", PASSWORD)[1].actor
         receipts = []
-        for number, phone in enumerate(PHONES):
+        for number, phone in enumerate((*PHONES, PHONES[0])):
             with office.work(by=VISITOR) as work:
                 answers = {"where": f"하늘로 {number}", "lanes": number, "phone": phone}
                 receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
@@ -68,6 +85,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         with office.work(by=kim) as work:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
+        clocks(office, receipts[2:])
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):
@@ -87,6 +105,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
+        handling(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

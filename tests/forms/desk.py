@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from egovframe.forms.builtin.channels import FileChannel
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.facts import MARKED_URGENT
 from egovframe.forms.form import Form, ask
 from egovframe.forms.limits import Limit, working_days
 from egovframe.forms.notices import follow
@@ -178,6 +179,11 @@ class Desk:
     def at(self, work: UnitOfWork) -> Petitions:
         """The petitions as the person at work may handle them."""
         return self.forms.at(work)
+
+    def note(self, work: UnitOfWork) -> None:
+        """Leave a fact for what a test did itself, as a step of the procedure does."""
+        details = {"form": "pothole", "unit": "roads", "state": "received"}
+        work.note(MARKED_URGENT, subjects=("petition:1",), details=details)
 
     def submit(self, form: str = "pothole", by: Actor = VISITOR, **options: Any) -> Any:
         """Receive a petition."""

@@ -81,4 +81,5 @@ def test_soon_is_eight_working_hours() -> None:
     assert band_of(friday, now=friday, soon=soon) == "soon"
     assert band_of(soon, now=friday, soon=soon) == "soon"
     assert band_of(soon.replace(hour=17), now=friday, soon=soon) == "fine"
-    assert list(counts_of(5, 1, 3)) == ["all", *BANDS]
+    assert band_of(friday, now=friday, soon=soon, held=friday) == "held"
+    assert list(counts_of(5, 1, 3, 1)) == ["all", *BANDS]

@@ -58,6 +58,15 @@ def account_rows(
     return [dict(row) for row in conn.execute(statement).mappings()]
 
 
+def accounts_by(conn: sa.Connection, ids: Sequence[str]) -> list[Account]:
+    """Return the accounts of these ids; ids that there are not are left out."""
+    found: list[Account] = []
+    for start in range(0, len(ids), 500):
+        query = sa.select(accounts).where(accounts.c.id.in_(ids[start : start + 500]))
+        found += [account_of(dict(row)) for row in conn.execute(query).mappings()]
+    return found
+
+
 def account_of(row: Row) -> Account:
     """Return the row of `accounts` as a value."""
     return Account(

@@ -28,6 +28,9 @@ En = Annotated[str, typer.Option("--title-en", metavar="TEXT")]
 Parent = Annotated[
     str, typer.Option("--below", metavar="UNIT", help=words("Below this unit; else at the top.", "상위 부서."))
 ]
+Into = Annotated[
+    str, typer.Option("--into", metavar="UNIT", help=words("The unit that follows it.", "업무를 이어받는 부서."))
+]
 Head = Annotated[str, typer.Option("--head", metavar="ACCOUNT", help=words("Who heads it.", "부서장."))]
 
 
@@ -113,10 +116,10 @@ def head(ctx: typer.Context, name: Name, head: Head = "", since: Since = "", rea
 
 @app.command(help=words("Close a unit.", "부서를 폐지합니다."))
 @may("unit.manage", "role.read", "account.read")
-def close(ctx: typer.Context, name: Name, since: Since = "", reason: Reason = "") -> None:
-    """Close a unit: roles held in it give nothing from then on."""
+def close(ctx: typer.Context, name: Name, into: Into = "", since: Since = "", reason: Reason = "") -> None:
+    """Close a unit: roles held in it give nothing from then on, and its work goes to the unit that follows it."""
     with opened(ctx) as office, office.work(by=console(), why="egovframe units close") as work:
-        work.access.units.close(name, since=begins(office, since), reason=reason)
+        work.access.units.close(name, into=into or None, since=begins(office, since), reason=reason)
     if options(ctx).json:
         document({"name": name, "closed": True})
     else:

@@ -67,6 +67,7 @@ def case_of(row: Row, form: Form, *, title: Text, decision: Decision | None = No
         received=moment(row["received"]),
         due=moment(row["due"]),
         limit=parse_limit(row["limit"]),
+        held=_moment(row["held"]),
         unit=row["unit"],
         registered_year=row["registered_year"],
         registered_no=row["registered_no"],
@@ -114,7 +115,7 @@ class Casework:
         """
         if row["personal"] is None:
             return {}
-        plain = self._open(row["id"], _ANSWERS, row["personal"])
+        plain = self.opened(row["id"], _ANSWERS, row["personal"])
         answers: dict[str, Any] = json.loads(plain)
         if kinds is None:
             return answers
@@ -166,7 +167,7 @@ class Casework:
         if not found:
             return None
         last = found[-1]
-        words = json.loads(self._open(row["id"], f"decision:{last['id']}", last["text"]))
+        words = json.loads(self.opened(row["id"], f"decision:{last['id']}", last["text"]))
         return Decision(
             id=last["id"], kind=last["kind"], at=moment(last["at"]), by=last["by"], by_name=last["by_name"], **words
         )
@@ -198,7 +199,7 @@ class Casework:
         open_answers, personal = split(form)
         after = {**open_answers, **personal}
         fields = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-        sealed = self._sealed(row["id"], _ANSWERS, canonical(personal)) if personal else None
+        sealed = self.sealed(row["id"], _ANSWERS, canonical(personal)) if personal else None
         changes = {"answers": canonical_text(open_answers), "personal": sealed}
         return case_of({**row, **changes}, form, title=version.title), changes, fields
 
@@ -213,7 +214,7 @@ class Casework:
             "at": instant(work.at),
             "by": work.actor.id,
             "by_name": work.actor.name,
-            "text": self._sealed(row["id"], f"decision:{decision_id}", canonical(kept)),
+            "text": self.sealed(row["id"], f"decision:{decision_id}", canonical(kept)),
         }
         store.add_decision(work, values)
         return Decision(id=decision_id, kind=outcome, at=work.at, by=work.actor.id, by_name=work.actor.name, **kept)
@@ -223,10 +224,11 @@ class Casework:
     def _version(self, row: Row) -> Version:
         return self._forms.version(self._work.conn, row["form"], row["form_version"])
 
-    def _open(self, petition_id: str, name: str, sealed: bytes) -> bytes:
+    def opened(self, petition_id: str, name: str, sealed: bytes) -> bytes:
+        """Return what `sealed` gave, in the clear."""
         return self._work.cabinet.open(self._work.conn, owner_of(petition_id), name, bytes(sealed))
 
-    def _sealed(self, petition_id: str, name: str, plain: bytes) -> bytes:
+    def sealed(self, petition_id: str, name: str, plain: bytes) -> bytes:
         """Return bytes sealed by the case's key, drawing one when nothing of the case was sealed before."""
         work, owner = self._work, owner_of(petition_id)
         try:

@@ -8,12 +8,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
+from egovframe.forms.casetime import counting
+from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition
+from egovframe.forms.drafting.made import Made
+from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message, NoticeKind
-from egovframe.forms.limits import STATUTE, ClockRules, Limit
+from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
@@ -27,7 +32,9 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from egovframe.forms.organisation import Organisation
     from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import UnitOfWork
 
@@ -62,7 +69,8 @@ class Offer:
 class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
-    `officer` finds the person behind an account's name, `units` has the units' titles, `office` is the city's name.
+    `officer` finds the person behind an account's name, `units` has the units' titles,
+    `organisation` knows who works where, `office` is the city's name.
     """
 
     def __init__(
@@ -75,19 +83,45 @@ class Forms:
         language: str = "ko",
         office: str = "",
         units: Mapping[str, Text] | None = None,
+        organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
+        around: Surroundings | None = None,
     ) -> None:
-        self.offers: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
+        self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
+        self.around = around or Surroundings()
         self.calendar = calendar
         self.rules = rules
+        self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
-        self.units = MappingProxyType(dict(units or {}))
+        self.units: Mapping[str, Text] = units if units is not None else {}
+        self.organisation: Organisation = organisation or Nobody()
         self._officer = officer
-        self._by_class = {offer.form: offer for offer in self.offers.values()}
+        self._made = Made(self.declared)
+        self._by_class = {offer.form: offer for offer in self.declared.values()}
         self._current: dict[str, Version] = {}  # written by publish
         self._versions: dict[tuple[str, int], Version] = {}  # each read once; immutable, so a race reads the same
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """The forms that are offered now, by name: what the city declares, in its order, then what the office made."""
+        return self._made.offers
+
+    def look(self, database: Database) -> None:
+        """See what the office made of forms since this process last looked, at most once a second.
+
+        Comes before a unit of work begins, as it reads beside it.
+        """
+        if self._made.stale:
+            with database.read() as conn:
+                self._made.read(conn, self.version, _offer_of)
+            self._current = {**self._current, **self._made.current}
+            self._by_class = {offer.form: offer for offer in self.offers.values()}
+
+    def look_again(self) -> None:
+        """Have the next `look` read: something was published in this process."""
+        self._made.stale = True
 
     def __iter__(self) -> Any:
         """Go through the offers in the order in which they were declared."""
@@ -103,7 +137,7 @@ class Forms:
         """
         newest = store.newest_forms(work.conn)
         published = []
-        for offer in self.offers.values():
+        for offer in self.declared.values():
             definition = Definition.of(
                 offer.form,
                 name=offer.name,
@@ -202,6 +236,18 @@ class Forms:
         vars(work)["_petitions"] = petitions
         return petitions
 
+    def home(self, work: UnitOfWork, unit: str) -> str:
+        """Return the unit that does a unit's work now: for a closed one what follows it, or is above it."""
+        return self.organisation.home(work.conn, unit, work.at)
+
+    def clockwork(self, work: UnitOfWork) -> Clockwork:
+        """Return the clocks of cases, for whoever takes a step that moves one."""
+        return Clockwork(work, self)
+
+    def calendar_of(self, unit: str) -> Calendar:
+        """Return the calendar by which the cases of a unit are counted."""
+        return self.calendar
+
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""
         return self._officer(work, name) if self._officer else None
@@ -253,6 +299,22 @@ class Forms:
             email=email,
             phone=phone,
         )
+
+
+def _offer_of(version: Version, assurance: int) -> Offer:
+    """Return the offer of a form that the office made; it was checked when it was published."""
+    definition = version.definition
+    return Offer(
+        name=version.name,
+        title=version.title,
+        form=version.form,
+        role=definition.role or "",
+        within=parse_limit(definition.limit),
+        unit=definition.unit or OFFICE,
+        keep=definition.keep,
+        about=definition.about,
+        assurance=assurance,
+    )
 
 
 def _by_name(offers: Iterable[Offer]) -> dict[str, Offer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -87,5 +88,6 @@ FACTS: Final = (
     CLOSED,
     NOTICED,
     PUBLISHED,
+    *OF_DRAFTS,
 )
 """Every type of fact of this component."""

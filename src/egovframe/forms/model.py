@@ -125,6 +125,7 @@ class Petition(Generic[F]):
 
     `form` holds the answers; personal ones are masked unless the petition was just submitted or its holder looks.
     Moments are aware and in UTC. `title` is the form's, `headline` what this petition is about.
+    `held` is since when the clock stands still; `due` is then the earliest date possible.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Petition(Generic[F]):
     applicant: str | None = None
     handler: str | None = None
     handler_name: str | None = None
+    held: datetime | None = None
     assigned: datetime | None = None
     decided: datetime | None = None
     closed: datetime | None = None

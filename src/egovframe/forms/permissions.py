@@ -14,6 +14,9 @@ REVEAL: Final = Permission("petition.reveal", Text(ko="가린 개인정보 열�
 SUBMIT: Final = Permission("petition.submit", Text(ko="민원 신청 (누구나)", en="File petitions (everybody)"))
 IMPORT: Final = Permission("petition.import", Text(ko="민원 일괄 등록", en="Import petitions"))
 READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누구나)", en="Read forms (everybody)"))
+DESIGN_FORMS: Final = Permission("form.design", Text(ko="민원 서식 만들기", en="Design forms"))
+PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개·중지", en="Publish and withdraw forms"))
+ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 
-PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS)
+PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS, ROUTE)
 """Every permission of the component, in the order in which a person reads them."""

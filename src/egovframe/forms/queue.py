@@ -20,19 +20,24 @@ def soon_until(now: datetime, calendar: Calendar) -> datetime:
     return due_at(now, working_days(1), calendar=calendar)
 
 
-def band_of(due: datetime, *, now: datetime, soon: datetime) -> Band:
-    """Return how pressing a due date is. Nothing is held yet: no step of the procedure stops the clock."""
+def band_of(due: datetime, *, now: datetime, soon: datetime, held: datetime | None = None) -> Band:
+    """Return how pressing a due date is; `held` is since when the clock stands still."""
+    if held is not None:
+        return "held"
     if due < now:
         return "late"
     return "soon" if due <= soon else "fine"
 
 
 def waiting_of(petition: Petition[Any], *, now: datetime, soon: datetime, calendar: Calendar) -> Waiting:
-    """Return a petition with the office time left until it is due, in working minutes; negative is overdue."""
-    left = calendar.working_minutes_between(now, petition.due)
-    return Waiting(petition, left, band_of(petition.due, now=now, soon=soon))
+    """Return a petition with the office time left until it is due, in working minutes; negative is overdue.
+
+    Where the clock stands still this is what was left on the day on which it stopped.
+    """
+    band = band_of(petition.due, now=now, soon=soon, held=petition.held)
+    return Waiting(petition, calendar.working_minutes_between(petition.held or now, petition.due), band)
 
 
-def counts_of(every: int, late: int, near: int) -> Mapping[Band | Literal["all"], int]:
-    """Return the counts by band from the counts of all, of the late, and of the late or soon due."""
-    return {"all": every, "late": late, "soon": near - late, "fine": every - near, "held": 0}
+def counts_of(every: int, late: int, near: int, held: int) -> Mapping[Band | Literal["all"], int]:
+    """Return the counts by band from the counts of all, of the late, of the late or soon due, and of what stands."""
+    return {"all": every, "late": late, "soon": near - late, "fine": every - near - held, "held": held}

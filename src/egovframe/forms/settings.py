@@ -28,6 +28,11 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
+    assignment: Literal["by-hand", "by-load"] = Field(
+        "by-hand",
+        description="Whether the office gives each petition to the officer of its unit who is there and has least to "
+        "do (`by-load`), or officers take them (`by-hand`).",
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:

@@ -157,26 +157,33 @@ def waiting(
         query = query.where(_p.due >= instant(now), _p.due <= instant(soon))
     elif band == "fine":
         query = query.where(_p.due > instant(soon))
-    elif band == "held":
-        return []  # nothing stops the clock of a petition yet
-    return _all(conn.execute(query.order_by(_p.urgent.desc(), _p.due, _p.id).limit(limit)))
+    if band is not None:
+        query = query.where(_p.held.is_not(None) if band == "held" else _p.held.is_(None))
+    return _all(conn.execute(query.order_by(_p.urgent.desc(), _p.held.is_not(None), _p.due, _p.id).limit(limit)))
 
 
 def counted(
     conn: sa.Connection, *, rows: Rows, view: View, actor: str, now: datetime, soon: datetime
-) -> tuple[int, int, int]:
-    """Return how many petitions of a view are undecided, how many of them late, and how many late or due soon."""
-    late = sa.func.coalesce(sa.func.sum(sa.case((_p.due < instant(now), 1), else_=0)), 0)
-    near = sa.func.coalesce(sa.func.sum(sa.case((_p.due <= instant(soon), 1), else_=0)), 0)
+) -> tuple[int, ...]:
+    """Return of the undecided petitions of a view how many there are, are late, late or due soon, and stand still."""
+    runs = _p.held.is_(None)
+    numbers = [
+        sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+        for condition in (
+            sa.true(),
+            sa.and_(runs, _p.due < instant(now)),
+            sa.and_(runs, _p.due <= instant(soon)),
+            _p.held.is_not(None),
+        )
+    ]
     if rows.judge is None:
-        query = _viewed(_within(sa.select(sa.func.count(), late, near).select_from(petitions), rows), view, actor)
-        row = conn.execute(query).one()
-        return int(row[0]), int(row[1]), int(row[2])
+        query = _viewed(_within(sa.select(*numbers).select_from(petitions), rows), view, actor)
+        return tuple(map(int, conn.execute(query).one()))
     # What a plug-in says depends on unit, form and handler: it is asked once for each of those that there are.
     key = (_p.unit, _p.form, _p.handler)
-    parts = sa.select(*key, sa.func.count(), late, near).select_from(petitions).group_by(*key)
+    parts = sa.select(*key, *numbers).select_from(petitions).group_by(*key)
     found = [row for row in conn.execute(_viewed(_within(parts, rows), view, actor)) if rows.judge(*row[:3])]
-    return sum(int(row[3]) for row in found), sum(int(row[4]) for row in found), sum(int(row[5]) for row in found)
+    return tuple(sum(int(row[place]) for row in found) for place in range(3, 7))
 
 
 def _within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:

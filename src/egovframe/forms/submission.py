@@ -18,6 +18,7 @@ from egovframe.forms.events import Submitted
 from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
+from egovframe.forms.routing.service import unit_of
 from egovframe.forms.statement import Statement, check_code
 from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.clock import instant
@@ -72,6 +73,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
         return _replayed(work, forms, filled, known)
     values = values or _values(work, forms, request, filled)
     values["receipt"] = receipt
+    values["unit"] = unit_of(work, forms, offer, {**open_answers, **personal})
     values["registered_no"] = work.next_number(f"petitions/{values['unit']}/{values['registered_year']}")
     store.add_petition(work, values)
     petition = case_of(values, form, title=offer.title)
@@ -81,11 +83,11 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
 
 
 def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -> dict[str, Any]:
-    """Return the row of a new petition, but for its two numbers."""
+    """Return the row of a new petition, but for its two numbers, in the unit of its form."""
     offer, petition_id = filled.offer, new_id()
-    calendar = forms.calendar
+    calendar = forms.calendar_of(offer.unit)
     received = calendar.local(work.at)
-    due = due_at(received, offer.within, calendar=calendar, rules=forms.rules)
+    due = due_at(received, offer.within, calendar=calendar.known_at(received), rules=forms.rules)
     account = work.actor.id if work.actor.kind in ("citizen", "company") and work.actor.id != "visitor" else None
     return {
         "id": petition_id,
@@ -98,6 +100,9 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
         "received": instant(work.at),
         "due": instant(due),
         "limit": str(offer.within),
+        "counting": forms.counting,
+        "known": None,
+        "held": None,
         "answers": filled.open_answers,
         "personal": sealed_personal(work, petition_id, filled.personal),
         "language": request.language if request.language in LANGUAGES else forms.language,

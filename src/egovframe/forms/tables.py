@@ -37,6 +37,9 @@ petitions = sa.Table(
     Instant("received"),
     Instant("due"),
     sa.Column("limit", TEXT, nullable=False),
+    sa.Column("counting", sa.Text),  # canonical JSON: how the limit is counted where the law leaves it open
+    Instant("known", nullable=True),  # the calendar known then gave the due date; NULL: as it was at receipt
+    Instant("held", nullable=True),  # since when the clock stands still; NULL: it runs
     sa.Column("answers", sa.Text, nullable=False),  # canonical JSON of the open answers
     sa.Column("personal", sa.LargeBinary),  # canonical JSON of the personal answers, sealed by the case's data key
     sa.Column("language", TEXT, nullable=False),

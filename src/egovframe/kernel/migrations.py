@@ -18,7 +18,22 @@ from egovframe.kernel.outside import install
 if TYPE_CHECKING:
     from egovframe.kernel.database import Database
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS: Final = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0017",
+    "0019",
+)
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 
 TABLE: Final = "alembic_version"

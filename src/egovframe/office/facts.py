@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.audit.facts import FACTS as OF_THE_TRAIL
 from egovframe.auth.facts import FACTS as OF_ACCOUNTS
 from egovframe.forms.facts import FACTS as OF_PETITIONS
+from egovframe.forms.routing.facts import FACTS as OF_ROUTING
 from egovframe.kernel.facts import FACTS as OF_WORK
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.keyring import KEY_ROTATED
@@ -22,5 +23,15 @@ SIGN_INS_SHOWN: Final = FactType(
     details={"count": int},
 )
 
-FACTS: Final = (*OF_PETITIONS, *OF_RECORDS, *OF_THE_TRAIL, *OF_ACCOUNTS, *OF_WORK, KEY_ROTATED, RETRIED, SIGN_INS_SHOWN)
+FACTS: Final = (
+    *OF_PETITIONS,
+    *OF_ROUTING,
+    *OF_RECORDS,
+    *OF_THE_TRAIL,
+    *OF_ACCOUNTS,
+    *OF_WORK,
+    KEY_ROTATED,
+    RETRIED,
+    SIGN_INS_SHOWN,
+)
 """Every type of fact of the library. Plug-ins and cities have their own."""

@@ -74,7 +74,7 @@ def follow(office: Office) -> None:
         form = case.petition.form_name
         with task.work(why="closed petition kept as a record") as work:
             work.records.keep(
-                names.get(form, form),
+                names.get(form) or str(case.definition["keep"]),
                 f"{case.title} {case.petition.receipt}",
                 content,
                 source=f"petition:{petition_id}",

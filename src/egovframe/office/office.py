@@ -11,11 +11,13 @@ from egovframe.audit.acknowledging import Until
 from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
+from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
-from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
+from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -26,7 +28,7 @@ from egovframe.kernel.permissions import Actor, Permission, Rule
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, opening, verified
+from egovframe.office import keeping, offering, opening, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from egovframe.app import App, OfferedForm
+    from egovframe.app import App
     from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
     from egovframe.audit.review.report import Report as MonthReport
@@ -114,26 +116,29 @@ class Office:
             language=settings.language,
             separate=app.separated,
             apart=app.held_apart,
-            forms=app.forms,
+            forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
         )
+        titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.forms = Forms(
-            [self._offer(form) for form in app.forms.values()],
+            [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
             rules=self.jurisdiction.rules,
             settings=settings.forms,
             language=settings.language,
             office=self.name,
-            units={unit.name: unit.title for unit in units},
+            units=titles,
+            organisation=Staffing(self.auth.access.registry, whole=OFFICE),
             officer=lambda work, name: self.auth.officer(work.conn, name),
+            around=offering.around(self),
         )
         self.records = RecordsCentre.open(
             settings.records,
             keeping.classes_of(app),
             storage=storage,
             storage_url=settings.storage_url,
-            units=[unit.name for unit in units],
+            units=titles,
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
@@ -201,11 +206,13 @@ class Office:
         `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
         NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
         """
+        self.forms.look(self.database)
         unit = Work(self, by=by, why=why, origin=origin)
         return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
+        self.forms.look(self.database)
         return Work(self, by=by, why=why, origin=origin, writes=False).running()
 
     def seen_by(self, work: Work) -> Seen:
@@ -357,27 +364,10 @@ class Office:
 
     # ------------------------------------------------------------------ wiring
 
-    def _offer(self, form: OfferedForm) -> Offer:
-        """Return the form as the forms component takes it; the declaration was checked before."""
-        assert form.by is not None  # noqa: S101 - App.check refuses a form without a handler
-        assert form.within is not None  # noqa: S101 - and one without a limit
-        return Offer(
-            name=form.name,
-            title=form.title,
-            form=form.form,
-            role=form.by.name,
-            within=form.within,
-            unit=form.unit,
-            keep=keeping.keep_text(form.keep),
-            kind=form.kind,
-            about=form.about,
-            assurance=form.assurance,
-            observers=tuple(handler for declared, handler in self.app.submit_handlers if declared is form.form),
-        )
-
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)

@@ -129,6 +129,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "case file of a closed petition": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "closed petition kept as a record": Text(ko="종결 기록을 보존하려고", en="To keep the record of the case"),
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
+    "petition assigned by load": Text(ko="담당자를 정하려고", en="To choose who handles it"),
     "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
     "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
 }

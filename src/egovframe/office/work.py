@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
+from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.routing.service import Routing
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -37,6 +39,16 @@ class Work(UnitOfWork):
     def petitions(self) -> Petitions:
         """The petitions as the person at work may handle them."""
         return self.office.forms.at(self)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The forms in the making, as the person at work may handle them."""
+        return Drafts(self, self.office.forms)
+
+    @property
+    def routing(self) -> Routing:
+        """Where petitions go, who is away, and who handles what."""
+        return Routing(self, self.office.forms)
 
     @property
     def accounts(self) -> Accounts:

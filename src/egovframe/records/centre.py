@@ -41,7 +41,7 @@ class RecordsCentre:
     ) -> None:
         self.vault = vault
         self.storage = storage
-        self.units = None if units is None else frozenset(units)
+        self.units = units
         self.zone = zone or ZoneInfo("Asia/Seoul")
         self.classes: Mapping[str, RecordClass] = MappingProxyType(_by_id(classes))
 

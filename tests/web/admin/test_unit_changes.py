@@ -35,13 +35,18 @@ def test_added_renamed_moved_headed_and_closed(hall: Hall) -> None:
     unit = hall.office.auth.access.registry.at(hall_version(hall), hall.clock.now()).directory.units["bridges"]
     assert (unit.title.in_("en"), unit.parent, unit.head) == ("Bridges and tunnels", "parks", None)
     asked = admin.get(here + "close")
-    assert "whoever holds a role in a unit above it goes on" in asked.text
+    assert "whoever holds a role in the unit that follows it, or in a unit above it, goes on" in asked.text
     assert "no unit is above this one" in admin.get("/admin/units/roads/close").text
-    closed = admin.send(asked, here + "close", {"since": "2026-09-25"}, follow=True)
+    refused = admin.send(asked, here + "close", {"since": "2026-09-25", "into": "bridges"})
+    assert refused.status_code == 422
+    assert "Choose another unit, one that is there on that day." in refused.text
+    closed = admin.send(asked, here + "close", {"since": "2026-09-25", "into": "roads"}, follow=True)
     assert "closed</span>" in closed.text
     actions = ("unit.added", "unit.renamed", "unit.moved", "unit.headed", "unit.closed")
     assert [len(hall.facts(action)) for action in actions] == [1] * 5
-    assert hall.facts("unit.closed")[0]["details"]["since"].startswith("2026-09-24T15:00")
+    details = hall.facts("unit.closed")[0]["details"]
+    assert details["since"].startswith("2026-09-24T15:00")
+    assert details["parent"] == "roads", "the unit that follows it"
 
 
 def hall_version(hall: Hall) -> int:

@@ -6,7 +6,9 @@ import json
 from hashlib import sha256
 
 from egovframe.audit.proofs import Proof
+from egovframe.forms import working_days
 from egovframe.testing import SetClock
+from tests.support.clocks import extended, paused
 from tests.web.api.room import City, fields
 
 
@@ -147,3 +149,17 @@ def test_the_proof_holds_offline(each_city: City) -> None:
         assert sha256(stated).hexdigest() == json.loads(entry)["details"]["receipt"]
     for refused in (each_city.caller(), each_city.caller().but(x_petition_key="mapa-nuri-soda-kebi-7291")):
         assert refused.get(path).status_code in (401, 404)
+
+
+def test_the_deadline_is_explained(each_city: City) -> None:
+    """The ledger sums to the limit with its extension, and names pause, reason and article."""
+    filed = each_city.filed()
+    extended(each_city.office, filed["receipt"], working_days(2), "자재가 늦습니다.")
+    paused(each_city.office, filed["receipt"], "hearing")
+    petition = each_city.caller().but(x_petition_key=filed["key"]).get(f"/petitions/{filed['receipt']}").json()
+    deadline = petition["deadline"]
+    assert sum(span["counted"] for span in deadline["ledger"]) == int(petition["limit"][:-1]) + 2
+    assert deadline["due"] == petition["due"]
+    assert deadline["extensions"] == [{"by": "2d", "reason": "자재가 늦습니다.", "consented": False}]
+    assert [(pause["reason"], pause["article"][-4:]) for pause in deadline["pauses"]] == [("hearing", "조제4호")]
+    assert "의견청취" in [span["why"] for span in deadline["ledger"]] or "hearing or opinions" in str(deadline)

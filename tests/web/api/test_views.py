@@ -26,6 +26,7 @@ def test_the_offices_own_step_is_no_action_of_a_person(city: City) -> None:
     """Closing is what the office does by itself."""
     with city.office.work(by=CONSOLE) as work:
         petition: Petition[Any] = work.petitions.submit("pothole", POTHOLE).petition
-        shown = view(petition, steps=[], actions=["answer", "close"], language="en")
+        deadline = city.office.forms.clockwork(work).deadline_of(petition)
+        shown = view(petition, steps=[], actions=["answer", "close"], deadline=deadline, language="en")
     assert shown["actions"] == ["answer"]
     assert item(petition, "en")["title"] == "Broken road"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from egovframe.forms import working_days
+from tests.support.clocks import extended, paused
 from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
 
 
@@ -73,3 +75,18 @@ def test_buttons_ask_for_form_and_handler_as_well(hall: Hall) -> None:
     with hall.office.work(by=CONSOLE) as work:
         work.accounts.grant("kim", "head", unit="roads", form="pothole")
     assert "/give" in hall.signed_in("kim").get(f"/desk/petitions/{receipt}").text
+
+
+def test_what_stopped_and_prolonged_the_clock(hall: Hall) -> None:
+    """The ledger accounts for the pause by its article, and the extension is told with its reason (영20, 영21)."""
+    receipt = hall.petition()
+    extended(hall.office, receipt, working_days(2), "<자재>가 늦습니다.", consented=True)
+    paused(hall.office, receipt)
+    hall.clock.forward(days=1)
+    page = hall.officer("kim", "road-officer").get(f"/desk/petitions/{receipt}?lang=ko").text
+    ledger = page.partition('<table class="ledger">')[2].partition("</table>")[0]
+    assert "실험·검사·감정·전문 기술검토" in ledger
+    assert "행정절차법 시행령 제11조제5호" in ledger
+    assert re.search(r'<tfoot>.*<td class="end">9</td><td>처리기간과 연장기간', ledger)
+    assert "2일 연장 (신청인이 동의함): &lt;자재&gt;가 늦습니다." in page
+    assert 'class="left held"' in page

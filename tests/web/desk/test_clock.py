@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from egovframe.forms import at_once, months
+from egovframe.forms import Limit, at_once, months
 from egovframe.web.desk import clock
 from tests.web.desk.hall import Hall
 
@@ -39,14 +39,14 @@ def test_ledger_in_hours_and_months(hall: Hall) -> None:
     receipt = hall.petition()
     petition = hall.state(receipt)
 
-    class Case:
-        received, limit = petition.received, at_once()
+    def told(limit: Limit, language: str) -> clock.Ledger:
+        found = hall.office.jurisdiction.deadline(petition.received, limit)
+        return clock.ledger(hall.office, found, language=language)
 
-    hours = clock.ledger(hall.office, Case, language="ko")
+    hours = told(at_once(), "ko")
     assert hours.lines[0].span.startswith("9. 21.(월) 10:00–")
     assert "시간" in hours.total
-    Case.limit = months(1)
-    days = clock.ledger(hall.office, Case, language="en")
+    days = told(months(1), "en")
     assert days.total.isdecimal()
     assert all(line.article for line in days.lines)
-    assert (days.share, clock.ledger(hall.office, petition, language="en").share) == (0, 0)
+    assert (days.share, told(petition.limit, "en").share) == (0, 0)

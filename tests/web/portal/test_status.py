@@ -5,6 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from egovframe.forms import working_days
+from tests.support.clocks import extended
 from tests.web.html import assert_sound
 from tests.web.portal.town import CONSOLE, POTHOLE, SCRIPT, Town
 
@@ -130,3 +132,13 @@ def test_only_the_key_withdraws(town: Town, known: str) -> None:
     assert answer.status_code == 422
     assert_sound(answer)
     assert town.state(receipt).state == "received"
+
+
+def test_an_extension_is_told_with_its_reason(town: Town) -> None:
+    """The holder reads by how much the limit was prolonged and why, and the days go on to the new date (영21)."""
+    receipt, key = town.petition()
+    before = ask(town, receipt, key).text.count("일째")
+    extended(town.office, receipt, working_days(2), "<자재>가 늦습니다.")
+    page = ask(town, receipt, key).text
+    assert "2일 연장: &lt;자재&gt;가 늦습니다." in page
+    assert page.count("일째") == before + 2

@@ -56,7 +56,7 @@ class Access:
     ) -> None:
         self._place = place
         self._assurance = dict(assurance or {})
-        self.forms = None if forms is None else frozenset(forms)
+        self.forms = forms  # as it is when somebody asks: the office makes forms too
         self.permissions = None if permissions is None else frozenset(permissions)
         self.registry = Registry(place.database, roles, units, separate=separate, apart=apart, policies=policies)
 

@@ -52,6 +52,10 @@ BELOW: Final = _fault(
     "There are units below it: move or close them first.",
 )
 
+FOLLOWER: Final = _fault(
+    "into", "그날 있는 다른 부서를 고르세요.", "Choose another unit, one that is there on that day."
+)
+
 OFFICER: Final = _fault("to", "사용 중인 다른 담당자의 계정을 적으세요.", "Name another officer whose account is open.")
 PERIOD: Final = _fault(
     "until",

@@ -213,6 +213,25 @@ def open_delegation_rows(
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
+def lent_rows(conn: sa.Connection, lenders: Sequence[str], at: datetime) -> list[Row]:
+    """Return whole rows of the delegations by these lenders that are in force at a moment, the earliest first."""
+    now = instant(at)
+    found: list[Row] = []
+    for start in range(0, len(lenders), 500):
+        query = (
+            sa.select(delegations)
+            .where(
+                delegations.c.lender.in_(lenders[start : start + 500]),
+                delegations.c.ended.is_(None),
+                delegations.c.since <= now,
+                delegations.c.until > now,
+            )
+            .order_by(delegations.c.since, delegations.c.id)
+        )
+        found += [dict(row) for row in conn.execute(query).mappings()]
+    return found
+
+
 def delegation_of(row: Row) -> Delegation:
     """Return the row of `delegations` as a value."""
     return Delegation(

@@ -111,12 +111,24 @@ class OfficeUnits:
             name, facts.UNIT_HEADED, lambda unit: replace(unit, head=account), since=since, reason=reason
         )
 
-    def close(self, name: str, *, since: datetime | None = None, reason: str = "") -> None:
-        """Close a unit: roles held in it give nothing from then on. Needs `unit.manage` there.
+    def close(self, name: str, *, into: str | None = None, since: datetime | None = None, reason: str = "") -> None:
+        """Close a unit: roles held in it give nothing from then on. Needs `unit.manage` there, and in `into`.
 
-        Raises UnitInvalid while there are units below it: move or close them first.
+        `into` is the unit that follows it: whoever holds a role there goes on with what is in the closed unit, and
+        what comes for that one comes to it. Without one it is the unit above. Raises UnitInvalid while there are units
+        below it (move or close them first), or when `into` is not there then.
         """
-        self._altered(name, facts.UNIT_CLOSED, lambda unit: unit, since=since, reason=reason, closed=True)
+        if into is not None:
+            self._need(into)
+
+        def followed(unit: Unit) -> Unit:
+            return unit if into is None else replace(unit, parent=into)
+
+        if into == name:
+            raise UnitInvalid(
+                f"The unit {name[:100]!r} cannot follow itself.", hint="Name another unit.", faults=faults.FOLLOWER
+            )
+        self._altered(name, facts.UNIT_CLOSED, followed, since=since, reason=reason, closed=True)
 
     # ------------------------------------------------------------------ inside
 
@@ -209,6 +221,14 @@ class OfficeUnits:
             changes.append(each)
         changes.append(change)
         declared = self._access.registry.declared.units
+        if change.closed and change.parent is not None:
+            there = {unit.name for unit in units_at(declared, changes, change.since)}
+            if change.parent not in there and (before is None or change.parent != before["parent"]):
+                raise UnitInvalid(
+                    f"The unit {change.parent[:100]!r} is not there then and cannot follow {change.unit!r}.",
+                    hint="Name a unit that is there.",
+                    faults=faults.FOLLOWER,
+                )
         moments = {change.since, *(each.since for each in changes if each.since > change.since)}
         for moment in sorted(moments):
             units = units_at(declared, changes, moment)

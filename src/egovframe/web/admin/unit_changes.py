@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 routes = Routes("admin-unit-changes", prefix="/admin/units")
 
 _LONGEST: Final = 200
-FIELDS: Final = ("name", "ko", "en", "parent", "head", "since")
+FIELDS: Final = ("name", "ko", "en", "parent", "head", "into", "since")
 DONE: Final = {"rename": "renamed", "move": "moved", "head": "headed", "close": "closed"}
 TAKEN: Final = Text(
     ko="이 이름의 부서가 있거나 있었습니다. 다른 이름을 적으세요.",
@@ -89,7 +89,7 @@ def change(page: Page) -> Response:
         elif which == "head":
             work.access.units.set_head(name, entered["head"] or None, **how)
         else:
-            work.access.units.close(name, **how)
+            work.access.units.close(name, into=entered["into"] or None, **how)
 
     untitled = which == "rename" and not (entered["ko"] or entered["en"])
     failed = _do(page, deed, entered, {"ko": NO_TITLE.in_(page.language)} if untitled else {})

@@ -97,5 +97,6 @@ def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
         petition,
         steps=work.petitions.timeline(petition),
         actions=work.petitions.actions(petition),
+        deadline=call.office.forms.clockwork(work).deadline_of(petition),
         language=call.language,
     )

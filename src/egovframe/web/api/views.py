@@ -9,11 +9,14 @@ from pydantic_core import to_jsonable_python
 from typing_extensions import TypedDict
 
 from egovframe.kernel.clock import instant
+from egovframe.web.api import deadlines
+from egovframe.web.api.deadlines import DeadlineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from egovframe.forms.deadlines import Deadline
     from egovframe.forms.model import Decision, Petition, Step
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -90,6 +93,7 @@ class PetitionView(PetitionItem):
     outcome: str | None
     decision: DecisionView | None
     history: list[StepView]
+    deadline: DeadlineView
     actions: Annotated[list[str], Field(description="What whoever asks can do with it now.")]
 
 
@@ -110,7 +114,9 @@ def item(petition: Petition[Any], language: str) -> PetitionItem:
     }
 
 
-def view(petition: Petition[Any], *, steps: Sequence[Step], actions: Sequence[str], language: str) -> PetitionView:
+def view(
+    petition: Petition[Any], *, steps: Sequence[Step], actions: Sequence[str], deadline: Deadline, language: str
+) -> PetitionView:
     """Return the petition whole."""
     return {
         **item(petition, language),
@@ -127,6 +133,7 @@ def view(petition: Petition[Any], *, steps: Sequence[Step], actions: Sequence[st
             {"at": instant(step.at), "kind": step.kind, "title": step.title.in_(language), "by": step.by}
             for step in steps
         ],
+        "deadline": deadlines.view(deadline, language),
         "actions": [action for action in actions if action != "close"],  # that is the office's own
     }
 

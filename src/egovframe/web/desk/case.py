@@ -81,6 +81,7 @@ def case_page(
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
         actions = work.petitions.actions(petition)
+        deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
         "desk/case.html",
@@ -96,8 +97,8 @@ def case_page(
         may_audit=page.actor.may("audit.read", unit=petition.unit),
         may_give=page.actor.may("petition.assign", **its),
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
-        ledger=clock.ledger(page.office, petition, language=page.language),
-        left=clock.left_of(page.office, petition.due, language=page.language) if petition.open else None,
+        ledger=clock.ledger(page.office, deadline, language=page.language),
+        left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         said=said,
         tried=tried,
     )

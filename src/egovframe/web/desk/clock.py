@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.queue import band_of, soon_until
+from egovframe.forms.queue import soon_until, waiting_of
 from egovframe.kernel.messages import ntranslate, translate
 from egovframe.web import shown
+from egovframe.web.portal.deadline import takes
 
 if TYPE_CHECKING:
+    from egovframe.forms.deadlines import Deadline
     from egovframe.kernel.text import Text
     from egovframe.web.gateway import Office
 
@@ -45,13 +47,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Extended:
+    """One extension in words: by how much, why, and whether the applicant consented."""
+
+    by: Text
+    reason: str
+    consented: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole calculation of one deadline. `total` adds its lines up, `share` is what has passed, in per cent."""
+    """The whole calculation of one deadline. `total` adds its lines up, `share` is what has passed, in per cent.
+
+    `extensions` are those of the deadline itself, in order.
+    """
 
     due: datetime
     lines: tuple[Line, ...]
     total: str
     share: int
+    extensions: tuple[Extended, ...] = ()
 
 
 def span_words(minutes: int, *, day: int, language: str) -> str:
@@ -76,11 +91,11 @@ def left(office: Office, minutes: int, band: str, *, language: str, whole: bool 
     return Left(band, translate("{time} left", language).format(time=words) if whole else words)
 
 
-def left_of(office: Office, due: datetime, *, language: str) -> Left:
-    """Return the time left until a due date, counted from now."""
-    now, calendar = office.clock.now(), office.jurisdiction.calendar
-    band = band_of(due, now=now, soon=soon_until(now, calendar))
-    return left(office, calendar.working_minutes_between(now, due), band, language=language, whole=True)
+def left_of(office: Office, petition: Any, *, language: str) -> Left:
+    """Return the time left until a petition is due, counted from now or from when its clock stopped."""
+    now, calendar = office.clock.now(), office.forms.calendar_of(petition.unit)
+    waiting = waiting_of(petition, now=now, soon=soon_until(now, calendar), calendar=calendar)
+    return left(office, waiting.left, waiting.band, language=language, whole=True)
 
 
 def left_today(office: Office, *, language: str) -> str:
@@ -91,11 +106,10 @@ def left_today(office: Office, *, language: str) -> str:
     return span_words(calendar.working_minutes_between(now, midnight), day=calendar.hours.minutes, language=language)
 
 
-def ledger(office: Office, petition: Any, *, language: str) -> Ledger:
-    """Return why a petition is due when it is, by the calendar as it was known when it was received."""
-    found = office.jurisdiction.deadline(petition.received, petition.limit, known_at=petition.received)
+def ledger(office: Office, found: Deadline, *, language: str) -> Ledger:
+    """Return in words why a petition is due when it is."""
     hours = office.jurisdiction.calendar.hours
-    in_hours = bool(office.jurisdiction.rules.minutes(petition.limit))
+    in_hours = bool(office.jurisdiction.rules.minutes(found.limit))
 
     def counted(amount: int) -> str:
         return span_words(amount, day=hours.minutes, language=language) if in_hours and amount else str(amount)
@@ -116,6 +130,7 @@ def ledger(office: Office, petition: Any, *, language: str) -> Ledger:
         ),
         total=counted(sum(span.counted for span in found.ledger)),
         share=round(100 * passed / whole) if whole else 100,
+        extensions=tuple(Extended(takes(each.by), each.reason, each.consented) for each in found.extensions),
     )
 
 

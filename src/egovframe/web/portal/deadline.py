@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from egovframe.forms.deadlines import Deadline
     from egovframe.web.gateway import Office
 
 MOST_DAYS = 62
@@ -54,6 +55,7 @@ class Why:
     stretches: tuple[Any, ...]
     articles: tuple[str, ...]
     in_hours: bool
+    extensions: tuple[tuple[Text, str], ...] = ()
 
     @property
     def takes(self) -> Text:
@@ -73,18 +75,22 @@ def from_now(office: Office, limit: Any) -> Why:
 
 def of(office: Office, received: datetime, limit: Any) -> Why:
     """Return the deadline of a petition received then, as it was known then."""
-    found = office.jurisdiction.deadline(received, limit, known_at=received)
-    rules = office.jurisdiction.rules
-    in_hours = bool(rules.minutes(limit))
+    return explained(office, office.jurisdiction.deadline(received, limit, known_at=received))
+
+
+def explained(office: Office, found: Deadline) -> Why:
+    """Return a deadline as days to count along, with what stopped the clock and what prolonged the limit."""
+    in_hours = bool(office.jurisdiction.rules.minutes(found.limit))
     many = (found.due.date() - found.received.date()).days >= MOST_DAYS
     return Why(
         received=found.received,
         due=found.due,
-        limit=limit,
+        limit=found.limit,
         days=() if many else tuple(_days(found, in_hours=in_hours)),
         stretches=found.ledger if many else (),
         articles=tuple(dict.fromkeys(span.article for span in found.ledger)),
         in_hours=in_hours,
+        extensions=tuple((takes(each.by), each.reason) for each in found.extensions),
     )
 
 

@@ -81,6 +81,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
             actions = work.petitions.actions(petition)
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
+            due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
     proof = proof_if_sealed(page.office, petition.id)
@@ -94,7 +95,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         holds=holds,
         unit=unit_title(page.office, petition.unit),
         contact=page.office.settings.forms.contact_of(petition.unit),
-        why=deadline.of(page.office, petition.received, petition.limit) if petition.open else None,
+        why=deadline.explained(page.office, due) if petition.open else None,
         answers=_answers(page, petition),
         statement=statement,
         proof=proof,

@@ -1,0 +1,38 @@
+"""The tables of the clock of a case: what made it stand still, and what prolonged it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from egovframe.kernel.database import TEXT, Id, Instant, metadata
+from egovframe.kernel.watch import watched
+
+pauses = sa.Table(
+    "pauses",
+    metadata,
+    Id(primary_key=True),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    sa.Column("reason", TEXT, nullable=False),
+    Instant("start"),
+    Instant("end", nullable=True),  # NULL: the clock still stands
+    Id("started_by"),
+    Id("ended_by", nullable=True),
+    info=watched(key=("id",)),
+)
+"""From when to when the clock of a case stood still, and for which reason of the jurisdiction."""
+sa.Index("ix_pauses_petition", pauses.c.petition)
+
+extensions = sa.Table(
+    "extensions",
+    metadata,
+    Id(primary_key=True),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    sa.Column("added", TEXT, nullable=False),  # a limit as it is written: 3d, 2w
+    sa.Column("reason", sa.LargeBinary, nullable=False),  # what the applicant was told, sealed by the case's key
+    sa.Column("consented", sa.BigInteger, nullable=False),
+    Instant("at"),
+    Id("by"),
+    info=watched(key=("id",), keyed=True),
+)
+"""By how much the limit of a case was prolonged, in order."""
+sa.Index("ix_extensions_petition", extensions.c.petition)

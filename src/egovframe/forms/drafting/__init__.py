@@ -1,0 +1,1 @@
+"""Forms that the office makes itself, without code: drafts, and what was published of them."""

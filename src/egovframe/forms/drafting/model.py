@@ -1,0 +1,129 @@
+"""A form in the making, as a frozen value, and what it must meet before anyone may answer it. No I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Final, Literal
+
+from egovframe.forms.checking import Problem, check_form
+from egovframe.forms.definition import Definition
+from egovframe.forms.limits import LimitError, parse_limit
+from egovframe.kernel.errors import Conflict, EgovError
+from egovframe.kernel.text import LANGUAGES, Text
+
+NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""How a form is called in addresses: small letters, digits and single hyphens."""
+LONGEST_NAME: Final = 60
+
+Names = Callable[[], Mapping[str, Text]]
+"""What there is of something now, by name, with its title."""
+
+
+class DraftMoved(Conflict):
+    """Somebody else changed the draft meanwhile; what was entered was not kept."""
+
+    code: ClassVar[str] = "forms.draft_moved"
+
+
+class DraftUnready(EgovError):
+    """The draft cannot be published yet; `problems` says what it lacks."""
+
+    code: ClassVar[str] = "forms.draft_unready"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = problems[0]
+        where = f"{first.field}: " if first.field else ""
+        super().__init__(
+            f"The form cannot be published yet: {where}{first.message.in_('en')}.",
+            hint=f"{first.hint.in_('en')}. Problems in all: {len(problems)}.",
+        )
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form in the making: what it says so far, on which version it is based, and who changed it last."""
+
+    definition: Definition
+    assurance: int
+    based_on: int
+    revision: int
+    by_name: str
+    changed: datetime
+
+    @property
+    def name(self) -> str:
+        """Return the form's name."""
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form as the office has it: declared by the city or made here, in the making, offered or withdrawn."""
+
+    name: str
+    title: Text
+    origin: Literal["declared", "made"]
+    version: int
+    draft: bool
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a form may name: the roles, units and record classes that there are now."""
+
+    roles: Names = field(default=dict)
+    units: Names = field(default=dict)
+    classes: Names = field(default=dict)
+
+
+def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
+    """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
+    found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
+    return sorted(found, key=lambda problem: problem.level != "error")
+
+
+def _placed(definition: Definition, around: Surroundings) -> list[Problem]:
+    """Return what does not fit the office: a role, a unit or a class that there is not, a limit that is none."""
+    found = []
+    if definition.role is not None and definition.role not in around.roles():
+        found.append(_error("unknown_role", "role", _NO_ROLE, _CHOOSE))
+    if definition.unit is None or definition.unit not in around.units():
+        found.append(_error("unknown_unit", "unit", _NO_UNIT, _CHOOSE))
+    if definition.keep not in around.classes():
+        found.append(_error("unknown_class", "keep", _NO_CLASS, _CHOOSE))
+    try:
+        parse_limit(definition.limit)
+    except LimitError:
+        found.append(_error("no_limit", "limit", _NO_LIMIT, _WRITE_LIMIT))
+    return found
+
+
+def _worded(definition: Definition) -> list[Problem]:
+    """Return the texts that lack one of the library's languages."""
+    texts = [("title", definition.title), *((each.name, each.label) for each in definition.questions)]
+    return [
+        Problem("warning", "one_language", name, _ONE_LANGUAGE, _TRANSLATE)
+        for name, text in texts
+        if not set(LANGUAGES) <= text.as_dict().keys()
+    ]
+
+
+def _error(code: str, where: str, message: Text, hint: Text) -> Problem:
+    return Problem("error", code, where, message, hint)
+
+
+_NO_ROLE: Final = Text(ko="그런 역할이 없습니다", en="There is no such role")
+_NO_UNIT: Final = Text(ko="맡을 부서가 없습니다", en="No unit handles it")
+_NO_CLASS: Final = Text(
+    ko="기록물 분류가 정해지지 않았습니다", en="It does not say in which class its records are kept"
+)
+_NO_LIMIT: Final = Text(ko="처리기간이 없습니다", en="It has no processing limit")
+_CHOOSE: Final = Text(ko="목록에서 고르세요", en="Choose one of the list")
+_WRITE_LIMIT: Final = Text(ko="now, 3d, 2w, 1m, 1y처럼 적으세요", en="Write now, 3d, 2w, 1m or 1y")
+_ONE_LANGUAGE: Final = Text(ko="한 언어로만 적혀 있습니다", en="It is written in one language only")
+_TRANSLATE: Final = Text(ko="다른 언어로도 적으세요", en="Write it in the other language too")
