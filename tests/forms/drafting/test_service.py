@@ -67,7 +67,11 @@ def test_a_form_made_here_is_filled_in_like_any_other(studio: Desk) -> None:
     assert do(studio, "publish", "trees", revision=1) == 1
     answers = {"where": "강변", "phone": "010-1234-5678"}
     petition = studio.submit("trees", answers=answers).petition
-    assert (petition.unit, petition.form_version, petition.title) == ("parks", 1, Text(ko="나무 심기", en="Plant a tree"))
+    assert (petition.unit, petition.form_version, petition.title) == (
+        "parks",
+        1,
+        Text(ko="나무 심기", en="Plant a tree"),
+    )
     assert b"010-1234-5678" not in studio.everything_on_disk()
     with pytest.raises(NotFound):
         do(studio, "get", "trees")

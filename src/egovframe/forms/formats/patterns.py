@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+ANYTHING: Final = r"[\s\S]*"
+
 
 def whole_pattern(pattern: str, *, anchored: bool = False) -> str:
     """Return a pattern that matches a whole answer just when this one is found in it.
@@ -12,12 +16,10 @@ def whole_pattern(pattern: str, *, anchored: bool = False) -> str:
     inner = pattern.removeprefix("^")
     inner = inner[:-1] if ends else inner
     if _has_alternatives(inner):
-        inner = f"(?:{inner})" if begins == ends else inner
-        if begins != ends:
-            return f"[\\s\\S]*(?:{pattern})[\\s\\S]*"
+        return f"(?:{inner})" if anchored else f"{ANYTHING}(?:{pattern}){ANYTHING}"
     if anchored:
         return inner
-    return f"{'' if begins else '[\\s\\S]*'}{inner}{'' if ends else '[\\s\\S]*'}"
+    return ("" if begins else ANYTHING) + inner + ("" if ends else ANYTHING)
 
 
 def _has_alternatives(pattern: str) -> bool:

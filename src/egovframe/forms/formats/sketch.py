@@ -158,23 +158,25 @@ class Sketch:
             FormatUnreadable: nothing is asked.
         """
         self._bind(self._levels[0], ())
-        questions = [each for each in self._levels[0] if self._mend(each)]
-        if not questions:
-            raise FormatUnreadable(
-                "The file asks nothing that can be asked here.",
-                hint="; ".join(f"{each.item}: {each.reason.in_('en')}" for each in self.losses.all()[:3]),
-            )
-        data = {
+        said = {
             "name": form_name(name, fallback=fallback),
             "title": words(title) or words(name) or {"en": fallback},
             "about": words(about),
-            "questions": questions,
+            "questions": list(self._levels[0]),
         }
-        said = {key: value for key, value in data.items() if value is not None}
-        try:
-            parsed = Definition.parse(said)
-        except (DefinitionInvalid, DeclarationError):  # each question holds, so the rules do not hold together
-            for each in questions:
+        said = {key: value for key, value in said.items() if value is not None}
+        parsed = _parsed(said) if said["questions"] else None
+        if parsed is None:  # something does not hold: each question is looked at alone
+            said["questions"] = [each for each in self._levels[0] if self._mend(each)]
+            if not said["questions"]:
+                raise FormatUnreadable(
+                    "The file asks nothing that can be asked here.",
+                    hint="; ".join(f"{each.item}: {each.reason.in_('en')}" for each in self.losses.all()[:3])
+                    or "Give a form with at least one question.",
+                )
+            parsed = _parsed(said)
+        if parsed is None:  # each question holds, so the rules do not hold together
+            for each in said["questions"]:
                 self._without_rules(each)
             parsed = Definition.parse(said)
         return Carried(parsed, self.losses.all())
@@ -208,7 +210,7 @@ class Sketch:
         """Take away what keeps a question from holding together, the least first; say whether it does then."""
         if data["kind"] == "group":
             data["questions"] = [each for each in data["questions"] if self._mend(each)]
-        item = self._items.get(id(data), data["name"])
+        item = self._items.get(id(data), str(data["name"]))
         for what, take in _TAKE_AWAY.items():
             if _holds(data):
                 return True
@@ -220,13 +222,16 @@ class Sketch:
         return False
 
 
+def _parsed(said: Data) -> Definition | None:
+    try:
+        return Definition.parse(said)
+    except (DefinitionInvalid, DeclarationError):
+        return None
+
+
 def _holds(data: Data) -> bool:
     alone = {key: value for key, value in data.items() if key != "when"}
-    try:
-        Definition.parse({"name": "one", "title": "one", "questions": [alone]})
-    except (DefinitionInvalid, DeclarationError):
-        return False
-    return True
+    return _parsed({"name": "one", "title": "one", "questions": [alone]}) is not None
 
 
 def _no_default(data: Data) -> bool:

@@ -149,7 +149,7 @@ class Reader:
             return
         self.sketch.add(key, kind_here, label, item=item, optional=optional, **more)
 
-    def _asked(self, component: Component, kind: str, item: str) -> tuple[str, Data]:
+    def _asked(self, component: Component, kind: str, item: str) -> tuple[str, Data]:  # noqa: C901 - one a type
         """Return the kind of question, and what this type alone says about it."""
         more: Data = {}
         asked = KINDS.get(kind, "text")
@@ -228,9 +228,8 @@ class Reader:
             self.sketch.note(f"{item}: customConditional", SCRIPT)
         said = _of(component, "conditional")
         outside = self.hidden.get(str(component.get("key")))
-        if component.get("hidden") is True and outside is None:
-            if component.get("type") not in WORDS:
-                self.sketch.note(item, HIDDEN)
+        if component.get("hidden") is True and outside is None and component.get("type") not in WORDS:
+            self.sketch.note(item, HIDDEN)
         rule = details.condition(said)
         if rule is None and (said.get("when") or said.get("conditions") or said.get("json")):
             self.sketch.note(f"{item}: {rules.shown(dict(said))}", NOT_UNDERSTOOD)

@@ -78,6 +78,13 @@ class Writer:
             inner = frozenset(each["name"] for each in question["questions"])
             made["components"] = self.components(question["questions"], row=row | inner)
         self._rules(question, made, row)
+        if own := self._own(question, made):
+            made["properties"] = {OWN: own}
+        return made
+
+    def _own(self, question: Data, made: Data) -> dict[str, Any]:
+        """Return what form.io has no place for."""
+        kind = question["kind"]
         own = {key: question[key] for key in sorted(OWN_KEYS & set(question)) if key not in NOT_OWN}
         for said, there in (("when", "conditional"), ("computed", "calculateValue")):
             if said in question and there not in made:
@@ -86,9 +93,7 @@ class Writer:
             own["kind"] = kind
         if question["required"] and not made["validate"]["required"]:
             own["required"] = True
-        if own:
-            made["properties"] = {OWN: own}
-        return made
+        return own
 
     def _type(self, question: Data) -> str:
         kind = question["kind"]

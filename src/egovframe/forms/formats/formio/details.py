@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.formats import rules
@@ -68,9 +68,10 @@ def choice(said: Mapping[str, Any]) -> Data:
 
 def choices(component: Mapping[str, Any]) -> tuple[list[Data], str]:
     """Return the choices of a component, and where they come from if not from the component."""
-    data = component.get("data") if isinstance(component.get("data"), Mapping) else {}
-    offered: Any = component.get("values") or (data or {}).get("values")
-    if component.get("dataSrc") == "json" and isinstance((data or {}).get("json"), list):
+    said = component.get("data")
+    data: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
+    offered: Any = component.get("values") or data.get("values")
+    if component.get("dataSrc") == "json" and isinstance(data.get("json"), list):
         offered = [each if isinstance(each, Mapping) else {"value": each, "label": each} for each in data["json"]]
     found = [choice(each) for each in offered if isinstance(each, Mapping)] if isinstance(offered, list) else []
     found = [each for each in found if each["value"].strip()]
@@ -91,7 +92,7 @@ def number_kind(component: Mapping[str, Any], kind: str) -> str:
     return "whole-number" if whole else "number"
 
 
-def limits(component: Mapping[str, Any], kind: str, sketch: Sketch, item: str) -> Data:
+def limits(component: Mapping[str, Any], kind: str, sketch: Sketch, item: str) -> Data:  # noqa: C901, PLR0912 - one a kind
     """Return the limits that a component checks."""
     checks = component.get("validate")
     checks = checks if isinstance(checks, Mapping) else {}
@@ -158,7 +159,7 @@ def default(value: object, kind: str) -> Any:
         return [str(name) for name, on in value.items() if on is True] or None
     if kind == "date":
         return as_date(value)
-    if kind in {"number"} and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if kind in {"text", "long-text", "choice"} and isinstance(value, int | float | str) and not isinstance(value, bool):
         return str(value)
@@ -202,8 +203,18 @@ def condition(said: Mapping[str, Any]) -> Any:
     return rule if truth(show) else rules.negated(rule)
 
 
-_COMPARED: Final = {
-    "isEqual": lambda name, value: _equal(name, value),
+def _equal(name: str, value: object) -> Any:
+    if isinstance(value, str) and value in {"true", "false"}:
+        return rules.equals(name, value == "true")
+    head, dot, option = name.partition(".")
+    if dot and isinstance(value, bool):  # an option of select boxes: `colours.red`
+        rule = rules.ticked(head, option)
+        return rule if value else rules.negated(rule)
+    return rules.equals(name, value)
+
+
+_COMPARED: Final[Mapping[str, Callable[[str, Any], Any]]] = {
+    "isEqual": _equal,
     "isNotEqual": lambda name, value: rules.negated(_equal(name, value)),
     "isEmpty": lambda name, _: {"!": [{"var": name}]},
     "isNotEmpty": lambda name, _: {"!!": [{"var": name}]},
@@ -219,16 +230,6 @@ def _compared(said: Mapping[str, Any]) -> Any:
     make = _COMPARED.get(str(said.get("operator")))
     name = said.get("component")
     return make(name, said.get("value")) if make is not None and isinstance(name, str) and name else None
-
-
-def _equal(name: str, value: object) -> Any:
-    if isinstance(value, str) and value in {"true", "false"}:
-        return rules.equals(name, value == "true")
-    head, dot, option = name.partition(".")
-    if dot and isinstance(value, bool):  # an option of select boxes: `colours.red`
-        rule = rules.ticked(head, option)
-        return rule if value else rules.negated(rule)
-    return rules.equals(name, value)
 
 
 def unprefixed(rule: Any) -> Any:

@@ -139,7 +139,7 @@ class _Reading:
             self.sketch.add(f"{key} each", kind, label, item=item, name="answer", **more)
         return group
 
-    def _asked(self, asked: str, settings: Entry, item: str) -> tuple[str, Data]:
+    def _asked(self, asked: str, settings: Entry, item: str) -> tuple[str, Data]:  # noqa: PLR0911 - one a type
         """Return the kind of question, and what its settings say."""
         said = settings.get("input_type")
         match asked:

@@ -108,9 +108,9 @@ class Map:
 
     def _join(self, one: Way, other: Way) -> Way | None:
         first, second = dict(one), dict(other)
-        if all(first.get(check, None) == answers for check, answers in second.items()):
+        if all(first.get(check) == answers for check, answers in second.items()):
             return other  # the other way asks for less, so it covers this one
-        if all(second.get(check, None) == answers for check, answers in first.items()):
+        if all(second.get(check) == answers for check, answers in first.items()):
             return one
         if set(first) != set(second):
             return None

@@ -38,9 +38,13 @@ TYPES: Final[Mapping[str, tuple[str, Any]]] = {
 }
 """The type of answer for each kind of question, with its settings."""
 
-YES_NO: Final = ({"value": "true", "label": Text(ko="예", en="Yes")}, {"value": "false", "label": Text(ko="아니요", en="No")})
+YES_NO: Final = (
+    {"value": "true", "label": Text(ko="예", en="Yes")},
+    {"value": "false", "label": Text(ko="아니요", en="No")},
+)
 GROUP: Final = Text(
-    ko="그 형식은 질문 하나만 되풀이합니다. 첫째만 나갑니다", en="That format repeats one question only: the first goes out"
+    ko="그 형식은 질문 하나만 되풀이합니다. 첫째만 나갑니다",
+    en="That format repeats one question only: the first goes out",
 )
 DROPPED: Final = Text(ko="그 형식은 계산하지 않습니다", en="That format works nothing out")
 CUT: Final = Text(ko="그 형식의 길이에 맞춰 잘랐습니다", en="It was cut to the length that format takes")

@@ -54,8 +54,8 @@ def read(content: bytes, *, name: str = "") -> Carried:
     sketch = Sketch()
     _settings(form, sketch)
     logic = list(_entries(files, "formLogic"))
-    steps = list(_steps(files, form, sketch))
-    reader = Reader(sketch, hidden=_hiding(logic, steps, sketch))
+    steps = list(_steps(files, sketch))
+    reader = Reader(sketch, hidden=_hiding(logic, steps))
     several = len(steps) > 1
     for heading, components in steps:
         if several:
@@ -98,14 +98,16 @@ def _translated(entry: Entry, name: str) -> dict[str, str] | None:
     return words({tag: said.get(name) for tag, said in told.items() if isinstance(said, Mapping)})
 
 
-def _steps(files: Mapping[str, bytes], form: Entry, sketch: Sketch) -> Iterator[tuple[Any, list[Any]]]:
+def _steps(files: Mapping[str, bytes], sketch: Sketch) -> Iterator[tuple[Any, list[Any]]]:
     """Yield the heading and the components of each step, in order."""
     definitions: dict[str, Entry] = {}
     for each in _entries(files, "formDefinitions"):
         for called in ("uuid", "url"):
             if isinstance(each.get(called), str):
                 definitions[each[called]] = each
-    found = sorted(_entries(files, "formSteps"), key=lambda each: index if isinstance(index := each.get("index"), int) else 0)
+    found = sorted(
+        _entries(files, "formSteps"), key=lambda each: index if isinstance(index := each.get("index"), int) else 0
+    )
     for step in found:
         definition = definitions.get(str(step.get("form_definition")), step)
         configuration = definition.get("configuration") or step.get("configuration")
@@ -138,7 +140,7 @@ def _actions(rule: Entry) -> Iterator[tuple[str, str, Entry]]:
             yield str(each.get("component") or each.get("variable") or ""), str(action.get("type")), action
 
 
-def _hiding(logic: list[Entry], steps: list[tuple[Any, list[Any]]], sketch: Sketch) -> Data:
+def _hiding(logic: list[Entry], steps: list[tuple[Any, list[Any]]]) -> Data:
     """Return, by component, the rule that shows what is hidden, or hides what is shown."""
     hidden = {str(each.get("key")): each.get("hidden") is True for _, all_ in steps for each in _all(all_)}
     found: dict[str, list[Any]] = {}
@@ -150,9 +152,7 @@ def _hiding(logic: list[Entry], steps: list[tuple[Any, list[Any]]], sketch: Sket
                 if hides != hidden[key]:
                     trigger = rule.get("json_logic_trigger")
                     found.setdefault(key, []).append(rules.negated(trigger) if hides else trigger)
-    return {
-        key: each[0] if len(each) == 1 else {"or" if hidden[key] else "and": each} for key, each in found.items()
-    }
+    return {key: each[0] if len(each) == 1 else {"or" if hidden[key] else "and": each} for key, each in found.items()}
 
 
 def _acting(number: int, rule: Entry, sketch: Sketch) -> None:

@@ -37,7 +37,9 @@ def write(definition: Definition, *, language: str = "ko") -> Written:
     data = definition.as_json()
     writer = Writer(losses, language=language, types=THEIR_TYPES)
     form = _uuid(definition.name)
-    steps, definitions, logic = [], [], []
+    steps: list[dict[str, Any]] = []
+    definitions: list[dict[str, Any]] = []
+    logic: list[tuple[str, Any, dict[str, Any]]] = []
     for index, (heading, questions) in enumerate(pages(data["questions"])):
         title = Text.of(heading) if heading else definition.title
         slug = f"{form_name(title.in_('en'), fallback='step')}-{index + 1}"
