@@ -46,9 +46,12 @@ def test_expressions_as_rules(expression: str, rule: Any) -> None:
         "not(1, 2)",
         "..",
         "(" * 100 + "1" + ")" * 100,
-        "1" * 5_000,
-    ]
-    + ["'", "${a} = = 1", "/data/a", "-" * 3_000 + "1"],
+        "1" * 5000,
+        "'",
+        "${a} = = 1",
+        "/data/a",
+        "-" * 3000 + "1",
+    ],
 )
 def test_expressions_that_are_not_understood(expression: str) -> None:
     """Never half understood, never without end."""
