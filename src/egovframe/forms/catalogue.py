@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
 from egovframe.forms.casetime import counting
+from egovframe.forms.casetime.calendars import Calendars
 from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
-from egovframe.forms.interfaces import Message, NoticeKind
+from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
-from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.notices.case import values_of
+from egovframe.forms.notices.paper import Paper, Written, write
+from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
@@ -30,6 +33,8 @@ from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import sqlalchemy as sa
 
     from egovframe.forms.organisation import Organisation
@@ -70,7 +75,7 @@ class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
     `officer` finds the person behind an account's name, `units` has the units' titles,
-    `organisation` knows who works where, `office` is the city's name.
+    `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     """
 
     def __init__(
@@ -85,17 +90,19 @@ class Forms:
         units: Mapping[str, Text] | None = None,
         organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
+        papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
-        self.calendar = calendar
+        self.calendars = Calendars(calendar)
         self.rules = rules
         self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
         self.language = language
         self.office = office
         self.units: Mapping[str, Text] = units if units is not None else {}
+        self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
         self._officer = officer
         self._made = Made(self.declared)
@@ -109,10 +116,15 @@ class Forms:
         return self._made.offers
 
     def look(self, database: Database) -> None:
-        """See what the office made of forms since this process last looked, at most once a second.
+        """See what the office made of forms and which days off it entered since this process last looked.
+
+        Each at most once a second.
 
         Comes before a unit of work begins, as it reads beside it.
         """
+        if self.calendars.stale:
+            with database.read() as conn:
+                self.calendars.read(conn)
         if self._made.stale:
             with database.read() as conn:
                 self._made.read(conn, self.version, _offer_of)
@@ -246,7 +258,16 @@ class Forms:
 
     def calendar_of(self, unit: str) -> Calendar:
         """Return the calendar by which the cases of a unit are counted."""
-        return self.calendar
+        return self.calendars.of(unit)
+
+    def calendar_known_at(self, unit: str, at: datetime) -> Calendar:
+        """Return the calendar of a unit as it was known at an aware moment."""
+        return self.calendars.known_at(unit, at)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the office as a whole, with the days off that it entered itself."""
+        return self.calendars.whole
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""
@@ -272,30 +293,42 @@ class Forms:
 
     # ------------------------------------------------------------------ writing to applicants
 
-    def letterhead(self, unit: str) -> Letterhead:
-        """Return who writes about petitions of a unit (영31)."""
-        title = self.units.get(unit) or Text.of(self.office or unit)
-        return Letterhead(office=self.office, unit=title, contact=self.settings.contact_of(unit))
+    def written(
+        self,
+        petition: Petition[Any],
+        kind: str,
+        *,
+        to: str,
+        at: datetime,
+        values: Mapping[str, str],
+    ) -> Written:
+        """Return a paper about a petition, in the applicant's language; `values` add to what the case says.
+
+        Raises NotFound for a kind that this jurisdiction does not have.
+        """
+        paper = self.papers.get(kind)
+        if paper is None:
+            raise NotFound(f"There is no paper {kind!r}.", hint=f"There are: {', '.join(self.papers)}.")
+        said = values_of(self, petition, at=at) | dict(values)
+        return write(paper, said, language=petition.language, to=to, strict=False)
 
     def message(
         self,
         petition: Petition[Any],
-        kind: NoticeKind,
+        written: Written,
         *,
         id: str,  # noqa: A002 - the message's own name
         email: str | None,
         phone: str | None,
     ) -> Message:
-        """Return a notice about a petition, in the applicant's language, ready to send."""
-        head = self.letterhead(petition.unit)
-        received, due = (self.calendar.local(at).strftime("%Y-%m-%d %H:%M") for at in (petition.received, petition.due))
+        """Return the message that carries a paper to the applicant, ready to send."""
         return Message(
             id=id,
-            kind=kind,
+            kind=written.kind,
             receipt=petition.receipt,
-            language=petition.language,
-            subject=subject_of(kind, petition, head),
-            text=words_of(kind, petition, head, received=received, due=due),
+            language=written.language,
+            subject=written.subject,
+            text=written.text(),
             email=email,
             phone=phone,
         )

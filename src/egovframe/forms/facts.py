@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
@@ -69,6 +70,7 @@ DECIDED: Final = {
 }
 """The types of the facts of a decision, by its outcome."""
 NOTICED: Final = _step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
+DELAYED: Final = _step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -87,7 +89,9 @@ FACTS: Final = (
     *DECIDED.values(),
     CLOSED,
     NOTICED,
+    DELAYED,
     PUBLISHED,
     *OF_DRAFTS,
+    *OF_TIME,
 )
 """Every type of fact of this component."""

@@ -158,7 +158,7 @@ def mask(value: object, question: Question) -> str:
     if question.kind == "email":
         return _mask_email(value)
     if question.kind in {"person-name", "signature"}:
-        return _mask_name(value)
+        return masked_name(value)
     return HIDDEN
 
 
@@ -179,7 +179,8 @@ def _mask_email(value: str) -> str:
     return f"{local[0]}***@{domain}" if at and local else HIDDEN
 
 
-def _mask_name(value: str) -> str:
+def masked_name(value: str) -> str:
+    """Return what may be shown of a name: `홍*동`."""
     name = value.strip()
     if len(name) <= 1:
         return "*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
@@ -13,11 +14,14 @@ from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
+from egovframe.forms.similar.service import follow as follow_amended
+from egovframe.forms.similar.service import sketch_new
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -29,6 +33,7 @@ from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, offering, opening, verified
+from egovframe.office.counting import count_finished
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -130,6 +135,7 @@ class Office:
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
+            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             around=offering.around(self),
         )
@@ -252,6 +258,10 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            every = self.settings.forms.count_every.total_seconds()
+            self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
+            every = self.settings.forms.sketch_every.total_seconds()
+            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -367,6 +377,8 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_holidays(self.observers, self.forms)
+        follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:
