@@ -29,10 +29,10 @@ def packages(name: str, *, tests: str) -> Path:
         if not (folder / "installed").is_file():
             shutil.rmtree(folder, ignore_errors=True)
             made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
-            command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+            command = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
             if made.returncode == 0:
                 made = subprocess.run(
-                    [*command, "-r", wanted], capture_output=True, text=True, timeout=150, check=False
+                    [*command, "-r", str(wanted)], capture_output=True, text=True, timeout=150, check=False
                 )
             if made.returncode:
                 leave_out(f"{tests}, for want of their packages (pip: {made.stderr.strip()[-300:]})")

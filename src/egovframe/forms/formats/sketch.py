@@ -158,7 +158,7 @@ class Sketch:
             FormatUnreadable: nothing is asked.
         """
         self._bind(self._levels[0], ())
-        said = {
+        said: Data = {
             "name": form_name(name, fallback=fallback),
             "title": words(title) or words(name) or {"en": fallback},
             "about": words(about),
