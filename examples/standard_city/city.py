@@ -33,7 +33,7 @@ air_and_noise = app.unit("air-and-noise", title=Text(ko="생활환경과", en="A
 welfare = app.unit("welfare", title=Text(ko="복지과", en="Welfare"))
 planning = app.unit("planning", title=Text(ko="기획과", en="Planning"))
 
-HANDLES = {"petition.read", "petition.assign", "petition.answer", "petition.reveal", "record.read"}
+HANDLES = {"petition.read", "petition.assign", "petition.answer", "petition.reveal", "record.read", "statistics.read"}
 
 road_officer = app.role("road-officer", title=Text(ko="도로 담당", en="Road officer"), may=HANDLES)
 traffic_officer = app.role("traffic-officer", title=Text(ko="교통 담당", en="Traffic officer"), may=HANDLES)
@@ -44,7 +44,7 @@ planning_officer = app.role("planning-officer", title=Text(ko="기획 담당", e
 app.role(
     "front-desk",
     title=Text(ko="민원실", en="Front desk"),
-    may={"petition.read", "petition.assign", "petition.import"},
+    may={"petition.read", "petition.assign", "petition.import", "statistics.read"},
 )
 app.role("records-clerk", title=Text(ko="기록 담당", en="Records clerk"), may={"record.read", "record.declare"})
 app.role(

@@ -144,6 +144,7 @@ class Desk:
             settings=FormsSettings(contact="02-120", **settings),
             office="Haneul City",
             units={"roads": Text(ko="도로과", en="Roads"), "parks": Text(ko="공원과", en="Parks")},
+            papers=korea.papers,
             officer=lambda _work, name: OFFICERS.get(name),
         )
         self.channel = FileChannel(folder=folder / "notices")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
-from egovframe.forms import bind
+from egovframe.forms import Form, Phone, ask, bind
 from egovframe.forms.answers import as_answers, join, masked, split
+from tests.forms.damage import ANSWERS as DAMAGE
+from tests.forms.damage import Damage
 from tests.forms.everything import ANSWERS, SAID, Everything, Harm
 
 FORM = bind(Everything, ANSWERS)
@@ -51,3 +53,28 @@ def test_masks_tell_two_people_apart_and_no_more() -> None:
     empty = masked(FORM.model_copy(update={"email": None}))
     assert isinstance(empty, Everything)
     assert empty.email is None
+
+
+def test_groups_and_parts_come_back_as_they_were() -> None:
+    """Entries are forms again, a period, an address and a place are values again."""
+    form = bind(Damage, DAMAGE)
+    public, personal = (json.loads(json.dumps(part)) for part in split(form))
+    assert set(personal) == {"home", "sign"}
+    assert join(Damage, public, personal) == form
+    assert join(Damage, public, personal).things[1].price == 240_000
+
+
+def test_a_group_that_asks_for_persons_is_personal_and_masked_entry_by_entry() -> None:
+    """Whole it is kept with the person; shown, every entry hides its own."""
+
+    class Owner(Form):
+        phone: Phone = ask("전화")
+        share: int = ask("지분")
+
+    class Land(Form):
+        owners: list[Owner] = ask("소유자")
+
+    form = bind(Land, {"owners": [{"phone": "010-1234-5678", "share": 2}]})
+    assert split(form) == ({}, {"owners": [{"phone": "010-1234-5678", "share": 2}]})
+    shown = masked(form).model_dump()["owners"]
+    assert shown == [{"phone": "010-****-5678", "share": 2}]

@@ -8,6 +8,8 @@ import pytest
 
 from egovframe.forms import Definition, DefinitionInvalid, Form, ask, bind, working_days
 from egovframe.kernel.errors import DeclarationError
+from tests.forms.damage import ANSWERS as DAMAGE
+from tests.forms.damage import Damage
 from tests.forms.everything import ANSWERS, Everything
 
 DEFINITION = Definition.of(
@@ -77,3 +79,25 @@ def test_an_annotation_that_names_nothing_is_refused() -> None:
     form = type("Lost", (Form,), {"__annotations__": {"it": "NoSuchType"}, "it": ask("뭐?")})
     with pytest.raises(DeclarationError, match="does not exist"):
         Definition.of(form, name="x", title="x")
+
+
+def test_groups_rules_and_parts_are_one_to_one_too() -> None:
+    """Class to data to class to data: the same questions, nested ones as well, and the same answers."""
+    one = Definition.of(Damage, name="damage", title="피해")
+    again = Definition.parse(one.text())
+    assert again == one
+    made = again.form_class()
+    assert Definition.of(made, name="damage", title="피해").questions == one.questions
+    assert bind(made, DAMAGE).model_dump(mode="json") == bind(Damage, DAMAGE).model_dump(mode="json")
+    things = one.question("things")
+    assert [each.name for each in things.questions] == ["what", "price", "receipt"]
+    assert (things.questions[2].accept, things.questions[2].max_size) == (("image/*",), 1_000_000)
+    assert one.question("how").when is not None
+
+
+def test_a_circle_of_rules_is_refused_as_data_too() -> None:
+    """With the names on it."""
+    data = json.loads(Definition.of(Damage, name="damage", title="피해").text())
+    data["questions"][0]["when"] = {"var": "how"}
+    with pytest.raises(DefinitionInvalid, match=r"hurt → how → hurt|how → hurt → how"):
+        Definition.parse(data)

@@ -54,6 +54,12 @@ def test_the_smallest_form() -> None:
         (("questions", 0, "limits"), {"max_length": "5"}, "questions/0/limits/max_length"),
         (("questions", 0, "limits"), {"ge": 0.5}, "questions/0/limits/ge"),
         (("questions", 0, "limits"), {"pattern": 5}, "questions/0/limits/pattern"),
+        (("questions", 0, "when"), {"log": 1}, "questions/0/when"),
+        (("questions", 0, "computed"), {"==": [1]}, "questions/0/computed"),
+        (("questions", 0, "questions"), [], "questions/0/questions"),
+        (("questions", 0, "accept"), [5], "questions/0/accept/0"),
+        (("questions", 0, "max_size"), -1, "questions/0/max_size"),
+        (("questions", 0, "kind"), "group", "questions/0/questions"),
     ],
 )
 def test_the_place_of_what_is_wrong_is_named(path: tuple[str | int, ...], value: object, place: str) -> None:
@@ -74,3 +80,21 @@ def test_a_form_has_an_end() -> None:
     many = [{**question, "name": f"q{n}"} for n in range(MOST_QUESTIONS + 1)]
     with pytest.raises(DefinitionInvalid, match="1,000"):
         read_definition({**GOOD, "questions": many})
+
+
+def group(depth: int) -> dict[str, object]:
+    """Groups in one another, so deep."""
+    if depth == 0:
+        return {"name": "a", "label": "뭐?", "kind": "phone", "personal": "personal"}
+    return {"name": "g", "label": "무리", "kind": "group", "questions": [group(depth - 1)]}
+
+
+def test_groups_stand_in_groups_but_not_without_end() -> None:
+    """Each is as personal as what it asks; all questions count."""
+    definition = Definition.parse({**GOOD, "questions": [group(3)]})
+    assert definition.questions[0].personal == "personal"
+    with pytest.raises(DefinitionInvalid, match="questions/0/questions/0"):
+        Definition.parse({**GOOD, "questions": [group(4)]})
+    many = [{"name": f"q{n}", "label": "뭐?", "kind": "text"} for n in range(MOST_QUESTIONS)]
+    with pytest.raises(DefinitionInvalid, match="at /questions"):
+        Definition.parse({**GOOD, "questions": [{"name": "g", "label": "무리", "kind": "group", "questions": many}]})

@@ -7,7 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from egovframe.forms import Definition, json_schema
+from egovframe.forms import Definition, bind, json_schema
+from tests.forms.damage import ANSWERS as DAMAGE
+from tests.forms.damage import Damage
 from tests.forms.everything import ANSWERS, Everything
 
 DEFINITION = Definition.of(Everything, name="everything", title="모두", version=3)
@@ -71,3 +73,23 @@ def test_it_takes_what_the_form_takes(wrong: dict[str, Any]) -> None:
 def test_no_answer_is_an_answer_where_it_may_be() -> None:
     """Optional questions take null, choices among them."""
     assert holds({**ANSWERS, "harm": None, "email": None, "depth": None})
+
+
+def test_groups_rules_and_parts_have_a_schema() -> None:
+    """Nested as the answers are; rules stand beside, and what only a rule can demand is not required."""
+    schema = json_schema(Definition.of(Damage, name="damage", title="피해"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    filled = bind(Damage, DAMAGE).model_dump(mode="json", exclude_none=True)
+    assert check.is_valid(DAMAGE)
+    assert check.is_valid(filled), "what is given back may be sent again"
+    things = schema["properties"]["things"]
+    assert things["items"]["required"] == ["what", "price"]
+    assert things["items"]["properties"]["receipt"]["x-egov-when"] == {">": [{"var": "price"}, 100_000]}
+    assert "how" not in schema["required"]
+    assert schema["properties"]["total"]["readOnly"] is True
+    for name, wrong in {
+        "things": [{"what": "x"}], "home": {"zip": "1", "road": "x"}, "where": {"lat": 91, "lon": 0},
+        "agree": False, "at": "7:40", "photos": ["a", "a"],
+    }.items():  # fmt: skip
+        assert not check.is_valid({**DAMAGE, name: wrong}), name

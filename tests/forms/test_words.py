@@ -7,6 +7,7 @@ from typing import get_args
 from egovframe.forms.questions import KindName
 from egovframe.forms.words import NOT_AS_KIND, OF_TYPE, code_of, is_blank, message
 from egovframe.kernel.text import LANGUAGES
+from tests.forms.damage import Damage
 from tests.forms.everything import Everything
 
 Q = Everything.form_questions
@@ -15,7 +16,7 @@ Q = Everything.form_questions
 def test_every_code_of_every_question_has_words_in_both_languages() -> None:
     """Different ones, that end without a full stop so that a page may set them."""
     codes = {*OF_TYPE.values(), *NOT_AS_KIND.values(), "pattern"}
-    for question in (*Q.values(), None):
+    for question in (*Q.values(), *Damage.form_questions.values(), None):
         for code in codes:
             words = message(code, question).as_dict()
             assert set(words) == set(LANGUAGES)
@@ -50,3 +51,13 @@ def test_codes_of_pydantics_types() -> None:
     assert code_of("something_new", None, "x") == "unknown"
     assert is_blank(" \t\u200b\u2800")
     assert not is_blank("\u200bㄱ")
+
+
+def test_answers_that_are_worked_out_or_agreed_to_have_their_own_words() -> None:
+    """Whatever pydantic found."""
+    asked = Damage.form_questions
+    assert code_of("missing", asked["total"], None) == "not_worked_out"
+    assert code_of("missing", asked["agree"], None) == code_of("literal_error", asked["agree"], False) == "must_agree"
+    assert code_of("too_short", asked["things"], []) == "missing"
+    assert message("missing", asked["things"]).in_("ko") == "하나 이상 적으세요"
+    assert message("too_many", asked["things"]).in_("en") == "Give at most 5"

@@ -17,7 +17,7 @@ NONE: Final[Kinds] = frozenset()
 ACCOUNTS: Final[Kinds] = frozenset(
     "account account_id account_ref citizen colleague disabled holder scoped_holder service".split()
 )
-PETITIONS: Final[Kinds] = frozenset({"petition", "sealed_petition", "filed_by_owner"})
+PETITIONS: Final[Kinds] = frozenset({"petition", "sealed_petition", "filed_by_owner", "told_petition"})
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
 KINDS: Final[dict[str, Kinds]] = {
@@ -36,7 +36,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "hold": frozenset({"hold"}),
     "session": frozenset({"session", "session_of_account"}),
     "task": frozenset({"task"}),
-    "known": frozenset({"key"}),
+    "known": frozenset({"key", "told_key"}),
+    "paper": frozenset({"paper"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
     "authenticator": frozenset({"authenticator", "code_authenticator"}),

@@ -197,6 +197,26 @@ class Stock:
         with self.world.office.database.read() as conn:
             return str(outbox.waiting(conn, limit=1_000)[-1].id)
 
+    def _told(self) -> tuple[str, str, str]:
+        """A petition that was answered and whose applicant was told: its number, key, and the paper."""
+        receipt, key = self.world.petition()
+        with self.world.console("answer") as work:
+            work.petitions.answer(receipt, "고쳤습니다.")
+        while self.world.office.worker.run_once():
+            pass
+        with self.world.console("paper") as work:
+            (notice,) = work.notices.of(work.petitions.get(receipt))
+        return receipt, key, str(notice.paper)
+
+    def _told_petition(self) -> str:
+        return str(self.told[0])
+
+    def _told_key(self) -> str:
+        return str(self.told[1])
+
+    def _paper(self) -> str:
+        return str(self.told[2])
+
     def _client(self) -> tuple[str, str]:
         with self.world.console("client") as work:
             new = work.clients.add(f"client-{self.world.number()}", redirect=(BACK,))
@@ -309,17 +329,19 @@ class Missing(Stock):
     def _petition(self) -> str:
         return new_receipt()
 
-    _sealed_petition = _filed_by_owner = _petition
+    _sealed_petition = _filed_by_owner = _told_petition = _petition
 
     def _key(self) -> str:
         return words_key(os.urandom(16))
+
+    _told_key = _key
 
     def _record(self) -> str:
         return new_id()
 
     _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
-    _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _record
+    _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

@@ -13,6 +13,7 @@ from egovframe.kernel.late import late
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
     from egovframe.forms.checking import Problem, check_form
+    from egovframe.forms.composed import Period, Place, PostalAddress
     from egovframe.forms.deadlines import Deadline, Extension, due_at
     from egovframe.forms.definition import Definition
     from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
         weeks,
         working_days,
     )
+    from egovframe.forms.logic import Rule
     from egovframe.forms.model import Decision, Page, Petition, Queue, Step, Submission, TooManyTries
     from egovframe.forms.pauses import Pause, PauseError
     from egovframe.forms.personal import (
         Address,
         BirthDate,
+        BusinessNumber,
+        Consent,
         Email,
+        File,
+        ForeignerNumber,
         LongText,
         Money,
         Personal,
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
         Phone,
         ResidentNumber,
         Sensitive,
+        Signature,
         UniqueId,
         Won,
     )
@@ -60,6 +67,7 @@ _NAMES = {
     "catalogue": "Forms Offer",
     "checking": "Problem check_form",
     "deadlines": "Deadline Extension due_at",
+    "composed": "Period Place PostalAddress",
     "definition": "Definition",
     "errors": "DefinitionInvalid FormInvalid FormsError",
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
@@ -68,10 +76,12 @@ _NAMES = {
     "interfaces": "Channel Delivery Message Undeliverable",
     "jurisdiction": "Decree Jurisdiction",
     "limits": "ClockRules Limit LimitError at_once calendar_years months parse_limit weeks working_days",
+    "logic": "Rule",
     "model": "Decision Page Petition Queue Step Submission TooManyTries",
     "pauses": "Pause PauseError",
     "personal": (
-        "Address BirthDate Email LongText Money PersonName Personal Phone ResidentNumber Sensitive UniqueId Won"
+        "Address BirthDate BusinessNumber Consent Email File ForeignerNumber LongText Money PersonName Personal Phone"
+        " ResidentNumber Sensitive Signature UniqueId Won"
     ),
     "questions": "Choice Choices Question choice",
     "schema": "json_schema",
@@ -88,11 +98,13 @@ __all__ = [
     "Amended",
     "Assigned",
     "BirthDate",
+    "BusinessNumber",
     "Channel",
     "Choice",
     "Choices",
     "ClockRules",
     "Closed",
+    "Consent",
     "Deadline",
     "Decided",
     "Decision",
@@ -102,6 +114,8 @@ __all__ = [
     "Delivery",
     "Email",
     "Extension",
+    "File",
+    "ForeignerNumber",
     "Form",
     "FormInvalid",
     "Forms",
@@ -120,16 +134,21 @@ __all__ = [
     "Page",
     "Pause",
     "PauseError",
+    "Period",
     "PersonName",
     "Personal",
     "Petition",
     "Petitions",
     "Phone",
+    "Place",
+    "PostalAddress",
     "Problem",
     "Question",
     "Queue",
     "ResidentNumber",
+    "Rule",
     "Sensitive",
+    "Signature",
     "Statement",
     "Step",
     "Submission",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
+from egovframe.forms.composed import PARTS, composed_of
 from egovframe.forms.form import Form
 from egovframe.forms.personal import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from egovframe.forms.questions import Question
 
 F = TypeVar("F", bound=Form)
@@ -47,6 +47,9 @@ def join(form: type[F], public: Mapping[str, Any], personal: Mapping[str, Any] |
     for name, question in form.form_questions.items():
         if question.kind in {"choice", "choices"}:
             values[name] = _chosen(form, name, values[name])
+        elif question.kind == "group" and isinstance(kept.get(name), list):
+            entry = class_of_entries(form, name)
+            values[name] = [join(entry, each) for each in kept[name]]
     return cast("F", form.model_construct(set(kept), **values))
 
 
@@ -56,15 +59,38 @@ def masked(form: F) -> F:
     The masks are text whatever the question takes, so the form is for showing, not for deciding.
     """
     hidden = {
-        name: mask(value, question)
+        name: _masked(value, question)
         for name, question in type(form).form_questions.items()
         if question.personal and (value := getattr(form, name)) is not None
     }
     return form.model_copy(update=hidden) if hidden else form
 
 
+def _masked(value: Any, question: Question) -> Any:
+    """Return what may be shown of a personal answer; of a group, every entry with its own personal answers masked."""
+    if question.kind == "group" and isinstance(value, list):
+        return [masked(entry) if isinstance(entry, Form) else mask(entry, question) for entry in value]
+    return mask(value, question)
+
+
+def class_of_entries(form: type[Form], name: str) -> type[Form]:
+    """Return the class of the entries of a group of this form."""
+    return next(_forms_in(form.__pydantic_fields__[name].annotation))
+
+
+def _forms_in(annotation: Any) -> Iterator[type[Form]]:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        yield annotation
+    for each in get_args(annotation):
+        yield from _forms_in(each)
+
+
 def _value(question: Question, kept: object) -> object:
     """Return one answer as the class has it, from its JSON value."""
+    if isinstance(kept, Mapping) and question.kind in PARTS:
+        return composed_of(question.kind, kept)
+    if isinstance(kept, str) and question.kind == "time":
+        return dt.time.fromisoformat(kept)
     if isinstance(kept, str) and question.kind in {"date", "birth-date"}:
         return dt.date.fromisoformat(kept)
     if isinstance(kept, str) and question.kind == "number":

@@ -11,15 +11,27 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic_core import to_jsonable_python
 
+from egovframe.forms.composed import Period, Place, PostalAddress
 from egovframe.forms.kinds import schema_of, try_out
 from egovframe.forms.personal import Kind, Personal
-from egovframe.forms.questions import Choice, Choices, Limits, Question, choice
+from egovframe.forms.questions import (
+    DEEPEST_GROUP,
+    LEVELS,
+    MOST_ENTRIES,
+    OWN_LEVEL,
+    Choice,
+    Choices,
+    Limits,
+    Question,
+    choice,
+)
 from egovframe.kernel.errors import DeclarationError
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import CoreSchema
 
+    from egovframe.forms.logic import Rule
     from egovframe.forms.questions import KindName
     from egovframe.kernel.text import Text
 
@@ -39,6 +51,12 @@ class Asked:
     purpose: Text | None = None
     basis: Text | None = None
     page: Text | None = None
+    when: Rule | None = None
+    computed: Rule | None = None
+    each: Text | None = None
+    accept: tuple[str, ...] = ()
+    max_size: int | None = None
+    refusal: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,8 @@ class Compiled:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         """Return the question's own check; the plain annotation alone would allow more."""
-        return schema_of(self.question, source=self.source)
+        entry = handler.generate_schema(self.source) if self.question.kind == "group" else self.source
+        return schema_of(self.question, source=entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,10 @@ PLAIN: dict[Any, KindName] = {
     Decimal: "number",
     bool: "yes-no",
     dt.date: "date",
+    dt.time: "time",
+    Period: "period",
+    PostalAddress: "postal-address",
+    Place: "place",
 }
 
 
@@ -84,28 +107,38 @@ def read_question(name: str, field: FieldInfo) -> tuple[Question, object]:
     answer = _answer(field.annotation, tuple(field.metadata), several=False)
     kind = _kind(name, answer, told)
     offered = _choices(name, answer, told) if kind in {"choice", "choices"} else ()
-    markers = [each for each in answer.markers if isinstance(each, type) and issubclass(each, Personal)]
+    if told.when is not None and not answer.nullable:
+        raise _wrong(name, "is asked only sometimes, so it may have no answer", f"Write `{name}: … | None`.")
+    # Of a conditional question, `| None` says that it may not be asked; only default=None says it may stay unanswered.
+    nullable = answer.nullable and (told.when is None or (not field.is_required() and field.default is None))
+    inner = _inner(name, answer) if kind == "group" else ()
+    levels = [each.level for each in answer.markers if isinstance(each, type) and issubclass(each, Personal)]
+    levels += [OWN_LEVEL[kind]] if kind in OWN_LEVEL else [each.personal for each in inner if each.personal]
     question = Question(
         name=name,
         label=told.label,
         kind=kind,
-        required=field.is_required() and not answer.nullable,
-        nullable=answer.nullable,
+        required=field.is_required() and not nullable,
+        nullable=nullable,
         default=None if field.is_required() else _as_json(field.default),
         hint=told.hint,
         limits=told.limits,
         choices=offered,
         public=told.public,
-        personal=max((each.level for each in markers), key=LEVELS.index, default=None),
+        personal=max(levels, key=LEVELS.index, default=None),
         purpose=told.purpose,
         basis=told.basis,
         page=told.page,
+        when=told.when,
+        computed=told.computed,
+        questions=inner,
+        each=told.each,
+        accept=told.accept,
+        max_size=told.max_size,
+        refusal=told.refusal,
     )
     check_question(question)
     return question, answer.base
-
-
-LEVELS = ("personal", "sensitive", "unique-id")
 
 
 def check_question(question: Question) -> None:
@@ -115,6 +148,18 @@ def check_question(question: Question) -> None:
         DeclarationError: a personal answer would be public, an identifier has no basis, limits cannot be checked.
     """
     name = question.name
+    if question.computed is not None:
+        _check_computed(question)
+    if question.kind not in {"file", "files"} and (question.accept or question.max_size is not None):
+        raise _wrong(name, "is no file, but has limits of files", "Take accept= and max_size= away.")
+    if question.each is not None and question.kind != "group":
+        raise _wrong(name, "is no group, but says what an entry is called", "Take each= away.")
+    if question.refusal is not None and question.kind != "consent":
+        raise _wrong(name, "asks for no consent, but says what refusing means", "Take refusal= away.")
+    if question.kind == "consent" and question.nullable:
+        raise _wrong(name, "asks for a consent that may have no answer", "Write Consent, or default=False.")
+    if question.kind == "group":
+        _check_group(question)
     if question.personal and question.public:
         raise _wrong(name, "is personal, so it cannot be public", "Take public=True away.")
     if question.personal == "unique-id" and question.basis is None:
@@ -127,6 +172,40 @@ def check_question(question: Question) -> None:
     if len(set(values)) != len(values):
         raise _wrong(name, "offers the same answer twice", "Give each choice a value of its own.")
     try_out(question)
+
+
+COMPUTABLE = frozenset({"text", "long-text", "whole-number", "number", "money", "yes-no", "choice", "choices", "date"})
+COMPUTABLE |= {"time"}
+"""Kinds whose answer a rule can work out."""
+
+
+def _check_computed(question: Question) -> None:
+    if question.kind not in COMPUTABLE:
+        raise _wrong(question.name, f"is of a kind that cannot be worked out: {question.kind}", "Take computed= away.")
+    if question.default is not None:
+        raise _wrong(question.name, "is worked out, so it has no default", "Take default= away.")
+
+
+def _check_group(question: Question, depth: int = 1) -> None:
+    if not question.questions:
+        raise _wrong(question.name, "is a group that asks nothing", "Give its class questions, or leave it out.")
+    if depth > DEEPEST_GROUP:
+        raise _wrong(question.name, f"stands deeper than {DEEPEST_GROUP} groups in one another", "Ask it further out.")
+    if question.default not in (None, ()):
+        raise _wrong(question.name, "is a group with entries by default", "Let default= be an empty list.")
+    if question.max_entries > MOST_ENTRIES:
+        raise _wrong(question.name, f"takes more than {MOST_ENTRIES} entries", "Let max_length= be smaller.")
+    for each in question.questions:
+        if each.kind == "group":
+            _check_group(each, depth + 1)
+
+
+def _inner(name: str, answer: Answer) -> tuple[Question, ...]:
+    """Return the questions of the class of a group."""
+    form = answer.base
+    if not form.form_questions and not form.__pydantic_complete__:
+        raise _wrong(name, "is a group of a class that is not finished", "Declare the class of the group first.")
+    return tuple(form.form_questions.values())
 
 
 def _answer(annotation: Any, markers: tuple[Any, ...], *, several: bool, nullable: bool = False) -> Answer:
@@ -154,16 +233,21 @@ def _kind(name: str, answer: Answer, told: Asked) -> KindName:
     )
     if is_choice:
         return "choices" if answer.several else "choice"
+    said = next((each.name for each in answer.markers if isinstance(each, Kind)), None)
+    if answer.several and said == "file":
+        return "files"
+    if answer.several and hasattr(base, "form_questions"):
+        return "group"
     if answer.several:
         raise _wrong(name, "takes several answers without offering any", 'Write list[Literal["…", "…"]].')
-    said = next((each.name for each in answer.markers if isinstance(each, Kind)), None)
-    kind = said or PLAIN.get(base)
+    kind = said or (PLAIN.get(base) if isinstance(base, type) else None)
     if kind is None:
         shown = getattr(base, "__name__", str(base))
         raise _wrong(
             name,
             f"has a type that no question takes: {shown}",
-            "Use str, LongText, int, Decimal, Won, bool, date, Literal, an Enum, a list of choices or a personal type.",
+            "Use str, LongText, int, Decimal, Won, bool, date, time, Period, Place, File, Consent, Literal, an Enum,"
+            " a list of choices, of files or of a Form, or a personal type.",
         )
     return kind
 

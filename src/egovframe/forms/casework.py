@@ -11,6 +11,7 @@ from egovframe.forms.answers import split
 from egovframe.forms.form import Form
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.model import Decision, Outcome, Petition, Step
+from egovframe.forms.notices.paper import Written
 from egovframe.forms.personal import as_e164
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
@@ -159,6 +160,19 @@ class Casework:
         emails, phones = version.of_kind("email", answers), version.of_kind("phone", answers)
         return (emails[0] if emails else None), (as_e164(phones[0]) if phones else None)
 
+    def name_of(self, row: Row) -> str:
+        """Return the first name that the applicant left, empty where there is none."""
+        answers = {**json.loads(row["answers"]), **self.personal(row)}
+        return next(iter(self._version(row).of_kind("person-name", answers)), "")
+
+    def written(self, petition_id: str, paper_id: str, sealed: bytes) -> Written:
+        """Return a paper that was kept, opened."""
+        return Written.read(json.loads(self.opened(petition_id, f"paper:{paper_id}", sealed)))
+
+    def sealed_paper(self, petition_id: str, paper_id: str, plain: bytes) -> bytes:
+        """Return a paper sealed by the case's key."""
+        return self.sealed(petition_id, f"paper:{paper_id}", plain)
+
     def decision(self, row: Row) -> Decision | None:
         """Return the last decision of a petition, opened, or None."""
         if row["decided"] is None:
@@ -182,9 +196,11 @@ class Casework:
             for row in store.decisions_of(self._work.conn, petition.id)
         ]
         for row in store.notices_of(self._work.conn, petition.id):
-            kind = "notified" if row["kind"] == "result" else "confirmed"
             if row["state"] == "sent":
-                steps.append(Step(moment(row["at"]), kind, STEPS[kind]))
+                kind = "confirmed" if row["kind"] == "receipt" else "notified"
+                paper = self._forms.papers.get(row["kind"])
+                title = STEPS[kind] if paper is None or row["kind"] in ("receipt", "result") else paper.title
+                steps.append(Step(moment(row["at"]), kind, title))
         if petition.closed is not None:
             steps.append(Step(petition.closed, "closed", STEPS["closed"]))
         return sorted(steps, key=lambda step: step.at)

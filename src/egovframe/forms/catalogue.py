@@ -14,10 +14,12 @@ from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
-from egovframe.forms.interfaces import Message, NoticeKind
+from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
-from egovframe.forms.notices import Letterhead, subject_of, words_of
+from egovframe.forms.notices.case import values_of
+from egovframe.forms.notices.paper import Paper, Written, write
+from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.service import Petitions
@@ -30,6 +32,8 @@ from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import sqlalchemy as sa
 
     from egovframe.forms.organisation import Organisation
@@ -70,7 +74,7 @@ class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
     `officer` finds the person behind an account's name, `units` has the units' titles,
-    `organisation` knows who works where, `office` is the city's name.
+    `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     """
 
     def __init__(
@@ -85,6 +89,7 @@ class Forms:
         units: Mapping[str, Text] | None = None,
         organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
+        papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
@@ -96,6 +101,7 @@ class Forms:
         self.language = language
         self.office = office
         self.units: Mapping[str, Text] = units if units is not None else {}
+        self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
         self._officer = officer
         self._made = Made(self.declared)
@@ -272,30 +278,42 @@ class Forms:
 
     # ------------------------------------------------------------------ writing to applicants
 
-    def letterhead(self, unit: str) -> Letterhead:
-        """Return who writes about petitions of a unit (영31)."""
-        title = self.units.get(unit) or Text.of(self.office or unit)
-        return Letterhead(office=self.office, unit=title, contact=self.settings.contact_of(unit))
+    def written(
+        self,
+        petition: Petition[Any],
+        kind: str,
+        *,
+        to: str,
+        at: datetime,
+        values: Mapping[str, str],
+    ) -> Written:
+        """Return a paper about a petition, in the applicant's language; `values` add to what the case says.
+
+        Raises NotFound for a kind that this jurisdiction does not have.
+        """
+        paper = self.papers.get(kind)
+        if paper is None:
+            raise NotFound(f"There is no paper {kind!r}.", hint=f"There are: {', '.join(self.papers)}.")
+        said = values_of(self, petition, at=at) | dict(values)
+        return write(paper, said, language=petition.language, to=to, strict=False)
 
     def message(
         self,
         petition: Petition[Any],
-        kind: NoticeKind,
+        written: Written,
         *,
         id: str,  # noqa: A002 - the message's own name
         email: str | None,
         phone: str | None,
     ) -> Message:
-        """Return a notice about a petition, in the applicant's language, ready to send."""
-        head = self.letterhead(petition.unit)
-        received, due = (self.calendar.local(at).strftime("%Y-%m-%d %H:%M") for at in (petition.received, petition.due))
+        """Return the message that carries a paper to the applicant, ready to send."""
         return Message(
             id=id,
-            kind=kind,
+            kind=written.kind,
             receipt=petition.receipt,
-            language=petition.language,
-            subject=subject_of(kind, petition, head),
-            text=words_of(kind, petition, head, received=received, due=due),
+            language=written.language,
+            subject=written.subject,
+            text=written.text(),
             email=email,
             phone=phone,
         )

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from egovframe.forms.asked import Asked, check_question
+from egovframe.forms.composed import TYPES
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.form import Form
 from egovframe.forms.parsing import read_definition
@@ -98,7 +99,10 @@ class Definition:
                 check_question(question)
             except DeclarationError as error:
                 raise DefinitionInvalid(error.message, hint=error.hint) from error
-        definition.form_class()
+        try:
+            definition.form_class()
+        except DeclarationError as error:
+            raise DefinitionInvalid(error.message, hint=error.hint) from error
         return definition
 
     def as_json(self) -> dict[str, Any]:
@@ -146,9 +150,7 @@ class Definition:
 
     @cached_property
     def _form_class(self) -> type[Form]:
-        fields: dict[str, Any] = {each.name: (_annotation(each), _field(each)) for each in self.questions}
-        words = "".join(part.capitalize() for part in self.name.replace("_", "-").split("-"))
-        return create_model(words, __base__=Form, __doc__=str(self.about) if self.about else None, **fields)
+        return class_of(self.name.lower(), self.questions, about=str(self.about) if self.about else None)
 
 
 def questions_of(form: type[Form]) -> Mapping[str, Question]:
@@ -182,6 +184,13 @@ def question_as_json(question: Question) -> dict[str, Any]:
         "purpose": question.purpose and question.purpose.as_dict(),
         "basis": question.basis and question.basis.as_dict(),
         "page": question.page and question.page.as_dict(),
+        "when": question.when and question.when.as_json(),
+        "computed": question.computed and question.computed.as_json(),
+        "questions": [question_as_json(each) for each in question.questions] or None,
+        "each": question.each and question.each.as_dict(),
+        "accept": list(question.accept) or None,
+        "max_size": question.max_size,
+        "refusal": question.refusal and question.refusal.as_dict(),
     }
     return {name: value for name, value in data.items() if value is not None}
 
@@ -200,6 +209,9 @@ BASES: Mapping[str, Any] = {
     "yes-no": bool,
     "date": dt.date,
     "birth-date": dt.date,
+    "time": dt.time,
+    "consent": bool,
+    **TYPES,
 }
 MARKERS: Mapping[str, type[Personal]] = {each.level: each for each in (Personal, Sensitive, UniqueId)}
 
@@ -211,11 +223,22 @@ def _annotation(question: Question) -> Any:
     if kind in {"choice", "choices"}:
         base = Literal[tuple(offered.value for offered in question.choices)]
         base = list[base] if kind == "choices" else base
+    elif kind == "group":
+        base = list[class_of(question.name, question.questions)]  # type: ignore[misc]
+    elif kind == "files":
+        base = list[Annotated[str, Kind("file")]]
     else:
         base = Annotated[BASES.get(kind, str), Kind(kind)]
     if question.personal:
         base = Annotated[base, MARKERS[question.personal]]
-    return base | None if question.nullable else base
+    return base | None if question.nullable or question.when is not None else base
+
+
+def class_of(name: str, questions: tuple[Question, ...], *, about: str | None = None) -> type[Form]:
+    """Return a class of this name (`lost-dog` becomes `LostDog`) that asks these questions."""
+    words = "".join(part[:1].upper() + part[1:] for part in name.replace("_", "-").split("-"))
+    fields: dict[str, Any] = {each.name: (_annotation(each), _field(each)) for each in questions}
+    return create_model(words, __base__=Form, __doc__=about, **fields)
 
 
 def _field(question: Question) -> FieldInfo:
@@ -224,6 +247,8 @@ def _field(question: Question) -> FieldInfo:
         default = dt.date.fromisoformat(default)
     elif isinstance(default, str) and question.kind == "number":
         default = Decimal(default)
+    elif isinstance(default, str) and question.kind == "time":
+        default = dt.time.fromisoformat(default)
     field = FieldInfo(default=PydanticUndefined if question.required else default)
     field.metadata = [
         Asked(
@@ -235,6 +260,12 @@ def _field(question: Question) -> FieldInfo:
             purpose=question.purpose,
             basis=question.basis,
             page=question.page,
+            when=question.when,
+            computed=question.computed,
+            each=question.each,
+            accept=question.accept,
+            max_size=question.max_size,
+            refusal=question.refusal,
         )
     ]
     return field

@@ -69,6 +69,7 @@ DECIDED: Final = {
 }
 """The types of the facts of a decision, by its outcome."""
 NOTICED: Final = _step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
+DELAYED: Final = _step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -87,6 +88,7 @@ FACTS: Final = (
     *DECIDED.values(),
     CLOSED,
     NOTICED,
+    DELAYED,
     PUBLISHED,
     *OF_DRAFTS,
 )

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError, PydanticUndefined
+from pydantic_core import PydanticCustomError, PydanticUndefined, core_schema
 
 from egovframe.forms.asked import Asked, Compiled, read_question
+from egovframe.forms.logic import Rule
+from egovframe.forms.logic.plan import Plan
 from egovframe.forms.questions import FREE_TEXTS, NULL_CHARACTER, Choice, Limits, Question
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
@@ -52,6 +54,12 @@ def ask(
     purpose: str | Text | None = None,
     basis: str | Text | None = None,
     page: str | Text | None = None,
+    when: object = None,
+    computed: object = None,
+    each: str | Text | None = None,
+    accept: Iterable[str] = (),
+    max_size: int | None = None,
+    refusal: str | Text | None = None,
 ) -> Any:
     """Ask one question of a form; the type of the attribute says what it takes.
 
@@ -75,6 +83,16 @@ def ask(
         purpose: Why a personal answer is asked (개인정보 보호법 15); the form's title unless given.
         basis: The law that allows to ask it; a unique identifier needs one (개인정보 보호법 24의2).
         page: The heading of the page of the form that the question stands on.
+        when: A rule in JSONLogic; the question is asked only where it holds, and has no answer elsewhere. The type
+            allows `None` then; without a default an answer is required where the question is asked.
+        computed: A rule in JSONLogic that works the answer out, whatever was sent.
+        each: What one entry of a group is called.
+        accept: Media types of a file, such as `image/*`; what the office takes unless given.
+        max_size: Bytes of a file at most; what the office takes unless given.
+        refusal: What becomes of who does not consent (개인정보 보호법 15②4).
+
+    Raises:
+        DeclarationError: a rule cannot be read.
     """
     text = Text(ko=question, en=en) if en is not None and isinstance(question, str) else Text.of(question)
     limits = Limits(
@@ -95,6 +113,12 @@ def ask(
         purpose=_text(purpose),
         basis=_text(basis),
         page=_text(page),
+        when=None if when is None else Rule.of(when),
+        computed=None if computed is None else Rule.of(computed),
+        each=_text(each),
+        accept=tuple(accept),
+        max_size=max_size,
+        refusal=_text(refusal),
     )
     field = FieldInfo(default=PydanticUndefined if default is ... else default)
     field.metadata = [asked]
@@ -143,13 +167,22 @@ class Form(BaseModel):
 
     form_questions: ClassVar[Mapping[str, Question]] = {}
     form_texts: ClassVar[tuple[str, ...]] = ()
+    form_plan: ClassVar[Plan | None] = None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler, /) -> CoreSchema:
         """Read the questions of the class, so that their checks are what pydantic compiles."""
         cls.form_questions = _read(cls, cls.__pydantic_fields__)
         cls.form_texts = tuple(name for name, question in cls.form_questions.items() if question.kind in FREE_TEXTS)
-        return handler(source)
+        cls.form_plan = plan = Plan.of(cls.form_questions)
+        schema = handler(source)
+        if plan is None:
+            return schema
+
+        def apply(answers: Any) -> Any:
+            return plan.applied(answers) if isinstance(answers, Mapping) else answers
+
+        return core_schema.no_info_before_validator_function(apply, schema)
 
     @model_validator(mode="after")
     def no_null_character(self) -> Self:

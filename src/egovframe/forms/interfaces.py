@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.plugins import Plugin
-
-NoticeKind = Literal["receipt", "result"]
 
 
 class Undeliverable(EgovError):
@@ -28,14 +26,15 @@ class NotSent(EgovError):
 class Message(BaseModel):
     """One notice to one applicant, ready to send.
 
-    `id` is the same whenever the same notice is sent again. `email` and `phone` are what the applicant left (E.164
-    for phones); either may be missing. `subject` is one line, `text` is plain text in `language` (`ko`, `en`).
+    `id` is the same whenever the same notice is sent again, `kind` the kind of its paper: `receipt`, `result`,
+    `refusal` and others. `email` and `phone` are what the applicant left (E.164 for phones); either may be missing.
+    `subject` is one line, `text` is plain text in `language` (`ko`, `en`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
-    kind: NoticeKind
+    kind: str
     receipt: str
     language: str
     subject: str

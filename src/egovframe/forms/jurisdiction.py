@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from egovframe.forms.deadlines import Deadline, Extension, deadline, due_document
 from egovframe.forms.limits import ClockRules, Limit
+from egovframe.forms.notices.paper import Paper
+from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.pauses import Pause
 from egovframe.kernel.calendar import KNOWN_YEARS, WEEKEND, Calendar, Holiday, OfficeHours
 from egovframe.kernel.plugins import Plugin
@@ -75,6 +77,11 @@ class Jurisdiction(Plugin, ABC):
     @abstractmethod
     def rules(self) -> ClockRules:
         """Return how limits are counted, by which articles, running out at the setting `end_of_day`."""
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """Return the papers of this jurisdiction by kind: which are official forms, by which articles, in its words."""
+        return PLAIN
 
     @cached_property
     def calendar(self) -> Calendar:

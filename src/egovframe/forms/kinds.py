@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaError, SchemaValidator, core_schema
 
+from egovframe.forms.composed import composed_schema
+from egovframe.forms.identifiers import is_business_number, is_foreigner_number
 from egovframe.forms.personal import is_phone, is_resident_number
-from egovframe.forms.questions import LARGEST_NUMBER
+from egovframe.forms.questions import LARGEST_NUMBER, NUMBERS
 from egovframe.kernel.errors import DeclarationError
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ VISIBLE = r"[^\s\p{Cf}\p{Cc}\x{2800}\x{3164}\x{115F}\x{1160}\x{FFA0}]"
 ONE_LINE = r"^[^\r\n\x{2028}\x{2029}]*\S[^\r\n\x{2028}\x{2029}]*$"
 EMAIL = r"^[^@\s\p{Cc}]{1,64}@[^@\s\p{Cc}.]+(?:\.[^@\s\p{Cc}.]+)+$"
 MOBILE = r"^(?:010[- .]?[0-9]{4}|01[16789][- .]?[0-9]{3,4})[- .]?[0-9]{4}$"
+UPLOAD = r"^[A-Za-z0-9_-]{1,64}$"
 SHAPES: dict[str, str] = {"phone": ONE_LINE, "email": EMAIL, "person-name": ONE_LINE, "address": VISIBLE}
+SHAPES |= {"signature": ONE_LINE, "file": UPLOAD}
+ISO_TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
 ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DECIMAL = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
 FIRST_BIRTH = dt.date(1900, 1, 1)
@@ -43,10 +48,11 @@ def schema_of(question: Question, *, source: object = None) -> CoreSchema:
         DeclarationError: a limit or pattern cannot be checked.
     """
     schema = _bare(question, source)
-    return core_schema.nullable_schema(schema) if question.nullable else schema
+    # Where a conditional question is not asked, it has no answer.
+    return core_schema.nullable_schema(schema) if question.nullable or question.when is not None else schema
 
 
-def _bare(question: Question, source: object) -> CoreSchema:  # noqa: PLR0911 - one a kind
+def _bare(question: Question, source: object) -> CoreSchema:  # noqa: C901, PLR0911, PLR0912 - one a kind
     limits = question.limits
     match question.kind:
         case "whole-number" | "money":
@@ -63,6 +69,16 @@ def _bare(question: Question, source: object) -> CoreSchema:  # noqa: PLR0911 - 
             return _date(limits)
         case "birth-date":
             return _date(limits, ge=FIRST_BIRTH, now_op="past", now_utc_offset=KOREA)
+        case "time":
+            return _time(limits)
+        case "period" | "postal-address" | "place":
+            return composed_schema(question.kind, _date(limits))
+        case "files":
+            return _files(question)
+        case "consent":
+            return core_schema.literal_schema([True]) if question.required else core_schema.bool_schema(strict=True)
+        case "group":
+            return _entries(question, source)
         case _:
             return _text(question)
 
@@ -77,8 +93,8 @@ def _text(question: Question) -> CoreSchema:
         mobile = core_schema.str_schema(strict=True, min_length=least, max_length=most, pattern=MOBILE)
         others = core_schema.no_info_after_validator_function(_phone, schema)
         schema = core_schema.union_schema([mobile, others], mode="left_to_right")
-    if question.kind == "resident-number":
-        schema = core_schema.no_info_after_validator_function(_resident_number, schema)
+    if question.kind in NUMBERS:
+        schema = core_schema.no_info_after_validator_function(IDENTIFIERS[question.kind], schema)
     if limits.pattern is not None:
         own = core_schema.str_schema(pattern=f"^(?:{limits.pattern})$")
         schema = core_schema.chain_schema([schema, own])
@@ -122,6 +138,40 @@ def _day(bounds: dict[str, Any]) -> CoreSchema:
     return core_schema.date_schema(**bounds)
 
 
+def _time(limits: Limits) -> CoreSchema:
+    bounds: dict[str, Any] = {
+        name: dt.time.fromisoformat(str(value))
+        for name in ("ge", "gt", "le", "lt")
+        if (value := getattr(limits, name)) is not None
+    }
+    shown = core_schema.plain_serializer_function_ser_schema(_hours_and_minutes, when_used="json-unless-none")
+    written = core_schema.chain_schema(
+        [core_schema.str_schema(strict=True, pattern=ISO_TIME), core_schema.time_schema(**bounds)]
+    )
+    exact = core_schema.time_schema(strict=True, tz_constraint="naive", **bounds)
+    return core_schema.union_schema([written, exact], mode="left_to_right", serialization=shown)
+
+
+def _hours_and_minutes(time: dt.time) -> str:
+    return time.strftime("%H:%M")
+
+
+def _files(question: Question) -> CoreSchema:
+    upload = core_schema.str_schema(strict=True, pattern=UPLOAD)
+    files = core_schema.list_schema(
+        upload, min_length=question.min_entries or None, max_length=question.limits.max_length, strict=False
+    )
+    return core_schema.no_info_after_validator_function(_once_each, files)
+
+
+def _entries(question: Question, source: object) -> CoreSchema:
+    """Return the check of a group; `source` is the schema of one entry, as its class compiled it."""
+    entry: Any = source if isinstance(source, dict) else core_schema.any_schema()
+    return core_schema.list_schema(
+        entry, min_length=question.min_entries or None, max_length=question.max_entries, strict=False
+    )
+
+
 def _choice(question: Question, source: object) -> CoreSchema:
     if isinstance(source, type) and issubclass(source, Enum):
         return core_schema.enum_schema(source, list(source), sub_type="str")
@@ -129,10 +179,11 @@ def _choice(question: Question, source: object) -> CoreSchema:
 
 
 def _choices(question: Question, source: object) -> CoreSchema:
-    limits = question.limits
-    least = max(0 if question.nullable or question.default is not None else 1, limits.min_length or 0)
     items = core_schema.list_schema(
-        _choice(question, source), min_length=least or None, max_length=limits.max_length, strict=False
+        _choice(question, source),
+        min_length=question.min_entries or None,
+        max_length=question.limits.max_length,
+        strict=False,
     )
     return core_schema.no_info_after_validator_function(_once_each, items)
 
@@ -157,6 +208,25 @@ def _resident_number(written: str) -> str:
     if not is_resident_number(written):
         raise PydanticCustomError("resident_number", "not a registration number")
     return written
+
+
+def _foreigner_number(written: str) -> str:
+    if not is_foreigner_number(written):
+        raise PydanticCustomError("foreigner_number", "not a foreigner registration number")
+    return written
+
+
+def _business_number(written: str) -> str:
+    if not is_business_number(written):
+        raise PydanticCustomError("business_number", "not a business registration number")
+    return written
+
+
+IDENTIFIERS = {
+    "resident-number": _resident_number,
+    "foreigner-number": _foreigner_number,
+    "business-number": _business_number,
+}
 
 
 def try_out(question: Question) -> None:

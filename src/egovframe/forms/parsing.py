@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from egovframe.forms.errors import DefinitionInvalid
-from egovframe.forms.questions import LIMIT_NAMES, Choice, KindName, Limits, PersonalLevel, Question
+from egovframe.forms.logic import Rule
+from egovframe.forms.questions import (
+    DEEPEST_GROUP,
+    LEVELS,
+    LIMIT_NAMES,
+    OWN_LEVEL,
+    Choice,
+    KindName,
+    Limits,
+    PersonalLevel,
+    Question,
+)
+from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "questions"})
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
-    | {"purpose", "basis", "page"}
+    | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
 )
 CHOICE = frozenset({"value", "label", "hint"})
 MOST_QUESTIONS = 1_000
@@ -21,14 +34,9 @@ MOST_QUESTIONS = 1_000
 def read_definition(data: object) -> dict[str, Any]:
     """Return the parts of a definition, each of its type. Raises DefinitionInvalid that names the place."""
     parts = _object(data, DEFINITION, at="")
-    questions = _list(parts.get("questions"), at="questions")
-    if len(questions) > MOST_QUESTIONS:
+    read = _questions(parts.get("questions"), at="questions")
+    if sum(map(_counted, read)) > MOST_QUESTIONS:
         raise _wrong("questions", f"at most {MOST_QUESTIONS:,} questions")
-    read = tuple(_question(each, at=f"questions/{index}") for index, each in enumerate(questions))
-    names = [question.name for question in read]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise _wrong("questions", f"every name once (twice: {', '.join(twice)})")
     return {
         "name": _str(parts.get("name"), at="name"),
         "version": _int(parts.get("version", 0), at="version"),
@@ -42,13 +50,28 @@ def read_definition(data: object) -> dict[str, Any]:
     }
 
 
+def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:
+    listed = _list(data, at=at)
+    if len(listed) > MOST_QUESTIONS:
+        raise _wrong(at, f"at most {MOST_QUESTIONS:,} questions")
+    read = tuple(_question(each, at=f"{at}/{index}", depth=depth) for index, each in enumerate(listed))
+    twice = sorted(name for name, times in Counter(question.name for question in read).items() if times > 1)
+    if twice:
+        raise _wrong(at, f"every name once (twice: {', '.join(twice)})")
+    return read
+
+
+def _counted(question: Question) -> int:
+    return 1 + sum(map(_counted, question.questions))
+
+
 def _kind(value: object, *, at: str) -> KindName:
     if value not in get_args(KindName):
         raise _wrong(at, f"one of {', '.join(get_args(KindName))}")
     return cast("KindName", value)
 
 
-def _question(data: object, *, at: str) -> Question:
+def _question(data: object, *, at: str, depth: int = 0) -> Question:
     parts = _object(data, QUESTION, at=at)
     name = _str(parts.get("name"), at=f"{at}/name")
     if not name.isidentifier() or name.startswith(("_", "model_", "form_")):
@@ -59,6 +82,10 @@ def _question(data: object, *, at: str) -> Question:
         raise _wrong(f"{at}/personal", f"one of {', '.join(get_args(PersonalLevel))}")
     if personal is None and kind in OWN_LEVEL:
         raise _wrong(f"{at}/personal", f"{OWN_LEVEL[kind]} (what the kind {kind} is)")
+    inner = _inner(parts, kind, at=at, depth=depth)
+    if inner:
+        levels = [each.personal for each in inner if each.personal] + ([personal] if personal else [])
+        personal = max(levels, key=LEVELS.index, default=None)
     choices = tuple(
         _choice(each, at=f"{at}/choices/{index}")
         for index, each in enumerate(_list(parts.get("choices", []), at=f"{at}/choices"))
@@ -87,18 +114,39 @@ def _question(data: object, *, at: str) -> Question:
         purpose=_maybe_words(parts, "purpose", at=at),
         basis=_maybe_words(parts, "basis", at=at),
         page=_maybe_words(parts, "page", at=at),
+        when=_rule(parts, "when", at=at),
+        computed=_rule(parts, "computed", at=at),
+        questions=inner,
+        each=_maybe_words(parts, "each", at=at),
+        accept=tuple(
+            _str(each, at=f"{at}/accept/{index}")
+            for index, each in enumerate(_list(parts.get("accept", []), at=f"{at}/accept"))
+        ),
+        max_size=None if parts.get("max_size") is None else _int(parts["max_size"], at=f"{at}/max_size"),
+        refusal=_maybe_words(parts, "refusal", at=at),
     )
 
 
-OWN_LEVEL: Mapping[str, PersonalLevel] = {
-    "phone": "personal",
-    "email": "personal",
-    "person-name": "personal",
-    "address": "personal",
-    "birth-date": "personal",
-    "resident-number": "unique-id",
-}
-"""Kinds that say a person by themselves."""
+def _inner(parts: Mapping[str, Any], kind: KindName, *, at: str, depth: int) -> tuple[Question, ...]:
+    """Return the questions of a group."""
+    if kind != "group":
+        if "questions" in parts:
+            raise _wrong(f"{at}/questions", "questions for the kind group, and for no other")
+        return ()
+    if depth >= DEEPEST_GROUP:
+        raise _wrong(at, f"groups at most {DEEPEST_GROUP} deep in one another")
+    return _questions(parts.get("questions"), at=f"{at}/questions", depth=depth + 1)
+
+
+def _rule(parts: Mapping[str, Any], name: str, *, at: str) -> Rule | None:
+    if parts.get(name) is None:
+        return None
+    try:
+        return Rule.of(parts[name])
+    except DeclarationError as error:
+        raise DefinitionInvalid(
+            f"{error.message} It stands at /{at}/{name}.", hint=error.hint, at=f"{at}/{name}"
+        ) from error
 
 
 def _choice(data: object, *, at: str) -> Choice:

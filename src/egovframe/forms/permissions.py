@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.statistics.permissions import PERMISSIONS as OF_STATISTICS
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
 
@@ -18,5 +19,10 @@ DESIGN_FORMS: Final = Permission("form.design", Text(ko="민원 서식 만들기
 PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개·중지", en="Publish and withdraw forms"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 
-PERMISSIONS: Final = (READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT, READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS, ROUTE)
+PERMISSIONS: Final = (
+    *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
+    *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
+    ROUTE,
+    *OF_STATISTICS,
+)
 """Every permission of the component, in the order in which a person reads them."""

@@ -70,6 +70,22 @@ ResidentNumber = Annotated[str, UniqueId, Kind("resident-number")]
 """A resident or foreigner registration number (주민등록번호, 외국인등록번호); the question names its `basis` (영52)."""
 
 
+ForeignerNumber = Annotated[str, UniqueId, Kind("foreigner-number")]
+"""A foreigner registration number (외국인등록번호); the question names its `basis` (영52)."""
+
+BusinessNumber = Annotated[str, Kind("business-number")]
+"""A business registration number (사업자등록번호): ten digits whose check digit holds. It says a business."""
+
+File = Annotated[str, Kind("file")]
+"""One file: the answer is the id of its upload; `list[File]` takes several. `Personal` where it shows a person."""
+
+Signature = Annotated[str, Personal, Kind("signature")]
+"""The name that a person writes to sign; the time of the receipt is the time of the signature."""
+
+Consent = Annotated[bool, Kind("consent")]
+"""Agreement to what the question says (개인정보 보호법 15, 22): must be given, unless there is a default."""
+
+
 def is_phone(written: str) -> bool:
     """Say whether this can be dialled: a Korean number, or any country's with its code."""
     import phonenumbers
@@ -141,8 +157,8 @@ def mask(value: object, question: Question) -> str:
         return _mask_phone(value)
     if question.kind == "email":
         return _mask_email(value)
-    if question.kind == "person-name":
-        return _mask_name(value)
+    if question.kind in {"person-name", "signature"}:
+        return masked_name(value)
     return HIDDEN
 
 
@@ -163,7 +179,8 @@ def _mask_email(value: str) -> str:
     return f"{local[0]}***@{domain}" if at and local else HIDDEN
 
 
-def _mask_name(value: str) -> str:
+def masked_name(value: str) -> str:
+    """Return what may be shown of a name: `홍*동`."""
     name = value.strip()
     if len(name) <= 1:
         return "*"

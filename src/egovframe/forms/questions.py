@@ -15,6 +15,8 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from egovframe.forms.logic import Rule
+
 SHORT_TEXT = 1_000
 """Characters that a short text (`str`) takes when the question says nothing else."""
 
@@ -40,19 +42,54 @@ KindName = Literal[
     "address",
     "resident-number",
     "birth-date",
+    "time",
+    "period",
+    "postal-address",
+    "place",
+    "foreigner-number",
+    "business-number",
+    "file",
+    "files",
+    "signature",
+    "consent",
+    "group",
 ]
 """What a question takes as its answer."""
 
-TEXTS: frozenset[str] = frozenset({"text", "long-text", "phone", "email", "person-name", "address", "resident-number"})
+TEXTS: frozenset[str] = frozenset(
+    {"text", "long-text", "phone", "email", "person-name", "address", "resident-number", "foreigner-number"}
+    | {"business-number", "file", "signature"}
+)
 """Kinds whose answer is a piece of text."""
 
-FREE_TEXTS: frozenset[str] = frozenset({"text", "long-text", "person-name", "address", "phone"})
+NUMBERS: frozenset[str] = frozenset({"resident-number", "foreigner-number", "business-number"})
+"""Kinds of text that are a number with a check digit."""
+
+FREE_TEXTS: frozenset[str] = frozenset({"text", "long-text", "person-name", "address", "phone", "signature"})
 """Kinds of text whose shape alone does not rule out control characters."""
 
 NULL_CHARACTER = "null_character"
 """Name of the fault of a text that contains U+0000."""
 
-Control = Literal["input", "textarea", "number", "radios", "checkbox", "checkboxes", "select", "date", "tel", "email"]
+Control = Literal[
+    "input",
+    "textarea",
+    "number",
+    "radios",
+    "checkbox",
+    "checkboxes",
+    "select",
+    "date",
+    "tel",
+    "email",
+    "time",
+    "period",
+    "postal-address",
+    "place",
+    "file",
+    "consent",
+    "group",
+]
 """The part of a page that takes an answer."""
 
 
@@ -124,6 +161,28 @@ LIMIT_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Limits))
 PersonalLevel = Literal["personal", "sensitive", "unique-id"]
 """How closely an answer touches a person (개인정보 보호법 2, 23, 24)."""
 
+LEVELS: tuple[PersonalLevel, ...] = ("personal", "sensitive", "unique-id")
+"""The levels, the least first."""
+
+OWN_LEVEL: Mapping[str, PersonalLevel] = {
+    "phone": "personal",
+    "email": "personal",
+    "person-name": "personal",
+    "address": "personal",
+    "postal-address": "personal",
+    "birth-date": "personal",
+    "signature": "personal",
+    "resident-number": "unique-id",
+    "foreigner-number": "unique-id",
+}
+"""Kinds that say a person by themselves."""
+
+DEEPEST_GROUP = 3
+"""How deep groups may stand in groups."""
+
+MOST_ENTRIES = 100
+"""Entries that a group takes when the question says nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -131,6 +190,11 @@ class Question:
 
     `required` says that an answer must be given. Otherwise a missing answer becomes `default` (as kept in JSON;
     `None` for "no answer"). `nullable` says that "no answer" is a valid state.
+
+    With `when` the question is asked only where that rule holds, and all of this is said of that case; where it does
+    not hold there is no answer. With `computed` the office works the answer out. A question of the kind `group` has
+    `questions` of its own, which are asked for every entry; `each` is what one entry is called. `accept` (media types)
+    and `max_size` (bytes) are limits of files, `refusal` says what becomes of who does not consent.
     """
 
     name: str
@@ -147,6 +211,23 @@ class Question:
     purpose: Text | None = None
     basis: Text | None = None
     page: Text | None = None
+    when: Rule | None = None
+    computed: Rule | None = None
+    questions: tuple[Question, ...] = ()
+    each: Text | None = None
+    accept: tuple[str, ...] = ()
+    max_size: int | None = None
+    refusal: Text | None = None
+
+    @property
+    def max_entries(self) -> int:
+        """How many entries a group takes at most."""
+        return MOST_ENTRIES if self.limits.max_length is None else self.limits.max_length
+
+    @property
+    def min_entries(self) -> int:
+        """How many entries a group, or files, choices of a list, take at least."""
+        return max(0 if self.nullable or self.default is not None else 1, self.limits.min_length or 0)
 
     @property
     def max_length(self) -> int | None:
@@ -183,6 +264,10 @@ OWN_MAX_LENGTH: Mapping[str, int] = {
     "person-name": 100,
     "address": 500,
     "resident-number": 14,
+    "foreigner-number": 14,
+    "business-number": 12,
+    "file": 64,
+    "signature": 100,
 }
 
 CONTROLS: Mapping[str, Control] = {
@@ -199,4 +284,15 @@ CONTROLS: Mapping[str, Control] = {
     "person-name": "input",
     "address": "input",
     "resident-number": "input",
+    "foreigner-number": "input",
+    "business-number": "input",
+    "time": "time",
+    "period": "period",
+    "postal-address": "postal-address",
+    "place": "place",
+    "file": "file",
+    "files": "file",
+    "signature": "input",
+    "consent": "consent",
+    "group": "group",
 }

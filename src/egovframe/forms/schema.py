@@ -24,13 +24,20 @@ def json_schema(definition: Definition, *, language: str = "ko") -> dict[str, An
     schema: dict[str, Any] = {"$schema": DIALECT, "title": definition.title.in_(language)}
     if definition.about is not None:
         schema["description"] = definition.about.in_(language)
-    schema["type"] = "object"
-    schema["properties"] = {each.name: question_schema(each, language=language) for each in definition.questions}
-    schema["required"] = [each.name for each in definition.questions if each.required]
-    schema["additionalProperties"] = False
+    schema |= _answers(definition.questions, language)
     schema["x-egov-form"] = definition.name
     schema["x-egov-version"] = definition.version
     return schema
+
+
+def _answers(questions: tuple[Question, ...], language: str) -> dict[str, Any]:
+    """Return the schema of the answers to these questions. Whether a conditional one is needed, only its rule tells."""
+    return {
+        "type": "object",
+        "properties": {each.name: question_schema(each, language=language) for each in questions},
+        "required": [each.name for each in questions if each.required and each.when is None and each.computed is None],
+        "additionalProperties": False,
+    }
 
 
 def question_schema(question: Question, *, language: str = "ko") -> dict[str, Any]:
@@ -39,10 +46,12 @@ def question_schema(question: Question, *, language: str = "ko") -> dict[str, An
     if question.hint is not None:
         schema["description"] = question.hint.in_(language)
     schema |= _body(question, language)
-    if question.nullable:
+    if question.nullable or question.when is not None:
         schema["type"] = [schema["type"], "null"]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
+        if "const" in schema:
+            schema["enum"] = [schema.pop("const"), None]
     if not question.required:
         schema["default"] = list(question.default) if isinstance(question.default, tuple) else question.default
     schema["x-egov-kind"] = question.kind
@@ -50,10 +59,15 @@ def question_schema(question: Question, *, language: str = "ko") -> dict[str, An
     if question.personal is not None:
         schema["x-egov-personal"] = question.personal
     schema["x-egov-labels"] = question.label.as_dict()
+    if question.computed is not None:
+        schema["readOnly"] = True
+        schema["x-egov-computed"] = question.computed.as_json()
+    if question.when is not None:
+        schema["x-egov-when"] = question.when.as_json()
     return schema
 
 
-def _body(question: Question, language: str) -> dict[str, Any]:  # noqa: PLR0911 - one a kind
+def _body(question: Question, language: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one a kind
     match question.kind:
         case "whole-number" | "money":
             return _whole(question)
@@ -67,6 +81,19 @@ def _body(question: Question, language: str) -> dict[str, Any]:  # noqa: PLR0911
             return _several(question, language)
         case "date" | "birth-date":
             return {"type": "string", "format": "date", **_bounds_as_text(question)}
+        case "time":
+            return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", **_bounds_as_text(question)}
+        case "period" | "postal-address" | "place":
+            return {"type": "object", **_parts(question)}
+        case "files":
+            return {"type": "array", "items": _upload(question), "uniqueItems": True, **_how_many(question)}
+        case "file":
+            return _upload(question)
+        case "consent":
+            return {"type": "boolean", "const": True} if question.required else {"type": "boolean"}
+        case "group":
+            entries = _answers(question.questions, language)
+            return {"type": "array", "items": entries, **_how_many(question), "maxItems": question.max_entries}
         case _:
             return _text(question)
 
@@ -118,6 +145,42 @@ def _choice(choices: tuple[Choice, ...], language: str) -> dict[str, Any]:
             for offered in choices
         ],
     }
+
+
+def _parts(question: Question) -> dict[str, Any]:
+    """Return the schema of the parts of an answer."""
+    if question.kind == "period":
+        day = {"type": "string", "format": "date", **_bounds_as_text(question)}
+        parts, required = {"start": day, "end": day}, ["start", "end"]
+    elif question.kind == "place":
+        parts = {"lat": _degrees(90), "lon": _degrees(180)}
+        required = ["lat", "lon"]
+    else:
+        parts = {
+            "zip": {"type": "string", "pattern": "^[0-9]{5}$"},
+            "road": {"type": "string", "minLength": 1, "maxLength": 300},
+            "detail": {"type": "string", "maxLength": 200, "default": ""},
+        }
+        required = ["zip", "road"]
+    return {"properties": parts, "required": required, "additionalProperties": False}
+
+
+def _degrees(most: int) -> dict[str, Any]:
+    return {"type": "number", "minimum": -most, "maximum": most}
+
+
+def _upload(question: Question) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$", "x-egov-upload": True}
+    if question.accept:
+        schema["x-egov-accept"] = list(question.accept)
+    if question.max_size is not None:
+        schema["x-egov-max-size"] = question.max_size
+    return schema
+
+
+def _how_many(question: Question) -> dict[str, Any]:
+    limits = {"minItems": question.min_entries or None, "maxItems": question.limits.max_length}
+    return {name: value for name, value in limits.items() if value is not None}
 
 
 def _several(question: Question, language: str) -> dict[str, Any]:

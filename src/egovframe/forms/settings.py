@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Literal
 
 from pydantic import Field
@@ -32,6 +33,15 @@ class FormsSettings(Section):
         "by-hand",
         description="Whether the office gives each petition to the officer of its unit who is there and has least to "
         "do (`by-load`), or officers take them (`by-hand`).",
+    )
+    goal: int = Field(
+        0, ge=0, le=100, description="How many of a hundred petitions are to be answered in time; 0: no goal is shown."
+    )
+    smallest: int = Field(
+        5, ge=1, description="Numbers of petitions below this are hidden in the statistics that everybody may read."
+    )
+    count_every: timedelta = Field(
+        timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
     )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 

@@ -41,7 +41,7 @@ _DECISIONS: Final = (
     sa.select(decisions).where(decisions.c.petition == sa.bindparam("petition")).order_by(decisions.c.id)
 )
 _NOTICES: Final = sa.select(notices).where(notices.c.petition == sa.bindparam("petition")).order_by(notices.c.id)
-_NOTICE_OF_TASK: Final = sa.select(notices.c.id).where(notices.c.task == sa.bindparam("task"))
+_NOTICE_OF_TASK: Final = sa.select(notices).where(notices.c.task == sa.bindparam("task"))
 
 
 def _one(result: sa.Result[Any]) -> Row | None:
@@ -116,9 +116,14 @@ def notices_of(conn: sa.Connection, petition_id: str) -> list[Row]:
     return _all(conn.execute(_NOTICES, {"petition": petition_id}))
 
 
-def is_noticed(conn: sa.Connection, task: str) -> bool:
-    """Say whether the notice of that task was already noted."""
-    return conn.execute(_NOTICE_OF_TASK, {"task": task}).first() is not None
+def notice_of_task(conn: sa.Connection, task: str) -> Row | None:
+    """Return the note of the notice that this task sends, or None."""
+    return _one(conn.execute(_NOTICE_OF_TASK, {"task": task}))
+
+
+def change_notice(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> None:
+    """Change what became of a notice that was read in this unit of work."""
+    work.change(notices, before, changes)
 
 
 def listed(

@@ -96,9 +96,11 @@ notices = sa.Table(
     sa.Column("reference", sa.Text),  # what the channel calls the message; never the address
     sa.Column("task", TEXT, nullable=False, unique=True),
     Instant("at"),
+    Id("paper", nullable=True),  # the paper that it carries; none of those that left before papers were kept
+    sa.Column("tries", sa.BigInteger),  # how often a channel did not take it
     info=watched(key=("id",)),
 )
-"""Which notice left by which channel, and whether it arrived. The words are made anew from the case."""
+"""Which notice left by which channel, and what became of it. Its words are kept as a paper."""
 sa.Index("ix_notices_petition", notices.c.petition)
 
 inquiries = sa.Table(

@@ -29,6 +29,17 @@ NOT_AS_KIND: Mapping[str, str] = {
     "person-name": "not_one_line",
     "address": "not_text",
     "resident-number": "not_a_resident_number",
+    "time": "not_a_time",
+    "period": "not_a_period",
+    "postal-address": "not_a_postal_address",
+    "place": "not_a_place",
+    "foreigner-number": "not_a_foreigner_number",
+    "business-number": "not_a_business_number",
+    "file": "not_a_file",
+    "files": "not_a_file",
+    "signature": "not_one_line",
+    "consent": "must_agree",
+    "group": "not_entries",
 }
 """The code of an answer that is not of the question's kind."""
 
@@ -43,6 +54,7 @@ OF_TYPE: Mapping[str, str] = {
     "too_short": "too_few",
     "too_long": "too_many",
     "choice_repeated": "repeated",
+    "period_backwards": "backwards",
     "greater_than": "too_small",
     "greater_than_equal": "too_small",
     "less_than": "too_large",
@@ -93,6 +105,36 @@ _ONCE: Mapping[str, Text] = {
     "not_a_resident_number": Text(
         ko="주민등록번호 열세 자리를 다시 확인하세요", en="Check the 13 digits of the registration number"
     ),
+    "not_a_foreigner_number": Text(
+        ko="외국인등록번호 열세 자리를 다시 확인하세요", en="Check the 13 digits of the foreigner registration number"
+    ),
+    "not_a_business_number": Text(
+        ko="사업자등록번호 열 자리를 다시 확인하세요. 예: 000-00-00000",
+        en="Check the ten digits of the business registration number, as in 000-00-00000",
+    ),
+    "not_a_time": Text(ko="시각은 07:40처럼 적으세요", en="Write the time like 07:40"),
+    "not_a_period": Text(
+        ko="첫날과 마지막 날을 있는 날짜로 적으세요. 예: 2026-09-18",
+        en="Write the first and the last day as dates that exist, for example 2026-09-18",
+    ),
+    "backwards": Text(
+        ko="마지막 날이 첫날보다 앞섭니다. 바꿔 적으세요", en="The last day is before the first: mend them"
+    ),
+    "not_a_postal_address": Text(
+        ko="우편번호 다섯 자리와 도로명 주소를 적으세요",
+        en="Write the five digits of the postal code and the road address",
+    ),
+    "not_a_place": Text(
+        ko="위도와 경도를 적으세요. 예: 37.5665, 126.978",
+        en="Write latitude and longitude, for example 37.5665 and 126.978",
+    ),
+    "not_a_file": Text(ko="파일을 다시 올리세요", en="Send the file up again"),
+    "must_agree": Text(ko="동의해야 신청할 수 있습니다", en="You can file this only if you agree"),
+    "not_entries": Text(ko="항목마다 나누어 적으세요", en="Write one entry at a time"),
+    "not_worked_out": Text(
+        ko="이 값을 셈할 수 없습니다. 셈에 쓰는 답을 확인하세요",
+        en="This cannot be worked out: check the answers that it is made of",
+    ),
 }
 
 _MISSING: Mapping[str, Text] = {
@@ -109,6 +151,16 @@ _MISSING: Mapping[str, Text] = {
     "person-name": Text(ko="이름을 적으세요", en="Write the name"),
     "address": Text(ko="주소를 적으세요", en="Write the address"),
     "resident-number": Text(ko="주민등록번호를 적으세요", en="Write the registration number"),
+    "foreigner-number": Text(ko="외국인등록번호를 적으세요", en="Write the foreigner registration number"),
+    "business-number": Text(ko="사업자등록번호를 적으세요", en="Write the business registration number"),
+    "time": Text(ko="시각을 적으세요", en="Write the time"),
+    "period": Text(ko="첫날과 마지막 날을 적으세요", en="Write the first and the last day"),
+    "postal-address": Text(ko="우편번호와 도로명 주소를 적으세요", en="Write the postal code and the road address"),
+    "place": Text(ko="위치를 적으세요", en="Write the place"),
+    "file": Text(ko="파일을 올리세요", en="Send the file up"),
+    "files": Text(ko="파일을 하나 이상 올리세요", en="Send up at least one file"),
+    "signature": Text(ko="서명 칸에 이름을 적으세요", en="Sign with your name"),
+    "group": Text(ko="하나 이상 적으세요", en="Write at least one entry"),
 }
 _MISSING_TEXT = Text(ko="답을 적으세요", en="Write an answer")
 
@@ -121,13 +173,17 @@ def is_blank(text: str) -> bool:
     return all(c.isspace() or c in FILLERS or unicodedata.category(c) in {"Cf", "Cc"} for c in text)
 
 
-def code_of(error_type: str, question: Question | None, answer: object) -> str:
+def code_of(error_type: str, question: Question | None, answer: object) -> str:  # noqa: PLR0911 - one a case
     """Return the code of a fault from pydantic's error type; every type has one."""
     if question is None:
         return OF_TYPE.get(error_type, "unknown")
+    if question.computed is not None:
+        return "not_worked_out"
+    if question.kind == "consent":
+        return "must_agree"
     if answer is None or (isinstance(answer, str) and is_blank(answer)):
         return "missing"
-    if question.kind == "choices" and answer == [] and error_type == "too_short":
+    if question.kind in {"choices", "files", "group"} and answer == [] and error_type == "too_short":
         return "missing"
     if error_type == "string_pattern_mismatch" and question.limits.pattern is not None and question.kind != "email":
         return "pattern"
@@ -143,7 +199,7 @@ def message(code: str, question: Question | None) -> Text:
     return _limit(code, question)
 
 
-def _limit(code: str, question: Question) -> Text:
+def _limit(code: str, question: Question) -> Text:  # noqa: PLR0911 - one a case
     limits = question.limits
     match code:
         case "too_short":
@@ -152,6 +208,12 @@ def _limit(code: str, question: Question) -> Text:
         case "too_long":
             most = question.max_length or 0
             return Text(ko=f"{most:,}자까지 적을 수 있습니다. 줄여 적으세요", en=f"Write at most {most:,} characters")
+        case "too_few" if question.kind in {"files", "group"}:
+            least = limits.min_length or 1
+            return Text(ko=f"{least}개 이상 적으세요", en=f"Give at least {least}")
+        case "too_many" if question.kind in {"files", "group"}:
+            most = question.max_entries
+            return Text(ko=f"{most}개까지 적을 수 있습니다", en=f"Give at most {most}")
         case "too_few":
             least = limits.min_length or 1
             return Text(ko=f"{least}개 이상 고르세요", en=f"Choose at least {least}")
@@ -164,6 +226,9 @@ def _limit(code: str, question: Question) -> Text:
             return _most(question)
 
 
+DAYS = frozenset({"date", "birth-date", "period"})
+"""Kinds whose limits are days."""
+
 _FLOOR: Mapping[str, int | str] = {"money": 0, "birth-date": "1900-01-01"}
 """What kinds allow at least when the question says nothing."""
 
@@ -172,7 +237,7 @@ def _least(question: Question) -> Text:
     limits = question.limits
     if limits.gt is not None:
         bound = _shown(limits.gt)
-        if question.kind in {"date", "birth-date"}:
+        if question.kind in DAYS:
             return Text(ko=f"{bound}보다 뒤의 날짜를 적으세요", en=f"Write a date after {bound}")
         return Text(ko=f"{bound}보다 큰 수를 적으세요", en=f"Write a number above {bound}")
     bound = _shown(limits.ge if limits.ge is not None else _FLOOR.get(question.kind, -LARGEST_NUMBER))
@@ -185,7 +250,7 @@ def _most(question: Question) -> Text:
     limits = question.limits
     if limits.lt is not None:
         bound = _shown(limits.lt)
-        if question.kind in {"date", "birth-date"}:
+        if question.kind in DAYS:
             return Text(ko=f"{bound}보다 앞의 날짜를 적으세요", en=f"Write a date before {bound}")
         return Text(ko=f"{bound}보다 작은 수를 적으세요", en=f"Write a number below {bound}")
     bound = _shown(limits.le if limits.le is not None else LARGEST_NUMBER)

@@ -32,7 +32,9 @@ REVISIONS: Final = (
     "0011",
     "0012",
     "0017",
+    "0018",
     "0019",
+    "0020",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

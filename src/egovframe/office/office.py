@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
@@ -29,6 +30,7 @@ from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, offering, opening, verified
+from egovframe.office.counting import count_finished
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -130,6 +132,7 @@ class Office:
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
+            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             around=offering.around(self),
         )
@@ -252,6 +255,8 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            every = self.settings.forms.count_every.total_seconds()
+            self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(

@@ -8,7 +8,9 @@ from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
+from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -51,6 +53,11 @@ class Work(UnitOfWork):
         return Routing(self, self.office.forms)
 
     @property
+    def notices(self) -> Notices:
+        """What the office wrote to applicants, for whoever was shown the case."""
+        return Notices(self, self.office.forms)
+
+    @property
     def accounts(self) -> Accounts:
         """The accounts as the person at work may manage them."""
         return self.office.auth.accounts(self)
@@ -89,6 +96,11 @@ class Work(UnitOfWork):
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def statistics(self) -> Statistics:
+        """The numbers of the office, as the person at work may see them."""
+        return Statistics(self, self.office.forms)
 
     def subjects(self, word: str) -> tuple[str, ...]:
         """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""

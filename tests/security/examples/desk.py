@@ -69,7 +69,19 @@ def record(stock: Stock) -> Ask:
     return Ask(holes={"record": stock.record}, form={"reason": "정보공개 청구"})
 
 
+@example("GET /desk/statistics", "GET /desk/statistics/file.csv", "GET /desk/statistics/file.xlsx")
+def statistics(stock: Stock) -> Ask:
+    """Look at the numbers of a form."""
+    return Ask(query={"form": stock.form, "unit": "roads", "months": "3"})
+
+
 @example("POST /desk/reasons")
 def explain(stock: Stock) -> Ask:
     """Give the reason for a copy of one's own afterwards."""
     return Ask(form={"fact": stock.download, "reason": "정보공개 청구"})
+
+
+@example(f"GET {ONE}/notices/{{paper}}", f"GET {ONE}/notices/{{paper}}/pdf")
+def paper(stock: Stock) -> Ask:
+    """Read what the office wrote to an applicant."""
+    return Ask(holes={"receipt": stock.told_petition, "paper": stock.paper})

@@ -51,6 +51,18 @@ def status(stock: Stock) -> Ask:
     return Ask(form={"receipt": stock.petition, "known": stock.key})
 
 
+def strangers_paper(stock: Stock) -> Ask:
+    """Show the key of another petition for a paper."""
+    form = {"receipt": stock.told_petition, "known": stock.world.petition()[1], "paper": stock.paper}
+    return Ask(form=form)
+
+
+@example("POST /status/notice", "POST /status/notice/pdf", other=strangers_paper)
+def paper(stock: Stock) -> Ask:
+    """Read what the office wrote, with the key of one's petition."""
+    return Ask(form={"receipt": stock.told_petition, "known": stock.told_key, "paper": stock.paper})
+
+
 @example("GET /log/tile/{path:path}")
 def tile(stock: Stock) -> Ask:
     """Read a tile."""

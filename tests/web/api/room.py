@@ -54,6 +54,7 @@ def haneul() -> App:
     parks = app.role("park-officer", may={"petition.read", "petition.answer"})
     app.role("chief", may={"petition.read", "petition.answer", "petition.assign", "petition.reveal"})
     app.role("auditor", may={"audit.read"})
+    app.role("counter", may={"statistics.read"})
     app.role("reviewer", may={"audit.read", "audit.review"})
     app.role("keeper", may={"audit.read", "audit.reveal", "audit.hold", "audit.dispose", "account.read"})
     app.role("clerk", may={"record.read", "record.declare"})

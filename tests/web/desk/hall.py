@@ -45,6 +45,7 @@ def haneul() -> App:
         title=Text(ko="도로 담당자", en="Road officer"),
     )
     app.role("head", may={"petition.read", "petition.assign"}, title=Text(ko="팀장", en="Head of unit"))
+    app.role("counter", may={"statistics.read"}, title=Text(ko="통계 담당", en="Counter"))
     app.role("reader", may={"petition.read"}, title=Text(ko="열람자", en="Reader"))
     app.role("looker", may={"account.read"}, title=Text(ko="계정 열람자", en="Looker"))
     app.role("granter", may={"role.grant"}, title=Text(ko="역할 담당", en="Granter"))

@@ -14,8 +14,10 @@ from datetime import date
 from functools import cache
 from typing import ClassVar
 
+from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import STATUTE, ClockRules
+from egovframe.forms.notices.paper import Paper
 from egovframe.kernel.calendar import Holiday
 from egovframe.kernel.text import Text
 
@@ -48,6 +50,11 @@ class Korea(Jurisdiction):
     def rules(self) -> ClockRules:
         """Return the rules of 민원 처리에 관한 법률 제19조 and its Decree."""
         return replace(STATUTE, end_of_day=self.end_of_day)
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """Return the papers of 민원 처리에 관한 법률 시행규칙 and its Decree."""
+        return PAPERS
 
     def holidays(self, year: int) -> Sequence[Holiday]:
         """Return the holidays of public offices in a year (관공서의 공휴일에 관한 규정 제2조·제3조)."""

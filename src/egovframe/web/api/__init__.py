@@ -5,7 +5,7 @@
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
     forms.py petitions.py actions.py records.py users.py rights.py signing.py city.py    the operations,
-    facts.py seen.py reviews.py retention.py    and those of the trail
+    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -26,6 +26,7 @@ from egovframe.web.api import (
     rights,
     seen,
     signing,
+    statistics,
     users,
 )
 from egovframe.web.api.operation import api
@@ -46,5 +47,6 @@ __all__ = [
     "rights",
     "seen",
     "signing",
+    "statistics",
     "users",
 ]

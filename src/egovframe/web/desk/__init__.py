@@ -1,7 +1,17 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, petitions, queue, reasons, records, seen
+from egovframe.web.desk import actions, case, notices, petitions, queue, reasons, records, seen, statistics
 
-areas = (queue.routes, petitions.routes, case.routes, actions.routes, records.routes, reasons.routes, seen.routes)
+areas = (
+    queue.routes,
+    petitions.routes,
+    case.routes,
+    actions.routes,
+    notices.routes,
+    records.routes,
+    reasons.routes,
+    seen.routes,
+    statistics.routes,
+)
 
 __all__ = ["areas"]

@@ -80,6 +80,7 @@ def case_page(
         petition = work.petitions.get(receipt)
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
+        notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
@@ -91,7 +92,7 @@ def case_page(
         masked=sum(answer.masked for answer in answers),
         revealed=revealed is not None,
         steps=list(reversed(steps)),
-        notices=[step for step in steps if step.kind in ("notified", "confirmed")],
+        notices=list(reversed(notices)),
         actions=actions,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),

@@ -1,7 +1,15 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
-from egovframe.web.portal import forms, home, receipt, seen, status
+from egovframe.web.portal import forms, home, notices, receipt, seen, statistics, status
 
-areas = (home.routes, forms.routes, receipt.routes, status.routes, seen.routes)
+areas = (
+    home.routes,
+    forms.routes,
+    receipt.routes,
+    status.routes,
+    notices.routes,
+    seen.routes,
+    statistics.routes,
+)
 
 __all__ = ["areas"]

@@ -78,6 +78,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         with page.look("status shown to the holder") as work:
             petition = held(page, work, receipt, known)
             steps = work.petitions.timeline(petition)
+            notices = work.notices.of(petition)
             actions = work.petitions.actions(petition)
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
@@ -90,6 +91,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         petition=petition,
         known=known,
         steps=steps,
+        notices=notices,
         said=said,
         may_withdraw="withdraw" in actions,
         holds=holds,

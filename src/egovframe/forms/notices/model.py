@@ -1,0 +1,47 @@
+"""What became of a notice, as a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from egovframe.kernel.text import Text
+
+STATES: Final[Mapping[str, Text]] = {
+    "sent": Text(ko="보냈습니다", en="Sent"),
+    "waiting": Text(ko="다시 보내고 있습니다", en="Being tried again"),
+    "failed": Text(ko="보내지 못했습니다", en="Could not be sent"),
+    "undeliverable": Text(ko="주소로 보낼 수 없습니다", en="Cannot be delivered to the address"),
+    "on_status_page": Text(ko="처리 상황 화면에서 봅니다", en="To be seen on the progress page"),
+}
+"""What can have become of a notice, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice of a case: what it is, by which channel it went and what became of it.
+
+    `paper` is the id of the paper that it carries, None for one that left before papers were kept. `tries` counts how
+    often the channel did not take it.
+    """
+
+    id: str
+    kind: str
+    title: Text
+    at: datetime
+    channel: str
+    state: str
+    tries: int
+    paper: str | None
+
+    @property
+    def stands(self) -> Text:
+        """Return what became of it, in words."""
+        return STATES.get(self.state) or Text.of(self.state)
+
+    @property
+    def left(self) -> bool:
+        """Say whether it reached the applicant as far as the office knows."""
+        return self.state in ("sent", "on_status_page")

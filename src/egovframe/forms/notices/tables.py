@@ -1,0 +1,24 @@
+"""The table of papers that were written to applicants."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from egovframe.kernel.database import TEXT, Id, Instant, metadata
+from egovframe.kernel.watch import watched
+
+papers = sa.Table(
+    "papers",
+    metadata,
+    Id(primary_key=True),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("language", TEXT, nullable=False),
+    sa.Column("template", sa.BigInteger, nullable=False),
+    Instant("at"),
+    sa.Column("task", TEXT, nullable=False, unique=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),  # canonical JSON of the paper, sealed by the case's key
+    info=watched(key=("id",), keyed=True),
+)
+"""Every paper as it was written, word for word. Immutable; it ends with the key of its case."""
+sa.Index("ix_papers_petition", papers.c.petition)

@@ -1,0 +1,19 @@
+"""What became of a notice, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from egovframe.forms.notices.model import STATES, Notice
+from egovframe.kernel.text import Text
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_has_words_and_says_whether_it_left(state: str) -> None:
+    """Sent, or to be read on the progress page, has left; all others have not."""
+    at = datetime(2026, 9, 21, tzinfo=UTC)
+    notice = Notice("n", "result", Text(en="Result"), at, "mail", state, 0, None)
+    assert notice.stands == STATES[state]
+    assert notice.left is (state in ("sent", "on_status_page"))

@@ -1,0 +1,99 @@
+"""The list of notices and the papers themselves, for holder and officer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from egovframe.forms.interfaces import Undeliverable
+from egovframe.forms.notices.service import Notices
+from egovframe.kernel.errors import NotFound
+from egovframe.kernel.permissions import Actor
+from tests.forms.desk import GARDENER, OFFICER, SUGGESTION, VISITOR, Desk
+from tests.forms.notices.test_following import ANSWERS, decide, through
+
+
+def notices(desk: Desk, receipt: str, by: Actor = OFFICER) -> tuple[Any, ...]:
+    """The notices of a petition, as an officer sees them."""
+    with desk.look(by) as work:
+        return Notices(work, desk.forms).of(desk.at(work).get(receipt))
+
+
+def test_a_paper_is_kept_as_it_left(desk: Desk) -> None:
+    """What the mail said is what the paper says, whatever the city calls its units afterwards."""
+    channel = through(desk)
+    receipt = decide(desk, refuse=True, answers=ANSWERS)
+    desk.run_due_tasks()
+    (notice,) = notices(desk, receipt)
+    assert (notice.kind, notice.state, notice.tries) == ("refusal", "sent", 0)
+    with desk.look(OFFICER) as work:
+        paper = Notices(work, desk.forms).paper(desk.at(work).get(receipt), notice.paper)
+    assert paper.text() == channel.sent[0].text
+    assert (paper.number, paper.law) == (None, "민원 처리에 관한 법률 제27조제3항")
+
+
+def test_what_a_channel_does_not_take_is_seen_and_tried_again(desk: Desk) -> None:
+    """Waiting with the number of tries, then sent; the paper is the same, and each delay is a fact."""
+    channel = through(desk, ConnectionError("down"), ConnectionError("down"))
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    (first,) = notices(desk, receipt)
+    assert (first.state, first.tries, first.left) == ("waiting", 1, False)
+    for _ in range(2):
+        desk.time.forward(hours=1)
+        desk.run_due_tasks()
+    (last,) = notices(desk, receipt)
+    assert (last.id, last.paper, last.state, last.tries) == (first.id, first.paper, "sent", 2)
+    assert len(channel.sent) == 1
+    assert (desk.facts.count("notice.delayed"), desk.facts.count("notice.sent")) == (2, 1)
+
+
+def test_a_channel_that_never_takes_it_is_said_to_have_failed(desk: Desk) -> None:
+    """After the worker's last try; the office sees it, and the applicant reads it on the progress page."""
+    through(desk, *[ConnectionError("down")] * 20)
+    receipt = decide(desk)
+    for _ in range(14):
+        desk.run_due_tasks()
+        desk.time.forward(hours=2)
+    (notice,) = notices(desk, receipt)
+    assert (notice.state, notice.tries) == ("failed", 12)
+    assert desk.facts.last("notice.delayed").details["notice_state"] == "failed"
+
+
+def test_what_cannot_be_delivered_is_told_apart(desk: Desk) -> None:
+    """An address to which nothing goes."""
+    through(desk, Undeliverable("no such address"))
+    receipt = decide(desk)
+    desk.run_due_tasks()
+    (notice,) = notices(desk, receipt)
+    assert (notice.state, notice.left) == ("undeliverable", False)
+
+
+def test_only_the_holder_reads_the_name(desk: Desk) -> None:
+    """In the clear with the key; masked for officers. On the disk it stands sealed."""
+    submission = desk.submit("suggestion", answers={**SUGGESTION, "name": "홍길동"})
+    receipt = submission.petition.receipt
+    with desk.work(GARDENER) as work:
+        desk.at(work).answer(receipt, "반영했습니다.")
+    desk.run_due_tasks()
+    (notice,) = notices(desk, receipt, GARDENER)
+    assert notice.state == "on_status_page"
+    with desk.look(GARDENER) as work:
+        seen = Notices(work, desk.forms).paper(desk.at(work).get(receipt), notice.paper)
+    with desk.look(VISITOR) as work:
+        held = Notices(work, desk.forms).paper(desk.at(work).holder(receipt, submission.key), notice.paper)
+    assert (seen.to, held.to) == ("홍*동", "홍길동")
+    assert "홍길동".encode() not in desk.everything_on_disk()
+    assert "반영했습니다.".encode() not in desk.everything_on_disk()
+
+
+def test_a_paper_of_another_petition_is_not_found(desk: Desk) -> None:
+    """Whoever may see both petitions names the one that it belongs to."""
+    receipts = [decide(desk, answers=ANSWERS), decide(desk, answers=ANSWERS)]
+    desk.run_due_tasks()
+    (notice,) = notices(desk, receipts[0])
+    with desk.look(OFFICER) as work:
+        other = desk.at(work).get(receipts[1])
+        with pytest.raises(NotFound, match="no such paper"):
+            Notices(work, desk.forms).paper(other, notice.paper)
