@@ -62,7 +62,7 @@ def python_source(definition: Definition) -> str:
     writer = _Writer()
     name = _class_name(definition.name)
     # Without a text above the questions the class says nothing either: its docstring would be that text.
-    body = writer.form(name, definition.questions, about=definition.about and definition.about.in_("en"))
+    body = writer.form(name, definition.questions, about=definition.about.in_("en") if definition.about else None)
     declare = writer.declare(definition, name)
     of_version = f", version {definition.version}" if definition.version else ""
     head = f'"""The form {json.dumps(definition.name)}{of_version}, as a class."""'

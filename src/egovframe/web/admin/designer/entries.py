@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.parsing import OWN_LEVEL
+from egovframe.forms.questions import OWN_LEVEL
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
@@ -27,6 +27,9 @@ CHOOSING: Final = frozenset({"choice", "choices"})
 _WHOLE: Final = frozenset({"whole-number", "money"})
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _LONGEST: Final = 20_000
+_INTEGER: Final = re.compile(r"-?[0-9]{1,16}")
+_SIZE: Final = re.compile(r"[0-9]{1,12}")
+_YES_NO: Final = frozenset({"yes-no", "consent"})
 
 _SAY: Final[Mapping[str, Text]] = {
     "name": Text(
@@ -47,70 +50,128 @@ _SAY: Final[Mapping[str, Text]] = {
 
 def question_of(posted: Fields, *, others: frozenset[str]) -> dict[str, Any]:
     """Return the question as data. `others` are the names beside it. Raises Invalid that names the fields."""
-    faults: list[Fault] = []
+    return _Reader(posted).question(others)
 
-    def get(name: str) -> str:
-        return posted.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:_LONGEST]
 
-    def fault(name: str, words: str) -> None:
-        faults.append(Fault(name, _SAY[words]))
+class _Reader:
+    """Reads the fields of one question, gathering what is wrong with them."""
 
-    name, kind = get("name"), get("kind")
-    if not _NAME.fullmatch(name):
-        fault("name", "name")
-    elif name in others:
-        fault("name", "taken")
-    data: dict[str, Any] = {"name": name, "kind": kind}
-    for word in WORDS:
-        texts = {tag: words for tag in ("ko", "en") if (words := get(f"{word}-{tag}"))}
-        if texts:
-            data[word] = texts
-    if "label" not in data:
-        fault("label-ko", "label")
-    if kind in CHOOSING:
-        data["choices"] = _choices(get("choices"))
-        if not data["choices"]:
-            fault("choices", "choices")
-    limits: dict[str, Any] = {}
-    for limit in LENGTHS:
-        if value := get(limit):
-            if value.isdecimal():
-                limits[limit] = int(value)
-            else:
-                fault(limit, "number")
-    for limit in BOUNDS:
-        if value := get(limit):
-            whole = kind in _WHOLE
-            if whole and not re.fullmatch(r"-?[0-9]+", value):
-                fault(limit, "number")
-            else:
-                limits[limit] = int(value) if whole else value
-    if pattern := get("pattern"):
-        limits["pattern"] = pattern
-    if limits:
-        data["limits"] = limits
-    for rule in RULES:
-        if written := get(rule):
-            try:
-                data[rule] = json.loads(written)
-            except ValueError:
-                fault(rule, "rule")
-    _required(data, get("need"), get("default"), fault)
-    if get("who") == "public":
-        data["public"] = True
-    level = OWN_LEVEL.get(kind) or get("personal")
-    if level:
-        data["personal"] = level
-    if accept := [each.strip() for each in re.split(r"[,\n]", get("accept")) if each.strip()]:
-        data["accept"] = accept
-    if size := get("max_size"):
-        if size.isdecimal():
-            data["max_size"] = int(size)
-        else:
-            fault("max_size", "number")
-    if faults:
-        raise Invalid("The question does not hold yet.", faults=faults)
-    return data
+    def __init__(self, posted: Fields) -> None:
+        self._posted = posted
+        self._faults: list[Fault] = []
+
+    def question(self, others: frozenset[str]) -> dict[str, Any]:
+        """Return the question as data. Raises Invalid."""
+        name, kind = self._get("name"), self._get("kind")
+        if not _NAME.fullmatch(name):
+            self._fault("name", "name")
+        elif name in others:
+            self._fault("name", "taken")
+        data = {"name": name, "kind": kind, **self._words(), **self._offered(kind), **self._rules()}
+        limits = self._limits(kind)
+        if limits:
+            data["limits"] = limits
+        data |= self._need(kind, computed="computed" in data)
+        if self._get("who") == "public":
+            data["public"] = True
+        level = OWN_LEVEL.get(kind) or self._get("personal")
+        if level:
+            data["personal"] = level
+        data |= self._files()
+        if self._faults:
+            raise Invalid("The question does not hold yet.", faults=self._faults)
+        return data
+
+    def _get(self, name: str) -> str:
+        return self._posted.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:_LONGEST]
+
+    def _fault(self, name: str, words: str) -> None:
+        self._faults.append(Fault(name, _SAY[words]))
+
+    def _words(self) -> dict[str, Any]:
+        found = {}
+        for word in WORDS:
+            texts = {tag: words for tag in ("ko", "en") if (words := self._get(f"{word}-{tag}"))}
+            if texts:
+                found[word] = texts
+        if "label" not in found:
+            self._fault("label-ko", "label")
+        return found
+
+    def _offered(self, kind: str) -> dict[str, Any]:
+        if kind not in CHOOSING:
+            return {}
+        offered = _choices(self._get("choices"))
+        if not offered:
+            self._fault("choices", "choices")
+        return {"choices": offered}
+
+    def _rules(self) -> dict[str, Any]:
+        found = {}
+        for rule in RULES:
+            if written := self._get(rule):
+                try:
+                    found[rule] = json.loads(written)
+                except (ValueError, RecursionError):
+                    self._fault(rule, "rule")
+        return found
+
+    def _limits(self, kind: str) -> dict[str, Any]:
+        found: dict[str, Any] = {name: size for name in LENGTHS if (size := self._size(name)) is not None}
+        for name in BOUNDS:
+            value = self._get(name)
+            if value and kind in _WHOLE:
+                found[name] = self._whole(name, value)
+            elif value:
+                found[name] = value
+        if pattern := self._get("pattern"):
+            found["pattern"] = pattern
+        return found
+
+    def _size(self, name: str) -> int | None:
+        value = self._get(name)
+        if not value:
+            return None
+        if not _SIZE.fullmatch(value):
+            self._fault(name, "number")
+            return None
+        return int(value)
+
+    def _whole(self, name: str, value: str) -> int:
+        if not _INTEGER.fullmatch(value):
+            self._fault(name, "number")
+            return 0
+        return int(value)
+
+    def _files(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        accept = [each.strip() for each in re.split(r"[,\n]", self._get("accept")) if each.strip()]
+        if accept:
+            found["accept"] = accept
+        size = self._size("max_size")
+        if size is not None:
+            found["max_size"] = size
+        return found
+
+    def _need(self, kind: str, *, computed: bool) -> dict[str, Any]:
+        """Say whether an answer is needed, and what stands when none is given."""
+        if computed:
+            return {"required": False, "nullable": True}
+        if self._get("need") == "required":
+            return {"required": True}
+        default = self._get("default")
+        if not default:
+            return {"required": False, **({"default": []} if kind == "group" else {"nullable": True})}
+        return {"required": False, "default": self._default(kind, default)}
+
+    def _default(self, kind: str, default: str) -> Any:
+        if kind in _YES_NO:
+            if default.casefold() not in _YES | _NO:
+                self._fault("default", "default")
+            return default.casefold() in _YES
+        if kind in _WHOLE:
+            return self._whole("default", default)
+        return [each.strip() for each in default.split(",")] if kind == "choices" else default
 
 
 def _choices(written: str) -> list[dict[str, Any]]:
@@ -127,36 +188,6 @@ def _choices(written: str) -> list[dict[str, Any]]:
             offered["hint"] = hint
         found.append(offered)
     return found
-
-
-def _required(data: dict[str, Any], need: str, default: str, fault: Any) -> None:
-    """Say whether an answer is needed, and what stands when none is given."""
-    kind = data["kind"]
-    data["required"] = need == "required"
-    if data["required"] or "computed" in data:
-        if "computed" in data:
-            data["required"] = False
-            data["nullable"] = True
-        return
-    if not default:
-        if kind == "group":
-            data["default"] = []
-        else:
-            data["nullable"] = True
-        return
-    if kind == "yes-no":
-        if default.casefold() not in _YES | _NO:
-            fault("default", "default")
-        data["default"] = default.casefold() in _YES
-    elif kind in _WHOLE:
-        if re.fullmatch(r"-?[0-9]+", default):
-            data["default"] = int(default)
-        else:
-            fault("default", "number")
-    elif kind == "choices":
-        data["default"] = [each.strip() for each in default.split(",")]
-    else:
-        data["default"] = default
 
 
 _YES: Final = frozenset({"yes", "예", "true"})
