@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,13 @@ def handling(office: Office) -> None:
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
-    """Stop the clocks of some cases, and prolong their limits."""
+    """Stop the clocks of some cases, prolong their limits, and enter days off."""
     for receipt in receipts:
         extended(office, receipt, working_days(1), "현장 확인")
         paused(office, receipt)
+    with office.work(by=CONSOLE) as work:
+        work.holidays.declare(date(2027, 3, 2), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
+        work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:

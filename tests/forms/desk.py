@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from egovframe.forms.builtin.channels import FileChannel
 from egovframe.forms.builtin.kr import Korea
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms, Offer
 from egovframe.forms.facts import MARKED_URGENT
 from egovframe.forms.form import Form, ask
@@ -149,6 +150,7 @@ class Desk:
         )
         self.channel = FileChannel(folder=folder / "notices")
         follow(self.observers, self.forms, self.channel)
+        follow_holidays(self.observers, self.forms)
         self.worker = Worker(self)
         with self.work(SYSTEM) as work:
             self.forms.publish(work)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
 from egovframe.forms.casetime import counting
+from egovframe.forms.casetime.calendars import Calendars
 from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.made import Made
@@ -94,7 +95,7 @@ class Forms:
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
-        self.calendar = calendar
+        self.calendars = Calendars(calendar)
         self.rules = rules
         self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
@@ -115,10 +116,15 @@ class Forms:
         return self._made.offers
 
     def look(self, database: Database) -> None:
-        """See what the office made of forms since this process last looked, at most once a second.
+        """See what the office made of forms and which days off it entered since this process last looked.
+
+        Each at most once a second.
 
         Comes before a unit of work begins, as it reads beside it.
         """
+        if self.calendars.stale:
+            with database.read() as conn:
+                self.calendars.read(conn)
         if self._made.stale:
             with database.read() as conn:
                 self._made.read(conn, self.version, _offer_of)
@@ -252,7 +258,16 @@ class Forms:
 
     def calendar_of(self, unit: str) -> Calendar:
         """Return the calendar by which the cases of a unit are counted."""
-        return self.calendar
+        return self.calendars.of(unit)
+
+    def calendar_known_at(self, unit: str, at: datetime) -> Calendar:
+        """Return the calendar of a unit as it was known at an aware moment."""
+        return self.calendars.known_at(unit, at)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the office as a whole, with the days off that it entered itself."""
+        return self.calendars.whole
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

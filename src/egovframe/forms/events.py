@@ -52,3 +52,12 @@ class Closed(_PetitionEvent):
 
     name: ClassVar[str] = "petition.closed"
     outcome: str
+
+
+class DeadlineMoved(_PetitionEvent):
+    """A petition is due at another time than before; `why` is holiday, pause, extension or supplement."""
+
+    name: ClassVar[str] = "petition.deadline_moved"
+    old: str
+    new: str
+    why: str

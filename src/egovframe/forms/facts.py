@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
@@ -91,5 +92,6 @@ FACTS: Final = (
     DELAYED,
     PUBLISHED,
     *OF_DRAFTS,
+    *OF_TIME,
 )
 """Every type of fact of this component."""

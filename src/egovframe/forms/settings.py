@@ -13,7 +13,9 @@ from egovframe.kernel.settings import Section
 class FormsSettings(Section):
     """How petitions are received and how the office writes back."""
 
-    channel: str = Field("console", description="The channel by which notices leave: `console`, `file` or a plug-in.")
+    channel: str = Field(
+        "console", description="The channel by which notices leave: `console`, `file`, `mail` or a plug-in."
+    )
     options: dict[str, Any] = Field(default_factory=dict, description="The channel's own settings.")
     receipt_notice: bool = Field(
         default=False, description="Also send a receipt to the applicant, where an e-mail address or phone was left."
@@ -42,6 +44,9 @@ class FormsSettings(Section):
     )
     count_every: timedelta = Field(
         timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
+    )
+    sketch_every: timedelta = Field(
+        timedelta(minutes=1), description="How often the office looks for new petitions that others may resemble."
     )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 

@@ -85,9 +85,9 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
 def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -> dict[str, Any]:
     """Return the row of a new petition, but for its two numbers, in the unit of its form."""
     offer, petition_id = filled.offer, new_id()
-    calendar = forms.calendar_of(offer.unit)
+    calendar = forms.calendar_known_at(offer.unit, work.at)
     received = calendar.local(work.at)
-    due = due_at(received, offer.within, calendar=calendar.known_at(received), rules=forms.rules)
+    due = due_at(received, offer.within, calendar=calendar, rules=forms.rules)
     account = work.actor.id if work.actor.kind in ("citizen", "company") and work.actor.id != "visitor" else None
     return {
         "id": petition_id,

@@ -14,11 +14,14 @@ from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
+from egovframe.forms.similar.service import follow as follow_amended
+from egovframe.forms.similar.service import sketch_new
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -257,6 +260,8 @@ class Office:
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
+            every = self.settings.forms.sketch_every.total_seconds()
+            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
                 self._recurring.append(
                     Recurring(
@@ -372,6 +377,8 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        follow_holidays(self.observers, self.forms)
+        follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
         for event, handler in self.app.observers:

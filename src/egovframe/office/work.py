@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
+from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
+from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
@@ -93,9 +95,19 @@ class Work(UnitOfWork):
         return self.office.records.at(self)
 
     @property
+    def holidays(self) -> Holidays:
+        """The days off that the office enters itself."""
+        return Holidays(self, self.office.forms)
+
+    @property
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
+
+    @property
+    def similar(self) -> SimilarPetitions:
+        """The petitions that resemble another, as the person at work may see them."""
+        return SimilarPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

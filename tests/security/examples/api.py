@@ -15,6 +15,12 @@ def petition(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.sealed_petition})
 
 
+@example(f"GET {PETITION}/similar")
+def similar(stock: Stock) -> Ask:
+    """See what resembles a petition."""
+    return Ask(holes={"receipt": stock.petition})
+
+
 def read_by_stranger(stock: Stock) -> Ask:
     """Read it, or who saw it, with the key of another petition."""
     key = stock.world.petition()[1]

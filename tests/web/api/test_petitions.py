@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from egovframe.audit.proofs import Proof
 from egovframe.forms import working_days
+from egovframe.forms.similar.service import sketch_new
 from egovframe.testing import SetClock
 from tests.support.clocks import extended, paused
 from tests.web.api.room import City, fields
@@ -163,3 +164,15 @@ def test_the_deadline_is_explained(each_city: City) -> None:
     assert deadline["extensions"] == [{"by": "2d", "reason": "자재가 늦습니다.", "consented": False}]
     assert [(pause["reason"], pause["article"][-4:]) for pause in deadline["pauses"]] == [("hearing", "조제4호")]
     assert "의견청취" in [span["why"] for span in deadline["ledger"]] or "hearing or opinions" in str(deadline)
+
+
+def test_similar_petitions(city: City) -> None:
+    """Petitions whose open answers resemble those of one, for whoever may read both."""
+    text = "하늘로 12번지 앞 도로가 깊이 파여 있어 자전거가 넘어졌습니다"
+    first, second = (city.filed(where=text)["receipt"] for _ in range(2))
+    sketch_new(city.office.database, city.office.forms)
+    officer = city.caller("kim", "road-officer", unit="roads")
+    (found,) = officer.get(f"/petitions/{first}/similar").json()["items"]
+    assert (found["receipt"], found["likeness"]) == (second, 1.0)
+    stranger = city.caller("lee", "park-officer", unit="parks")
+    assert stranger.get(f"/petitions/{first}/similar").status_code == 404

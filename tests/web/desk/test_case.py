@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from egovframe.forms import working_days
+from egovframe.forms.similar.service import sketch_new
 from tests.support.clocks import extended, paused
 from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
+from tests.web.html import assert_sound
 
 
 def test_answers_are_escaped_and_masked(hall: Hall) -> None:
@@ -90,3 +92,16 @@ def test_what_stopped_and_prolonged_the_clock(hall: Hall) -> None:
     assert re.search(r'<tfoot>.*<td class="end">9</td><td>처리기간과 연장기간', ledger)
     assert "2일 연장 (신청인이 동의함): &lt;자재&gt;가 늦습니다." in page
     assert 'class="left held"' in page
+
+
+def test_similar_petitions(hall: Hall) -> None:
+    """What resembles the case is named on its page once the office has looked at it, and only where it may be read."""
+    text = "하늘로 12번지 앞 도로가 깊이 파여 있어 자전거가 넘어졌습니다"
+    first, second = (hall.petition(where=text, phone="010-1234-5678") for _ in range(2))
+    kim = hall.officer("kim", "road-officer")
+    assert "s-similar" not in kim.get(f"/desk/petitions/{first}").text
+    sketch_new(hall.office.database, hall.office.forms)
+    page = kim.get(f"/desk/petitions/{first}")
+    assert_sound(page, language="en")
+    assert f'href="/desk/petitions/{second}"' in page.text.partition('id="s-similar"')[2]
+    assert "100% of the wording is the same" in page.text

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import smtplib
-import ssl
-from datetime import timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import localtime, make_msgid
-from pathlib import Path
-from typing import Annotated, ClassVar, Final, Literal, Self
-
-from pydantic import Field, SecretStr, model_validator
+from typing import ClassVar
 
 from egovframe.auth.errors import MessageFailed
 from egovframe.auth.interfaces import Message
-from egovframe.kernel.addresses import is_loopback
+from egovframe.kernel.smtp import MailNotTaken, MailNotWritten, MailServer
 from egovframe.kernel.text import Text
 
-_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
-_LONGEST_ADDRESS: Final = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
-_LONGEST_SUBJECT: Final = 500
-_LONGEST_BODY: Final = 100_000
-_LOCAL: Final = re.compile(r"""[^\s"(),:;<>@\[\\\].]+(\.[^\s"(),:;<>@\[\\\].]+)*""")
-_HOST: Final = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
-
-class Email(Message):
+class Email(MailServer, Message):
     """A code sent by e-mail. It shows that somebody reads that mailbox; it is never the second of two factors.
 
     Mail goes out encrypted and only to the server that the certificate names; in the clear it goes to this very machine
@@ -39,126 +20,13 @@ class Email(Message):
     title: ClassVar[Text] = Text(ko="이메일 코드", en="Code by e-mail")
     method: ClassVar[str] = "email"
 
-    host: str = Field(min_length=1, max_length=253)
-    """The mail server that takes the office's mail."""
-    port: int | None = Field(default=None, ge=1, le=65_535)
-    """Its port; 587 with `starttls`, 465 with `tls`, 25 with `none`."""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection is encrypted: after STARTTLS (RFC 3207), from the start (RFC 8314), or not at all on this
-    machine."""
-    sender: str
-    """The address that mail comes from."""
-    sender_name: str = ""
-    """The name beside it, such as the city's."""
-    user: str = ""
-    """The name with which the office signs in to the mail server; empty where it need not."""
-    password: SecretStr = SecretStr("")
-    """The password for it."""
-    certificates: Path | None = None
-    """A PEM file with the authorities that the server's certificate may come from; the system's when there is none."""
-    timeout: Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(minutes=2))] = timedelta(seconds=10)
-    """How long the server may take for each step."""
-
-    @model_validator(mode="after")
-    def _find_out_now(self) -> Self:
-        """Refuse at the start what could never work, or would send passwords in the clear."""
-        if self.security == "none" and not is_loopback(self.host):
-            raise ValueError("mail in the clear goes to this machine only; set security to starttls or tls")
-        if bool(self.user) != bool(self.password.get_secret_value()):
-            raise ValueError("user and password go together; set both or none")
-        self._headers(self.sender, "x")
-        try:
-            self._context()
-        except OSError as error:  # ssl.SSLError is one
-            raise ValueError(f"certificates cannot be read: {error}") from error
-        return self
-
     def send(self, to: str, *, subject: str, body: str) -> None:
         """Hand the message to the mail server; see `Message.send`."""
-        mail = self._mail(to, subject, body)
         try:
-            with self._connected() as server:
-                server.send_message(mail)
-        except smtplib.SMTPException as error:
-            # Not `from error`: what the server said may quote the address, and would stand in the log.
-            raise self._failed(f"did not take the message{_status(error)}") from None
-        except OSError as error:
-            raise self._failed(f"cannot be reached ({type(error).__name__})") from error
-
-    def _mail(self, to: str, subject: str, body: str) -> EmailMessage:
-        if len(subject) > _LONGEST_SUBJECT or len(body) > _LONGEST_BODY:
-            raise MessageFailed("The message is too long to be sent.", hint="Shorten its subject or its text.")
-        try:
-            mail = self._headers(to, subject)
-            # In Base64 no line begins with a dot or with "From ", which are altered on the way.
-            mail.set_content(body, charset="utf-8", cte="base64")
-            mail.as_bytes(policy=SMTPUTF8)  # what cannot be written raises here, before anybody is called
-        except ValueError:
+            self.hand_over(self.mail(to, subject=subject, body=body))
+        except MailNotWritten as error:
+            raise MessageFailed(error.what, hint=error.hint) from None
+        except MailNotTaken as error:
             raise MessageFailed(
-                "The message cannot be written as mail: its address, subject or text does not hold.",
-                hint="Correct the address of the account; a subject is one line.",
-            ) from None
-        return mail
-
-    def _headers(self, to: str, subject: str) -> EmailMessage:
-        """Return a mail without text. Raises ValueError for what is no address, and for a subject of several lines."""
-        if _CONTROL.search(subject):
-            raise ValueError("a subject is one line of text")
-        sender = _address(self.sender, self.sender_name)
-        mail = EmailMessage(policy=SMTP)
-        mail["From"] = sender
-        mail["To"] = _address(to)
-        mail["Subject"] = subject
-        mail["Date"] = localtime()
-        mail["Message-ID"] = make_msgid(domain=sender.domain)
-        mail["Auto-Submitted"] = "auto-generated"  # no absence notes in answer (RFC 3834 §5)
-        return mail
-
-    def _connected(self) -> smtplib.SMTP:
-        port, seconds = self.port or _PORTS[self.security], self.timeout.total_seconds()
-        name = _address(self.sender).domain  # not this machine's: asking DNS for it may take minutes
-        if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, port, name, timeout=seconds, context=self._context())
-        else:
-            server = smtplib.SMTP(self.host, port, name, timeout=seconds)
-        try:
-            if self.security == "starttls":
-                server.starttls(context=self._context())
-            if self.user:
-                server.login(self.user, self.password.get_secret_value())
-        except BaseException:
-            server.close()
-            raise
-        return server
-
-    def _context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self.certificates)
-
-    def _failed(self, what: str) -> MessageFailed:
-        where = f"{self.host}:{self.port or _PORTS[self.security]}"
-        return MessageFailed(
-            f"The mail server {where} {what}.", hint="Check [auth.authenticators.email] and the mail server's log."
-        )
-
-
-def _address(text: str, name: str = "") -> Address:
-    """Return one mail address, its domain as DNS has it. Raises ValueError for anything else.
-
-    What stands before the `@` is a dot-string (RFC 5321 §4.1.2), in any script (RFC 6531).
-    """
-    local, _, domain = text.rpartition("@")
-    if len(text) > _LONGEST_ADDRESS or not text.isprintable() or not _LOCAL.fullmatch(local):
-        raise ValueError("that is no mail address")
-    host = domain.encode("idna").decode()  # UnicodeError is a ValueError
-    if not _HOST.fullmatch(host):
-        raise ValueError("that is no mail address")
-    return Address(display_name=name, username=local, domain=host)
-
-
-def _status(error: smtplib.SMTPException) -> str:
-    """Return the server's status in brackets; never its words, which may quote the address."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f" (status {error.smtp_code})"
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return f" (status {', '.join(sorted({str(code) for code, _ in error.recipients.values()}))})"
-    return f" ({type(error).__name__})"
+                error.what, hint="Check [auth.authenticators.email] and the mail server's log."
+            ) from error.__cause__

@@ -1,13 +1,14 @@
-"""Reading and writing what stopped and prolonged the clocks of cases."""
+"""Reading and writing what stopped and prolonged the clocks of cases, and the days off that the office entered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.casetime.tables import extensions, pauses
+from egovframe.forms.casetime.tables import extensions, holidays, pauses
+from egovframe.forms.tables import petitions
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -43,6 +44,32 @@ def end_pause(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> None:
 def add_extension(work: UnitOfWork, values: dict[str, Any]) -> None:
     """Insert an extension."""
     work.insert(extensions, values)
+
+
+def holidays_of(conn: sa.Connection, *, revoked: bool = False) -> list[Row]:
+    """Return the days off that the office entered, by day; with `revoked` also those that were taken back."""
+    query = sa.select(holidays).order_by(holidays.c.day, holidays.c.id)
+    if not revoked:
+        query = query.where(holidays.c.revoked.is_(None))
+    return cast("list[Row]", conn.execute(query).mappings().all())
+
+
+def add_holiday(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a day off."""
+    work.insert(holidays, values)
+
+
+def change_holiday(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> None:
+    """Change a day off that was read in this unit of work."""
+    work.change(holidays, before, changes)
+
+
+def running(conn: sa.Connection, *, units: Collection[str] | None, after: str, limit: int) -> list[Row]:
+    """Return up to `limit` undecided petitions (of these units; None: of all) whose id comes after `after`, by id."""
+    query = sa.select(petitions).where(petitions.c.decided.is_(None), petitions.c.id > after)
+    if units is not None:
+        query = query.where(petitions.c.unit.in_(sorted(units)))
+    return cast("list[Row]", conn.execute(query.order_by(petitions.c.id).limit(limit)).mappings().all())
 
 
 def _all(conn: sa.Connection, table: str, petition_id: str) -> list[Row]:

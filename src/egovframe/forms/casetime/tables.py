@@ -1,4 +1,4 @@
-"""The tables of the clock of a case: what made it stand still, and what prolonged it."""
+"""The tables of the clock of a case: what made it stand still, what prolonged it, and when nobody works."""
 
 from __future__ import annotations
 
@@ -36,3 +36,20 @@ extensions = sa.Table(
 )
 """By how much the limit of a case was prolonged, in order."""
 sa.Index("ix_extensions_petition", extensions.c.petition)
+
+holidays = sa.Table(
+    "holidays",
+    metadata,
+    Id(primary_key=True),
+    sa.Column("day", TEXT, nullable=False),  # 2026-10-02
+    sa.Column("unit", TEXT),  # NULL: the whole office
+    sa.Column("ko", sa.Text, nullable=False),
+    sa.Column("en", sa.Text, nullable=False),
+    sa.Column("decree", sa.Text, nullable=False),  # by which decree or order
+    Instant("declared"),
+    Id("by"),
+    Instant("revoked", nullable=True),
+    Id("revoked_by", nullable=True),
+    info=watched(key=("id",)),
+)
+"""Days off that the office entered itself, beside those of its jurisdiction."""

@@ -48,3 +48,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
     )
     op.create_index("ix_extensions_petition", "extensions", ["petition"], unique=False)
+    op.create_table(
+        "holidays",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("day", TEXT, nullable=False),
+        sa.Column("unit", TEXT, nullable=True),
+        sa.Column("ko", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.Column("decree", sa.Text(), nullable=False),
+        sa.Column("declared", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("revoked", TEXT, nullable=True),
+        sa.Column("revoked_by", TEXT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holidays")),
+    )

@@ -1,4 +1,4 @@
-"""The counts of days that are over, for statistics.
+"""The counts of days that are over, for statistics; sketches of petitions, to find similar ones.
 
 Revision ID: 0020
 """
@@ -36,3 +36,18 @@ def upgrade() -> None:
         sa.Column("at", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_tallied_days")),
     )
+    op.create_table(
+        "sketches",
+        sa.Column("petition", TEXT, nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_sketches_petition_petitions")),
+        sa.PrimaryKeyConstraint("petition", name=op.f("pk_sketches")),
+    )
+    op.create_table(
+        "sketch_bands",
+        sa.Column("band", TEXT, nullable=False),
+        sa.Column("petition", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_sketch_bands_petition_petitions")),
+        sa.PrimaryKeyConstraint("band", "petition", name=op.f("pk_sketch_bands")),
+    )
+    op.create_index("ix_sketch_bands_petition", "sketch_bands", ["petition"], unique=False)

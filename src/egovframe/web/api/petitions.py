@@ -8,7 +8,16 @@ from pydantic import Field
 
 from egovframe.web.api.body import Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
-from egovframe.web.api.views import PetitionList, PetitionView, QueueItem, QueueList, item, view
+from egovframe.web.api.views import (
+    PetitionList,
+    PetitionView,
+    QueueItem,
+    QueueList,
+    SimilarItem,
+    SimilarList,
+    item,
+    view,
+)
 from egovframe.web.proving import receipt_proof
 from egovframe.web.response import Response
 
@@ -60,6 +69,17 @@ def get_petition(call: Call) -> PetitionView:
     """Return a petition to an officer of its unit (personal answers masked) or to its holder."""
     with call.look() as work:
         return shown(call, work, found(call, work))
+
+
+@api.get("/petitions/{receipt}/similar", may="petition.read", gives=SimilarList, refuses={404})
+def list_similar(call: Call) -> SimilarList:
+    """List petitions of one's units whose open answers resemble those of this one, the likest first."""
+    with call.look() as work:
+        found = work.similar.to(call.hole("receipt"))
+    items: list[SimilarItem] = [
+        {**item(each.petition, call.language), "likeness": round(each.likeness, 4)} for each in found
+    ]
+    return {"items": items, "next": None}
 
 
 @api.get("/petitions/{receipt}/proof", holder=True, gives=None, media="text/plain", refuses={403, 404, 409, 429})

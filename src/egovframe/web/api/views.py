@@ -45,6 +45,19 @@ class PetitionList(TypedDict):
     next: str | None
 
 
+class SimilarItem(PetitionItem):
+    """A petition that resembles another: how much of the wording of their open answers they share, from 0 to 1."""
+
+    likeness: float
+
+
+class SimilarList(TypedDict):
+    """Similar petitions, the likest first."""
+
+    items: list[SimilarItem]
+    next: None
+
+
 class QueueItem(PetitionItem):
     """A petition that waits: `left` minutes of office time until it is due (negative: overdue); how pressing it is."""
 

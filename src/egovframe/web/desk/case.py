@@ -82,6 +82,7 @@ def case_page(
         steps = work.petitions.timeline(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
+        similar = work.similar.to(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
@@ -100,6 +101,7 @@ def case_page(
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
         ledger=clock.ledger(page.office, deadline, language=page.language),
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
+        similar=similar,
         said=said,
         tried=tried,
     )

@@ -83,7 +83,7 @@ def span_words(minutes: int, *, day: int, language: str) -> str:
 
 def left(office: Office, minutes: int, band: str, *, language: str, whole: bool = False) -> Left:
     """Return the time left of a petition in words. `whole` makes it stand alone: `5일 4시간 남음`."""
-    words = span_words(abs(minutes), day=office.jurisdiction.calendar.hours.minutes, language=language)
+    words = span_words(abs(minutes), day=office.forms.calendar.hours.minutes, language=language)
     if band == "late":
         if not minutes:
             return Left(band, translate("Overdue", language))
@@ -100,7 +100,7 @@ def left_of(office: Office, petition: Any, *, language: str) -> Left:
 
 def left_today(office: Office, *, language: str) -> str:
     """Return how much of today's office time is left, in words."""
-    calendar = office.jurisdiction.calendar
+    calendar = office.forms.calendar
     now = calendar.local(office.clock.now())
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return span_words(calendar.working_minutes_between(now, midnight), day=calendar.hours.minutes, language=language)
@@ -108,7 +108,7 @@ def left_today(office: Office, *, language: str) -> str:
 
 def ledger(office: Office, found: Deadline, *, language: str) -> Ledger:
     """Return in words why a petition is due when it is."""
-    hours = office.jurisdiction.calendar.hours
+    hours = office.forms.calendar.hours
     in_hours = bool(office.jurisdiction.rules.minutes(found.limit))
 
     def counted(amount: int) -> str:

@@ -54,7 +54,7 @@ def pdf_of_receipt(page: Page, petition: Petition[Any], statement: Statement, pr
         {
             "petition": petition,
             "unit": unit_title(page.office, petition.unit),
-            "why": deadline.of(page.office, petition.received, petition.limit),
+            "why": deadline.of(page.office, petition.received, petition.limit, unit=petition.unit),
             "contact": page.office.settings.forms.contact_of(petition.unit),
             "spoken": spoken(petition.receipt, page.language),
             "address": page.url("/status"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.forms.deadlines import deadline
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -68,14 +69,15 @@ class Why:
         return self.received.isoweekday()
 
 
-def from_now(office: Office, limit: Any) -> Why:
-    """Return the deadline of a petition that would be filed now."""
-    return of(office, office.clock.now(), limit)
+def from_now(office: Office, limit: Any, *, unit: str = "") -> Why:
+    """Return the deadline of a petition that would be filed with a unit now."""
+    return of(office, office.clock.now(), limit, unit=unit)
 
 
-def of(office: Office, received: datetime, limit: Any) -> Why:
-    """Return the deadline of a petition received then, as it was known then."""
-    return explained(office, office.jurisdiction.deadline(received, limit, known_at=received))
+def of(office: Office, received: datetime, limit: Any, *, unit: str = "") -> Why:
+    """Return the deadline of a petition that a unit received then, as it was known then."""
+    calendar = office.forms.calendar_known_at(unit, received)
+    return explained(office, deadline(received, limit, calendar=calendar, rules=office.jurisdiction.rules))
 
 
 def explained(office: Office, found: Deadline) -> Why:

@@ -104,6 +104,6 @@ def _check(page: Page, chosen: Service, form: Any) -> Response:
         answers=answers,
         carried=entered(questions, page.form),
         once=secrets.token_urlsafe(16),
-        due=deadline.from_now(page.office, chosen.limit),
+        due=deadline.from_now(page.office, chosen.limit, unit=chosen.unit),
         unit=unit_title(page.office, chosen.unit),
     )

@@ -56,7 +56,7 @@ def show(page: Page) -> Response:
         petition=petition,
         key=key,
         unit=unit_title(page.office, petition.unit),
-        why=deadline.of(page.office, petition.received, petition.limit),
+        why=deadline.of(page.office, petition.received, petition.limit, unit=petition.unit),
         qr=qr(
             certificate.address(page, statement, proof),
             label=translate("QR code with the address of the progress page", page.language),
