@@ -32,7 +32,7 @@ def preview(page: Page) -> Response:
         definition=definition,
         fields=fields(definition.questions, None, {}),
         shown=shown,
-        languages=LANGUAGES,
+        offered_languages=LANGUAGES,
         narrow=page.query.get("wide") != "1",
     )
 
