@@ -31,6 +31,9 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
+    approval: tuple[str, ...] = Field(
+        (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
+    )
     assignment: Literal["by-hand", "by-load"] = Field(
         "by-hand",
         description="Whether the office gives each petition to the officer of its unit who is there and has least to "

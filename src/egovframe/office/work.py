@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
+from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
@@ -43,6 +44,11 @@ class Work(UnitOfWork):
     def petitions(self) -> Petitions:
         """The petitions as the person at work may handle them."""
         return self.office.forms.at(self)
+
+    @property
+    def approvals(self) -> Approvals:
+        """Drafted decisions, as the person at work may draft, see and approve them."""
+        return Approvals(self, self.office.forms)
 
     @property
     def drafts(self) -> Drafts:
