@@ -30,7 +30,12 @@ def preview(page: Page) -> Response:
         "admin/form-preview.html",
         name=page.params["name"],
         definition=definition,
-        fields=fields(definition.questions, None, {}),
+        form=page.site.renderer.piece(
+            page,
+            "admin/form-preview-piece.html",
+            {"definition": definition, "fields": fields(definition.questions, None, {})},
+            language=shown,
+        ),
         shown=shown,
         offered_languages=LANGUAGES,
         narrow=page.query.get("wide") != "1",
