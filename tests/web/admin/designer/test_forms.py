@@ -98,8 +98,8 @@ def test_the_designer_builds_the_forms_of_the_sample_city(
 def test_a_form_is_made_filed_changed_and_withdrawn(hall: Hall) -> None:
     """From nothing to a petition, to a second version, to an end."""
     designer = designer_of(hall)
-    new = {"name": "benches", "ko": "의자", "en": "Benches", "of": "suggestion"}
-    designer.send(designer.get(f"{FORMS}/_new?of=suggestion"), f"{FORMS}/_new", new)
+    new = {"name": "benches", "ko": "의자", "en": "Benches", "copy": "suggestion"}
+    designer.send(designer.get(f"{FORMS}/_new?copy=suggestion"), f"{FORMS}/_new", new)
     draft = designer.get(f"{FORMS}/benches")
     assert "based on version" not in draft.text
     assert "It does not say in which class its records are kept" in draft.text

@@ -41,20 +41,20 @@ def show(page: Page) -> Response:
 @routes.get("/_new", may="form.design")
 def ask(page: Page) -> Response:
     """Show the form for a new form, empty or as a copy of another."""
-    copied = page.query.get("of")[:_LONGEST]
-    return _new(page, {"of": copied, "name": f"{copied}-2" if copied else ""})
+    copied = page.query.get("copy")[:_LONGEST]
+    return _new(page, {"copy": copied, "name": f"{copied}-2" if copied else ""})
 
 
 @routes.post("/_new", may="form.design")
 def begin(page: Page) -> Response:
     """Begin a draft: of a new form, or a copy of one that there is."""
-    entered = {name: page.form.get(name).strip()[:_LONGEST] for name in ("name", "ko", "en", "of")}
+    entered = {name: page.form.get(name).strip()[:_LONGEST] for name in ("name", "ko", "en", "copy")}
     words = {tag: entered[tag] for tag in ("ko", "en") if entered[tag]}
     if not words:
         return _new(page, entered, {"ko": _TITLE.in_(page.language)})
     try:
         with page.work("form drafted in administration") as work:
-            copied = work.drafts.versions(entered["of"])[0] if entered["of"] else None
+            copied = work.drafts.versions(entered["copy"])[0] if entered["copy"] else None
             data = copied.as_json() if copied is not None else {"questions": []}
             data |= {"name": entered["name"], "title": words, "version": 0}
             work.drafts.save(Definition.parse(data), revision=0)
