@@ -81,7 +81,7 @@ NO_ID: Final = frozenset(
     "consent consent-answer number scopes "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
-    "hint-ko in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
+    "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of routing and approvals
     "field values area position note into "
@@ -127,6 +127,7 @@ WALKED: Final[dict[str, str]] = {
     "POST /oauth/revoke": "token",
     "GET /sign-in/from/{provider}": "",
     "POST /forms/{name}": "",
+    "POST /admin/forms/{name}/question": "",
 }
 """Endpoints that walk over all their fields, with the ids among them (the rest is the protocol's, or a form's)."""
 

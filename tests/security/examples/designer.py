@@ -42,7 +42,8 @@ def look_at_made(stock: Stock) -> Ask:
 @example(f"POST {FORM}")
 def describe(stock: Stock) -> Ask:
     """Say what a form is called."""
-    return Ask(holes={"name": stock.form_draft}, form={"ko": "나무", "limit": "7d", "revision": "1"})
+    fields = {"ko": "나무", "limit": "7d", "role": stock.role, "unit": stock.unit, "revision": "1"}
+    return Ask(holes={"name": stock.form_draft}, form=fields)
 
 
 @example(f"POST {FORM}/question")
