@@ -11,6 +11,7 @@ from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
+from egovframe.forms.approvals.model import Signer
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.kernel.permissions import Actor
@@ -56,12 +57,18 @@ def rights(office: Office) -> None:
     office.auth.id_provider.jwks()
 
 
-def handling(office: Office) -> None:
-    """Two of each: rules of routing, absences."""
+def handling(office: Office, receipts: list[str]) -> None:
+    """Two of each: rules of routing, absences, drafted decisions."""
     with office.work(by=CONSOLE) as work:
         for name, unit in (("kim", "roads"), ("lee", "parks")):
             work.routing.add_route("pothole", [unit], field="where", values=[f"{unit} 12"])
             work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
+        work.access.roles.define("approver", may=["petition.read", "petition.answer", "petition.approve"])
+        work.accounts.grant("kim", "approver", unit="roads")
+    for text in ("고쳤습니다.", "9월 21일에 고쳤습니다."):
+        with office.work(by=CONSOLE) as work:
+            line = [Signer("kim")]
+            work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
@@ -80,6 +87,24 @@ def files(office: Office) -> None:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
             work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+
+
+def course(office: Office, officer: Actor) -> None:
+    """Ask for supplements, and object to refusals."""
+    for number in range(2):
+        with office.work(by=VISITOR) as work:
+            answers = {"where": f"구름로 {number}", "lanes": 1, "phone": PHONES[0]}
+            asked = work.petitions.submit("pothole", answers).petition.receipt
+            refused = work.petitions.submit("pothole", answers)
+        with office.work(by=officer) as work:
+            work.petitions.ask_supplement(asked, "사진을 보내 주세요.", days=10)
+        receipt = refused.petition.receipt
+        with office.work(by=officer) as work:
+            work.petitions.refuse(receipt, "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
+        office.run_due_tasks()
+        with office.work(by=VISITOR) as work:
+            work.petitions.holder(receipt, refused.key)
+            work.petitions.file_objection(receipt, "사유지가 아닙니다.")
 
 
 def fill(folder: Path, *, url: str | None = None) -> None:
@@ -113,6 +138,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             work.petitions.refuse(receipts[1], "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
         office.run_due_tasks()
         clocks(office, receipts[2:])
+        course(office, kim)
         with office.look(by=kim) as look:
             look.petitions.reveal(receipts[2], "현장에서 전화로 확인")
         for _ in range(2):
@@ -132,7 +158,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
-        handling(office)
+        handling(office, receipts)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.forms.access import Access, object_of, subjects_of
-from egovframe.forms.model import Action
+from egovframe.forms.procedure.states import BY, Action
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.permissions import Actor, Forbidden
 from tests.forms.desk import CITIZEN, GARDENER, OFFICER, READER, SYSTEM, VISITOR, Desk
@@ -18,7 +18,7 @@ def test_what_each_person_may_do_with_a_petition(desk: Desk) -> None:
     allowed = {}
     for actor in (OFFICER, READER, GARDENER, CITIZEN, VISITOR, SYSTEM):
         with desk.look(actor) as look:
-            allowed[actor.name] = [action for action in actions if Access(look).allows(petition, action)]
+            allowed[actor.name] = [action for action in actions if Access(look).allows(petition, BY[action])]
     assert allowed == {
         "Kim": ["assign", "answer", "refuse", "mark_urgent", "reveal", "withdraw"],
         "Lee": [],
@@ -33,7 +33,7 @@ def test_a_visitor_never_holds_what_a_visitor_filed(desk: Desk) -> None:
     """Nobody's account is everybody's: only the key opens it."""
     petition = desk.submit(by=VISITOR).petition
     with pytest.raises(Forbidden), desk.work(VISITOR) as work:
-        Access(work).own(petition.receipt)
+        Access(work).own(petition.receipt, "petition.answer")
     with desk.look(CITIZEN) as look:
         assert not Access(look).holds(petition.id, petition.applicant)
 

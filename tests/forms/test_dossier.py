@@ -26,7 +26,7 @@ def test_a_closed_case_is_whole(desk: Desk) -> None:
         "kind": "refused", "text": "이유", "basis": "도로법 33", "remedy": "행정심판", "by_name": "Kim",
     }  # fmt: skip
     assert [step["kind"] for step in case.history] == ["received", "assigned", "refused", "notified", "closed"]
-    assert [(notice["kind"], notice["state"]) for notice in case.notices] == [("result", "sent")]
+    assert [(notice["kind"], notice["state"]) for notice in case.notices] == [("refusal", "sent")]
     assert case.subjects == (f"petition:{petition.id}", "account:c-1")
 
 

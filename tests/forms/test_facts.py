@@ -10,8 +10,16 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
 
     Nor is a file anybody's until it is part of a petition.
     """
-    others = {each.action for each in FACTS if not each.handles and not each.action.startswith(("form.", "holiday."))}
-    assert others == {"petition.inquired", "file.received", "file.checked", "file.removed"}
+    others = {each.action for each in FACTS if not each.handles and not each.action.startswith("form.")}
+    assert others == {
+        "petition.inquired",
+        "procedure.published",
+        "holiday.declared",
+        "holiday.revoked",
+        "file.received",
+        "file.checked",
+        "file.removed",
+    }
 
 
 def test_seeing_masked_answers_asks_for_a_reason() -> None:

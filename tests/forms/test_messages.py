@@ -7,11 +7,13 @@ from pathlib import Path
 
 import egovframe.forms
 from egovframe.forms.model import PAST
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.kernel.messages import translate
 
 FOR_PEOPLE = {
     "access.py",
     "holder.py",
+    "looking.py",
     "lines.py",
     "model.py",
     "service.py",
@@ -20,21 +22,24 @@ FOR_PEOPLE = {
     "validation.py",
 }
 """The modules whose errors reach a person at a page, at the desk or through the API."""
-ERRORS = {"NotFound", "Conflict", "Invalid", "FormInvalid", "LinesUnreadable", "__init__", "_invalid"}
+ERRORS = {"NotFound", "Conflict", "Invalid", "FormInvalid", "LinesUnreadable", "__init__", "invalid"}
 
 
 def sentences() -> set[str]:
     """The whole sentences of errors and hints in the code; what quotes a value says it in the context as well."""
-    found = set(PAST.values())
-    for path in Path(egovframe.forms.__path__[0]).glob("*.py"):
-        if path.name not in FOR_PEOPLE:
-            continue
+    found = {*PAST.values(), *WRONG.values()}
+    home = Path(egovframe.forms.__path__[0])
+    rooms = [path for room in ("approvals", "procedure", "routing") for path in home.glob(f"{room}/*.py")]
+    for path in (*(each for each in home.glob("*.py") if each.name in FOR_PEOPLE), *rooms):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if name in ERRORS:
-                said = [*node.args[:2], *(option.value for option in node.keywords if option.arg == "hint")]
+            if name in ERRORS or name == "needed":
+                said = [
+                    *node.args[: 3 if name == "needed" else 2],
+                    *(option.value for option in node.keywords if option.arg == "hint"),
+                ]
                 found |= {each.value for each in said if isinstance(each, ast.Constant) and isinstance(each.value, str)}
     return {sentence for sentence in found if sentence.endswith(".")}
 

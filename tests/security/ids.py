@@ -15,16 +15,19 @@ from tests.security.stock import Stock
 Kinds = frozenset[str]
 NONE: Final[Kinds] = frozenset()
 ACCOUNTS: Final[Kinds] = frozenset(
-    "account account_id account_ref citizen colleague disabled holder scoped_holder service".split()
+    "account account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
 )
 PETITIONS: Final[Kinds] = frozenset({"petition", "sealed_petition", "filed_by_owner", "told_petition"})
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
 KINDS: Final[dict[str, Kinds]] = {
-    **dict.fromkeys(["account", "to", "head", "actors", "actor", "subject", "subjects", "members"], ACCOUNTS),
+    **dict.fromkeys(
+        ["account", "to", "head", "actors", "actor", "subject", "subjects", "members", "of", "officer", "line"],
+        ACCOUNTS,
+    ),
     **dict.fromkeys(["pick", "receipt"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
-    **dict.fromkeys(["unit", "parent"], frozenset({"unit"})),
+    **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit"})),
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "client": frozenset({"client_id"}),
@@ -75,6 +78,8 @@ NO_ID: Final = frozenset(
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
     "consent consent-answer number scopes "
+    # of routing and approvals
+    "field values area position note into "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

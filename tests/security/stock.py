@@ -319,6 +319,23 @@ class Stock:
     def _part(self) -> str:
         return "kept"
 
+    # ------------------------------------------------------------------ who handles it
+
+    def _approval(self) -> str:
+        return self.world.approval(self.owner, sign=True)
+
+    def _draft(self) -> str:
+        return self.world.approval(self.owner, sign=False)
+
+    def _approver(self) -> str:
+        return self.world.person("everything", new=True).name
+
+    def _route(self) -> str:
+        return self.world.route()
+
+    def _absence(self) -> str:
+        return self.world.absence(self.owner)
+
     def _schema(self) -> str:
         return "urn:ietf:params:scim:schemas:core:2.0:User"
 
@@ -344,12 +361,13 @@ class Missing(Stock):
 
     _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
+    _approval = _draft = _route = _absence = _record
     _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
+    _approver = _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
 
     def _code_of_factor(self) -> str:
         return "000000"

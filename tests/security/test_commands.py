@@ -7,6 +7,7 @@ that needs none says why in its declaration, and nothing in it is asked for a pe
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,8 @@ class Folder:
                 work.accounts.grant("kim", "road-officer", unit="roads")
                 work.access.roles.define("helper", may={"petition.read"})
                 work.access.units.add("parks", title="Parks")
+                day = work.holidays.declare(date(2027, 3, 2), ko="휴무", en="Day off", decree="시장 지시")
+                self.holiday = day.id
                 self.client = work.clients.add("Roads", redirect=("https://roads.example/back",)).client.id
                 self.hold = work.holding.place(reason="소송", actions=["petition.*"]).id
                 self.record = work.records.declare(
@@ -78,6 +81,9 @@ EXAMPLES: dict[str, Example] = {
     "units move": lambda _: ["roads"],
     "units head": lambda _: ["roads", "--head", "kim"],
     "units close": lambda _: ["parks"],
+    "holidays list": lambda _: [],
+    "holidays declare": lambda _: ["2027-03-03", "--ko", "휴무", "--en", "Day off", "--decree", "시장 지시"],
+    "holidays revoke": lambda folder: [folder.holiday],
     "clients add": lambda _: ["Parks", "--redirect-uri", "https://parks.example/back"],
     "clients list": lambda _: [],
     "clients secret": lambda folder: [folder.client],

@@ -29,17 +29,17 @@ _PASSING = re.compile(
 )
 
 FIELDS = {
-    "account": {"to", "actors"},
+    "account": {"to", "actors", "of", "officer", "line"},
     "role": {"role"},
     "a factor of the account in the path": {"factor"},
-    "unit": {"unit"},
+    "unit": {"unit", "units"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password own".split()
+        "password own field values area position note".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -155,9 +155,11 @@ OF_UNITS = {
     "petition.read",
     "petition.answer",
     "petition.assign",
+    "petition.approve",
     "petition.reveal",
     "record.read",
     "record.declare",
+    "route.manage",
     "unit.manage",
 }
 """Permissions that are held in units: their lists show what is theirs."""

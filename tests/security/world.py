@@ -6,6 +6,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import httpx
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.forms import Email, File, Phone, working_days
+from egovframe.forms.approvals.model import Signer
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -174,6 +176,32 @@ class World:
             filed = work.petitions.submit("pothole", {**POTHOLE, "photo": upload.id})
         self.office.run_due_tasks()
         return filed.petition.receipt, filed.key, upload.id
+
+    def approval(self, person: Person, *, sign: bool) -> str:
+        """Draft an answer that this person approves, or that this person drafted, where they may; gives its id."""
+        receipt, everything = self.petition()[0], self.person("everything", new=True)
+        actor = self.session_of(person).actor
+        others = self.session_of(everything).actor
+        may = all(actor.may(each, unit=ROADS) for each in ("petition.read", "petition.answer"))
+        if sign:
+            mine = may and actor.may("petition.approve", unit=ROADS)
+            line = [Signer(person.name if mine else self.person("everything", new=True).name)]
+        else:
+            others, line = (actor if may else others), [Signer(everything.name)]
+        with self.office.work(by=others) as work:
+            return str(work.approvals.draft(receipt, "answered", text="고쳤습니다.", line=line).id)
+
+    def route(self) -> str:
+        """Send potholes of a street to the roads; gives the rule's id."""
+        with self.office.work(by=CONSOLE) as work:
+            values = [f"하늘로 {self.number()}번"]
+            return str(work.routing.add_route("pothole", [ROADS], field="where", values=values).id)
+
+    def absence(self, person: Person) -> str:
+        """Enter that this person is away; gives the absence's id."""
+        with self.office.work(by=CONSOLE) as work:
+            until = self.clock.now() + timedelta(days=1)
+            return str(work.routing.enter_absence(of=person.name, until=until).id)
 
     def record(self, *, by: Actor = CONSOLE) -> str:
         """Declare a record in the roads; gives its id."""

@@ -51,6 +51,7 @@ ADMIN: Final = Role(
         "outbox.manage",
         "plugin.read",
         "record.read",
+        "route.manage",
     },
 )
 """Runs the office. Does not see or answer citizens' petitions, and acts in nobody's place: an administrator who must

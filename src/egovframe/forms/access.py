@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store
-from egovframe.forms.model import PERMISSION_OF, Action, Petition
+from egovframe.forms.model import Petition
+from egovframe.forms.procedure.states import HOLDER, OFFICE
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 from egovframe.kernel.permissions import Forbidden
@@ -41,17 +42,30 @@ class Access:
         self.held: set[str] = set()  # petitions whose holder proved to be it, in this unit of work
         self.fresh: set[str] = set()  # petitions that this unit of work received
 
-    def found(self, receipt: str, permission: str) -> Row:
-        """Return the row of a petition for a deed that needs `permission`; who may comes first, then what there is."""
+    def found(self, receipt: str, *permissions: str) -> Row:
+        """Return the row of a petition for a deed that needs one of the permissions; who may comes first.
+
+        Raises Forbidden for who holds none of them anywhere, and NotFound where the actor may not know of the petition.
+        """
+        permission = next((each for each in permissions if self._work.may(each)), permissions[0])
         self._work.need(permission)
         try:
             row = store.by_receipt(self._work.conn, read_receipt(receipt))
         except ReceiptInvalid:
             row = None
+        if row is not None:
+            permission = next((each for each in permissions if self.may(each, row)), permission)
         if row is None or not self._known(permission, row):
             raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
         self.need(permission, row)
         return row
+
+    def for_deed(self, receipt: str, whose: Collection[str]) -> Row:
+        """Return the row of a petition to whoever may do something: its holder, or holders of a permission."""
+        permissions = [each for each in whose if each not in (HOLDER, OFFICE)]
+        if HOLDER in whose:
+            return self.own(receipt, *permissions)
+        return self.found(receipt, *permissions)
 
     def _known(self, permission: str, row: Row) -> bool:
         """Say whether the actor may know that a petition is there; that it may not is a fact."""
@@ -82,16 +96,16 @@ class Access:
         """Return which kinds of personal answers of this petition the actor may see; None is every kind."""
         return self._work.actor.kinds("petition.reveal", unit=row["unit"], form=row["form"], owner=row["handler"])
 
-    def own(self, receipt: str, *, officers: bool = True) -> Row:
-        """Return the row of a petition to its holder, or to an officer who may answer it."""
+    def own(self, receipt: str, *permissions: str) -> Row:
+        """Return the row of a petition to its holder, or to an officer who holds one of the permissions for it."""
         try:
             row = store.by_receipt(self._work.conn, read_receipt(receipt))
         except ReceiptInvalid:
             row = None
         if row is not None and self.holds(row["id"], row["applicant"]):
             return row
-        if officers:
-            return self.found(receipt, "petition.answer")
+        if permissions:
+            return self.found(receipt, *permissions)
         raise NotFound("No petition of yours has this number.", hint="Show the key of your receipt first.")
 
     def holds(self, petition_id: str, applicant: str | None) -> bool:
@@ -115,21 +129,34 @@ class Access:
             self.need(permission, row)
         return row
 
-    def allows(self, petition: Petition[Any], action: Action) -> bool:
-        """Say whether the actor may do this with the petition, whatever its state."""
-        actor = self._work.actor
-        if action == "amend":
-            return self.holds(petition.id, petition.applicant)
-        if action == "withdraw":
-            return self.holds(petition.id, petition.applicant) or self._may("petition.answer", petition)
-        if action == "close":
-            return actor.kind == "system"
-        if action == "assign" and self._may("petition.answer", petition):
-            return True
-        return self._may(PERMISSION_OF[action], petition)
+    def allows(self, row: Row | Petition[Any], whose: Collection[str]) -> bool:
+        """Say whether the actor is one of those: the holder, the office itself, or holds one of the permissions."""
+        case = _case(row) if isinstance(row, Petition) else row
+        for who in whose:
+            if who == HOLDER:
+                if self.holds(case["id"], case["applicant"]):
+                    return True
+            elif who == OFFICE:
+                if self._work.actor.kind == "system":
+                    return True
+            elif self.may(who, case):
+                return True
+        return False
 
-    def _may(self, permission: str, petition: Petition[Any]) -> bool:
-        return self._work.may(permission, unit=petition.unit, form=petition.form_name, owner=petition.handler)
+    def need_one(self, row: Row, whose: Collection[str]) -> None:
+        """Raise Forbidden unless the actor is one of those; the refusal is a fact."""
+        if not self.allows(row, whose):
+            self.need(next((who for who in whose if who not in (HOLDER, OFFICE)), "petition.answer"), row)
+
+
+def _case(petition: Petition[Any]) -> Row:
+    return {
+        "id": petition.id,
+        "unit": petition.unit,
+        "form": petition.form_name,
+        "handler": petition.handler,
+        "applicant": petition.applicant,
+    }
 
 
 MOST_BATCHES: Final = 20

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store
 from egovframe.forms.answers import split
+from egovframe.forms.approvals.required import check_approved
 from egovframe.forms.form import Form
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.model import Decision, Outcome, Petition, Step
 from egovframe.forms.notices.paper import Written
 from egovframe.forms.personal import as_e164
+from egovframe.forms.procedure import store as procedure
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import NotFound
@@ -30,14 +32,60 @@ _ANSWERS: Final = "answers"
 STEPS: Final[Mapping[str, Text]] = {
     "received": Text(ko="접수되었습니다", en="Received"),
     "assigned": Text(ko="담당자가 정해졌습니다", en="Assigned"),
+    "started": Text(ko="처리를 시작했습니다", en="Work begun"),
+    "supplement_asked": Text(ko="보완을 요구했습니다", en="Supplement asked for"),
+    "supplement_extended": Text(ko="보완 기간을 늘렸습니다", en="More time for the supplement"),
+    "supplemented": Text(ko="보완했습니다", en="Supplement handed in"),
+    "paused": Text(ko="처리기간이 멈췄습니다", en="Clock stopped"),
+    "resumed": Text(ko="처리기간이 다시 진행됩니다", en="Clock running again"),
+    "extended": Text(ko="처리기간을 연장했습니다", en="Limit extended"),
+    "consent_asked": Text(ko="연장에 동의를 구했습니다", en="Consent to an extension asked for"),
+    "consent_declined": Text(ko="연장에 동의하지 않았습니다", en="Consent to the extension declined"),
+    "consulting": Text(ko="관계 기관과 협의합니다", en="Opinion of others asked for"),
+    "consulted": Text(ko="협의가 끝났습니다", en="Opinion of others received"),
+    "passed_on": Text(ko="다른 부서로 이송했습니다", en="Passed on to another unit"),
     "answered": Text(ko="답변했습니다", en="Answered"),
+    "granted": Text(ko="승인했습니다", en="Granted"),
     "refused": Text(ko="거부했습니다", en="Refused"),
+    "returned": Text(ko="반려했습니다", en="Returned"),
+    "transferred": Text(ko="다른 기관으로 이송했습니다", en="Transferred to another body"),
+    "repeated": Text(ko="반복 민원으로 종결했습니다", en="Closed as a repeat"),
     "withdrawn": Text(ko="취하되었습니다", en="Withdrawn"),
+    "objected": Text(ko="이의신청이 접수되었습니다", en="Objection filed"),
+    "objection_extended": Text(ko="이의신청 처리기간을 연장했습니다", en="Time for the objection extended"),
+    "objection_granted": Text(ko="이의신청을 받아들였습니다", en="Objection granted"),
+    "objection_dismissed": Text(ko="이의신청을 기각했습니다", en="Objection dismissed"),
+    "reminded": Text(ko="신청인이 독촉했습니다", en="The applicant reminded us"),
+    "rated": Text(ko="신청인이 만족도를 답했습니다", en="The applicant stated the satisfaction"),
     "notified": Text(ko="결과를 알렸습니다", en="Result sent"),
     "confirmed": Text(ko="접수를 알렸습니다", en="Receipt sent"),
     "closed": Text(ko="종결되었습니다", en="Closed"),
 }
 """The steps of a petition's history in words."""
+
+KIND_OF: Final[Mapping[str, str]] = {
+    "assign": "assigned",
+    "start": "started",
+    "ask_supplement": "supplement_asked",
+    "extend_supplement": "supplement_extended",
+    "supplement": "supplemented",
+    "pause": "paused",
+    "resume": "resumed",
+    "extend": "extended",
+    "consent": "extended",
+    "ask_consent": "consent_asked",
+    "decline": "consent_declined",
+    "consult": "consulting",
+    "consulted": "consulted",
+    "transfer": "passed_on",
+    "file_objection": "objected",
+    "extend_objection": "objection_extended",
+    "grant_objection": "objection_granted",
+    "dismiss_objection": "objection_dismissed",
+    "remind": "reminded",
+    "rate": "rated",
+}
+"""What a step is called in the history. Decisions and the closing have rows of their own, others are not shown."""
 
 
 def owner_of(petition_id: str) -> str:
@@ -175,7 +223,7 @@ class Casework:
 
     def decision(self, row: Row) -> Decision | None:
         """Return the last decision of a petition, opened, or None."""
-        if row["decided"] is None:
+        if row["decided"] is None and row["state"] != "objected":
             return None
         found = store.decisions_of(self._work.conn, row["id"])
         if not found:
@@ -187,23 +235,42 @@ class Casework:
         )
 
     def timeline(self, petition: Petition[Any]) -> list[Step]:
-        """Return the steps of a petition, the oldest first."""
+        """Return the steps of a petition, the oldest first.
+
+        Decisions come from their own rows, an assignment that no step tells of from the petition's: cases decided
+        before steps were kept have no others.
+        """
+        conn, taken = self._work.conn, procedure.steps_of(self._work.conn, petition.id)
         steps = [Step(petition.received, "received", STEPS["received"])]
-        if petition.assigned is not None:
+        if petition.assigned is not None and all(row["action"] != "assign" for row in taken):
             steps.append(Step(petition.assigned, "assigned", STEPS["assigned"], petition.handler_name or ""))
+        for row in taken:
+            if (kind := KIND_OF.get(row["action"])) is not None:
+                by = row["about"] if kind == "assigned" else row["by_name"]
+                steps.append(Step(moment(row["at"]), kind, STEPS[kind], by))
+        objected = any(step.kind.startswith("objection_") for step in steps)
+        decided = store.decisions_of(conn, petition.id)
         steps += [
             Step(moment(row["at"]), row["kind"], STEPS[row["kind"]], row["by_name"])
-            for row in store.decisions_of(self._work.conn, petition.id)
+            for nth, row in enumerate(decided)
+            if not (objected and nth)  # the decision on an objection is told by its step
         ]
-        for row in store.notices_of(self._work.conn, petition.id):
+        for row in store.notices_of(conn, petition.id):
             if row["state"] == "sent":
                 kind = "confirmed" if row["kind"] == "receipt" else "notified"
                 paper = self._forms.papers.get(row["kind"])
                 title = STEPS[kind] if paper is None or row["kind"] in ("receipt", "result") else paper.title
                 steps.append(Step(moment(row["at"]), kind, title))
-        if petition.closed is not None:
-            steps.append(Step(petition.closed, "closed", STEPS["closed"]))
+        closed = [moment(row["at"]) for row in taken if row["action"] == "close"]
+        steps += [Step(at, "closed", STEPS["closed"]) for at in closed or filter(None, [petition.closed])]
         return sorted(steps, key=lambda step: step.at)
+
+    def said(self, petition_id: str, step: Row) -> dict[str, str]:
+        """Return what was said with a step of a petition, by field; nothing where nothing was."""
+        if step["details"] is None:
+            return {}
+        said: dict[str, str] = json.loads(self.opened(petition_id, f"step:{step['id']}", step["details"]))
+        return said
 
     # ------------------------------------------------------------------ writing
 
@@ -220,9 +287,12 @@ class Casework:
         return case_of({**row, **changes}, form, title=version.title), changes, fields
 
     def decide(self, row: Row, outcome: Outcome, words: Mapping[str, str]) -> Decision:
-        """Write a decision, sealed by the case's key, and return it."""
+        """Write a decision, sealed by the case's key, and return it. Raises Conflict where an approval is missing."""
+        check_approved(self._work, self._forms, row, outcome)
         work, decision_id = self._work, new_id()
         kept = {"text": words["text"], "basis": words.get("basis", ""), "remedy": words.get("remedy", "")}
+        if words.get("body"):
+            kept["body"] = words["body"]
         values = {
             "id": decision_id,
             "petition": row["id"],

@@ -23,6 +23,8 @@ from egovframe.forms.notices.paper import Paper, Written, write
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
+from egovframe.forms.procedure.catalogue import Procedures
+from egovframe.forms.procedure.statutory import NAME as STATUTORY
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.uploads.files import Files
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from egovframe.forms.organisation import Organisation
+    from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
@@ -70,6 +73,7 @@ class Offer:
     kind: str | None = None
     about: Text | None = None
     assurance: int = 0
+    procedure: str = STATUTORY
     observers: tuple[Observer, ...] = ()
 
 
@@ -94,6 +98,7 @@ class Forms:
         organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
         files: Files | None = None,
+        procedures: Iterable[Procedure] = (),
         papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
     ) -> None:
@@ -109,6 +114,9 @@ class Forms:
         self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
+        self.procedures = Procedures(procedures)
+        for offer in self.declared.values():
+            self.procedures.current(offer.procedure)
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -152,6 +160,7 @@ class Forms:
         Called when the office opens. Published versions never change: petitions stay with the version they were
         filled in.
         """
+        self.procedures.publish(work)
         newest = store.newest_forms(work.conn)
         published = []
         for offer in self.declared.values():
@@ -279,6 +288,14 @@ class Forms:
     def calendar(self) -> Calendar:
         """The calendar of the office as a whole, with the days off that it entered itself."""
         return self.calendars.whole
+
+    def procedure_of(self, form: str, received: str) -> Procedure:
+        """Return the procedure that a case of a form follows which was received then (as `instant` writes it).
+
+        A case whose form is not offered any more follows the statutory one.
+        """
+        offer = self.offers.get(form)
+        return self.procedures.in_force(offer.procedure if offer else STATUTORY, received)
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

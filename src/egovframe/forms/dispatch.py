@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from egovframe.forms.casework import Casework
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.interfaces import Message
+    from egovframe.forms.notices.occasions import Occasion
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
 
@@ -51,9 +51,10 @@ class Dispatch:
         kind: str,
         *,
         id: str,  # noqa: A002 - the message's own name
-        values: Mapping[str, str] | None = None,
+        event: Any = None,
+        occasion: Occasion | None = None,
     ) -> Ready:
-        """Return the paper and the message of a notice; `values` are what the case itself does not say.
+        """Return the paper and the message of a notice; `event` is the `occasion` that it tells of.
 
         A paper that was written before, as its message did not leave, is the same at every try.
         """
@@ -72,9 +73,8 @@ class Dispatch:
         if before is not None:
             written = self._case.written(petition_id, before["id"], before["content"])
         else:
-            written = self._forms.written(
-                petition, kind, to=self._case.name_of(row), at=self._work.at, values=values or {}
-            )
+            values = occasion.values(self._forms, self._work, petition, event) if occasion is not None else {}
+            written = self._forms.written(petition, kind, to=self._case.name_of(row), at=self._work.at, values=values)
         message = self._forms.message(petition, written, id=id, email=email, phone=phone)
         return Ready(written, message)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms import store
 from egovframe.forms.access import Access
 from egovframe.forms.model import Petition
+from egovframe.forms.procedure.store import objection_of
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.text import Text
@@ -25,6 +26,7 @@ class Dossier:
     """A closed case with its answers in the clear: to be sealed before it leaves memory.
 
     `definition` is the form as it was published, `answers` are complete, `subjects` name whose data it is.
+    A refusal that was objected to is closed a second time, with the `objection`.
     """
 
     petition: Petition[Any]
@@ -35,6 +37,7 @@ class Dossier:
     history: Sequence[Mapping[str, Any]]
     notices: Sequence[Mapping[str, Any]]
     subjects: tuple[str, ...]
+    objection: Mapping[str, Any] | None = None
 
     @property
     def title(self) -> Text:
@@ -52,7 +55,7 @@ def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
     if row["closed"] is None:
         raise Conflict(f"The petition {row['receipt']} is not closed yet.", hint="Only closed cases become records.")
     petition = petitions.case.shown(row)
-    decision = petition.decision
+    decision, objection = petition.decision, objection_of(work.conn, petition_id)
     return Dossier(
         petition=petition,
         closed=moment(row["closed"]),
@@ -77,4 +80,7 @@ def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
             for notice in store.notices_of(work.conn, petition_id)
         ],
         subjects=(f"petition:{petition_id}", *((f"account:{row['applicant']}",) if row["applicant"] else ())),
+        objection=None
+        if objection is None
+        else {name: objection[name] for name in ("filed", "due", "extended", "decided", "outcome")},
     )

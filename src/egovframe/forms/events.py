@@ -1,4 +1,7 @@
-"""What happens to a petition, for whoever declared an interest. Events name the case, never the person."""
+"""What happens to a petition, for whoever declared an interest. Events name the case, never the person.
+
+Moments are text as `kernel.clock.instant` writes it; limits are text as `parse_limit` reads it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ class Amended(_PetitionEvent):
 
 
 class Decided(_PetitionEvent):
-    """A petition was answered or refused; the applicant is now to be told (법27)."""
+    """A petition was decided other than by its withdrawal; the applicant is now to be told (법27).
+
+    `outcome` is answered, granted, refused, returned, transferred or repeated.
+    """
 
     name: ClassVar[str] = "petition.decided"
     outcome: str
@@ -54,6 +60,80 @@ class Closed(_PetitionEvent):
     outcome: str
 
 
+class SupplementAsked(_PetitionEvent):
+    """The applicant was asked for something that is missing (법22①); the clock stands still until it arrives.
+
+    `nth` counts the requests of the petition (1, 2), `until` is when the period to answer runs out.
+    """
+
+    name: ClassVar[str] = "petition.supplement_asked"
+    supplement: str
+    nth: int
+    until: str
+
+
+class SupplementExtended(_PetitionEvent):
+    """The applicant took more time for a supplement (영24②): for the `times`th time, `until` then."""
+
+    name: ClassVar[str] = "petition.supplement_extended"
+    supplement: str
+    until: str
+    times: int
+
+
+class Supplemented(_PetitionEvent):
+    """The applicant handed in what was missing; the clock runs again."""
+
+    name: ClassVar[str] = "petition.supplemented"
+    supplement: str
+
+
+class SupplementLapsed(_PetitionEvent):
+    """The period for a supplement ran out and nothing came (영25): ask once more, or give the petition back."""
+
+    name: ClassVar[str] = "petition.supplement_lapsed"
+    supplement: str
+    nth: int
+
+
+class Paused(_PetitionEvent):
+    """The clock of a petition was stopped for a reason of 영20 (`reason` is its code)."""
+
+    name: ClassVar[str] = "petition.paused"
+    reason: str
+
+
+class Resumed(_PetitionEvent):
+    """The clock of a petition runs again."""
+
+    name: ClassVar[str] = "petition.resumed"
+    reason: str
+
+
+class Extended(_PetitionEvent):
+    """The limit was extended (영21): by how much, for the `nth` time, until when; the applicant is told at once."""
+
+    name: ClassVar[str] = "petition.extended"
+    by: str
+    nth: int
+    due: str
+    consented: bool
+
+
+class ConsentAsked(_PetitionEvent):
+    """The applicant was asked to consent to a second extension (영21②)."""
+
+    name: ClassVar[str] = "petition.consent_asked"
+    by: str
+
+
+class ConsentDeclined(_PetitionEvent):
+    """The applicant did not consent to a second extension."""
+
+    name: ClassVar[str] = "petition.consent_declined"
+    by: str
+
+
 class DeadlineMoved(_PetitionEvent):
     """A petition is due at another time than before; `why` is holiday, pause, extension or supplement."""
 
@@ -61,3 +141,87 @@ class DeadlineMoved(_PetitionEvent):
     old: str
     new: str
     why: str
+
+
+class Consulting(_PetitionEvent):
+    """Another unit or body was asked for its opinion, to be given by `reply_by` (법20)."""
+
+    name: ClassVar[str] = "petition.consulting"
+    reply_by: str
+
+
+class Consulted(_PetitionEvent):
+    """The opinion that was asked for has come."""
+
+    name: ClassVar[str] = "petition.consulted"
+
+
+class Transferred(_PetitionEvent):
+    """A petition went to another unit (`inside`, `to` is its name and `unit` too) or to another body (영13)."""
+
+    name: ClassVar[str] = "petition.transferred"
+    inside: bool
+    to: str
+
+
+class Returned(_PetitionEvent):
+    """A petition was given back with reasons, as what was missing did not come (영25). Decided is emitted as well."""
+
+    name: ClassVar[str] = "petition.returned"
+
+
+class ClosedAsRepeat(_PetitionEvent):
+    """A petition that repeats one already answered twice was ended (법23). Decided is emitted as well."""
+
+    name: ClassVar[str] = "petition.closed_as_repeat"
+
+
+class Objected(_PetitionEvent):
+    """The applicant objected to a refusal (법35); it is to be decided by `due`."""
+
+    name: ClassVar[str] = "petition.objected"
+    objection: str
+    due: str
+
+
+class ObjectionExtended(_PetitionEvent):
+    """The time to decide an objection was extended, once, by ten days (법35②)."""
+
+    name: ClassVar[str] = "petition.objection_extended"
+    objection: str
+    due: str
+
+
+class ObjectionDecided(_PetitionEvent):
+    """An objection was decided: `outcome` is granted or dismissed; the applicant is told at once (법35③)."""
+
+    name: ClassVar[str] = "petition.objection_decided"
+    objection: str
+    outcome: str
+
+
+class ProgressDue(_PetitionEvent):
+    """A petition has waited for 30 days more: the applicant is to be told how it stands, for the `nth` time (영23)."""
+
+    name: ClassVar[str] = "petition.progress_due"
+    nth: int
+
+
+class Overdue(_PetitionEvent):
+    """A petition was not decided by `due`."""
+
+    name: ClassVar[str] = "petition.overdue"
+    due: str
+
+
+class Reminded(_PetitionEvent):
+    """The applicant reminded the office of a petition that is overdue (독촉장, 별지7)."""
+
+    name: ClassVar[str] = "petition.reminded"
+
+
+class Rated(_PetitionEvent):
+    """The applicant said how satisfied they are, from 1 to 5 (법26)."""
+
+    name: ClassVar[str] = "petition.rated"
+    score: int

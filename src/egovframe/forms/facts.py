@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
-
-_CASE: Final[dict[str, Any]] = {"form": str, "unit": str, "state": str}
-
-
-def _step(action: str, ko: str, en: str, **details: Any) -> FactType:
-    """Return the type of a step of a case: it names the form, the unit and the state that the case is in now."""
-    return FactType(action=action, title=Text(ko=ko, en=en), handles=True, details={**_CASE, **details})
-
 
 SUBMITTED: Final = FactType(
     action="petition.submitted",
@@ -60,18 +53,35 @@ INQUIRED: Final = FactType(
     title=Text(ko="민원 조회 실패", en="Petition asked about in vain"),
     does="refusal",
 )
-ASSIGNED: Final = _step("petition.assigned", "담당자 지정", "Petition assigned", handler=str)
-MARKED_URGENT: Final = _step("petition.marked_urgent", "긴급 지정", "Petition marked urgent")
-AMENDED: Final = _step("petition.amended", "민원 변경", "Petition amended", fields=list)
-CLOSED: Final = _step("petition.closed", "민원 종결", "Petition closed", outcome=str)
+ASSIGNED: Final = step("petition.assigned", "담당자 지정", "Petition assigned", handler=str)
+MARKED_URGENT: Final = step("petition.marked_urgent", "긴급 지정", "Petition marked urgent")
+AMENDED: Final = step("petition.amended", "민원 변경", "Petition amended", fields=list)
+CLOSED: Final = step("petition.closed", "민원 종결", "Petition closed", outcome=str)
 DECIDED: Final = {
-    "answered": _step("petition.answered", "민원 답변", "Petition answered", decision=str, late=int),
-    "refused": _step("petition.refused", "민원 거부", "Petition refused", decision=str, late=int),
-    "withdrawn": _step("petition.withdrawn", "민원 취하", "Petition withdrawn", decision=str, late=int),
+    "answered": step("petition.answered", "민원 답변", "Petition answered", decision=str, late=int),
+    "granted": step("petition.granted", "민원 승인", "Petition granted", decision=str, late=int),
+    "refused": step("petition.refused", "민원 거부", "Petition refused", decision=str, late=int),
+    "returned": step("petition.returned", "민원 반려", "Petition returned", decision=str, late=int),
+    "transferred": step(
+        "petition.transferred_out",
+        "민원 이송 (다른 기관)",
+        "Petition transferred to another body",
+        decision=str,
+        late=int,
+    ),
+    "repeated": step(
+        "petition.closed_as_repeat",
+        "반복 민원 종결",
+        "Petition closed as a repeat",
+        decision=str,
+        late=int,
+        earlier=list,
+    ),
+    "withdrawn": step("petition.withdrawn", "민원 취하", "Petition withdrawn", decision=str, late=int),
 }
 """The types of the facts of a decision, by its outcome."""
-NOTICED: Final = _step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
-DELAYED: Final = _step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
+NOTICED: Final = step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
+DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -89,10 +99,12 @@ FACTS: Final = (
     AMENDED,
     *DECIDED.values(),
     CLOSED,
+    *STEPS.values(),
     NOTICED,
     DELAYED,
     PUBLISHED,
     *OF_FILES,
+    PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,
 )

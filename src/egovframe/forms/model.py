@@ -1,8 +1,6 @@
 """A petition and what belongs to it, as frozen values, and the rules of its states. No I/O.
 
-received ─┬─> assigned ─┬─> answered ──┬─> closed
-          └─────────────┼─> refused ───┤
-                        └─> withdrawn ─┘
+What leads from one state to another is data: `procedure.statutory` has what the law prescribes.
 """
 
 from __future__ import annotations
@@ -10,56 +8,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar, cast
 
 from egovframe.forms.limits import Limit
-from egovframe.kernel.errors import Conflict, EgovError, Fault, Invalid
+from egovframe.forms.procedure.states import BY, HOLDER, OFFICE, OPEN, PAST, STATES, Action, Outcome, State
+from egovframe.forms.procedure.statutory import STATUTORY
+from egovframe.kernel.errors import EgovError, Fault, Invalid
 from egovframe.kernel.text import Text
+
+__all__ = [
+    "MOVES",
+    "PAST",
+    "PERMISSION_OF",
+    "STATES",
+    "Action",
+    "Band",
+    "Decision",
+    "Outcome",
+    "Page",
+    "Petition",
+    "Queue",
+    "State",
+    "Step",
+    "Submission",
+    "TooManyTries",
+    "View",
+    "Waiting",
+    "check_move",
+    "check_refusal",
+]
 
 F = TypeVar("F")
 
-State = Literal["received", "assigned", "answered", "refused", "withdrawn", "closed"]
-Outcome = Literal["answered", "refused", "withdrawn"]
-Action = Literal["assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw", "close"]
 Band = Literal["late", "soon", "fine", "held"]
 View = Literal["unit", "mine", "unassigned"]
 
-STATES: Final[Mapping[State, Text]] = {
-    "received": Text(ko="접수", en="Received"),
-    "assigned": Text(ko="처리 중", en="In progress"),
-    "answered": Text(ko="답변 완료", en="Answered"),
-    "refused": Text(ko="거부", en="Refused"),
-    "withdrawn": Text(ko="취하", en="Withdrawn"),
-    "closed": Text(ko="종결", en="Closed"),
-}
-"""The states in words."""
-
 MOVES: Final[Mapping[State, tuple[Action, ...]]] = {
-    "received": ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw"),
-    "assigned": ("assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw"),
-    "answered": ("reveal", "close"),
-    "refused": ("reveal", "close"),
-    "withdrawn": ("reveal", "close"),
-    "closed": ("reveal",),
+    state: cast("tuple[Action, ...]", tuple(move.action for move in STATUTORY.moves_of(state))) for state in STATES
 }
-"""What can be done in which state. Every state but the last can be left."""
-
-PAST: Final[Mapping[State, str]] = {
-    "received": "The petition was received and is not decided yet.",
-    "assigned": "The petition is assigned and not decided yet.",
-    "answered": "The petition was answered already.",
-    "refused": "The petition was refused already.",
-    "withdrawn": "The petition was withdrawn.",
-    "closed": "The petition is closed.",
-}
-"""Why a state does not allow what was asked, as whole sentences that a catalogue translates."""
+"""What can be done in which state by the statutory procedure, conditions aside."""
 
 PERMISSION_OF: Final[Mapping[Action, str]] = {
-    "assign": "petition.assign",
-    "answer": "petition.answer",
-    "refuse": "petition.answer",
-    "mark_urgent": "petition.assign",
-    "reveal": "petition.reveal",
+    action: by[-1] for action, by in BY.items() if by[-1] not in (HOLDER, OFFICE)
 }
 """The permission that an officer needs for an action. What is missing here is the holder's or the office's own."""
 
@@ -77,15 +67,8 @@ class TooManyTries(EgovError):
 
 
 def check_move(state: State, action: Action) -> None:
-    """Let an action pass that the state allows. Raises Conflict that names the state and what is possible in it."""
-    if action not in MOVES[state]:
-        raise Conflict(
-            PAST[state],
-            hint="Look at it again and choose from what is possible now.",
-            state=state,
-            action=action,
-            possible=MOVES[state],
-        )
+    """Let an action pass that the statutory procedure has in this state. Raises Conflict that says what is."""
+    STATUTORY.move(state, action)
 
 
 _NEEDED: Final = {
@@ -106,7 +89,8 @@ def check_refusal(words: Mapping[str, str]) -> None:
 class Decision:
     """What the office wrote back, or that the applicant withdrew.
 
-    A refusal always has a legal basis and remedies (법27③). `by` is the account's id, `by_name` its name that day.
+    A refusal always has a legal basis and remedies (법27③). `by` is the account's id, `by_name` its name that day,
+    `body` the other body that the petition was transferred to (영13).
     """
 
     id: str
@@ -117,6 +101,7 @@ class Decision:
     text: str
     basis: str = ""
     remedy: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +148,7 @@ class Petition(Generic[F]):
     @property
     def open(self) -> bool:
         """Say whether the petition still waits for a decision."""
-        return self.state in ("received", "assigned")
+        return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누�
 DESIGN_FORMS: Final = Permission("form.design", Text(ko="민원 서식 만들기", en="Design forms"))
 PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개·중지", en="Publish and withdraw forms"))
 DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지정", en="Declare holidays"))
+APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(ROUTE, DECLARE_HOLIDAYS),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE),
     *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -33,6 +33,9 @@ class FormsSettings(Section):
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
     files: FilesSettings = FilesSettings()
+    approval: tuple[str, ...] = Field(
+        (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
+    )
     assignment: Literal["by-hand", "by-load"] = Field(
         "by-hand",
         description="Whether the office gives each petition to the officer of its unit who is there and has least to "

@@ -20,7 +20,7 @@ from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
 from egovframe.forms.routing.service import unit_of
 from egovframe.forms.statement import Statement, check_code
-from egovframe.forms.uploads.attaching import amended_files, attach, claim
+from egovframe.forms.uploads.attaching import attach, claim
 from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms, Offer
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
-
-__all__ = ["BASIS", "Request", "amended_files", "line_mark", "receive"]
 
 BASIS = "민원 처리에 관한 법률 제9조"
 

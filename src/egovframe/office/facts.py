@@ -6,6 +6,7 @@ from typing import Final
 
 from egovframe.audit.facts import FACTS as OF_THE_TRAIL
 from egovframe.auth.facts import FACTS as OF_ACCOUNTS
+from egovframe.forms.approvals.facts import FACTS as OF_APPROVALS
 from egovframe.forms.facts import FACTS as OF_PETITIONS
 from egovframe.forms.routing.facts import FACTS as OF_ROUTING
 from egovframe.kernel.facts import FACTS as OF_WORK
@@ -26,6 +27,7 @@ SIGN_INS_SHOWN: Final = FactType(
 FACTS: Final = (
     *OF_PETITIONS,
     *OF_ROUTING,
+    *OF_APPROVALS,
     *OF_RECORDS,
     *OF_THE_TRAIL,
     *OF_ACCOUNTS,

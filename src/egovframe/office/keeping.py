@@ -71,13 +71,15 @@ def follow(office: Office) -> None:
         with office.look(by=Actor.system("records", may=task.may), why="case file of a closed petition") as look:
             case = dossier(look, office.forms, petition_id)
         content = _case_file(case, sorted(facts)).content()
+        # A refusal that was objected to is closed twice: what stood there first stays as it was kept.
+        source = f"petition:{petition_id}" + ("/objection" if case.objection else "")
         form = case.petition.form_name
         with task.work(why="closed petition kept as a record") as work:
             work.records.keep(
                 names.get(form) or str(case.definition["keep"]),
                 f"{case.title} {case.petition.receipt}",
                 content,
-                source=f"petition:{petition_id}",
+                source=source,
                 completed=office.jurisdiction.calendar.local(case.closed).date(),
                 unit=case.petition.unit,
                 form=form,
@@ -99,6 +101,7 @@ def _case_file(case: Dossier, facts: list[str]) -> CaseFile:
         "limit": str(petition.limit),
         "handler": petition.handler,
         "outcome": petition.outcome,
+        **({"objection": dict(case.objection)} if case.objection else {}),
     }
     return CaseFile(
         receipt=petition.receipt,

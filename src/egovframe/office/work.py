@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.factors.verbs import FactorVerbs
 from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
+from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
@@ -49,6 +50,11 @@ class Work(UnitOfWork):
     def uploads(self) -> Uploads:
         """The files that people hand in, as the person at work may handle them."""
         return self.office.forms.uploads(self)
+
+    @property
+    def approvals(self) -> Approvals:
+        """Drafted decisions, as the person at work may draft, see and approve them."""
+        return Approvals(self, self.office.forms)
 
     @property
     def drafts(self) -> Drafts:

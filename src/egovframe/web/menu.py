@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/users", N_("Accounts"), "account.read"),
             Item("/admin/sessions", N_("Open sessions"), "session.end"),
             Item("/admin/units", N_("Units"), "role.read"),
+            Item("/admin/holidays", N_("Days off"), "holiday.declare"),
             Item("/admin/roles", N_("Roles"), "role.read"),
             Item("/admin/delegations", N_("Substitutes"), "role.read"),
             Item("/admin/matrix", N_("Permission matrix"), "role.read"),

@@ -12,8 +12,8 @@ from egovframe.kernel.text import Text
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_has_words_and_says_whether_it_left(state: str) -> None:
-    """Sent, or to be read on the progress page, has left; all others have not."""
+    """Sent, or to be read on the progress page or at the desk, has left; all others have not."""
     at = datetime(2026, 9, 21, tzinfo=UTC)
     notice = Notice("n", "result", Text(en="Result"), at, "mail", state, 0, None)
     assert notice.stands == STATES[state]
-    assert notice.left is (state in ("sent", "on_status_page"))
+    assert notice.left is (state in ("sent", "on_status_page", "at_desk"))

@@ -119,7 +119,12 @@ def test_rules_are_made_by_whoever_holds_the_permission_in_both_units(office: Of
     with office.work(by=actor(office, "kim")) as work, pytest.raises(Forbidden):
         work.routing.add_route("report", ["parks"])
     with office.work(by=actor(office, "kim")) as work:
-        work.routing.add_route("report", ["roads"])
+        made = work.routing.add_route("report", ["roads"])
+    people(office, ("jung", "router", "parks"))
+    with office.work(by=actor(office, "jung")) as work:
+        assert work.routing.routes() == []
+        with pytest.raises(NotFound):
+            work.routing.end_route(made.id)
     for verb in ("routes", "preview"):
         with office.look(by=actor(office, "lee")) as work, pytest.raises(Forbidden):
             getattr(work.routing, verb)(*([] if verb == "routes" else ["report", {}]))
@@ -182,6 +187,9 @@ def test_absences_are_ones_own_or_those_of_whom_one_assigns_to(office: Office) -
         work.routing.enter_absence(until=work.at - DAY)
     with office.work(by=actor(office, "kim")) as work, pytest.raises(Forbidden):
         work.routing.enter_absence(until=work.at + DAY, of="chief")
+    for name in ("kim", "nobody"):
+        with office.work(by=actor(office, "oh")) as work, pytest.raises(Invalid, match="no such officer"):
+            work.routing.enter_absence(until=work.at + DAY, of=name)
 
 
 def test_what_an_officer_has_is_handed_over_whole(office_anywhere: Office) -> None:
@@ -205,6 +213,9 @@ def test_what_an_officer_has_is_handed_over_whole(office_anywhere: Office) -> No
     with office.work(by=actor(office, "chief")) as work:
         assert work.routing.hand_over("lee", to="oh", reason="전보") == (0, 2), "who does not answer them gets none"
         assert work.routing.hand_over("lee", to="kim", reason="전보") == (2, 0)
+    for name in ("nobody", "oh"):
+        with office.work(by=actor(office, "chief")) as work, pytest.raises(NotFound):
+            work.routing.hand_over(name, reason="전보")
     for words, field in (({"to": "kim"}, "to"), ({"to": "nobody"}, "to"), ({"reason": " "}, "reason")):
         with office.work(by=actor(office, "chief")) as work, pytest.raises(Invalid) as refused:
             work.routing.hand_over("kim", **{"reason": "전보", **words})

@@ -139,6 +139,18 @@ def act(stock: Stock) -> Ask:
     return Ask(form={"name": stock.account, "reason": "신고 확인", "lasting": "15"})
 
 
+@example("POST /admin/holidays", works=(303, 409))
+def declare_holiday(_stock: Stock) -> Ask:
+    """Enter a day off."""
+    return Ask(form={"day": "2027-03-02", "ko": "임시휴무", "en": "Day off", "decree": "시장 지시", "unit": ""})
+
+
+@example("POST /admin/holidays/revoke")
+def revoke_holiday(_stock: Stock) -> Ask:
+    """Take a day off back that is not there any more."""
+    return Ask(form={"holiday": "nothing"})
+
+
 @example("GET /admin/units/{unit}")
 def unit(stock: Stock) -> Ask:
     """Look at a unit."""

@@ -53,6 +53,7 @@ def haneul() -> App:
     roads = app.role("road-officer", may={"petition.read", "petition.answer"})
     parks = app.role("park-officer", may={"petition.read", "petition.answer"})
     app.role("chief", may={"petition.read", "petition.answer", "petition.assign", "petition.reveal"})
+    app.role("approver", may={"petition.read", "petition.answer", "petition.approve"})
     app.role("auditor", may={"audit.read"})
     app.role("counter", may={"statistics.read"})
     app.role("reviewer", may={"audit.read", "audit.review"})

@@ -49,6 +49,7 @@ def values_of(forms: Forms, petition: Petition[Any], *, at: datetime) -> dict[st
             "reason": decision.text,
             "basis": decision.basis,
             "remedy": decision.remedy,
+            "body": decision.body,
             "decided": f"{local(decision.at):%Y-%m-%d}",
         }
     return values

@@ -6,11 +6,11 @@ and each case says how often. The words never hold personal answers; the address
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from egovframe.forms.events import Decided, Submitted, Withdrawn
+from egovframe.forms.events import Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NotSent, Undeliverable
+from egovframe.forms.notices.occasions import OCCASIONS, Occasion
 from egovframe.kernel.outbox import MOST_TRIES
 
 if TYPE_CHECKING:
@@ -18,52 +18,46 @@ if TYPE_CHECKING:
     from egovframe.kernel.events import Observers
     from egovframe.kernel.outbox import Task
 
-RESULT: Final = "send-result"
-RECEIPT: Final = "send-receipt"
+RECEIPT: Final = Occasion(Submitted, "send-receipt", "receipt")
 CLOSE: Final = "close-withdrawn"
 
 SENDS: Final = ("petition.answer", "petition.reveal")
 CLOSES: Final = ("petition.answer",)
 """What the tasks may: a notice needs the address, which is personal."""
 
-DECIDING: Final[Mapping[str, str]] = {
-    "answered": "result",
-    "granted": "result",
-    "refused": "refusal",
-    "returned": "return",
-    "transferred": "transfer",
-    "repeated": "repeat",
-}
-"""The kind of paper that tells each outcome."""
-
 
 def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
-    """Have the worker send results and close what is done; and send receipts where the setting says so."""
+    """Have the worker write and send papers, and close what is done; receipts too where the setting says so."""
 
-    def send_result(task: Task) -> None:
-        _send(task, forms, channel, DECIDING[task.event.outcome], closes=True)
+    def send(occasion: Occasion) -> None:
+        def send_paper(task: Task) -> None:
+            _send(task, forms, channel, occasion)
 
-    def send_receipt(task: Task) -> None:
-        _send(task, forms, channel, "receipt")
+        observers.later(occasion.event, occasion.follower, send_paper, may=SENDS)
 
     def close_withdrawn(task: Task) -> None:
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
-    observers.later(Decided, RESULT, send_result, may=SENDS)
+    for occasion in OCCASIONS:
+        send(occasion)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
-        observers.later(Submitted, RECEIPT, send_receipt, may=SENDS)
+        send(RECEIPT)
 
 
-def _send(task: Task, forms: Forms, channel: Channel, kind: str, *, closes: bool = False) -> None:
+def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
-    petition_id = task.event.petition_id
+    petition_id, kind = task.event.petition_id, occasion.kind_of(task.event)
+    if not kind:
+        return
     with task.office.look(by=task.actor, why=f"notice {kind}") as look:
-        ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id)
+        ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
     message = ready.message
     name, state, reference = "status", "on_status_page", None
-    if message.email or message.phone:
+    if forms.papers[kind].reader == "unit":
+        name, state = "desk", "at_desk"
+    elif message.email or message.phone:
         name = type(channel).__name__
         try:
             state, reference = _handed_over(channel, message)
@@ -78,7 +72,7 @@ def _send(task: Task, forms: Forms, channel: Channel, kind: str, *, closes: bool
         petitions.dispatch.noticed(
             petition_id, kind, channel=name, state=state, reference=reference, task=task.id, written=ready.written
         )
-        if closes:
+        if occasion.closes:
             petitions.close(petition_id)
 
 

@@ -15,6 +15,7 @@ STATES: Final[Mapping[str, Text]] = {
     "failed": Text(ko="보내지 못했습니다", en="Could not be sent"),
     "undeliverable": Text(ko="주소로 보낼 수 없습니다", en="Cannot be delivered to the address"),
     "on_status_page": Text(ko="처리 상황 화면에서 봅니다", en="To be seen on the progress page"),
+    "at_desk": Text(ko="담당 부서에 알렸습니다", en="Put before the unit"),
 }
 """What can have become of a notice, in words."""
 
@@ -43,5 +44,5 @@ class Notice:
 
     @property
     def left(self) -> bool:
-        """Say whether it reached the applicant as far as the office knows."""
-        return self.state in ("sent", "on_status_page")
+        """Say whether it reached whom it is for, as far as the office knows."""
+        return self.state in ("sent", "on_status_page", "at_desk")

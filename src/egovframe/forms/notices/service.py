@@ -32,7 +32,7 @@ class Notices:
         self._forms = forms
 
     def of(self, petition: Petition[Any]) -> tuple[Notice, ...]:
-        """Return the notices of the petition, the oldest first."""
+        """Return the notices of the petition, the oldest first; what is for the unit alone only to officers."""
         return tuple(
             Notice(
                 id=row["id"],
@@ -45,6 +45,7 @@ class Notices:
                 paper=row["paper"],
             )
             for row in store.notices_of(self._work.conn, petition.id)
+            if self._is_for(row["kind"])
         )
 
     def paper(self, petition: Petition[Any], paper_id: str) -> Written:
@@ -53,13 +54,18 @@ class Notices:
         Raises NotFound for a paper that is not this petition's.
         """
         row = kept.paper(self._work.conn, petition.id, paper_id)
-        if row is None:
+        if row is None or not self._is_for(row["kind"]):
             raise NotFound("This petition has no such paper.", hint="Choose one from the list of its notices.")
         petitions = self._forms.at(self._work)
         written = petitions.case.written(petition.id, row["id"], row["content"])
         if written.to and not petitions.holds(petition):
             return replace(written, to=masked_name(written.to))
         return written
+
+    def _is_for(self, kind: str) -> bool:
+        """Say whether the person at work reads such papers: what is for the unit is for officers alone."""
+        paper = self._forms.papers.get(kind)
+        return paper is None or paper.reader != "unit" or self._work.actor.kind in ("officer", "system")
 
     def _title(self, kind: str) -> Text:
         paper = self._forms.papers.get(kind)

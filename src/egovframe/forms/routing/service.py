@@ -57,9 +57,10 @@ class Routing:
     # ------------------------------------------------------------------ rules
 
     def routes(self) -> Routes:
-        """Return the rules in force, by form, in the order in which they are tried. Needs `route.manage`."""
+        """Return the rules in force of the forms of one's units, by form, as they are tried. Needs `route.manage`."""
         self._work.need(ROUTE)
-        return [store.route_of(row) for row in store.route_rows(self._work.conn)]
+        found = map(store.route_of, store.route_rows(self._work.conn))
+        return [route for route in found if self._settles(route.form)]
 
     def add_route(
         self,
@@ -98,10 +99,8 @@ class Routing:
         """End a rule. Needs `route.manage` in the form's unit. Raises NotFound."""
         self._work.need(ROUTE)
         rows = store.route_rows(self._work.conn, id=route_id)
-        if not rows:
+        if not rows or not self._settles(rows[0]["form"]):
             raise NotFound("There is no such rule.", hint="It may have ended; look at the list again.")
-        offer = self._forms.offers.get(rows[0]["form"])
-        self._work.need(ROUTE, unit=offer.unit if offer else "")
         store.end_route(self._work, rows[0])
         self._work.note(facts.ROUTE_ENDED, object=f"route:{route_id}", details={"form": rows[0]["form"]})
 
@@ -134,7 +133,9 @@ class Routing:
         """
         work = self._work
         work.need(ANSWER if of is None else ASSIGN)
-        officer = self._named(of) if of is not None else None
+        officer = self._named(of, field="of") if of is not None else None
+        if officer is not None and not self._may_speak_for(officer.id):
+            raise _unknown("of")
         account, name = (officer.id, officer.name) if officer else (work.actor.id, work.actor.name)
         begins = max(since or work.at, work.at)
         if not begins < until <= begins + LONGEST:
@@ -197,12 +198,14 @@ class Routing:
         """Give all open petitions of an officer to another one, or each to whoever has least to do.
 
         Needs `petition.assign` where they are. Returns how many were given and how many stay, because they are of units
-        in which the actor assigns nothing or nobody else could take them. Raises Invalid for unknown officers and
-        without a reason.
+        in which the actor assigns nothing or nobody else could take them. Raises NotFound for an officer who is unknown
+        or answers nothing where the actor assigns, Invalid for another one who is unknown and without a reason.
         """
         work = self._work
         work.need(ASSIGN)
-        leaver = self._named(name)
+        leaver = self._forms.organisation.named(work.conn, name, work.at)
+        if leaver is None or not self._may_speak_for(leaver.id):
+            raise NotFound("There is no such officer.", hint="Check the spelling of the account's name.")
         if to is not None and self._named(to, field="to").id == leaver.id:
             raise _invalid("to", "Name another officer.", "다른 담당자를 적으세요.")
         if not reason.strip():
@@ -248,10 +251,15 @@ class Routing:
         found = self._forms.officer(self._work, name)
         return found is not None and found.may(ANSWER, unit=row["unit"], form=row["form"], owner=found.id)
 
-    def _named(self, name: str, *, field: str = "name") -> Officer:
+    def _settles(self, form: str) -> bool:
+        """Say whether the actor settles where petitions of a form go."""
+        offer = self._forms.offers.get(form)
+        return offer is not None and self._work.may(ROUTE, unit=offer.unit)
+
+    def _named(self, name: str, *, field: str) -> Officer:
         found = self._forms.organisation.named(self._work.conn, name, self._work.at)
         if found is None:
-            raise _invalid(field, "There is no such officer.", "그런 담당자가 없습니다. 계정 이름을 확인하세요.")
+            raise _unknown(field)
         return found
 
     def _may_speak_for(self, account: str) -> bool:
@@ -289,6 +297,11 @@ class Routing:
         elif field is not None and (not values or area or len(values) > MOST_VALUES or not all(map(str.strip, values))):
             found.append(_fault("values", "답을 하나 이상 적으세요.", "Give one answer at least."))
         return found
+
+
+def _unknown(field: str) -> Invalid:
+    """Return the same for an officer who is not there and for one of others' units."""
+    return _invalid(field, "There is no such officer.", "그런 담당자가 없습니다. 계정 이름을 확인하세요.")
 
 
 def _fault(field: str, ko: str, en: str) -> Fault:

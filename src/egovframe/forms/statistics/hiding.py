@@ -19,7 +19,7 @@ def hide(numbers: Sequence[int], *, smallest: int) -> list[int | None]:
     shown = [hidden(number, smallest=smallest) for number in numbers]
     gone = [at for at, number in enumerate(shown) if number is None]
     others = [at for at, number in enumerate(shown) if number]
-    # two that are hidden and sum to almost nothing still tell themselves apart: 1 and 1 are the only way to make 2
-    if gone and others and (len(gone) == 1 or sum(numbers[at] for at in gone) < smallest):
+    # what is hidden sums to what the sum leaves over: one alone is small, and so may be two (1 and 1 are all of 2)
+    if gone and others and sum(numbers[at] for at in gone) < smallest:
         shown[min(others, key=lambda at: (numbers[at], at))] = None
     return shown

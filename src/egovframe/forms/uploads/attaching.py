@@ -49,15 +49,14 @@ def attach(work: UnitOfWork, rows: Iterable[store.Row], petition_id: str) -> Non
         store.change(work, row, changes)
 
 
-def amended_files(work: UnitOfWork, forms: Forms, row: PetitionRow) -> PetitionRow:
-    """Make the files that the answers of an amended petition name part of it, and return its row.
+def amended_files(work: UnitOfWork, forms: Forms, row: PetitionRow) -> None:
+    """Make the files that the answers of an amended petition name part of it; the next note vouches for it.
 
-    Those named before stay: they were handed in.
+    `row` is the petition as it will be. Files that were named before stay: they were handed in.
     """
     answers = {**json.loads(row["answers"]), **forms.at(work).case.personal(row)}
     version = forms.version(work.conn, row["form"], row["form_version"])
     attach(work, _claimed(work, version, row["form"], answers, petition=row["id"]), row["id"])
-    return row
 
 
 def _claimed(

@@ -4,7 +4,8 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py petitions.py actions.py records.py users.py rights.py signing.py city.py    the operations,
+    forms.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
+                  the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from egovframe.web.api import (
     actions,
+    approvals,
     city,
     facts,
     forms,
@@ -24,6 +26,7 @@ from egovframe.web.api import (
     retention,
     reviews,
     rights,
+    routing,
     seen,
     signing,
     statistics,
@@ -35,6 +38,7 @@ areas = (api.routes,)
 
 __all__ = [
     "actions",
+    "approvals",
     "areas",
     "city",
     "facts",
@@ -45,6 +49,7 @@ __all__ = [
     "retention",
     "reviews",
     "rights",
+    "routing",
     "seen",
     "signing",
     "statistics",

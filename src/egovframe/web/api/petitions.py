@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.procedure.states import State
 from egovframe.web.api.body import Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
 from egovframe.web.api.views import (
@@ -29,7 +30,7 @@ class PetitionQuery(Query):
     """Which petitions."""
 
     form: Line | None = None
-    state: Literal["received", "assigned", "answered", "refused", "withdrawn", "closed"] | None = None
+    state: State | None = None
     cursor: Annotated[Cursor, Field(pattern="^[0-9a-f-]{36}$")] | None = None
     limit: Limit = 50
 

@@ -1,0 +1,82 @@
+"""How it is asked who handles petitions: rules, absences, handing over, drafts and approvals."""
+
+from tests.security.asked import Ask, example
+from tests.security.stock import Stock
+
+V1 = "/api/v1"
+PETITION, APPROVAL = f"{V1}/petitions/{{receipt}}", f"{V1}/approvals/{{id}}"
+SIGNS = ("petition.read", "petition.answer")
+
+
+@example(f"POST {V1}/routes")
+def route(stock: Stock) -> Ask:
+    """Send petitions of a form to its unit."""
+    return Ask(json={"form": stock.form, "units": [stock.unit], "field": "where", "values": ["하늘로"]})
+
+
+@example(f"POST {V1}/routes/{{id}}/actions/end")
+def end_route(stock: Stock) -> Ask:
+    """End a rule."""
+    return Ask(holes={"id": stock.route}, json={})
+
+
+@example(f"POST {V1}/absences", also=("petition.assign",))
+def away(stock: Stock) -> Ask:
+    """Be away for a day."""
+    return Ask(json={"until": f"{stock.world.clock.now().date()}T23:59:59Z", "of": stock.colleague, "reason": "휴가"})
+
+
+@example(f"POST {V1}/absences/{{id}}/actions/end")
+def back(stock: Stock) -> Ask:
+    """Be back."""
+    return Ask(holes={"id": stock.absence}, json={})
+
+
+@example(f"POST {V1}/handovers", also=("petition.read",))
+def hand_over(stock: Stock) -> Ask:
+    """Give on what a colleague has."""
+    return Ask(json={"officer": stock.colleague, "to": stock.approver, "reason": "전보"})
+
+
+@example(f"POST {PETITION}/actions/assign_by_load", also=("petition.read",))
+def by_load(stock: Stock) -> Ask:
+    """Give a petition to whoever has least to do."""
+    assert stock.colleague
+    return Ask(holes={"receipt": stock.petition}, json={})
+
+
+@example(f"POST {PETITION}/actions/draft", also=("petition.read",))
+def draft(stock: Stock) -> Ask:
+    """Draft an answer for somebody to approve."""
+    line = [{"name": stock.approver}]
+    return Ask(holes={"receipt": stock.petition}, json={"outcome": "answered", "text": "고쳤습니다.", "line": line})
+
+
+@example(f"GET {PETITION}/approvals")
+def drafted(stock: Stock) -> Ask:
+    """List what was drafted for a petition."""
+    return Ask(holes={"receipt": stock.petition})
+
+
+@example(f"GET {APPROVAL}")
+def read(stock: Stock) -> Ask:
+    """Read a draft."""
+    return Ask(holes={"id": stock.approval})
+
+
+@example(f"POST {APPROVAL}/actions/approve", also=SIGNS)
+def approve(stock: Stock) -> Ask:
+    """Approve a draft."""
+    return Ask(holes={"id": stock.approval}, json={})
+
+
+@example(f"POST {APPROVAL}/actions/send_back", also=SIGNS)
+def send_back(stock: Stock) -> Ask:
+    """Send a draft back."""
+    return Ask(holes={"id": stock.approval}, json={"note": "날짜를 적으세요."})
+
+
+@example(f"POST {APPROVAL}/actions/recall", also=("petition.read",))
+def recall(stock: Stock) -> Ask:
+    """Take one's own draft back."""
+    return Ask(holes={"id": stock.draft}, json={})
