@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from egovframe.cli import (
     attacking,
     audit,
+    carrying,
     certificates,
     clients,
     forms,
@@ -128,6 +129,7 @@ importing.register(users.app)
 importing.register_units(units.app)
 signing.register(users.app)
 certificates.register(users.app)
+carrying.register(forms.app)
 for _name, _group in (
     ("users", users.app),
     ("roles", roles.app),

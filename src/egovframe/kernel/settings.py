@@ -22,7 +22,13 @@ from egovframe.kernel.errors import SettingsError
 FILE = "egovframe.toml"
 PREFIX = "EGOVFRAME_"
 NOT_SETTINGS = frozenset(
-    {"EGOVFRAME_PETITIONS", "EGOVFRAME_TEST_BROWSER", "EGOVFRAME_TEST_POSTGRES", "EGOVFRAME_TRACE"}
+    {
+        "EGOVFRAME_DOCUMENTS",
+        "EGOVFRAME_PETITIONS",
+        "EGOVFRAME_TEST_BROWSER",
+        "EGOVFRAME_TEST_POSTGRES",
+        "EGOVFRAME_TRACE",
+    }
 )
 """Variables with our prefix that are no settings: what tests and benchmarks read, and how much a command tells."""
 

@@ -12,7 +12,7 @@ from egovframe.web import pdf
 from egovframe.web.endpoint import Routes
 from egovframe.web.files import size_of
 from egovframe.web.portal import certificate, deadline
-from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title

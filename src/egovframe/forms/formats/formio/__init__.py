@@ -1,0 +1,1 @@
+"""form.io: the JSON that its builder saves."""

@@ -1,0 +1,1 @@
+"""GOV.UK Forms: the form document of its API."""

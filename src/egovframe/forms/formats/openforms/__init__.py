@@ -1,0 +1,1 @@
+"""Open Forms: the archive that its administration exports."""

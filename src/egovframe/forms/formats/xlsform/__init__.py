@@ -1,0 +1,1 @@
+"""XLSForm: a form as a workbook, as ODK, KoBo and others read it."""

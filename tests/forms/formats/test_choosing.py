@@ -1,0 +1,70 @@
+"""The formats by name, and what holds for all of them."""
+
+import json
+
+import pytest
+
+from egovframe.forms import Definition
+from egovframe.forms.formats.carrying import FormatUnreadable
+from egovframe.forms.formats.choosing import FORMATS, format_of
+
+ASKED = {
+    "jsonschema": {"properties": {"a": {"type": "string"}}},
+    "formio": {"components": [{"type": "textfield", "key": "a", "label": "A"}]},
+    "govuk": {"steps": [{"id": "a", "data": {"question_text": "A", "answer_type": "text"}}]},
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written_and_read(name: str, accident: Definition) -> None:
+    """What is written is read again as a form that asks the same; the same form gives the same file."""
+    form = format_of(name)
+    written = form.write(accident, language="en")
+    assert written == form.write(accident, language="en")
+    back = form.read(written.content).definition
+    asked = [each for each in accident.names if each not in {"total", "double", "agree"}]
+    assert [each for each in back.names if each in asked] == asked
+    assert back.name == accident.name
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"PK\x05\x06" + b"\0" * 18, b"\xff" * 100, b"<a/>"])
+def test_what_is_none_of_the_format_is_refused(name: str, content: bytes) -> None:
+    """In words that say what to do."""
+    with pytest.raises(FormatUnreadable) as refused:
+        format_of(name).read(content)
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("junk", [None, 5, "x", [], {}, [[]], {"a": {"b": []}}, [None, 5, "x", {"type": 5}], True])
+def test_junk_anywhere_in_a_document_is_no_crash(name: str, junk: object) -> None:
+    """Whatever stands in the place of whatever: a form, or words."""
+
+    def spoilt(value: object) -> list[object]:
+        found: list[object] = [junk]
+        if isinstance(value, dict):
+            found += [{**value, key: each} for key in value for each in spoilt(value[key])]
+            found += [
+                {**value, key: junk}
+                for key in ("required", "when", "conditional", "validate", "if", "routing_conditions")
+            ]
+        if isinstance(value, list):
+            found += [
+                [*value[:place], each, *value[place + 1 :]]
+                for place in range(len(value))
+                for each in spoilt(value[place])
+            ]
+        return found
+
+    for document in spoilt(ASKED[name]):
+        try:
+            format_of(name).read(json.dumps(document).encode())
+        except FormatUnreadable as refused:
+            assert refused.hint  # noqa: PT017 - either is fine, a crash is not
+
+
+def test_an_unknown_format() -> None:
+    """Named, with those that there are."""
+    with pytest.raises(FormatUnreadable, match="no format 'word'"):
+        format_of("word")
