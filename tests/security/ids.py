@@ -30,6 +30,7 @@ KINDS: Final[dict[str, Kinds]] = {
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit"})),
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
+    "holiday": frozenset({"holiday"}),
     "copy": frozenset({"made_form"}),
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),
@@ -58,6 +59,8 @@ SPECIAL: Final[dict[str, Kinds]] = {
     **{f"POST /admin/account/{deed} name": ACCOUNTS for deed in (*_ASKED, "disable", "enable")},
     "POST /receipts/{number}/proof receipt": NONE,  # the field of the status page, read along; the path names it
     "POST /receipts/{number}/pdf receipt": NONE,
+    "POST /receipts/{number}/files/{file} receipt": NONE,
+    "POST /receipts/{number}/files/{file} known": frozenset({"filed_with_file"}),
     "POST /sign-in name": ACCOUNTS,
     "POST /sign-in/mail name": ACCOUNTS,
     "POST /oauth/token code": frozenset({"code"}),
@@ -83,6 +86,8 @@ NO_ID: Final = frozenset(
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
+    # of statistics, days off and groups of questions
+    "months day decree form-drop "
     # of routing and approvals
     "field values area position note into "
     # a place in a list, which opens only what the list may show

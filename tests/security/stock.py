@@ -170,6 +170,9 @@ class Stock:
     def _form_draft(self) -> str:
         return self.world.form_draft()
 
+    def _holiday(self) -> str:
+        return self.world.holiday()
+
     def _made_form(self) -> str:
         return self.world.form_draft(publish=True)
 
@@ -371,7 +374,7 @@ class Missing(Stock):
     _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _approval = _draft = _route = _absence = _record
-    _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
+    _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

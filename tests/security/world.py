@@ -6,7 +6,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -202,6 +202,15 @@ class World:
         with self.office.work(by=CONSOLE) as work:
             values = [f"하늘로 {self.number()}번"]
             return str(work.routing.add_route("pothole", [ROADS], field="where", values=values).id)
+
+    def holiday(self) -> str:
+        """Enter a day off of the whole office, on a day on which it works; gives the day off's id."""
+        with self.console("a day off") as work:
+            taken = {each.day for each in work.holidays.list()}
+            days = (date(2027, 1, 1) + timedelta(days=ahead) for ahead in range(700))
+            calendar = self.office.jurisdiction.calendar
+            day = next(each for each in days if each not in taken and calendar.is_working(each))
+            return str(work.holidays.declare(day, ko="쉬는 날", en="Day off", decree="시장 지시").id)
 
     def form_draft(self, *, publish: bool = False) -> str:
         """Begin a form that can be published, or publish it too; gives its name."""

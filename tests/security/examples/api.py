@@ -293,3 +293,9 @@ def set_password(stock: Stock) -> Ask:
 def enable(stock: Stock) -> Ask:
     """Open the account again."""
     return Ask(holes={"name": stock.disabled}, json={})
+
+
+@example("GET /api/v1/statistics/office", "GET /api/v1/statistics/forecast")
+def statistics(stock: Stock) -> Ask:
+    """The numbers of a form in a unit."""
+    return Ask(query={"form": stock.form, "unit": stock.unit})

@@ -80,7 +80,7 @@ def record(stock: Stock) -> Ask:
 @example("GET /desk/statistics", "GET /desk/statistics/file.csv", "GET /desk/statistics/file.xlsx")
 def statistics(stock: Stock) -> Ask:
     """Look at the numbers of a form."""
-    return Ask(query={"form": stock.form, "unit": "roads", "months": "3"})
+    return Ask(query={"form": stock.form, "unit": stock.unit, "months": "3"})
 
 
 @example("POST /desk/reasons")

@@ -140,15 +140,15 @@ def act(stock: Stock) -> Ask:
 
 
 @example("POST /admin/holidays", works=(303, 409))
-def declare_holiday(_stock: Stock) -> Ask:
+def declare_holiday(stock: Stock) -> Ask:
     """Enter a day off."""
-    return Ask(form={"day": "2027-03-02", "ko": "임시휴무", "en": "Day off", "decree": "시장 지시", "unit": ""})
+    return Ask(form={"day": "2027-03-02", "ko": "임시휴무", "en": "Day off", "decree": "시장 지시", "unit": stock.unit})
 
 
 @example("POST /admin/holidays/revoke")
-def revoke_holiday(_stock: Stock) -> Ask:
-    """Take a day off back that is not there any more."""
-    return Ask(form={"holiday": "nothing"})
+def revoke_holiday(stock: Stock) -> Ask:
+    """Take a day off back."""
+    return Ask(form={"holiday": stock.holiday})
 
 
 @example("GET /admin/units/{unit}")

@@ -18,6 +18,7 @@ from egovframe.forms.statistics.model import Key, Tally
 from egovframe.forms.statistics.permissions import READ
 from egovframe.kernel.clock import moment
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.permissions import Everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
+    from egovframe.kernel.permissions import Rows
     from egovframe.kernel.work import UnitOfWork
 
 log = get_logger("egovframe.forms")
@@ -55,8 +57,7 @@ class Statistics:
 
     def figures(self, *, months: int = MONTHS, form: str | None = None, unit: str | None = None) -> Figures:
         """Return the numbers of the forms and units whose statistics the actor may see, up to now, none hidden."""
-        self._work.need(READ.name)
-        rows = self._work.actor.rows(READ.name)
+        rows = self._opened(unit)
         since = first_of(self._today, months)
         counts = (
             (month, key, number)
@@ -67,7 +68,7 @@ class Statistics:
 
     def forecast(self, *, form: str | None = None, unit: str | None = None, most: int = MOST_RISKS) -> Forecast:
         """Return which open petitions will be late, of those whose statistics the actor may see."""
-        self._work.need(READ.name)
+        rows = self._opened(unit)
         now, calendar = self._work.at, self._forms.calendar
         waiting = [
             Open(
@@ -78,7 +79,7 @@ class Statistics:
                 elapsed=tenths(moment(row["received"]), now, calendar=calendar),
                 left=-1 if due < now else tenths(now, due, calendar=calendar),
             )
-            for row in store.waiting(self._work.conn, self._work.actor.rows(READ.name))
+            for row in store.waiting(self._work.conn, rows)
             if form in (None, row["form"]) and unit in (None, row["unit"])
         ]
         took: dict[str, Counter[int]] = {}
@@ -87,6 +88,17 @@ class Statistics:
             if key.measure == "taken":
                 took.setdefault(key.form, Counter())[key.number] += number
         return forecast(waiting, took, most=most)
+
+    def _opened(self, unit: str | None) -> Rows:
+        """Return whose numbers the actor may see. Raises Forbidden, for a unit of which the actor may see none too."""
+        self._work.need(READ.name)
+        rows = self._work.actor.rows(READ.name)
+        within = rows.everything or any(
+            isinstance(scope.units, Everywhere) or unit in scope.units for scope in rows.scopes
+        )
+        if unit is not None and not within:
+            self._work.need(READ.name, unit=unit)
+        return rows
 
     @property
     def _today(self) -> date:
