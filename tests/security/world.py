@@ -18,6 +18,7 @@ from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.forms import Email, File, Phone, working_days
 from egovframe.forms.approvals.model import Signer
+from egovframe.forms.definition import Definition
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -196,6 +197,18 @@ class World:
         with self.office.work(by=CONSOLE) as work:
             values = [f"하늘로 {self.number()}번"]
             return str(work.routing.add_route("pothole", [ROADS], field="where", values=values).id)
+
+    def form_draft(self, *, publish: bool = False) -> str:
+        """Begin a form that can be published, or publish it too; gives its name."""
+        question = {"name": "place", "label": {"ko": "어디", "en": "Where"}, "kind": "text"}
+        name = f"made-{self.number()}"
+        data = {"name": name, "title": {"ko": "나무 심기", "en": "Plant a tree"}, "questions": [question]}
+        data |= {"limit": "7d", "keep": "leaflets", "unit": ROADS, "role": "officer"}
+        with self.console("form") as work:
+            work.drafts.save(Definition.parse(data))
+            if publish:
+                work.drafts.publish(name)
+        return name
 
     def absence(self, person: Person) -> str:
         """Enter that this person is away; gives the absence's id."""
