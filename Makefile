@@ -27,7 +27,7 @@ DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # What tests start and the system may lack; each says so where it cannot install it.
-TOOLS := browser pdf go nginx node openssl rsyslog slapd strace
+TOOLS := browser clamav pdf go nginx node openssl rsyslog slapd strace
 export PATH := $(BIN):$(PATH)
 # Tests start many processes: each module is compiled once, not by each of them.
 unexport PYTHONDONTWRITEBYTECODE

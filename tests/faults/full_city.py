@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.limits import working_days
+from egovframe.forms.personal import File, Personal
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
+from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
 from tests.support.clocks import extended, paused
@@ -24,6 +28,13 @@ PEOPLE = ("김하늘", "이바다", "박구름")
 PHONES = ("010-9182-7364", "010-4455-6677", "010-2468-1357")
 MAILS = ("haneul.kim@example.org", "bada.lee@example.org", "gureum.park@example.org")
 VISITOR, CONSOLE = Actor.visitor(), Actor.system("console")
+
+
+class Damage(Form):
+    """Tell us what was broken, with a certificate."""
+
+    where: str = ask("어디인가요?", public=True)
+    paper: Annotated[File, Personal] | None = ask("진단서", purpose="확인")
 
 
 def rights(office: Office) -> None:
@@ -70,6 +81,14 @@ def clocks(office: Office, receipts: list[str]) -> None:
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
+def files(office: Office) -> None:
+    """Two petitions with a file each."""
+    for name in PEOPLE[:2]:
+        with office.work(by=VISITOR) as work:
+            paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
+            work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+
+
 def course(office: Office, officer: Actor) -> None:
     """Ask for supplements, and object to refusals."""
     for number in range(2):
@@ -91,7 +110,11 @@ def course(office: Office, officer: Actor) -> None:
 def fill(folder: Path, *, url: str | None = None) -> None:
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
-    with open_office(haneul(), folder, url=url, clock=clock) as office:
+    app = haneul()
+    app.form(
+        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks"
+    )(Damage)
+    with open_office(app, folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)
@@ -106,6 +129,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
+        files(office)
         office.seal()
         clock.forward(days=1)
         with office.work(by=kim) as work:

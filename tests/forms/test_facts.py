@@ -6,9 +6,20 @@ from egovframe.forms.facts import FACTS
 
 
 def test_every_fact_about_a_petition_names_whose_it_is() -> None:
-    """The data subject handled is one of the five statutory items; a try in vain may have found nobody."""
+    """The data subject handled is one of the five statutory items; a try in vain may have found nobody.
+
+    Nor is a file anybody's until it is part of a petition.
+    """
     others = {each.action for each in FACTS if not each.handles and not each.action.startswith("form.")}
-    assert others == {"petition.inquired", "procedure.published", "holiday.declared", "holiday.revoked"}
+    assert others == {
+        "petition.inquired",
+        "procedure.published",
+        "holiday.declared",
+        "holiday.revoked",
+        "file.received",
+        "file.checked",
+        "file.removed",
+    }
 
 
 def test_seeing_masked_answers_asks_for_a_reason() -> None:

@@ -121,3 +121,77 @@ def test_many_codes_are_held_to_their_texts_at_once() -> None:
     for each in wrong:
         assert not crypto.all_vouched(KEY, texts, each)
     assert not crypto.all_vouched(KEY, ["one"], codes[:1])  # type: ignore[list-item]
+
+
+def age_file(file_key: bytes, payload: bytes, passphrase: str) -> bytes:
+    """Writes an age file (C2SP/age v1) whose header wraps the key under a passphrase."""
+    from base64 import b64encode
+
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    salt = bytes(range(16))
+    wrapping = Scrypt(salt=b"age-encryption.org/v1/scrypt" + salt, length=32, n=2**10, r=8, p=1).derive(
+        passphrase.encode()
+    )
+    body = ChaCha20Poly1305(wrapping).encrypt(bytes(12), file_key, None)
+    unpadded = [b64encode(part).rstrip(b"=") for part in (salt, body)]
+    header = b"age-encryption.org/v1\n-> scrypt " + unpadded[0] + b" 10\n" + unpadded[1] + b"\n---"
+    mac_key = HKDF(algorithm=SHA256(), length=32, salt=b"", info=b"header").derive(file_key)
+    return header + b" " + b64encode(crypto.mac(mac_key, header)).rstrip(b"=") + b"\n" + payload
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000])
+def test_another_implementation_opens_a_sealed_stream(size: int) -> None:
+    """The payload is that of age: rage (in Rust) opens what we sealed, at every length around a chunk's end."""
+    import pyrage
+
+    file_key, content = bytes(range(16)), bytes(number % 251 for number in range(size))
+    payload = b"".join(crypto.seal_stream(file_key, [content]))
+    assert pyrage.passphrase.decrypt(age_file(file_key, payload, "우산"), "우산") == content
+
+
+@given(st.lists(st.binary(max_size=70_000), max_size=6), st.integers(1, 100_000))
+def test_a_stream_opens_however_it_was_cut(pieces: list[bytes], size: int) -> None:
+    """Where pieces end matters neither for sealing nor for opening."""
+    sealed = b"".join(crypto.seal_stream(KEY, pieces))
+    cut = [sealed[start : start + size] for start in range(0, len(sealed), size)]
+    assert b"".join(crypto.open_stream(KEY, cut)) == b"".join(pieces)
+
+
+def test_a_stream_that_was_touched_does_not_open() -> None:
+    """A changed bit, an end cut off at a chunk or within one, two chunks swapped, one more: all are noticed."""
+    sealed = b"".join(crypto.seal_stream(KEY, [b"a" * 65_536, b"b" * 65_536, b"c" * 10]))
+    first, second, last = sealed[16:65_568], sealed[65_568:131_120], sealed[131_120:]
+    wrong = [
+        sealed[:16] + second + first + last,
+        sealed[: 16 + 65_552],
+        sealed[:131_120],
+        sealed[:-1],
+        sealed[:16],
+        sealed[:7],
+        b"",
+        sealed + b"\0",
+        sealed + last,
+        *(
+            sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
+            for at in (0, 15, 16, 65_567, 65_568, len(sealed) - 1)
+        ),
+    ]
+    for each in wrong:
+        with pytest.raises(CryptoError):
+            list(crypto.open_stream(KEY, [each]))
+    with pytest.raises(CryptoError):
+        list(crypto.open_stream(bytes(32), [sealed]))
+
+
+def test_an_empty_last_chunk_is_no_end_of_a_file() -> None:
+    """C2SP/age: the last chunk is empty only in an empty file, so that no file has two forms."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    nonce = bytes(16)
+    cipher = ChaCha20Poly1305(HKDF(algorithm=SHA256(), length=32, salt=nonce, info=b"payload").derive(KEY))
+    whole = cipher.encrypt(bytes(12), b"a" * 65_536, None)
+    empty = cipher.encrypt((1).to_bytes(11, "big") + b"\x01", b"", None)
+    with pytest.raises(CryptoError):
+        list(crypto.open_stream(KEY, [nonce + whole + empty]))

@@ -30,6 +30,7 @@ KINDS: Final[dict[str, Kinds]] = {
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit"})),
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
+    "copy": frozenset({"made_form"}),
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),
     "delegation": frozenset({"delegation"}),
@@ -78,6 +79,10 @@ NO_ID: Final = frozenset(
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
     "consent consent-answer number scopes "
+    # of the designer: what a question says, and where it stands
+    "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
+    "hint-ko in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
+    "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of routing and approvals
     "field values area position note into "
     # a place in a list, which opens only what the list may show

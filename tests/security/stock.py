@@ -60,6 +60,9 @@ class Stock:
     def _petition(self) -> str:
         return str(self.filed[0])
 
+    def _filed_with_file(self) -> tuple[str, str, str]:
+        return self.world.petition_with_file()
+
     def _key(self) -> str:
         return str(self.filed[1])
 
@@ -160,6 +163,12 @@ class Stock:
         lender = self.world.person("everything", new=True)
         with self.world.office.work(by=self.world.session_of(lender).actor, why="leave") as work:
             return str(work.access.delegations.lend(self.owner.name, until=until, reason="휴가").id)
+
+    def _form_draft(self) -> str:
+        return self.world.form_draft()
+
+    def _made_form(self) -> str:
+        return self.world.form_draft(publish=True)
 
     def _made_role(self) -> str:
         name = f"made-{self.world.number()}"
@@ -365,6 +374,7 @@ class Missing(Stock):
         return f"nobody-{self.world.number()}"
 
     _approver = _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
+    _form_draft = _made_form = _account
 
     def _code_of_factor(self) -> str:
         return "000000"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ import httpx
 
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.forms import Email, Phone, working_days
+from egovframe.forms import Email, File, Phone, working_days
 from egovframe.forms.approvals.model import Signer
+from egovframe.forms.definition import Definition
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -44,6 +46,7 @@ class Pothole(Form):
     where: str = ask("어디인가요?", max_length=200, public=True)
     phone: Phone = ask("연락받을 전화번호")
     email: Email | None = ask("전자우편")
+    photo: File | None = ask("사진", public=True)
 
 
 POTHOLE = {"where": "하늘로 12", "phone": "010-1234-5678"}
@@ -167,6 +170,14 @@ class World:
             filed = work.petitions.submit("pothole", POTHOLE)
             return filed.petition.receipt, filed.key
 
+    def petition_with_file(self) -> tuple[str, str, str]:
+        """File a petition with a file that was checked; gives receipt number, key and the file's id."""
+        with self.office.work(by=VISITOR) as work:
+            upload = work.uploads.receive("pothole", "photo", name="길.txt", file=io.BytesIO(b"a road\n"))
+            filed = work.petitions.submit("pothole", {**POTHOLE, "photo": upload.id})
+        self.office.run_due_tasks()
+        return filed.petition.receipt, filed.key, upload.id
+
     def approval(self, person: Person, *, sign: bool) -> str:
         """Draft an answer that this person approves, or that this person drafted, where they may; gives its id."""
         receipt, everything = self.petition()[0], self.person("everything", new=True)
@@ -186,6 +197,18 @@ class World:
         with self.office.work(by=CONSOLE) as work:
             values = [f"하늘로 {self.number()}번"]
             return str(work.routing.add_route("pothole", [ROADS], field="where", values=values).id)
+
+    def form_draft(self, *, publish: bool = False) -> str:
+        """Begin a form that can be published, or publish it too; gives its name."""
+        question = {"name": "place", "label": {"ko": "어디", "en": "Where"}, "kind": "text"}
+        name = f"made-{self.number()}"
+        data = {"name": name, "title": {"ko": "나무 심기", "en": "Plant a tree"}, "questions": [question]}
+        data |= {"limit": "7d", "keep": "leaflets", "unit": ROADS, "role": "officer"}
+        with self.console("form") as work:
+            work.drafts.save(Definition.parse(data))
+            if publish:
+                work.drafts.publish(name)
+        return name
 
     def absence(self, person: Person) -> str:
         """Enter that this person is away; gives the absence's id."""

@@ -48,6 +48,8 @@ ADMIN: Final = Role(
         "audit.verify",
         "form.read",
         "office.health",
+        "form.design",
+        "form.publish",
         "outbox.manage",
         "plugin.read",
         "record.read",

@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
+from pydantic_core import to_jsonable_python
+
 from egovframe.forms.composed import PARTS, composed_of
 from egovframe.forms.form import Form
 from egovframe.forms.personal import mask
@@ -43,7 +45,7 @@ def join(form: type[F], public: Mapping[str, Any], personal: Mapping[str, Any] |
     those answers are None.
     """
     kept = {**public, **(personal or {})}
-    values = {name: _value(question, kept.get(name)) for name, question in form.form_questions.items()}
+    values = {name: value_of(question, kept.get(name)) for name, question in form.form_questions.items()}
     for name, question in form.form_questions.items():
         if question.kind in {"choice", "choices"}:
             values[name] = _chosen(form, name, values[name])
@@ -66,6 +68,20 @@ def masked(form: F) -> F:
     return form.model_copy(update=hidden) if hidden else form
 
 
+def as_plain(form: Form) -> dict[str, Any]:
+    """Return the answers as JSON values, as they are shown: a mask is a text whatever its question takes."""
+    values = {name: getattr(form, name, None) for name in type(form).form_questions}
+    return {name: _as_plain(value) for name, value in values.items() if value is not None}
+
+
+def _as_plain(value: Any) -> Any:
+    if isinstance(value, Form):
+        return as_plain(value)
+    if isinstance(value, list):
+        return [_as_plain(each) for each in value]
+    return value.strftime("%H:%M") if isinstance(value, dt.time) else to_jsonable_python(value)
+
+
 def _masked(value: Any, question: Question) -> Any:
     """Return what may be shown of a personal answer; of a group, every entry with its own personal answers masked."""
     if question.kind == "group" and isinstance(value, list):
@@ -85,7 +101,7 @@ def _forms_in(annotation: Any) -> Iterator[type[Form]]:
         yield from _forms_in(each)
 
 
-def _value(question: Question, kept: object) -> object:
+def value_of(question: Question, kept: object) -> object:
     """Return one answer as the class has it, from its JSON value."""
     if isinstance(kept, Mapping) and question.kind in PARTS:
         return composed_of(question.kind, kept)

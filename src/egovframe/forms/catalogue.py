@@ -27,6 +27,8 @@ from egovframe.forms.procedure.catalogue import Procedures
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
+from egovframe.forms.uploads.files import Files
+from egovframe.forms.uploads.service import Uploads
 from egovframe.forms.version import Version
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import DeclarationError, NotFound, WorkError
@@ -80,6 +82,7 @@ class Forms:
 
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
+    `files` keeps the files that people hand in; without it no form takes any.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class Forms:
         units: Mapping[str, Text] | None = None,
         organisation: Organisation | None = None,
         officer: FindOfficer | None = None,
+        files: Files | None = None,
         procedures: Iterable[Procedure] = (),
         papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
@@ -109,6 +113,7 @@ class Forms:
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
+        self.files = files
         self.procedures = Procedures(procedures)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
@@ -256,6 +261,12 @@ class Forms:
         petitions = Petitions(work, self)
         vars(work)["_petitions"] = petitions
         return petitions
+
+    def uploads(self, work: UnitOfWork) -> Uploads:
+        """Return the files that people hand in, as the person at work may handle them."""
+        if self.files is None:
+            raise NotFound("This office takes no files.", hint="Give Forms(files=…) a place for them.")
+        return Uploads(work, self, self.files)
 
     def home(self, work: UnitOfWork, unit: str) -> str:
         """Return the unit that does a unit's work now: for a closed one what follows it, or is above it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from egovframe.forms.logic.findings import findings
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -49,9 +51,19 @@ def check_form(definition: Definition) -> list[Problem]:
                 Text(ko='ask("…")로 질문을 적으세요', en='Ask something: ask("…")'),
             )
         )
-    for question in definition.questions:
-        problems.extend(_of_question(question, kept=bool(definition.keep)))
+    for name, question in _every(definition.questions, ""):
+        problems.extend(_of_question(replace(question, name=name), kept=bool(definition.keep)))
+    problems += [
+        Problem("error", found.code, found.field, found.message, found.hint) for found in findings(definition.questions)
+    ]
     return sorted(problems, key=lambda problem: problem.level != "error")
+
+
+def _every(questions: tuple[Question, ...], at: str) -> Iterator[tuple[str, Question]]:
+    """Go through all questions, those of groups too, each with its dotted name."""
+    for question in questions:
+        yield f"{at}{question.name}", question
+        yield from _every(question.questions, f"{at}{question.name}.")
 
 
 def _of_question(question: Question, *, kept: bool) -> list[Problem]:
@@ -67,6 +79,21 @@ def _of_question(question: Question, *, kept: bool) -> list[Problem]:
                     en="It asks for a unique identifier without a legal basis",
                 ),
                 Text(ko="basis=에 법령을 적거나 묻지 마세요", en="Name the law: basis=…, or do not ask"),
+            )
+        )
+    if question.kind == "group":
+        return []  # what is asked in it is looked at question by question
+    if question.kind == "consent" and question.required and question.refusal is None:
+        problems.append(
+            Problem(
+                "warning",
+                "no_refusal",
+                question.name,
+                Text(
+                    ko="동의하지 않으면 어떻게 되는지 적혀 있지 않습니다",
+                    en="It does not say what becomes of who does not agree",
+                ),
+                Text(ko="refusal=에 적으세요 (개인정보 보호법 15②4)", en="Say so: refusal=…"),
             )
         )
     if question.personal == "sensitive" and question.basis is None:

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from egovframe.forms.asked import Asked, check_question
+from egovframe.forms.changes import Change, changes
 from egovframe.forms.composed import TYPES
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.form import Form
@@ -143,6 +144,10 @@ class Definition:
     def names(self) -> tuple[str, ...]:
         """The names of the questions, in the order of the form."""
         return tuple(question.name for question in self.questions)
+
+    def diff(self, before: Definition) -> tuple[Change, ...]:
+        """Return what changed from another definition to this one, each with words in both languages."""
+        return changes(before, self)
 
     def form_class(self) -> type[Form]:
         """Return a class that takes and checks the same answers as the class this definition was made from."""

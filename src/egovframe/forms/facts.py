@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -102,6 +103,7 @@ FACTS: Final = (
     NOTICED,
     DELAYED,
     PUBLISHED,
+    *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,

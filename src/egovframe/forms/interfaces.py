@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -69,4 +70,51 @@ class Channel(Plugin):
         Raises Undeliverable when the message can never arrive, for example because the channel needs an e-mail
         address and there is none; the office then notes the failure and does not try again. Any other error means
         "not now": the office tries again later. Neither the message's text nor its addresses go into logs or errors.
+        """
+
+
+class Unscannable(EgovError):
+    """A scanner can never judge this file, for example because it is larger than the scanner takes."""
+
+    code = "forms.unscannable"
+
+
+class NotScanned(EgovError):
+    """A scanner did not judge a file now; the office tries again later."""
+
+    code = "forms.not_scanned"
+
+
+class Verdict(BaseModel):
+    """What a scanner says of a file: `found` is the scanner's own name for what is harmful in it, empty for nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    found: str = ""
+
+    @property
+    def harmful(self) -> bool:
+        """Say whether something harmful was found."""
+        return bool(self.found)
+
+
+class Scanner(Plugin):
+    """Somebody who says whether a file is harmful.
+
+    Entry-point group `egovframe.forms.scanners`. A scanner is a frozen pydantic model; its fields are its settings. It
+    keeps no state between calls, and may be called from several threads at once.
+    """
+
+    version: ClassVar[int] = 1
+
+    @abstractmethod
+    def scan(self, content: Iterable[bytes]) -> Verdict:
+        """Judge one file.
+
+        `content` yields the file in pieces of up to 1 MiB, once, in order. The scanner does not hold the whole file in
+        memory, and takes as many pieces as it needs. The same content gets the same verdict as long as the scanner
+        knows the same. Raises Unscannable when it can never judge this file: the office then keeps the file closed and
+        does not ask again. Any other error means "not now": the office asks again later, and the file stays closed
+        until then. Silence is no verdict: a scanner that cannot reach what it asks raises. Nothing of the content goes
+        into logs, errors or the verdict.
         """

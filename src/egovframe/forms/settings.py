@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
 
@@ -31,6 +32,7 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
+    files: FilesSettings = FilesSettings()
     approval: tuple[str, ...] = Field(
         (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
     )

@@ -1,17 +1,20 @@
-"""Sealing and signing: AES-256-GCM envelopes, HKDF, HMAC, Ed25519, all from the `cryptography` library."""
+"""Sealing and signing, all from the `cryptography` library: AES-256-GCM envelopes, HKDF, HMAC, Ed25519.
+
+Files are sealed piece by piece as age does it (C2SP/age, ChaCha20-Poly1305): no file is ever whole in memory.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -21,6 +24,9 @@ from egovframe.kernel.errors import CryptoError
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _V1: Final = b"\x01"
+_STREAM_NONCE_BYTES: Final = 16
+_STREAM_CHUNK: Final = 1 << 16
+_TAG_BYTES: Final = 16
 
 __all__ = [
     "KEY_BYTES",
@@ -29,8 +35,10 @@ __all__ = [
     "mac",
     "new_key",
     "open_sealed",
+    "open_stream",
     "same",
     "seal",
+    "seal_stream",
     "sha256_hex",
     "signing_key",
 ]
@@ -63,6 +71,74 @@ def open_sealed(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
             f"The sealed value of {bound_to} does not open: it was changed, moved or sealed with another key.",
             hint="Run `egovframe verify`, and restore the value and the keys from a backup.",
         ) from error
+
+
+def seal_stream(key: bytes, content: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield content of any length encrypted and authenticated, in pieces: the payload of an age file (C2SP/age v1).
+
+    A random 128-bit nonce, then chunks of 64 KiB under ChaCha20-Poly1305 with a key derived for this nonce alone; the
+    last chunk is marked, so that nothing can be cut off, added or moved. Use each key for one file.
+    """
+    nonce = os.urandom(_STREAM_NONCE_BYTES)
+    cipher = ChaCha20Poly1305(_payload_key(key, nonce))
+    yield nonce
+    number, chunk = 0, None
+    for following in _cut(content, _STREAM_CHUNK):
+        if chunk is not None:
+            yield cipher.encrypt(_chunk_nonce(number, last=False), chunk, None)
+            number += 1
+        chunk = following
+    yield cipher.encrypt(_chunk_nonce(number, last=True), chunk or b"", None)
+
+
+def open_stream(key: bytes, sealed: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what `seal_stream` sealed, each piece after it was found intact.
+
+    Raises CryptoError, perhaps after some pieces, when anything was changed, moved, cut off or added: whoever acts on
+    the whole waits for the end.
+    """
+    chunks = _cut(sealed, _STREAM_CHUNK + _TAG_BYTES, first=_STREAM_NONCE_BYTES)
+    nonce = next(chunks, b"")
+    cipher = ChaCha20Poly1305(_payload_key(key, nonce))
+    number, chunk = 0, next(chunks, None)
+    try:
+        while chunk is not None:
+            following = next(chunks, None)
+            plain = cipher.decrypt(_chunk_nonce(number, last=following is None), chunk, None)
+            if not plain and number:  # an empty chunk stands alone or nowhere
+                raise InvalidTag
+            yield plain
+            if following is None:
+                return
+            number, chunk = number + 1, following
+    except InvalidTag:
+        pass
+    raise CryptoError(
+        "The sealed file does not open: it was changed, cut off, or sealed with another key.",
+        hint="Run `egovframe verify`, and restore the file and the keys from a backup.",
+    )
+
+
+def _payload_key(key: bytes, nonce: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=nonce, info=b"payload").derive(key)
+
+
+def _chunk_nonce(number: int, *, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
+
+
+def _cut(content: Iterable[bytes], size: int, *, first: int = 0) -> Iterator[bytes]:
+    """Yield the content in pieces of `size` bytes, the last one shorter; before them, a piece of `first` bytes."""
+    waiting = bytearray()
+    wanted = first or size
+    for piece in content:
+        waiting += piece
+        while len(waiting) >= wanted:
+            yield bytes(waiting[:wanted])
+            del waiting[:wanted]
+            wanted = size
+    if waiting:
+        yield bytes(waiting)
 
 
 def derive(root: bytes, purpose: str) -> bytes:

@@ -140,6 +140,8 @@ class WebSettings(Section):
     """Requests that wait for a thread before others are answered 503."""
     max_body: int = Field(default=2_000_000, ge=1_000)
     """Largest request body in bytes."""
+    max_upload: int = Field(default=100_000_000, ge=10_000)
+    """Largest form with files in bytes; it lies on the disk while it arrives."""
     request_seconds: int = Field(default=60, ge=1)
     """Longest time a client may take to send its request."""
     trusted_proxies: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.similar.service import sketch_new
+from egovframe.forms.uploads import checking, tidying
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -126,6 +127,7 @@ class Office:
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
+        self.files = opening.files_of(settings, storage)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
@@ -137,6 +139,7 @@ class Office:
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
             papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
+            files=self.files,
             around=offering.around(self),
         )
         self.records = RecordsCentre.open(
@@ -258,6 +261,7 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
+            self._recurring.append(Recurring("files", tidying.Tidying(self, self.files), seconds=tidying.Tidying.every))
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
             every = self.settings.forms.sketch_every.total_seconds()
@@ -377,6 +381,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel)
+        checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from egovframe.auth.model import Unit
 from egovframe.forms.catalogue import OFFICE
+from egovframe.forms.interfaces import Scanner
+from egovframe.forms.uploads.files import Files
 from egovframe.kernel import migrations
 from egovframe.kernel.database import metadata
 from egovframe.kernel.errors import DatabaseBehind, SettingsError
@@ -16,9 +18,11 @@ from egovframe.kernel.plugins import Plugins
 if TYPE_CHECKING:
     from egovframe.app import App
     from egovframe.kernel.database import Database
+    from egovframe.kernel.storage import Storage
     from egovframe.settings import Settings
 
 KEYRINGS: Plugins[Keyring] = Plugins("egovframe.keyrings", Keyring)  # type: ignore[type-abstract]
+SCANNERS: Plugins[Scanner] = Plugins("egovframe.forms.scanners", Scanner)  # type: ignore[type-abstract]
 
 
 def data_directory(settings: Settings) -> None:
@@ -74,3 +78,12 @@ def channel_options(settings: Settings) -> dict[str, Any]:
     if settings.forms.channel == "file":
         options["folder"] = settings.data_dir / options.get("folder", "notices")
     return options
+
+
+def files_of(settings: Settings, storage: Storage) -> Files:
+    """Return the files of the office, with the scanner that the settings name. Raises PluginError."""
+    files = settings.forms.files
+    scanner = SCANNERS.load(files.scanner, files.options) if files.scanner else None
+    spool = settings.data_dir / "spool"
+    spool.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Files(storage, files, scanner=scanner, spool=spool)

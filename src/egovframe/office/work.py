@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from egovframe.auth.access.access import Verbs
     from egovframe.auth.accounts import Accounts
     from egovframe.forms.service import Petitions
+    from egovframe.forms.uploads.service import Uploads
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import Origin
     from egovframe.office.office import Office
@@ -44,6 +45,11 @@ class Work(UnitOfWork):
     def petitions(self) -> Petitions:
         """The petitions as the person at work may handle them."""
         return self.office.forms.at(self)
+
+    @property
+    def uploads(self) -> Uploads:
+        """The files that people hand in, as the person at work may handle them."""
+        return self.office.forms.uploads(self)
 
     @property
     def approvals(self) -> Approvals:

@@ -24,6 +24,7 @@ from egovframe.web.page import Page, SignInNeeded, new_request_number
 from egovframe.web.render import Renderer
 from egovframe.web.response import Response
 from egovframe.web.session import Jar
+from egovframe.web.spool import BodyTooSlow, Spools, spools, too_large
 from egovframe.web.static import Static
 from egovframe.web.status import status_of
 
@@ -36,18 +37,6 @@ log = get_logger("egovframe.web")
 PACK_FROM = 1024
 """Pages smaller than this (bytes) are not worth compressing."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-class BodyTooLarge(EgovError):
-    """The request is larger than the office takes."""
-
-    code = "web.body_too_large"
-
-
-class BodyTooSlow(EgovError):
-    """The request took too long to arrive."""
-
-    code = "web.body_too_slow"
 
 
 class Site:
@@ -84,6 +73,9 @@ class Application:
         self._proxies = _networks(settings.trusted_proxies)
         self._max_body: int = settings.max_body
         self._body_seconds: float = settings.request_seconds
+        self.spools = Spools(
+            Path(office.settings.data_dir) / "spool", most=settings.max_upload, seconds=settings.request_seconds
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -139,7 +131,9 @@ class Application:
         try:
             try:
                 page.endpoint, page.params = self.table.find(page.method, page.path)
-                if page.method not in SAFE:
+                if spools(page):
+                    page.spool = await self.spools.filled(scope, receive)
+                elif page.method not in SAFE:
                     page.body = await self._body(scope, receive, page.endpoint.max_body or self._max_body)
             except EgovError as error:
                 page.failed = error
@@ -148,6 +142,9 @@ class Application:
             page.failed = error
             page.session = None  # not looked up on the event loop
             response = self._fail(page, error)
+        finally:
+            if page.spool is not None:
+                page.spool.close()
         await self._send(page, response, send)
         log.info(
             "request",
@@ -234,7 +231,7 @@ class Application:
         """Return the body. Raises BodyTooLarge and BodyTooSlow; never holds more than `most` bytes."""
         length = _header(scope, b"content-length")
         if length and (not length.isdigit() or int(length) > most):
-            raise _too_large(most)
+            raise too_large(most)
         parts: list[bytes] = []
         size = 0
         try:
@@ -248,7 +245,7 @@ class Application:
                     part = message.get("body", b"")
                     size += len(part)
                     if size > most:
-                        raise _too_large(most)
+                        raise too_large(most)
                     parts.append(part)
                     if not message.get("more_body", False):
                         return parts[0] if len(parts) == 1 else b"".join(parts)
@@ -320,7 +317,3 @@ def _networks(written: Sequence[str]) -> tuple[IPv4Network | IPv6Network, ...]:
         raise SettingsError(
             f"The setting web.trusted_proxies does not hold: {error}.", hint="Write networks such as 10.0.0.0/8."
         ) from None
-
-
-def _too_large(most: int) -> BodyTooLarge:
-    return BodyTooLarge(f"The request is larger than {most} bytes.", hint="Send less at once.", most=most)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Handler = Callable[["Page"], "Response"]
 Failed = Callable[["Page", BaseException], "Response"]
 Credentials = Literal["cookie", "bearer", "any"]
+Spool = Literal["", "form", "body"]
 
 _HOLE = re.compile(r"\{([a-z_]+)(:path)?\}")
 
@@ -38,8 +39,9 @@ class Endpoint:
 
     Exactly one of `public` (anyone), `signed_in` (anyone with an account) and `may` (holders of that permission, in
     some unit; the service asks again for the unit of the case) is set. `csrf=False` is only for what carries
-    other proof. `files=True` takes forms with files. `fresh=True` asks whoever signed in long ago to prove who they
-    are once more.
+    other proof. `files=True` takes forms with small files; with `spool="form"` forms with files go to the disk while
+    they arrive, with `spool="body"` whatever arrives does. `fresh=True` asks whoever signed in long ago to prove who
+    they are once more.
     """
 
     method: str
@@ -53,6 +55,7 @@ class Endpoint:
     max_body: int | None = None
     fresh: bool = False
     files: bool = False
+    spool: Spool = ""
 
     def __post_init__(self) -> None:
         """Refuse an endpoint that does not say who may use it."""
@@ -88,6 +91,7 @@ class Routes:
         max_body: int | None = None,
         fresh: bool = False,
         files: bool = False,
+        spool: Spool = "",
     ) -> Callable[[Handler], Handler]:
         """Declare that the decorated function answers `method` on `path` below the prefix of this area."""
 
@@ -105,6 +109,7 @@ class Routes:
                     max_body=max_body,
                     fresh=fresh,
                     files=files,
+                    spool=spool,
                 )
             )
             return handler
@@ -134,6 +139,7 @@ class Routes:
         max_body: int | None = None,
         fresh: bool = False,
         files: bool = False,
+        spool: Spool = "",
     ) -> Callable[[Handler], Handler]:
         """Declare a POST endpoint; its CSRF field is checked before the function runs (cookie areas)."""
         return self.add(
@@ -146,6 +152,7 @@ class Routes:
             max_body=max_body,
             fresh=fresh,
             files=files,
+            spool=spool,
         )
 
 

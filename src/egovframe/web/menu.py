@@ -50,6 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("Administration"),
         (
+            Item("/admin/forms", N_("Forms"), "form.design"),
             Item("/admin/users", N_("Accounts"), "account.read"),
             Item("/admin/sessions", N_("Open sessions"), "session.end"),
             Item("/admin/units", N_("Units"), "role.read"),

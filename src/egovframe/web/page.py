@@ -6,7 +6,7 @@ import json
 import os
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from egovframe.kernel.errors import EgovError, Invalid
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from egovframe.web.application import Site
     from egovframe.web.endpoint import Endpoint
     from egovframe.web.gateway import Office
-    from egovframe.web.multipart import Upload
+    from egovframe.web.multipart import Part, Upload
 
 _SAYABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -65,6 +65,7 @@ class Page:
         self.number = number
         self.address = address
         self.body = b""
+        self.spool: IO[bytes] | None = None
         self.params: dict[str, str] = {}
         self.endpoint: Endpoint | None = None
         self.failed: BaseException | None = None
@@ -93,6 +94,8 @@ class Page:
     @cached_property
     def form(self) -> Fields:
         """The fields of a posted form. Raises WrongMedia when the body is something else."""
+        if self._on_disk is not None:
+            return self._on_disk[0]
         if self._has_files:
             return self._parts[0]
         media = self.header("content-type").partition(";")[0].strip().lower()
@@ -107,6 +110,17 @@ class Page:
     def files(self) -> dict[str, Upload]:
         """The files of a posted form by the names of their fields, at an endpoint that takes files."""
         return self._parts[1] if self._has_files else {}
+
+    @property
+    def parts(self) -> list[Part]:
+        """The files of a posted form that lies on the disk, at an endpoint that says `spool="form"`."""
+        return self._on_disk[1] if self._on_disk is not None else []
+
+    @cached_property
+    def _on_disk(self) -> tuple[Fields, list[Part]] | None:
+        if self.spool is None or self.endpoint is None or self.endpoint.spool != "form":
+            return None
+        return multipart.spooled(self.spool, self.header("content-type"))
 
     @property
     def _has_files(self) -> bool:

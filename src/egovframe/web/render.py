@@ -50,8 +50,12 @@ class Renderer:
 
     def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:
         """Return the bytes of the page."""
-        found = self._environments[page.language].get_template(template)
-        return found.render({"page": page, "csrf": partial(_csrf, page), **context}).encode()
+        return self.piece(page, template, context, language=page.language).encode()
+
+    def piece(self, page: Page, template: str, context: Mapping[str, object], *, language: str) -> Markup:
+        """Return a piece of a page in a language that need not be the person's: `ko` or `en`."""
+        found = self._environments[language].get_template(template)
+        return Markup(found.render({"page": page, "csrf": partial(_csrf, page), **context}))  # noqa: S704 - escaped
 
 
 def _csrf(page: Page) -> Markup:

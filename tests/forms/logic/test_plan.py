@@ -127,14 +127,6 @@ def test_a_form_without_rules_has_no_plan() -> None:
     assert Plan.of(by_name(DEFINITION.question("home").questions)) is None
 
 
-def test_which_questions_are_asked_is_told() -> None:
-    """Of those with a condition, for pages."""
-    plan = Damage.form_plan
-    assert plan is not None
-    assert plan.shown({"hurt": True}) == {"how"}
-    assert plan.shown({"hurt": False}) == {"note"}
-
-
 def test_answers_as_rules_see_them() -> None:
     """Texts, numbers, dates as ISO texts; what makes no sense counts as none."""
     questions = Damage.form_questions

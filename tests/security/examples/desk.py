@@ -32,6 +32,14 @@ def case(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, form={})
 
 
+@example(f"GET {ONE}/files")
+@example(f"POST {ONE}/files/{{file}}")
+def files(stock: Stock) -> Ask:
+    """Name a case that has a file, and the file."""
+    receipt, _key, file = stock.filed_with_file
+    return Ask(holes={"receipt": receipt, "file": file}, form={"reason": "현장 확인"})
+
+
 @example(f"POST {ONE}/assign", also=("petition.answer",))
 def assign(stock: Stock) -> Ask:
     """Take the case."""

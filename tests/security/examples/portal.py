@@ -28,6 +28,19 @@ def proof(stock: Stock) -> Ask:
     return Ask(holes={"number": stock.sealed_petition}, form={"known": stock.key})
 
 
+def strangers_file(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    receipt, _key, file = stock.filed_with_file
+    return Ask(holes={"number": receipt, "file": file}, form={"known": stock.world.petition()[1]})
+
+
+@example("POST /receipts/{number}/files/{file}", other=strangers_file)
+def own_file(stock: Stock) -> Ask:
+    """Take away a file of one's petition by its key."""
+    receipt, key, file = stock.filed_with_file
+    return Ask(holes={"number": receipt, "file": file}, form={"known": key})
+
+
 @example("GET /status")
 def ask_status(stock: Stock) -> Ask:
     """Ask for the key of a petition whose number is known."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-import pytest
-
-from egovframe.web.portal.fields import entered, fields, gathered, in_words
+from egovframe.web.portal.fields import entered, fields, gathered, settled
 from egovframe.web.urlencoded import Fields
-from tests.forms.everything import Everything, Harm
+from tests.forms.damage import Damage
+from tests.forms.everything import Everything
 
 QUESTIONS = Everything.form_questions
 
@@ -56,24 +52,44 @@ def test_carried_and_gathered() -> None:
     assert gathered(posted)["title"] == "a"
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "ko", "en"),
-    [
-        ("title", "구멍", "구멍", "구멍"),
-        ("harm", Harm.CAR, "자동차", "Car"),
-        ("harm", None, "", ""),
-        ("seen", True, "예", "Yes"),
-        ("seen", False, "아니요", "No"),
-        ("days", ["mon", "tue"], "mon, tue", "mon, tue"),
-        ("days", [], "", ""),
-        ("cost", 145000, "145,000원", "₩145,000"),
-        ("when", date(2026, 9, 18), "2026년 9월 18일(금)", "Friday 18 September 2026"),
-        ("born", "1990-**-**", "1990-**-**", "1990-**-**"),
-        ("depth", Decimal("0.35"), "0.35", "0.35"),
-        ("lanes", 0, "0", "0"),
-    ],
-)
-def test_in_words(name: str, value: object, ko: str, en: str) -> None:
-    """An answer is told as people say it; a masked one as it is; no answer is empty, which nought is not."""
-    assert in_words(QUESTIONS[name], value, "ko") == ko
-    assert in_words(QUESTIONS[name], value, "en") == en
+GROUPED = Fields.read(b"things.1.what=a&things.1.price=5&things.3.what=+&things.7.what=b&home-zip=04524&hurt=no&csrf=x")
+THINGS = Damage.form_questions
+
+
+def test_entries_of_groups_are_numbered_anew() -> None:
+    """Without those in which nothing stands, and without the one that was taken away."""
+    names = list(settled(THINGS.values(), GROUPED))
+    assert names == ["things.0.what", "things.0.price", "things.1.what", "home-zip", "hurt", "csrf"]
+    left = settled(THINGS.values(), GROUPED, without="things.1")
+    assert left.all("things.0.what") == ["b"]
+    assert "things.1.what" not in left
+
+
+def test_groups_are_drawn_entry_by_entry() -> None:
+    """With what was entered and what is wrong, at least as many as are needed, one more where one was asked for."""
+    posted = settled(THINGS.values(), GROUPED)
+    drawn = {field.name: field for field in fields(THINGS.values(), posted, {"things.1.price": "no"}, more="things")}
+    group = drawn["things"]
+    assert [entry.name for entry in group.entries] == ["things.0", "things.1", "things.2"]
+    assert [field.name for field in group.entries[1].fields] == ["things.1.what", "things.1.price", "things.1.receipt"]
+    assert group.entries[1].fields[1].fault == "no"
+    assert (group.entries[1].fields[0].value, group.entries[2].fields[0].value) == ("b", "")
+    assert len(list(group)) == 10
+    empty = {
+        field.name: field for field in fields(THINGS.values(), None, {}, hidden=frozenset({"how", "things.0.receipt"}))
+    }
+    assert "how" not in empty
+    assert [field.name for field in empty["things"].entries[0].fields] == ["things.0.what", "things.0.price"]
+    assert drawn["home"].pieces["zip"] == "04524"
+    assert (drawn["home"].target, drawn["without"].target, drawn["agree"].target) == (
+        "q-home-zip",
+        "q-without-start",
+        "q-agree",
+    )
+
+
+def test_groups_and_parts_are_carried() -> None:
+    """Under the names that they were posted with."""
+    assert entered(THINGS.values(), settled(THINGS.values(), GROUPED)) == [
+        ("hurt", "no"), ("things.0.what", "a"), ("things.0.price", "5"), ("things.1.what", "b"), ("home-zip", "04524"),
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from egovframe.office import Office
 from egovframe.records import years
 from egovframe.testing import SetClock
 from egovframe.web import build
+from tests.forms.damage import Damage
 from tests.forms.everything import ANSWERS, Everything
 from tests.web.client import Browser
 
@@ -52,6 +53,7 @@ def town() -> App:
     how: dict[str, Any] = {"by": officer, "keep": years(5), "unit": "roads"}
     app.form("pothole", title=Text(ko="도로 파손 신고", en="Broken road"), within=working_days(7), **how)(Pothole)
     app.form("everything", title=Text(ko="모든 것", en="Everything"), within=working_days(3), **how)(Everything)
+    app.form("damage", title=Text(ko="피해 배상", en="Damages"), within=working_days(14), **how)(Damage)
     how["unit"] = "parks"
     app.form("wish", title=Text(ko="나무 심기", en="Plant a tree"), within=at_once(), **how)(Wish)
     app.form("plan", title=Text(ko="계획 의견", en="Plan"), within=months(6), **how)(Plan)

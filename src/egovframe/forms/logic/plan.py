@@ -69,11 +69,19 @@ class Plan:
             )
         return cls(questions, tuple(steps), frozenset().union(*needs.values()))
 
-    def applied(self, answers: Mapping[str, Any], outer: Mapping[str, Value] | None = None) -> Applied:
+    def applied(
+        self,
+        answers: Mapping[str, Any],
+        outer: Mapping[str, Value] | None = None,
+        *,
+        hidden: set[str] | None = None,
+        at: str = "",
+    ) -> Applied:
         """Return the answers as they are checked: without those that are not asked, with those that are worked out.
 
-        `outer` are the values of the form around a group. Answers may be of any type: what makes no sense counts as
-        no answer here, and is refused by the check that follows.
+        `outer` are the values of the form around a group. `hidden` learns the names of the questions that are not
+        asked, those of a group's entries with their number: `things.0.price`; `at` is what they begin with. Answers
+        may be of any type: what makes no sense counts as no answer here, and is refused by the check that follows.
         """
         if isinstance(answers, Applied):
             return answers
@@ -85,6 +93,8 @@ class Plan:
             name = step.question.name
             if step.when is not None and not truthy(run(step.when, values)):
                 found[name] = values[name] = None
+                if hidden is not None:
+                    hidden.add(f"{at}{name}")
             elif step.computed is not None:
                 value = values[name] = run(step.computed, values)
                 worked_out = as_answer(step.question, value)
@@ -93,17 +103,10 @@ class Plan:
                 else:
                     found[name] = worked_out
             else:
-                self._asked(step, found, values)
+                self._asked(step, found, values, hidden, at)
         return found
 
-    def shown(self, answers: Mapping[str, Any]) -> frozenset[str]:
-        """Return the names of the questions with a condition that holds for these answers."""
-        found = self.applied(answers)
-        values = {name: plain(question, found.get(name, question.default)) for name, question in self._read}
-        conditional = [step for step in self._steps if step.when is not None]
-        return frozenset(step.question.name for step in conditional if truthy(run(step.when, values)))  # type: ignore[arg-type]
-
-    def _asked(self, step: _Step, found: Applied, values: dict[str, Value]) -> None:
+    def _asked(self, step: _Step, found: Applied, values: dict[str, Value], hidden: set[str] | None, at: str) -> None:
         """Take the answer to a question that is asked; of a group, apply the rules of every entry."""
         name, question = step.question.name, step.question
         given = found.get(name)
@@ -112,7 +115,12 @@ class Plan:
         if step.entries is not None and isinstance(given, list | tuple):
             around = {each: values.get(each) for each in step.entries.outer}
             plan = step.entries
-            entries = [plan.applied(each, around) if isinstance(each, Mapping) else each for each in given]
+            entries = [
+                plan.applied(each, around, hidden=hidden, at=f"{at}{name}.{number}.")
+                if isinstance(each, Mapping)
+                else each
+                for number, each in enumerate(given)
+            ]
             found[name] = entries
             if name in values:
                 values[name] = plain(question, entries)

@@ -12,6 +12,7 @@ from egovframe.forms.limits import Limit
 from egovframe.forms.model import Petition
 from egovframe.forms.procedure import store
 from egovframe.forms.procedure.room import DECREE, Room, invalid, needed, step_fact
+from egovframe.forms.uploads.attaching import amended_files
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.ids import new_id
 
@@ -107,6 +108,7 @@ class Supplements(Room):
         fields: list[str] = []
         if answers:
             _, changes, fields = self.case.amended(row, answers)
+            amended_files(self._work, self._forms, {**row, **changes})
         moved = self._forms.clockwork(self._work).resume(row, reason=PAUSE)
         after = self._step(
             moved.row,

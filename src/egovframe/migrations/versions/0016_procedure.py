@@ -11,7 +11,7 @@ from alembic import op
 from egovframe.kernel.database import TEXT
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.messages import MessageSuite
     from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.providers import ProviderSuite
+    from egovframe.testing.suites.scanners import ScannerSuite
     from egovframe.testing.suites.sources import SourceSuite
     from egovframe.testing.suites.subjects import SubjectsSuite
     from egovframe.testing.suites.vaults import VaultSuite
@@ -43,6 +44,7 @@ __all__ = [
     "MessageSuite",
     "PolicySuite",
     "ProviderSuite",
+    "ScannerSuite",
     "SourceSuite",
     "SubjectsSuite",
     "VaultSuite",
@@ -62,6 +64,7 @@ _MODULES: Final = {
     "MessageSuite": "egovframe.testing.suites.messages",
     "PolicySuite": "egovframe.testing.suites.policies",
     "ProviderSuite": "egovframe.testing.suites.providers",
+    "ScannerSuite": "egovframe.testing.suites.scanners",
     "SourceSuite": "egovframe.testing.suites.sources",
     "SubjectsSuite": "egovframe.testing.suites.subjects",
     "VaultSuite": "egovframe.testing.suites.vaults",

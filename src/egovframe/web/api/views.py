@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
-from pydantic_core import to_jsonable_python
 from typing_extensions import TypedDict
 
+from egovframe.forms.answers import as_plain
 from egovframe.kernel.clock import instant
 from egovframe.web.api import deadlines
 from egovframe.web.api.deadlines import DeadlineView
@@ -153,9 +153,7 @@ def view(
 
 def answers(petition: Petition[Any]) -> dict[str, Any]:
     """Return the answers as JSON values. Masks are texts whatever the question takes, so each is taken as it is."""
-    form = petition.form
-    values = {name: getattr(form, name, None) for name in type(form).form_questions}
-    return {name: to_jsonable_python(value) for name, value in values.items() if value is not None}
+    return as_plain(petition.form)
 
 
 def _decision(decision: Decision) -> DecisionView:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.answers import value_of
+from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
 from egovframe.web.endpoint import Routes
-from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.answers import in_words
+from egovframe.web.portal.uploads import of_petition
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
@@ -82,6 +84,7 @@ def case_page(
         steps = work.petitions.timeline(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
+        files = of_petition(work, petition)
         similar = work.similar.to(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
@@ -95,6 +98,8 @@ def case_page(
         steps=list(reversed(steps)),
         notices=list(reversed(notices)),
         actions=actions,
+        files=files,
+        upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
         may_give=page.actor.may("petition.assign", **its),
@@ -112,15 +117,8 @@ def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str
     answers = []
     for name, question in type(petition.form).form_questions.items():
         clear = revealed is not None and name in revealed
-        value = _read(question, revealed[name]) if revealed is not None and clear else getattr(petition.form, name)
+        value = value_of(question, revealed[name]) if revealed is not None and clear else getattr(petition.form, name)
         words = in_words(question, value, language)
         personal = bool(question.personal) and bool(words)
         answers.append(Answer(question, words, masked=personal and not clear, revealed=personal and clear))
     return answers
-
-
-def _read(question: Question, value: Any) -> Any:
-    """Return a revealed answer, which comes as JSON has it, as the page shows it."""
-    if question.kind in ("date", "birth-date") and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value

@@ -6,17 +6,16 @@ import mimetypes
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from egovframe.kernel.text import Text
 from egovframe.records.retention import Outcome, evaluate
 from egovframe.web import reasons
 from egovframe.web.endpoint import Routes
+from egovframe.web.files import attachment
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from egovframe.web.page import Page
 
 routes = Routes("desk-records", prefix="/desk/records")
@@ -98,13 +97,7 @@ def content(page: Page) -> Response:
         body = work.records.content(record.id, reason=reason)
     media = record.media_type.partition(";")[0]
     name = record.registration + (".json" if media == _CASE_FILE else mimetypes.guess_extension(media) or "")
-    return Response(body, media="application/octet-stream", headers=_attachment(name))
-
-
-def _attachment(name: str) -> Mapping[str, str]:
-    """Return the header that has a browser keep the body under a name (RFC 6266, RFC 8187)."""
-    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-._") else "_" for sign in name)
-    return {"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(body, media="application/octet-stream", headers=attachment(name))
 
 
 def _chart(record: Any, *, today: date) -> Timeline | None:

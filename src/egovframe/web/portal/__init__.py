@@ -1,10 +1,11 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
-from egovframe.web.portal import forms, home, notices, receipt, seen, statistics, status
+from egovframe.web.portal import files, forms, home, notices, receipt, seen, statistics, status
 
 areas = (
     home.routes,
     forms.routes,
+    files.routes,
     receipt.routes,
     status.routes,
     notices.routes,

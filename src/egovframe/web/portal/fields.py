@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from egovframe.kernel.text import Text
-from egovframe.web import shown
+from egovframe.forms.composed import PARTS
+from egovframe.forms.reading import entries_posted
+from egovframe.web.portal.answers import DATES
+from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
-    from egovframe.web.urlencoded import Fields
 
 WIDTHS = {
     "whole-number": "w8",
@@ -19,7 +20,10 @@ WIDTHS = {
     "money": "w12",
     "phone": "w12",
     "resident-number": "w12",
+    "foreigner-number": "w12",
+    "business-number": "w12",
     "person-name": "w12",
+    "signature": "w20",
     "email": "w20",
 }
 """A field is as long as its answer."""
@@ -28,34 +32,63 @@ AUTOCOMPLETE = {
     "phone": "tel",
     "email": "email",
     "person-name": "name",
+    "signature": "name",
     "address": "street-address",
     "resident-number": "off",
+    "foreigner-number": "off",
 }
 """What the browser may fill in for the person (WCAG 1.3.5)."""
 
-_DATES = ("date", "birth-date")
+FIRST_PART = {"date": "-y", "period": "-start", "postal-address": "-zip", "place": "-lat", "consent": "", "group": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: what was posted (None before anything was), what is wrong with it, what is not asked.
+
+    `more` is the group that gets a blank entry, `worked_out` holds computed answers in words; all by dotted names.
+    """
+
+    posted: Fields | None = None
+    faults: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    more: str = ""
+    worked_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a group: its number from 1, its name (`things.0`), and the fields in it."""
+
+    number: int
+    name: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question with what was entered and what is wrong with it."""
+    """One question with what was entered and what is wrong with it. `name` is dotted inside a group."""
 
     question: Question
+    name: str
     values: tuple[str, ...]
     parts: tuple[str, str, str]
     fault: str
+    pieces: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    worked_out: str = ""
 
     @property
     def id(self) -> str:
         """The id of the group or control."""
-        return f"q-{self.question.name}"
+        return f"q-{self.name}"
 
     @property
     def target(self) -> str:
         """The id of the control that takes the focus."""
         control = self.question.control
-        if control == "date":
-            return f"{self.id}-y"
+        if control in FIRST_PART:
+            return f"{self.id}{FIRST_PART[control]}"
         return f"{self.id}-0" if control in ("radios", "checkboxes") else self.id
 
     @property
@@ -81,23 +114,64 @@ class Field:
         """Whether the field may be left empty."""
         return not self.question.required
 
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the field and all fields inside it."""
+        yield self
+        for entry in self.entries:
+            for inner in entry.fields:
+                yield from inner
 
-def fields(questions: Iterable[Question], posted: Fields | None, faults: Mapping[str, str]) -> list[Field]:
+
+def fields(
+    questions: Iterable[Question],
+    posted: Fields | None,
+    faults: Mapping[str, str],
+    *,
+    hidden: frozenset[str] = frozenset(),
+    more: str = "",
+    worked_out: Mapping[str, str] | None = None,
+) -> list[Field]:
     """Return the fields of a form; `posted` is what the person entered, else the defaults stand there."""
-    return [_field(question, posted, faults.get(question.name, "")) for question in questions]
+    return _fields(questions, Shown(posted, faults, hidden, more, worked_out or {}), "")
 
 
-def _field(question: Question, posted: Fields | None, fault: str) -> Field:
+def _fields(questions: Iterable[Question], shown: Shown, at: str) -> list[Field]:
+    return [_field(each, shown, f"{at}{each.name}") for each in questions if f"{at}{each.name}" not in shown.hidden]
+
+
+def _field(question: Question, shown: Shown, name: str) -> Field:
+    posted = shown.posted
     values: Sequence[str]
     if posted is not None:
-        values = posted.all(question.name)
-        parts = tuple(posted.get(f"{question.name}-{part}") for part in "ymd")
+        values = posted.all(name)
+        parts = tuple(posted.get(f"{name}-{part}") for part in "ymd")
+        pieces = {part: posted.get(f"{name}-{part}") for part in PARTS.get(question.kind, ())}
     else:
         values = _default(question)
         parts = ("", "", "")
-    if question.kind in _DATES and values and not any(parts):
+        pieces = {}
+    if question.kind in DATES and values and not any(parts):
         parts = tuple([*values[0].split("-"), "", "", ""][:3])
-    return Field(question, tuple(values), (parts[0], parts[1], parts[2]), fault)
+    return Field(
+        question,
+        name,
+        tuple(values),
+        (parts[0], parts[1], parts[2]),
+        shown.faults.get(name, ""),
+        pieces,
+        _entries(question, shown, name) if question.kind == "group" else (),
+        shown.worked_out.get(name, ""),
+    )
+
+
+def _entries(question: Question, shown: Shown, name: str) -> tuple[Entry, ...]:
+    """Return the entries of a group: those that were posted, at least as many as it needs, one more where asked for."""
+    there = len(entries_posted(shown.posted, f"{name}.")) if shown.posted is not None else 0
+    wanted = max(there, question.min_entries) + (shown.more == name)
+    return tuple(
+        Entry(number + 1, f"{name}.{number}", tuple(_fields(question.questions, shown, f"{name}.{number}.")))
+        for number in range(min(wanted, question.max_entries))
+    )
 
 
 def _default(question: Question) -> Sequence[str]:
@@ -113,36 +187,57 @@ def _default(question: Question) -> Sequence[str]:
 
 def entered(questions: Iterable[Question], posted: Fields) -> list[tuple[str, str]]:
     """Return what was posted for these questions, pair by pair, to be carried in hidden fields."""
-    pairs = []
+    return list(_entered(questions, posted, ""))
+
+
+def _entered(questions: Iterable[Question], posted: Fields, at: str) -> Iterator[tuple[str, str]]:
     for question in questions:
-        names = [question.name]
-        if question.kind in _DATES:
-            names += [f"{question.name}-{part}" for part in "ymd"]
-        pairs += [(name, value) for name in names for value in posted.all(name)]
-    return pairs
+        name = f"{at}{question.name}"
+        if question.kind == "group":
+            for number in entries_posted(posted, f"{name}."):
+                yield from _entered(question.questions, posted, f"{name}.{number}.")
+            continue
+        parts: tuple[str, ...] = PARTS.get(question.kind, ())
+        if question.kind in DATES:
+            parts = ("y", "m", "d")
+        elif question.kind == "period":
+            parts += tuple(f"{part}-{piece}" for part in parts for piece in "ymd")
+        for each in (name, *(f"{name}-{part}" for part in parts)):
+            yield from ((each, value) for value in posted.all(each))
+
+
+def settled(questions: Iterable[Question], posted: Fields, *, without: str = "") -> Fields:
+    """Return what was posted with the entries of groups numbered from 0, without those in which nothing stands.
+
+    `without` is an entry that was taken away (`things.1`).
+    """
+    listed = list(questions)
+    if not any(question.kind == "group" for question in listed):
+        return posted
+    names = {name: name for name in posted if not (without and name.startswith(f"{without}."))}
+    _settle(listed, names, posted, "")
+    return Fields([(now, value) for name, now in names.items() for value in posted.all(name)])
+
+
+def _settle(questions: Iterable[Question], names: dict[str, str], posted: Fields, at: str) -> None:
+    for question in questions:
+        if question.kind != "group":
+            continue
+        start, kept = f"{at}{question.name}.", 0
+        for number in entries_posted(names.values(), start):
+            before = f"{start}{number}."
+            own = [name for name, now in names.items() if now.startswith(before)]
+            if not any(value.strip() for name in own for value in posted.all(name)):
+                for name in own:
+                    del names[name]
+                continue
+            for name in own:
+                names[name] = f"{start}{kept}.{names[name][len(before) :]}"
+            _settle(question.questions, names, posted, f"{start}{kept}.")
+            kept += 1
 
 
 def gathered(posted: Fields) -> dict[str, str | list[str]]:
     """Return what was posted by name, as the forms component reads it."""
     values = {name: posted.all(name) for name in posted}
     return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
-
-
-def in_words(question: Question, value: Any, language: str) -> str:
-    """Return an answer as a person reads it; an empty string when there is none."""
-    if value is None or value in ("", []):
-        return ""
-    if question.kind in ("choice", "choices"):
-        chosen = value if isinstance(value, list | tuple | set | frozenset) else [value]
-        return ", ".join(question.label_of(getattr(each, "value", each)).in_(language) for each in chosen)
-    if question.kind == "yes-no" and isinstance(value, bool):
-        return (YES if value else NO).in_(language)
-    if question.kind in _DATES and not isinstance(value, str):
-        return shown.full_day(value, language=language)
-    if question.kind == "money" and isinstance(value, int):
-        return f"{value:,}원" if language == "ko" else f"₩{value:,}"
-    return str(value)
-
-
-YES = Text(ko="예", en="Yes")
-NO = Text(ko="아니요", en="No")

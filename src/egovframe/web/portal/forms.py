@@ -8,59 +8,117 @@ mark, `form-once`, and the office knows it again.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.asked import FILE_KINDS
+from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
+from egovframe.web.files import size_of
 from egovframe.web.page import SignInNeeded
-from egovframe.web.portal import deadline, receipt
-from egovframe.web.portal.fields import Field, entered, fields, gathered, in_words
+from egovframe.web.portal import deadline, receipt, uploads
+from egovframe.web.portal.answers import in_words
+from egovframe.web.portal.consent import notice_of
+from egovframe.web.portal.fields import Field, entered, gathered
+from egovframe.web.portal.filling import Filling
 from egovframe.web.portal.services import Service, service, unit_title
+from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
+    from egovframe.kernel.errors import Fault
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
 routes = Routes("portal-forms")
 
-STEP = "form-step"
 ONCE = "form-once"
 
 
 @routes.get("/forms/{name}", public=True)
 def empty(page: Page) -> Response:
-    """Show the form."""
+    """Show the form, or its first page."""
     chosen = service(page.office, page.params["name"])
     _sure_enough(page, chosen)
-    return _form(page, chosen, posted=False)
+    return _form(page, chosen, Filling(chosen, Fields([]), language=page.language), fresh=True)
 
 
-@routes.post("/forms/{name}", public=True)
-def sent(page: Page) -> Response:
-    """Take the form: back with what is wrong (422), on to the check page, or file it and show the receipt."""
+@routes.post("/forms/{name}", public=True, spool="form")
+def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can go
+    """Take the form: back with what is wrong (422), on to the next page, or file it and show the receipt."""
     chosen = service(page.office, page.params["name"])
     _sure_enough(page, chosen)
-    step = page.form.get(STEP)
-    if step.startswith("change"):
-        return _form(page, chosen, posted=True, focus=step.partition(":")[2])
+    files = uploads.take_in(page, chosen.name, chosen.questions)
+    filling = Filling(chosen, page.form, language=page.language)
+    page.form = filling.posted
+    here = filling.page or 0
+    match filling.step:
+        case "change":
+            return _form(page, chosen, filling, filling.page_of(filling.about), focus=filling.about, files=files)
+        case "add" | "remove":
+            return _form(page, chosen, filling, filling.page_of(filling.about), focus=_last(filling), files=files)
+        case "back":
+            return _form(page, chosen, filling, filling.before(here), files=files)
+        case _:
+            pass
+    faults: tuple[Fault, ...] = files.faults
+    form = None
     try:
         form = bind(chosen.form, gathered(page.form), posted=True)
     except Invalid as invalid:
-        return _form(page, chosen, posted=True, invalid=invalid)
+        faults += invalid.faults
+    if (answer := _onward(page, chosen, filling, faults, files)) is not None:
+        return answer
     once = page.form.get(ONCE)
-    if step != "file" or not once:
-        return _check(page, chosen, form)
-    with page.work(f"{chosen.name} filed on the portal") as work:
-        submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+    if filling.step != "file" or not once:
+        return _check(page, chosen, form, filling, files)
+    try:
+        with page.work(f"{chosen.name} filed on the portal") as work:
+            submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+    except Invalid as invalid:  # a file that was found harmful just now, or is part of another petition
+        at = filling.page_of(invalid.faults[0].field) if invalid.faults else 0
+        return _form(page, chosen, filling, at, faults=invalid.faults, files=files)
     came_as_far(page.office, submission, work.facts, page.office.settings.forms.acknowledge)
     number = submission.petition.receipt
     response = page.redirect(f"/receipts/{number}")
     receipt.hand_over(page, response, number, submission.key)
     return response
+
+
+def _onward(
+    page: Page, chosen: Service, filling: Filling, faults: tuple[Fault, ...], files: uploads.Sent
+) -> Response | None:
+    """Show the page that comes next, or None where all pages hold and nothing more is asked."""
+    if filling.page is not None:
+        own = tuple(fault for fault in faults if filling.sheets[filling.page].has(fault.field))
+        if filling.newly_asked(filling.page):
+            told = tuple(fault for fault in own if fault.code != "missing")
+            return _form(page, chosen, filling, filling.page, faults=told, files=files)
+        if own:
+            return _form(page, chosen, filling, filling.page, faults=own, files=files)
+        following = filling.after(filling.page)
+        if following is not None and (faults or following > filling.reached):
+            fresh = following > filling.reached
+            return _form(page, chosen, filling, following, files=files, fresh=fresh)
+    if not faults:
+        return None
+    at = min((filling.page_of(fault.field) for fault in faults), default=0)
+    return _form(page, chosen, filling, at, faults=faults, files=files)
+
+
+def _last(filling: Filling) -> str:
+    """Return the first field of the entry that was just added, for the focus; the group where one was removed."""
+    if filling.step == "remove":
+        return filling.about.rpartition(".")[0]
+    drawn = filling.fields(filling.page_of(filling.about), {})
+    group = next((each for field in drawn for each in field if each.name == filling.about), None)
+    entry = group.entries[-1] if group is not None and group.entries else None
+    return entry.fields[0].name if entry is not None and entry.fields else filling.about
 
 
 def _sure_enough(page: Page, chosen: Service) -> None:
@@ -71,19 +129,47 @@ def _sure_enough(page: Page, chosen: Service) -> None:
         raise AssuranceNeeded(level=chosen.assurance)
 
 
-def _form(page: Page, chosen: Service, *, posted: bool, invalid: Invalid | None = None, focus: str = "") -> Response:
-    """Show the form, with what was entered and what is wrong with it."""
-    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in (invalid.faults if invalid else ())}
-    drawn = fields(chosen.questions, page.form if posted else None, faults)
-    named = {field.question.name: field for field in drawn}
+def _form(
+    page: Page,
+    chosen: Service,
+    filling: Filling,
+    at: int = 0,
+    *,
+    faults: Sequence[Fault] = (),
+    focus: str = "",
+    files: uploads.Sent = uploads.NOTHING,
+    fresh: bool = False,
+) -> Response:
+    """Show a page of the form, with what was entered and what is wrong with it: the first thing of each field."""
+    said = {fault.field: Text.of(fault.message).in_(page.language) for fault in reversed(faults)}
+    wrong = {
+        fault.field: said[fault.field] for fault in faults if not filling.paged or filling.page_of(fault.field) == at
+    }
+    drawn = filling.fields(at, wrong, fresh=fresh)
+    named = {each.name: each for field in drawn for each in field}
     return page.render(
         "portal/form.html",
-        status=422 if invalid else 200,
+        status=422 if wrong else 200,
         service=chosen,
         unit=unit_title(page.office, chosen.unit),
+        filling=filling,
+        sheet=filling.sheets[at],
+        at=at,
+        reached=max(at, filling.reached),
+        previous=filling.before(at) if at else None,
+        following=filling.after(at),
+        carried=filling.carried(at),
         fields=drawn,
-        summary=[_linked(named.get(name), words, page.language) for name, words in faults.items()],
+        every=list(named.values()),
+        summary=[_linked(named.get(name), words, page.language) for name, words in wrong.items()],
         focus=focus,
+        kit={
+            "files": files,
+            "accepted": partial(uploads.accepted, usual=page.office.settings.forms.files.types),
+            "size_of": size_of,
+            "states": UPLOAD_STATES,
+            "notice": notice_of(chosen, page.office.forms.offers[chosen.name].keep),
+        },
     )
 
 
@@ -94,15 +180,24 @@ def _linked(field: Field | None, words: str, language: str) -> tuple[str, str]:
     return field.target, f"{field.question.label.in_(language)} – {words}"
 
 
-def _check(page: Page, chosen: Service, form: Any) -> Response:
+def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uploads.Sent) -> Response:
     """Show what was entered, who will see it and by when it would be answered; nothing is filed yet."""
-    questions = chosen.questions
-    answers = [(question, in_words(question, getattr(form, question.name), page.language)) for question in questions]
+    answers = [
+        (
+            question,
+            uploads.in_words(files.of(page.form.all(question.name)), page.language)
+            if question.kind in FILE_KINDS
+            else in_words(question, getattr(form, question.name), page.language),
+        )
+        for question in chosen.questions
+        if filling.asking.asks(question.name)
+    ]
     return page.render(
         "portal/check.html",
         service=chosen,
         answers=answers,
-        carried=entered(questions, page.form),
+        carried=entered(chosen.questions, page.form),
+        reached=len(filling.sheets) - 1,
         once=secrets.token_urlsafe(16),
         due=deadline.from_now(page.office, chosen.limit, unit=chosen.unit),
         unit=unit_title(page.office, chosen.unit),

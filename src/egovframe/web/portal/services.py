@@ -47,11 +47,13 @@ class Topic:
 
 def services(office: Office) -> list[Service]:
     """Return all services in the order in which the city declared them."""
+    office.forms.look(office.database)
     return [_service(office, name) for name in office.forms.offers]
 
 
 def service(office: Office, name: str) -> Service:
     """Return one service. Raises NotFound when the city does not offer it."""
+    office.forms.look(office.database)
     if name not in office.forms.offers:
         raise NotFound("The city has no service of this name.", hint="Choose one from the first page.")
     return _service(office, name)

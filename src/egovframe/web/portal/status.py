@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.messages import translate
 from egovframe.kernel.permissions import Forbidden
 from egovframe.web import pdf
 from egovframe.web.endpoint import Routes
+from egovframe.web.files import size_of
 from egovframe.web.portal import certificate, deadline
-from egovframe.web.portal.fields import in_words
+from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
+from egovframe.web.portal.uploads import of_petition
 from egovframe.web.proving import proof_if_sealed
 
 if TYPE_CHECKING:
@@ -82,6 +85,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
             actions = work.petitions.actions(petition)
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
+            files = of_petition(work, petition)
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -95,6 +99,9 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
         said=said,
         may_withdraw="withdraw" in actions,
         holds=holds,
+        files=files,
+        size_of=size_of,
+        states=UPLOAD_STATES,
         unit=unit_title(page.office, petition.unit),
         contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.explained(page.office, due) if petition.open else None,

@@ -1,0 +1,141 @@
+"""Files that come with a form: kept at once, so that nobody sends a photo twice because a date was wrong.
+
+The form names each file by its id in a hidden field; nothing else is kept between the pages. A file is taken off by a
+box that is ticked, not by a button: the first button of a form is what the Enter key presses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from egovframe.forms.uploads.asked import file_questions, plain_path
+from egovframe.forms.uploads.attaching import UNKNOWN, gone
+from egovframe.forms.uploads.faults import FileRefused
+from egovframe.forms.uploads.model import GONE, UPLOAD_STATES, Upload
+from egovframe.forms.uploads.names import ENDINGS
+from egovframe.kernel.errors import Fault, NotFound
+from egovframe.kernel.text import Text
+from egovframe.web.files import size_of
+from egovframe.web.urlencoded import Fields
+
+if TYPE_CHECKING:
+    from egovframe.forms.questions import Question
+    from egovframe.web.multipart import Part
+    from egovframe.web.page import Page
+
+DROP = "form-drop"
+"""The name of the boxes by which files are taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The files of a form that was posted: those that wait, by id, and what is wrong with others."""
+
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def of(self, ids: Iterable[str]) -> list[Upload]:
+        """Return the files of these ids, in their order."""
+        return [self.uploads[each] for each in ids if each in self.uploads]
+
+
+NOTHING = Sent()
+
+
+def take_in(page: Page, form: str, questions: Iterable[Question]) -> Sent:
+    """Keep the files that came with a form; `page.form` names them afterwards, and those no more that were taken off.
+
+    What is wrong with one of them is told by its field; the others are kept all the same.
+    """
+    known = file_questions(questions)
+    if not known:
+        return NOTHING
+    named = _named(page.form, known)
+    faults: list[Fault] = []
+    for value in page.form.all(DROP):
+        name, _, upload_id = value.rpartition(":")
+        if upload_id in named.get(name, []):
+            named[name].remove(upload_id)
+            _drop(page, upload_id)
+    for part in page.parts:
+        asked = known.get(plain_path(part.name))
+        if asked is None:
+            continue
+        try:
+            upload = _received(page, form, part)
+        except FileRefused as refused:
+            faults.append(Fault(part.name, _said_of(part.filename, refused.why), code="file"))
+            continue
+        kept = named.setdefault(part.name, [])
+        if asked.question.kind == "file":
+            for old in kept:
+                _drop(page, old)
+            kept.clear()
+        kept.append(upload.id)
+    uploads = _waiting(page, [each for ids in named.values() for each in ids])
+    for name, ids in named.items():
+        faults += [Fault(name, UNKNOWN, code="file") for each in ids if each not in uploads]
+        faults += [Fault(name, gone(uploads[each])) for each in ids if each in uploads and uploads[each].state in GONE]
+        ids[:] = [each for each in ids if each in uploads]
+    page.form = _renamed(page.form, known, named)
+    return Sent(uploads, tuple(faults))
+
+
+def _named(posted: Fields, known: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the ids that were posted, by field."""
+    return {name: [each for each in posted.all(name) if each] for name in posted if plain_path(name) in known}
+
+
+def _renamed(posted: Fields, known: Mapping[str, Any], named: Mapping[str, list[str]]) -> Fields:
+    pairs = [
+        (name, value) for name in posted if plain_path(name) not in known and name != DROP for value in posted.all(name)
+    ]
+    return Fields([*pairs, *((name, each) for name, ids in named.items() for each in ids)])
+
+
+def _received(page: Page, form: str, part: Part) -> Upload:
+    with page.work("file sent with a form") as work:
+        upload: Upload = work.uploads.receive(form, part.name, name=part.filename, file=part.file)
+    return upload
+
+
+def _drop(page: Page, upload_id: str) -> None:
+    with page.work("file taken off a form") as work:
+        work.uploads.drop(upload_id)
+
+
+def _waiting(page: Page, ids: list[str]) -> dict[str, Upload]:
+    if not ids:
+        return {}
+    with page.look("files of a form shown to their sender") as work:
+        found: dict[str, Upload] = work.uploads.waiting(ids)
+    return found
+
+
+def _said_of(name: str, why: Text) -> Text:
+    return Text(ko=f"{name}: {why.in_('ko')}", en=f"{name}: {why.in_('en')}")
+
+
+def accepted(question: Question, usual: Iterable[str]) -> str:
+    """Return what the browser should offer for a question: the value of `accept` (HTML, 4.10.5.1.17)."""
+    types = [*(question.accept or usual)]
+    return ",".join([*types, *(ending for each in types for ending in ENDINGS.get(each, ()))])
+
+
+def in_words(uploads: Iterable[Upload], language: str) -> str:
+    """Return files as a person reads them, one a line: name, size, how far the check has come."""
+    return "\n".join(
+        f"{each.name or each.media} ({size_of(each.size)}, {UPLOAD_STATES[each.state].in_(language)})"
+        for each in uploads
+    )
+
+
+def of_petition(work: Any, petition: Any) -> list[Upload]:
+    """Return the files of a petition that was just shown in this unit of work; none where the office takes none."""
+    try:
+        found: list[Upload] = work.uploads.of(petition)
+    except NotFound:
+        return []
+    return found

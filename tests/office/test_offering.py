@@ -1,0 +1,52 @@
+"""What the office offers, and what a form that it makes may name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from egovframe.forms.definition import Definition
+from egovframe.forms.drafting.model import Names
+from egovframe.kernel.permissions import Actor
+from egovframe.office import Office
+from egovframe.office.offering import Offered, around
+from egovframe.testing import open_office
+from tests.office.city import haneul
+
+
+def test_a_form_may_name_what_there_is_now(tmp_path: Path) -> None:
+    """Roles that the office made too, units that are open, and the classes of records."""
+    with open_office(haneul(), tmp_path) as office:
+        place = around(office)
+        assert "admin" in place.roles()
+        assert set(office.app.units) <= set(place.units())
+        assert set(place.classes()) == set(office.records.classes)
+        with office.work(by=Actor.system("console")) as work:
+            work.access.roles.define("helper", may={"record.read"})
+        with office.look(by=Actor.system("console")) as look:
+            assert look.accounts.roles()
+            office.auth.access.registry.at(10**9, look.at)
+        assert "helper" in place.roles()
+
+
+def test_a_grant_may_name_a_form_that_the_office_made(tmp_path: Path) -> None:
+    """From the moment on at which it is offered."""
+    with open_office(haneul(), tmp_path) as office:
+        names = Offered(office)
+        assert "trees" not in names
+        before = len(names)
+        role, unit, kept = (next(iter(each())) for each in vars_of(office))
+        data = {"name": "trees", "title": {"ko": "나무", "en": "Trees"}, "limit": "3d", "keep": kept, "role": role}
+        question = {"name": "where", "label": {"ko": "어디", "en": "Where"}, "kind": "text"}
+        with office.work(by=Actor.system("console")) as work:
+            work.drafts.save(Definition.parse({**data, "unit": unit, "questions": [question]}))
+            work.drafts.publish("trees")
+        with office.look(by=Actor.system("console")):
+            assert "trees" in names
+        assert len(names) == before + 1
+        assert "trees" in list(names)
+
+
+def vars_of(office: Office) -> tuple[Names, ...]:
+    """The three kinds of things that a form may name."""
+    place = around(office)
+    return place.roles, place.units, place.classes
