@@ -16,7 +16,8 @@ import json, sys
 from formiodata.builder import Builder
 from formiodata.form import Form
 builder = Builder(open(sys.argv[1]).read(), language="en")
-form = Form(json.dumps({"harm": "person", "lanes": 3, "things": [{"what": "lamp", "price": 10}], "who": "Kim"}), builder)
+answers = {"harm": "person", "lanes": 3, "things": [{"what": "lamp", "price": 10}], "who": "Kim"}
+form = Form(json.dumps(answers), builder)
 print(json.dumps({
     "types": {key: each.type for key, each in builder.input_components.items()},
     "harm": form.input_components["harm"].value_label,
