@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
-    "provider origin part schema resource_type open_months group visit".split()
+    "waiting_file provider origin part schema resource_type open_months group visit".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -59,6 +59,9 @@ class Stock:
 
     def _petition(self) -> str:
         return str(self.filed[0])
+
+    def _waiting_file(self) -> str:
+        return self.world.waiting_file()
 
     def _filed_with_file(self) -> tuple[str, str, str]:
         return self.world.petition_with_file()

@@ -172,11 +172,16 @@ class World:
 
     def petition_with_file(self) -> tuple[str, str, str]:
         """File a petition with a file that was checked; gives receipt number, key and the file's id."""
+        file = self.waiting_file()
         with self.office.work(by=VISITOR) as work:
-            upload = work.uploads.receive("pothole", "photo", name="길.txt", file=io.BytesIO(b"a road\n"))
-            filed = work.petitions.submit("pothole", {**POTHOLE, "photo": upload.id})
+            filed = work.petitions.submit("pothole", {**POTHOLE, "photo": file})
         self.office.run_due_tasks()
-        return filed.petition.receipt, filed.key, upload.id
+        return filed.petition.receipt, filed.key, file
+
+    def waiting_file(self) -> str:
+        """Send a file that is part of nothing; gives its id."""
+        with self.office.work(by=VISITOR) as work:
+            return str(work.uploads.receive("pothole", "photo", name="길.txt", file=io.BytesIO(b"a road\n")).id)
 
     def approval(self, person: Person, *, sign: bool) -> str:
         """Draft an answer that this person approves, or that this person drafted, where they may; gives its id."""

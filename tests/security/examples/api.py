@@ -33,6 +33,25 @@ def petition_by_key(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.sealed_petition}, headers={"x-petition-key": stock.key})
 
 
+@example(f"POST {V1}/forms/{{name}}/files/{{field}}")
+def sent_file(stock: Stock) -> Ask:
+    """Send a file for a question."""
+    return Ask(holes={"name": stock.form, "field": "photo"}, body=b"a road\n")
+
+
+@example(f"GET {V1}/files/{{id}}")
+def waiting_file(stock: Stock) -> Ask:
+    """Ask after a file that is part of nothing yet."""
+    return Ask(holes={"id": stock.waiting_file})
+
+
+@example(f"GET {PETITION}/files", f"GET {PETITION}/files/{{id}}", inner="petition.read")
+def files(stock: Stock) -> Ask:
+    """List the files of a petition, and take one away."""
+    receipt, _key, file = stock.filed_with_file
+    return Ask(holes={"receipt": receipt, "id": file})
+
+
 @example(f"GET {V1}/petitions", f"GET {V1}/queue", inner="petition.read")
 def listed(stock: Stock) -> Ask:
     """List petitions of a form."""

@@ -36,7 +36,15 @@ def test_public_operations_are_those_without_security(city: City) -> None:
         for operation in methods.values()
         if "security" not in operation
     }
-    assert public == {"list_forms", "get_form", "file_petition", "list_classes", "public_statistics"}
+    assert public == {
+        "list_forms",
+        "get_form",
+        "file_petition",
+        "send_file",
+        "get_file",
+        "list_classes",
+        "public_statistics",
+    }
 
 
 def test_names_are_there_once_and_every_hole_is_described(city: City) -> None:

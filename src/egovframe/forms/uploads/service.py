@@ -150,6 +150,13 @@ class Uploads:
         found = store.by_ids(self._work.conn, ids)
         return {each: self._waiting(row) for each, row in found.items() if row["petition"] is None}
 
+    def one(self, upload_id: str) -> Upload:
+        """Return a file that is part of no petition. Raises NotFound."""
+        found = self.waiting([upload_id]).get(upload_id)
+        if found is None:
+            raise NotFound("There is no such file.", hint="It is part of a petition, or its time was over.")
+        return found
+
     def drop(self, upload_id: str) -> None:
         """Remove a file that is part of no petition; whoever knows its id may. One that is gone is gone."""
         row = store.by_id(self._work.conn, upload_id)

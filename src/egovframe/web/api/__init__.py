@@ -4,7 +4,7 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
+    forms.py files.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
@@ -19,6 +19,7 @@ from egovframe.web.api import (
     approvals,
     city,
     facts,
+    files,
     forms,
     openapi,
     petitions,
@@ -42,6 +43,7 @@ __all__ = [
     "areas",
     "city",
     "facts",
+    "files",
     "forms",
     "openapi",
     "petitions",

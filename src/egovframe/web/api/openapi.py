@@ -23,6 +23,7 @@ Json = dict[str, Any]
 _REF: Final = "#/components/schemas/{model}"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 _HOLES: Final[Mapping[str, str]] = {
+    "field": "The question's name; of one in a group such as `things.0.picture`.",
     "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
@@ -97,6 +98,8 @@ def _operation(operation: Operation, schemas: Mapping[Any, Json]) -> Json:
             "required": required,
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
+    if operation.raw:
+        said["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
     if operation.holder:
         said["security"] = [{"bearer": []}, {"petitionKey": []}]
     elif not operation.public:

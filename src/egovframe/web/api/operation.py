@@ -60,7 +60,8 @@ class Operation:
 
     Who may: anyone (`public`), holders of the permission `may`, everyone with a token (`signed_in`), or, with `holder`,
     everyone with a token or a petition's key. `refuses` are the statuses of refusals that do not follow from the rest.
-    With `later` the answer comes with 202 where the deed is done, but not as far as X-Acknowledge asks.
+    With `raw` the body is a file, read from `page.spool`. With `later` the answer comes with 202 where the deed is
+    done, but not as far as X-Acknowledge asks.
     """
 
     function: Function
@@ -74,6 +75,7 @@ class Operation:
     may: str | None = None
     holder: bool = False
     body: type[Body] | None = None
+    raw: bool = False
     query: type[Query] | None = None
     headers: tuple[Header, ...] = ()
     refuses: frozenset[int] = frozenset()
@@ -217,6 +219,7 @@ class Api:
                 public=operation.public or operation.holder,
                 signed_in=operation.signed_in,
                 may=operation.may,
+                spool="body" if operation.raw else "",
             )(operation.answer)
             return function
 
