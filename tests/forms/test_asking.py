@@ -23,3 +23,11 @@ def test_what_a_page_posts_is_read_first() -> None:
     assert found.asks("how")
     assert found.answers["total"] == 1_000
     assert asking(Everything, {"title": "x"}, posted=True).hidden == frozenset()
+
+
+def test_blank_entries_are_looked_at_where_a_page_shows_them() -> None:
+    """What such an entry does not ask is known; the answers stay without it."""
+    found = asking(Damage, {"things": [{"price": 500_000}]}, blank=2)
+    assert found.hidden == {"how", "things.1.receipt", "things.2.receipt"}
+    assert found.answers["things"] == [{"price": 500_000}]
+    assert asking(Everything, {}, blank=2).hidden == frozenset()

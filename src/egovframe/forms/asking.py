@@ -24,13 +24,25 @@ class Asking:
         return name not in self.hidden
 
 
-def asking(form: type[Form], answers: Mapping[str, object], *, posted: bool = False) -> Asking:
-    """Return what the form asks after these answers, right or wrong as they may be; see `bind` for `posted`."""
+def asking(form: type[Form], answers: Mapping[str, object], *, posted: bool = False, blank: int = 0) -> Asking:
+    """Return what the form asks after these answers, right or wrong as they may be; see `bind` for `posted`.
+
+    `blank` entries of each group, behind those that were written, are looked at too: a page may show them empty.
+    """
+    questions = form.form_questions
     if posted:
-        answers = reading.from_page(form.form_questions, answers)
-    written = reading.as_written(form.form_questions, answers)
-    if form.form_plan is None:
+        answers = reading.from_page(questions, answers)
+    written = reading.as_written(questions, answers)
+    plan = form.form_plan
+    if plan is None:
         return Asking(written, frozenset())
     hidden: set[str] = set()
-    applied = form.form_plan.applied(written, hidden=hidden)
+    applied = plan.applied(written, hidden=hidden)
+    groups = [name for name, question in questions.items() if question.kind == "group"] if blank else []
+    if groups:
+        longer = dict(written)
+        for name in groups:
+            entries = written.get(name)
+            longer[name] = [*(entries if isinstance(entries, list) else []), *({} for _ in range(blank))]
+        plan.applied(longer, hidden=hidden)
     return Asking(applied, frozenset(hidden))

@@ -1,6 +1,7 @@
 """The formats by name, and what holds for all of them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,16 @@ def test_an_unknown_format() -> None:
     """Named, with those that there are."""
     with pytest.raises(FormatUnreadable, match="no format 'word'"):
         format_of("word")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_forms_of_others_go_out_again_and_come_back(name: str, documents: Path) -> None:
+    """What was read of them is written in their own format and asks the same when it is read again."""
+    form = format_of(name)
+    files = sorted(each for each in (documents / name).iterdir() if "submission_schema" not in each.name)
+    assert files
+    for file in files:
+        first = form.read(file.read_bytes(), name="theirs").definition
+        again = form.read(form.write(first, language="en").content, name="theirs").definition
+        asked = [each.name for each in first.questions if each.computed is None and each.kind != "consent"]
+        assert [each for each in again.names if each in asked] == asked, file.name

@@ -67,6 +67,7 @@ def test_text_is_text_to_its_end() -> None:
         (b"PK\x03\x04" + bytes(200), content.BROKEN),
         (pdf() + archive({"a": b"a"}, stored=True), content.TWO_AT_ONCE),
         (docx() + b"%PDF-1.7 more", content.TWO_AT_ONCE),
+        (docx() + bytes(2_000) + b"behind it", content.TWO_AT_ONCE),
         (archive({"%PDF-1.7": b"a", "[Content_Types].xml": b"a"}), content.TWO_AT_ONCE),
         (docx(**{"word/vbaProject.bin": b"macro"}), content.MACROS),
     ],

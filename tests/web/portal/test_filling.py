@@ -114,6 +114,7 @@ def test_entries_are_added_and_removed(town: Town) -> None:
     page = press(browser, press(browser, browser.get(PATH), FIRST), SECOND, "add:things")
     assert_sound(page)
     assert 'name="things.1.what"' in page.text
+    assert 'name="things.1.receipt"' not in page.text, "nor is more asked in a blank entry than its rules say"
     assert "90,000" in page.text.partition("<output>")[2][:20]
     focus = re.findall(r"<[^>]* autofocus[^>]*>", page.text)
     assert len(focus) == 1

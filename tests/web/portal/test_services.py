@@ -12,9 +12,9 @@ from tests.web.portal.town import Town
 def test_in_the_order_of_the_city(town: Town) -> None:
     """Services stand in the order in which the city declared them, grouped by the unit that handles them."""
     every = services.services(town.office)
-    assert [each.name for each in every] == ["pothole", "everything", "wish", "plan"]
+    assert [each.name for each in every] == ["pothole", "everything", "damage", "wish", "plan"]
     topics = services.topics(town.office, every)
-    assert [(topic.title.in_("en"), len(topic.services)) for topic in topics] == [("Roads", 2), ("Parks", 2)]
+    assert [(topic.title.in_("en"), len(topic.services)) for topic in topics] == [("Roads", 3), ("Parks", 2)]
 
 
 def test_titles_come_first(town: Town) -> None:

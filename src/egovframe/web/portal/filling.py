@@ -79,7 +79,8 @@ class Filling:
     @cached_property
     def asking(self) -> Asking:
         """What the form asks after these answers."""
-        return asking(self._service.form, gathered(self.posted), posted=True)
+        blank = max((each.min_entries + 1 for each in self._service.questions if each.kind == "group"), default=0)
+        return asking(self._service.form, gathered(self.posted), posted=True, blank=blank)
 
     @property
     def paged(self) -> bool:

@@ -37,9 +37,14 @@ TWO = Map(
     {"q": CHOICES, "r": CHOICES},
     {"q": [Route("q", "q", ("once",), "r")], "r": [Route("r", "r", ("once",), "c"), Route("r", "r", ("more",), None)]},
 )
+TWICE = Map(
+    ["q", "a", "b", "c"],
+    {"q": CHOICES},
+    {"q": [Route("q", "q", ("once",), None), Route("q", "q", ("once", "more"), "c")]},
+)
 
 
-@pytest.mark.parametrize("way", [BRANCH, SKIP, TWO])
+@pytest.mark.parametrize("way", [BRANCH, SKIP, TWO, TWICE])
 @pytest.mark.parametrize("q", ["once", "more", ""])
 @pytest.mark.parametrize("r", ["once", "more", ""])
 def test_conditions_ask_what_the_routes_lead_to(way: Map, q: str, r: str) -> None:

@@ -46,6 +46,24 @@ def test_rules_stand_outside_of_components(accident: Definition) -> None:
     assert components[1]["conditional"] == {"show": True, "when": "harm", "eq": "person"}
 
 
+def test_a_condition_that_a_component_cannot_say() -> None:
+    """Hides the component, and a rule of the form shows it; read again it is the condition that it was."""
+    rule = {">": [{"var": "n"}, 5]}
+    asked = [
+        {"name": "n", "label": {"en": "N"}, "kind": "whole-number"},
+        {"name": "why", "label": {"en": "Why?"}, "kind": "text", "when": rule},
+    ]
+    form = Definition.parse({"name": "f", "title": {"en": "F"}, "questions": asked})
+    content = write(form).content
+    files = opened(content)
+    _, why = files["formDefinitions"][0]["configuration"]["components"]
+    assert (why["hidden"], "conditional" in why) == (True, False)
+    (logic,) = files["formLogic"]
+    assert (logic["json_logic_trigger"], logic["actions"][0]["component"]) == (rule, "why")
+    assert logic["actions"][0]["action"]["state"] is False
+    assert read(content).definition.question("why").when == form.question("why").when
+
+
 def test_it_has_what_an_export_of_theirs_has(accident: Definition, documents: Path) -> None:
     """The same files, and in each entry the names that every export of theirs has and an import needs."""
     theirs = opened((documents / "openforms" / "simple_form_2.zip").read_bytes())
