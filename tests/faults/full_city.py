@@ -12,6 +12,7 @@ from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
+from egovframe.forms.definition import Definition
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.kernel.permissions import Actor
@@ -55,6 +56,19 @@ def rights(office: Office) -> None:
         with office.work(by=session.actor) as work:
             work.access.delegations.lend(other, until=work.at + timedelta(days=7), reason="휴가")
     office.auth.id_provider.jwks()
+
+
+def forms_made(office: Office) -> None:
+    """Two of each: forms in the making, and forms that the office made and offers."""
+    question = {"name": "where", "label": {"ko": "어디", "en": "Where"}, "kind": "text"}
+    role, unit = next(iter(office.app.roles)), next(iter(office.app.units))
+    rest = {"limit": "7d", "keep": next(iter(office.records.classes)), "unit": unit, "role": role}
+    with office.work(by=CONSOLE) as work:
+        for name in ("trees", "benches"):
+            data = {"name": name, "title": {"ko": "새 서식", "en": "A new form"}, "questions": [question], **rest}
+            work.drafts.save(Definition.parse(data))
+            work.drafts.publish(name)
+            work.drafts.save(Definition.parse({**data, "limit": "3d"}))
 
 
 def handling(office: Office, receipts: list[str]) -> None:
@@ -158,6 +172,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             for reason in ("소송", "감사"):
                 work.holding.place(reason=reason, actions=["petition.*"])
         rights(office)
+        forms_made(office)
         handling(office, receipts)
         office.seal()
         clock.forward(days=45)

@@ -159,7 +159,9 @@ OF_UNITS = {
     "petition.reveal",
     "record.read",
     "record.declare",
+    "holiday.declare",
     "route.manage",
+    "statistics.read",
     "unit.manage",
 }
 """Permissions that are held in units: their lists show what is theirs."""

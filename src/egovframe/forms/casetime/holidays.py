@@ -98,9 +98,11 @@ class Holidays:
         """Take a day off back that was entered by mistake. Raises NotFound, and Conflict when it was taken back."""
         self._work.need(PERMISSION)
         row = next((r for r in store.holidays_of(self._work.conn, revoked=True) if r["id"] == holiday_id), None)
+        if row is not None and not self._work.may(PERMISSION, unit=row["unit"] or WHOLE_OFFICE):
+            self._work.denied(PERMISSION, unit=row["unit"] or WHOLE_OFFICE, object=f"holiday:{row['id']}")
+            row = None
         if row is None:
-            raise NotFound("There is no such day off.", hint="Look at the days off that there are.")
-        self._need(row["unit"])
+            raise NotFound("There is no such day off of yours.", hint="Look at the days off that there are.")
         if row["revoked"] is not None:
             raise Conflict("The day off was taken back already.", hint="Look at the days off that there are.")
         changes = {"revoked": instant(self._work.at), "revoked_by": self._work.actor.id}
