@@ -32,7 +32,7 @@ class FormsSettings(Section):
         description="How far a petition must have come before its receipt is shown: kept (`durable`), in the signed "
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
-    files: FilesSettings = FilesSettings()
+    files: FilesSettings = Field(FilesSettings(), description="Which files the office takes, and how it checks them.")
     approval: tuple[str, ...] = Field(
         (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
     )

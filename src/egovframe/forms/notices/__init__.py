@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from egovframe.forms.notices.following import follow
+from typing import TYPE_CHECKING
+
+from egovframe.kernel.late import late
+
+if TYPE_CHECKING:
+    from egovframe.forms.notices.following import follow
 
 __all__ = ["follow"]
+
+# A jurisdiction's papers are plain values: whoever imports them loads no database.
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, {"follow": "egovframe.forms.notices.following"})
