@@ -60,7 +60,9 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "POST /receipts/{number}/proof receipt": NONE,  # the field of the status page, read along; the path names it
     "POST /receipts/{number}/pdf receipt": NONE,
     "POST /receipts/{number}/files/{file} receipt": NONE,
-    "POST /receipts/{number}/files/{file} known": frozenset({"filed_with_file"}),
+    "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
+    "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
+    "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
     "POST /sign-in name": ACCOUNTS,
     "POST /sign-in/mail name": ACCOUNTS,
     "POST /oauth/token code": frozenset({"code"}),

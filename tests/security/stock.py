@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
-    "waiting_file provider origin part schema resource_type open_months group visit".split()
+    "waiting_file file_field provider origin part schema resource_type open_months group visit".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -65,6 +65,18 @@ class Stock:
 
     def _filed_with_file(self) -> tuple[str, str, str]:
         return self.world.petition_with_file()
+
+    def _file_petition(self) -> str:
+        return str(self.filed_with_file[0])
+
+    def _file_key(self) -> str:
+        return str(self.filed_with_file[1])
+
+    def _petition_file(self) -> str:
+        return str(self.filed_with_file[2])
+
+    def _file_field(self) -> str:
+        return "photo"
 
     def _key(self) -> str:
         return str(self.filed[1])
@@ -361,19 +373,19 @@ class Missing(Stock):
     def _petition(self) -> str:
         return new_receipt()
 
-    _sealed_petition = _filed_by_owner = _told_petition = _petition
+    _sealed_petition = _filed_by_owner = _told_petition = _file_petition = _petition
 
     def _key(self) -> str:
         return words_key(os.urandom(16))
 
-    _told_key = _key
+    _told_key = _file_key = _key
 
     def _record(self) -> str:
         return new_id()
 
     _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
-    _approval = _draft = _route = _absence = _record
+    _approval = _draft = _route = _absence = _petition_file = _record
     _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
 
     def _account(self) -> str:

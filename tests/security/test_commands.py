@@ -51,6 +51,8 @@ class Folder:
         here.write("units.csv", "code,title,title en,above\nlights,가로등팀,Lights,roads\n")
         self.old = f"sqlite:///{here.folder / 'old.sqlite3'}"
         old_city(self.old)
+        schema = '{"title": "Bench", "type": "object", "properties": {"where": {"type": "string", "title": "Where"}}}'
+        here.write("bench.schema.json", schema)
         here.write("petitions.jsonl", '{"where": "Mill Lane 2", "nr": 1}\n')
 
 
@@ -62,6 +64,8 @@ EXAMPLES: dict[str, Example] = {
     "users password": lambda _: ["kim", "--password-stdin"],
     "users role": lambda _: ["kim", "--grant", "road-officer"],
     "users token": lambda _: ["kim"],
+    "forms import": lambda _: ["bench.schema.json", "--from", "jsonschema"],
+    "forms export": lambda _: ["pothole", "--to", "jsonschema"],
     "users import": lambda _: ["people.csv"],
     "users import-egovframe": lambda folder: [folder.old, "--only", "citizen"],
     "units import": lambda _: ["units.csv"],

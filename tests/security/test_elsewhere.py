@@ -39,7 +39,7 @@ FIELDS = {
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password own field values area position note".split()
+        "password own field values area position note months".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -13,6 +13,7 @@ from egovframe.cli.output import document, options
 from egovframe.cli.rights import may
 from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.errors import NotFound, SettingsError
+from egovframe.kernel.permissions import WHOLE_OFFICE
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
@@ -108,8 +109,9 @@ def _content(file: Path) -> bytes:
 
 def _definition(office: Office, name: str) -> Definition:
     """Return the form as it is offered, or else its draft."""
-    try:
-        return office.forms.current(name).definition
-    except NotFound:
-        with office.look(by=console(), why=f"egovframe forms export {name}") as look:
+    with office.look(by=console(), why=f"egovframe forms export {name}") as look:
+        look.need("form.design", unit=WHOLE_OFFICE)
+        try:
+            return office.forms.current(name).definition
+        except NotFound:
             return look.drafts.get(name).definition

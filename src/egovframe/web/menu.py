@@ -50,7 +50,6 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("Administration"),
         (
-            Item("/admin/forms", N_("Forms"), "form.design"),
             Item("/admin/users", N_("Accounts"), "account.read"),
             Item("/admin/sessions", N_("Open sessions"), "session.end"),
             Item("/admin/units", N_("Units"), "role.read"),
@@ -59,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/delegations", N_("Substitutes"), "role.read"),
             Item("/admin/matrix", N_("Permission matrix"), "role.read"),
             Item("/admin/policies", N_("Policies"), "role.read"),
+            Item("/admin/forms", N_("Forms"), "form.design"),
             Item("/admin/clients", N_("Other systems"), "client.manage"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),

@@ -36,7 +36,7 @@ def petition_by_key(stock: Stock) -> Ask:
 @example(f"POST {V1}/forms/{{name}}/files/{{field}}")
 def sent_file(stock: Stock) -> Ask:
     """Send a file for a question."""
-    return Ask(holes={"name": stock.form, "field": "photo"}, body=b"a road\n")
+    return Ask(holes={"name": stock.form, "field": stock.file_field}, body=b"a road\n")
 
 
 @example(f"GET {V1}/files/{{id}}")
@@ -48,8 +48,20 @@ def waiting_file(stock: Stock) -> Ask:
 @example(f"GET {PETITION}/files", f"GET {PETITION}/files/{{id}}", inner="petition.read")
 def files(stock: Stock) -> Ask:
     """List the files of a petition, and take one away."""
-    receipt, _key, file = stock.filed_with_file
-    return Ask(holes={"receipt": receipt, "id": file})
+    return Ask(holes={"receipt": stock.file_petition, "id": stock.petition_file})
+
+
+def strangers_files(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    holes = {"receipt": stock.file_petition, "id": stock.petition_file}
+    return Ask(holes=holes, headers={"x-petition-key": stock.world.petition()[1]})
+
+
+@further(f"GET {PETITION}/files", f"GET {PETITION}/files/{{id}}", other=strangers_files)
+def own_files(stock: Stock) -> Ask:
+    """The holder lists the files, and takes one away."""
+    holes = {"receipt": stock.file_petition, "id": stock.petition_file}
+    return Ask(holes=holes, headers={"x-petition-key": stock.file_key})
 
 
 @example(f"GET {V1}/petitions", f"GET {V1}/queue", inner="petition.read")

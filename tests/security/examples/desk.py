@@ -36,8 +36,7 @@ def case(stock: Stock) -> Ask:
 @example(f"POST {ONE}/files/{{file}}")
 def files(stock: Stock) -> Ask:
     """Name a case that has a file, and the file."""
-    receipt, _key, file = stock.filed_with_file
-    return Ask(holes={"receipt": receipt, "file": file}, form={"reason": "현장 확인"})
+    return Ask(holes={"receipt": stock.file_petition, "file": stock.petition_file}, form={"reason": "현장 확인"})
 
 
 @example(f"POST {ONE}/assign", also=("petition.answer",))

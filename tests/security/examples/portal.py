@@ -30,15 +30,15 @@ def proof(stock: Stock) -> Ask:
 
 def strangers_file(stock: Stock) -> Ask:
     """Show the key of another petition."""
-    receipt, _key, file = stock.filed_with_file
-    return Ask(holes={"number": receipt, "file": file}, form={"known": stock.world.petition()[1]})
+    holes = {"number": stock.file_petition, "file": stock.petition_file}
+    return Ask(holes=holes, form={"known": stock.world.petition()[1]})
 
 
 @example("POST /receipts/{number}/files/{file}", other=strangers_file)
 def own_file(stock: Stock) -> Ask:
     """Take away a file of one's petition by its key."""
-    receipt, key, file = stock.filed_with_file
-    return Ask(holes={"number": receipt, "file": file}, form={"known": key})
+    holes = {"number": stock.file_petition, "file": stock.petition_file}
+    return Ask(holes=holes, form={"known": stock.file_key})
 
 
 @example("GET /status")

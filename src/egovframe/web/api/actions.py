@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 
 from egovframe.web.api.body import Body, Line, Words
 from egovframe.web.api.operation import Call, api
-from egovframe.web.api.petitions import by_key, held, shown
+from egovframe.web.api.petitions import ACTIONS, by_key, held, shown
 from egovframe.web.api.views import PetitionView
 
-PATH = "/petitions/{receipt}/actions/"
+PATH = ACTIONS
 OFFICERS: dict[str, Any] = {"gives": PetitionView, "refuses": {404, 409}}
 HOLDERS: dict[str, Any] = {"holder": True, "gives": PetitionView, "refuses": {403, 404, 409, 429}}
 

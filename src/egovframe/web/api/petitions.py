@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -76,6 +77,7 @@ def get_petition(call: Call) -> PetitionView:
 def list_similar(call: Call) -> SimilarList:
     """List petitions of one's units whose open answers resemble those of this one, the likest first."""
     with call.look() as work:
+        work.petitions.get(call.hole("receipt"))  # whose petition was compared is part of the trail
         found = work.similar.to(call.hole("receipt"))
     items: list[SimilarItem] = [
         {**item(each.petition, call.language), "likeness": round(each.likeness, 4)} for each in found
@@ -112,12 +114,22 @@ def held(call: Call, work: Any) -> Petition[Any]:
     return petition
 
 
+ACTIONS: Final = "/petitions/{receipt}/actions/"
+"""Where each action of a petition is asked for."""
+
+
+@cache
+def by_program() -> frozenset[str]:
+    """Return the actions that the API has: what a petition says can be done has an address."""
+    return frozenset(each.path.rpartition("/")[2] for each in api.operations if each.path.startswith(ACTIONS))
+
+
 def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
     """Return a petition that was just read or changed in this unit of work."""
     return view(
         petition,
         steps=work.petitions.timeline(petition),
-        actions=work.petitions.actions(petition),
+        actions=[action for action in work.petitions.actions(petition) if action in by_program()],
         deadline=call.office.forms.clockwork(work).deadline_of(petition),
         language=call.language,
     )
