@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from egovframe.kernel.text import Text
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from egovframe.forms.questions import Question
-    from egovframe.web.portal.services import Service
 
 _YEARS = re.compile(r"([0-9]+)y")
 
@@ -26,11 +25,23 @@ class Notice:
     kept: Text | None
 
 
-def notice_of(service: Service, keep: str) -> Notice:
-    """Return the notice of a service; `keep` is its retention (`5y`) or a record class."""
+class Asking(Protocol):
+    """A form that asks: a service, or one in the making."""
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What it asks."""
+
+
+def notice_of(form: Asking, keep: str) -> Notice:
+    """Return the notice of a form; `keep` is its retention (`5y`) or a record class."""
     found = _YEARS.fullmatch(keep)
     kept = Text(ko=f"{found[1]}년", en=f"{found[1]} year{'s' if found[1] != '1' else ''}") if found else None
-    return Notice(service.title, tuple(question.label for question in _personal(service.questions)), kept)
+    return Notice(form.title, tuple(question.label for question in _personal(form.questions)), kept)
 
 
 def _personal(questions: Iterable[Question]) -> Iterable[Question]:

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.uploads.asked import FILE_KINDS
-from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
-from egovframe.web.files import size_of
 from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, receipt, uploads
 from egovframe.web.portal.answers import in_words
-from egovframe.web.portal.consent import notice_of
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import Filling
+from egovframe.web.portal.kit import kit_of
 from egovframe.web.portal.services import Service, service, unit_title
 from egovframe.web.urlencoded import Fields
 
@@ -163,13 +160,7 @@ def _form(
         every=list(named.values()),
         summary=[_linked(named.get(name), words, page.language) for name, words in wrong.items()],
         focus=focus,
-        kit={
-            "files": files,
-            "accepted": partial(uploads.accepted, usual=page.office.settings.forms.files.types),
-            "size_of": size_of,
-            "states": UPLOAD_STATES,
-            "notice": notice_of(chosen, page.office.forms.offers[chosen.name].keep),
-        },
+        kit=kit_of(page, chosen, keep=page.office.forms.offers[chosen.name].keep, files=files),
     )
 
 

@@ -11,6 +11,7 @@ from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.text import LANGUAGES
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.fields import fields
+from egovframe.web.portal.kit import kit_of
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def preview(page: Page) -> Response:
         form=page.site.renderer.piece(
             page,
             "admin/form-preview-piece.html",
-            {"definition": definition, "fields": fields(definition.questions, None, {})},
+            {
+                "definition": definition,
+                "fields": fields(definition.questions, None, {}),
+                "kit": kit_of(page, definition, keep=definition.keep),
+            },
             language=shown,
         ),
         shown=shown,
