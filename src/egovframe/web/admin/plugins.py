@@ -64,7 +64,7 @@ def in_use(settings: Any) -> dict[str, frozenset[str]]:
         "egovframe.auth.policies": frozenset(settings.auth.policies),
         "egovframe.auth.subjects": settings.auth.subject_rules(),
         "egovframe.forms.channels": frozenset({settings.forms.channel}),
-        "egovframe.forms.scanners": frozenset({settings.forms.files.scanner}),
+        "egovframe.forms.scanners": frozenset(filter(None, (settings.forms.files.scanner,))),
         "egovframe.records.vaults": frozenset({settings.records.vault}),
         "egovframe.keyrings": frozenset({settings.keyring.plugin}),
         "egovframe.jurisdictions": frozenset({settings.jurisdiction.plugin}),
