@@ -178,13 +178,14 @@ class Forms:
             is_new = digest != definition.digest
             version = Version(definition.published(number + is_new), offer.form)
             if is_new:
-                self._store(work, version)
+                self.keep(work, version)
                 published.append(version)
             self._current[offer.name] = version
             self._versions[offer.name, version.number] = version
         return published
 
-    def _store(self, work: UnitOfWork, version: Version) -> None:
+    def keep(self, work: UnitOfWork, version: Version, *, new: bool = True) -> None:
+        """Keep a version for good and leave the fact that it was published; one that is not `new` is offered again."""
         values = {
             "id": new_id(),
             "name": version.name,
@@ -193,7 +194,8 @@ class Forms:
             "definition": version.definition.text(),
             "published": instant(work.at),
         }
-        store.add_form(work, values)
+        if new:
+            store.add_form(work, values)
         work.note(
             facts.PUBLISHED,
             object=f"form:{version.name}/{version.number}",

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms import facts as form_facts
 from egovframe.forms import store as forms_store
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting import facts, store
 from egovframe.forms.drafting.model import LONGEST_NAME, NAME, Draft, DraftMoved, DraftUnready, Kept, problems_of
+from egovframe.forms.version import Version
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
-from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import LEVELS, WHOLE_OFFICE
 from egovframe.kernel.text import Text
 
@@ -151,9 +150,7 @@ class Drafts:
         changed = digest != draft.definition.digest
         if not changed and offered and offer is not None and offer["assurance"] == draft.assurance:
             raise Conflict("The draft says what is offered already.", hint="Change it, or discard it.")
-        if changed:
-            number += 1
-            self._published(draft.definition.published(number))
+        number += changed
         values = {
             "name": name,
             "version": number,
@@ -163,11 +160,8 @@ class Drafts:
         }
         store.put_offer(work, offer, values)
         store.remove_draft(work, row)
-        work.note(
-            form_facts.PUBLISHED,
-            object=f"form:{name}/{number}",
-            details={"form": name, "version": number, "digest": draft.definition.digest},
-        )
+        definition = draft.definition.published(number)
+        self._forms.keep(work, Version(definition, definition.form_class()), new=changed)
         work.after_commit(self._forms.look_again)
         return number
 
@@ -197,17 +191,6 @@ class Drafts:
         work.after_commit(self._forms.look_again)
 
     # ------------------------------------------------------------------ inside
-
-    def _published(self, definition: Definition) -> None:
-        values = {
-            "id": new_id(),
-            "name": definition.name,
-            "version": definition.version,
-            "digest": definition.digest,
-            "definition": definition.text(),
-            "published": instant(self._work.at),
-        }
-        forms_store.add_form(self._work, values)
 
     def _check(self, name: str, assurance: int | None) -> None:
         faults = []
