@@ -23,10 +23,10 @@ def count_finished(office: Office) -> int:
 
 def counted_from_trail(office: Office) -> dict[date, Tally]:
     """Return the counts by day as the sealed facts of the trail tell them, for as long as the facts are kept."""
-    told = (
-        Told(fact.at, fact.action, fact.object, fact.details)
+    told = [
+        (fact.at, fact.n, Told(fact.at, fact.action, fact.object, fact.details))
         for action in ACTIONS
         for fact in office.trail.stream(Search(action=action, outcome="done"))
-    )
-    cases = cases_of(sorted(told, key=lambda fact: fact.at))
+    ]
+    cases = cases_of(fact for _at, _n, fact in sorted(told, key=lambda each: each[:2]))
     return tallies(cases, calendar=office.jurisdiction.calendar)

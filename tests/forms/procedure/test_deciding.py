@@ -84,3 +84,18 @@ def test_a_step_keeps_whether_the_decision_was_late(desk: Desk) -> None:
         ("answer", "answered", 0),
         ("answer", "answered", 1),
     ]
+
+
+def test_decree_20_a_decision_ends_what_was_waited_for(desk: Desk) -> None:
+    """Answered while the clock stood still for weeks: in time, each pause ends with the decision, and the trail says so."""
+    case = Case(desk)
+    case.officer(Petitions.assign)
+    case.officer(Petitions.pause, "inspection", "재료 시험")
+    desk.time.forward(days=40)
+    case.officer(Petitions.answer, "고쳤습니다.")
+    assert desk.facts.last("petition.answered").details["late"] == 0
+    resumed = desk.facts.last("petition.resumed").details
+    assert (resumed["pause"], resumed["due"] > resumed["due_before"]) == ("inspection", True)
+    decided = case.now()
+    assert decided.held is None
+    assert decided.decided < decided.due

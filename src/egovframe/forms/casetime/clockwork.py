@@ -130,6 +130,10 @@ class Clockwork:
 
     # ------------------------------------------------------------------ what it says
 
+    def standing(self, row: Row) -> Sequence[str]:
+        """Return the reasons for which the clock stands still now, the oldest first."""
+        return [each["reason"] for each in self._standing(row)]
+
     def deadline(self, row: Row) -> Deadline:
         """Return by when the case is due, with the ledger that explains it, its pauses and its extensions.
 

@@ -10,7 +10,7 @@ from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
 from egovframe.forms.model import Outcome, Petition, check_refusal
 from egovframe.forms.procedure.guards import TELLING
-from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed
+from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
 from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Deciding(Room):
         """Give a petition back with reasons, after a supplement was asked for twice and did not come (영25①)."""
         row, move = self._begin(receipt, "give_back")
         needed("reason", reason, "Give the reasons of the return.", "반려하는 이유를 적으세요.")
-        moved = self._forms.clockwork(self._work).resume(row, reason="supplement")
-        petition = self._decided(moved.row, move, "returned", {"text": reason}, basis=f"{DECREE} 제25조제1항")
+        petition = self._decided(row, move, "returned", {"text": reason}, basis=f"{DECREE} 제25조제1항")
         self._work.emit(Returned(**self._event(petition)))
         return petition
 
@@ -122,7 +121,8 @@ class Deciding(Room):
         more: Mapping[str, Any] | None = None,
     ) -> Petition[Any]:
         """Write a decision and the petition's new state, and tell whoever follows."""
-        work, late = self._work, self._late(row)
+        work, row = self._work, self._settled(row)
+        late = self._late(row)
         decision = self.case.decide(row, outcome, words)
         after = self._step(
             row,
@@ -138,6 +138,16 @@ class Deciding(Room):
         else:
             work.emit(Decided(**event_of(after), outcome=outcome))
         return self.case.masked(after)
+
+    def _settled(self, row: Row) -> Row:
+        """End what the case still waits for, so that the decision is held against the whole time that did not count."""
+        clock = self._forms.clockwork(self._work)
+        for reason in clock.standing(row):
+            moved = clock.resume(row, reason=reason)
+            row = moved.row
+            self._written(row, "resume", about=reason, value=None, words=None)
+            self._noted(step_fact("resume"), row, basis="", details={"pause": reason, **moved.details})
+        return row
 
     def _was_told(self, row: Row) -> bool:
         """Say whether the result reached the applicant: by a notice, or on the progress page."""

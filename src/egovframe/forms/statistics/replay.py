@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from egovframe.forms import facts
-from egovframe.forms.statistics.model import DECIDED_BY, Case, Passed
+from egovframe.forms.procedure.facts import STEPS
+from egovframe.forms.statistics.model import DECIDED_BY, RATED, Case, Passed
 from egovframe.kernel.clock import moment
 
 _DECIDES: Final = {outcome: action for action, outcome in DECIDED_BY.items()}
@@ -15,8 +16,9 @@ STEP_OF: Final[Mapping[str, str]] = {
     facts.ASSIGNED.action: "assign",
     facts.CLOSED.action: "close",
     **{fact.action: _DECIDES[outcome] for outcome, fact in facts.DECIDED.items()},
+    **{fact.action: step for step, fact in STEPS.items()},
 }
-"""The step of a case that a fact tells of, by the fact's action."""
+"""The step of a case that a fact tells of, by the fact's action. What changes neither state nor unit is none."""
 
 ACTIONS: Final = (facts.SUBMITTED.action, *STEP_OF)
 """The actions of the facts that are needed."""
@@ -43,17 +45,14 @@ def cases_of(told: Iterable[Told]) -> list[Case]:
         if fact.action == facts.SUBMITTED.action:
             received[case] = fact
         elif fact.action in STEP_OF:
-            late = fact.details.get("late")
-            steps.setdefault(case, []).append(
-                Passed(
-                    fact.at,
-                    STEP_OF[fact.action],
-                    str(fact.details["state"]),
-                    str(fact.details["unit"]),
-                    None if late is None else int(late),
-                )
-            )
+            steps.setdefault(case, []).append(_step(fact))
     return [_case(case, fact, steps.get(case, [])) for case, fact in received.items()]
+
+
+def _step(fact: Told) -> Passed:
+    action, told = STEP_OF[fact.action], fact.details
+    number = told["late"] if action in DECIDED_BY else told["score"] if action == RATED else None
+    return Passed(fact.at, action, str(told["state"]), str(told["unit"]), None if number is None else int(number))
 
 
 def _case(case: str, fact: Told, steps: list[Passed]) -> Case:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from egovframe.forms.statistics.model import DECIDED_BY, Case, Key, Passed
+from egovframe.forms.procedure.tables import steps
+from egovframe.forms.statistics.model import DECIDED_BY, RATED, Case, Key, Passed
+from egovframe.forms.statistics.replay import STEP_OF
 from egovframe.forms.statistics.tables import tallied_days, tallies
 from egovframe.forms.tables import petitions
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.permissions import Everywhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from egovframe.forms.statistics.model import Tally
     from egovframe.kernel.permissions import Rows
 
-_p, _t = petitions.c, tallies.c
-_CASE: Final = (
-    *(_p.id, _p.form, _p.unit, _p.channel, _p.received, _p.due),
-    *(_p.assigned, _p.decided, _p.closed, _p.outcome),
-)
-_DECIDES: Final = {outcome: action for action, outcome in DECIDED_BY.items()}
+_p, _t, _s = petitions.c, tallies.c, steps.c
+_CASE: Final = (_p.id, _p.form, _p.unit, _p.channel, _p.received, _p.due)
+_STEP: Final = (_s.action, _s.at, _s.state, _s.unit, _s.value)
+_ACTIONS: Final = sorted(set(STEP_OF.values()))
+_NUMBERED: Final = frozenset((*DECIDED_BY, RATED))
 
 
 def first_day(conn: sa.Connection) -> datetime | None:
@@ -66,12 +68,16 @@ def by_month(conn: sa.Connection, since: date, until: date) -> Iterator[tuple[st
 
 
 def cases(conn: sa.Connection, since: datetime, until: datetime) -> Iterator[Case]:
-    """Yield each petition that something happened to from `since` to `until` (exclusive), with its steps."""
+    """Yield each petition that something happened to from `since` to `until` (exclusive), with all its steps."""
     begin, end = instant(since), instant(until)
-    happened = [sa.and_(at >= begin, at < end) for at in (_p.received, _p.assigned, _p.decided, _p.closed)]
-    query = sa.select(*_CASE).where(sa.or_(*happened))
-    for row in conn.execution_options(yield_per=2000).execute(query).mappings():
-        yield _case(dict(row))
+    received = sa.select(_p.id).where(_p.received >= begin, _p.received < end)
+    stepped = sa.select(_s.petition).where(_s.action.in_(_ACTIONS), _s.at >= begin, _s.at < end)
+    of_case = sa.and_(_s.petition == _p.id, _s.action.in_(_ACTIONS))
+    query = sa.select(*_CASE, *_STEP).select_from(petitions.outerjoin(steps, of_case))
+    query = query.where(_p.id.in_(received.union(stepped))).order_by(_p.id, _s.id)
+    found = conn.execution_options(yield_per=2000).execute(query)
+    for case, rows in groupby(found, key=lambda row: row[: len(_CASE)]):
+        yield _case(case, [row[len(_CASE) :] for row in rows])
 
 
 def waiting(conn: sa.Connection, rows: Rows) -> Iterator[Mapping[str, Any]]:
@@ -90,23 +96,19 @@ def waiting(conn: sa.Connection, rows: Rows) -> Iterator[Mapping[str, Any]]:
             yield dict(row)
 
 
-def _case(row: Mapping[str, Any]) -> Case:
-    """Return the case of a row: its steps are those of which the row keeps the moment."""
-    outcome = row["outcome"] or ""
-    at_once = row["assigned"] == row["decided"]  # whoever decides what nobody has takes it in the same step
-    steps = (
-        *(() if at_once else (("assigned", "assign", "assigned"),)),
-        ("decided", _DECIDES.get(outcome, ""), outcome),
-        ("closed", "close", "closed"),
-    )
+def _case(case: Sequence[Any], passed: Sequence[Sequence[Any]]) -> Case:
+    """Return the case of a row and of its steps; one without steps has a row of nothing."""
+    case_id, form, unit, channel, received, due = case
     return Case(
-        id=row["id"],
-        form=row["form"],
-        unit=row["unit"],
-        channel=row["channel"],
-        received=moment(row["received"]),
-        due=moment(row["due"]),
+        id=case_id,
+        form=form,
+        unit=unit,
+        channel=channel,
+        received=moment(received),
+        due=moment(due),
         steps=tuple(
-            Passed(moment(row[at]), action, state, row["unit"]) for at, action, state in steps if row[at] is not None
+            Passed(moment(at), action, state, unit, value if action in _NUMBERED else None)
+            for action, at, state, unit, value in passed
+            if action is not None
         ),
     )
