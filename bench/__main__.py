@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import access, million, start, submit, thousand, trail, values, where
+from bench import access, lifecycle, million, start, submit, thousand, trail, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[Callable[[], Result | list[Result]], ...]] = {
     "million": million.ALL,
     "start": start.ALL,
     "submit": submit.ALL,
+    "lifecycle": lifecycle.ALL,
 }
 LIBRARIES = ("egovframe", "pydantic", "SQLAlchemy", "cryptography", "uvicorn", "fastapi", "psycopg")
 
