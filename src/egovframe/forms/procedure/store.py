@@ -1,4 +1,4 @@
-"""The SQL of procedures, steps, supplements and objections."""
+"""The SQL of procedures, steps, supplements, objections and requests."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.procedure.tables import objections, procedures, steps, supplements
+from egovframe.forms.procedure.tables import objections, procedures, requests, steps, supplements
 from egovframe.forms.tables import petitions
+from egovframe.kernel.errors import Conflict
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -124,3 +125,22 @@ def lapsing(conn: sa.Connection, *, now: str, limit: int) -> list[Row]:
         .limit(limit)
     )
     return cast("list[Row]", conn.execute(query).mappings().all())
+
+
+def request_of(conn: sa.Connection, mark: str) -> Row | None:
+    """Return the request with that mark, None when there was none."""
+    found = conn.execute(sa.select(requests).where(requests.c.mark == mark)).mappings().first()
+    return cast("Row | None", found)
+
+
+def add_request(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a request that was done. Raises Conflict when the same one is being done at this very moment elsewhere."""
+    try:
+        work.insert(requests, values)
+    except sa.exc.IntegrityError as error:
+        raise Conflict("The same request is just being done.", hint="Send the same request again.") from error
+
+
+def forget_requests(conn: sa.Connection, *, before: str) -> int:
+    """Forget the requests that were done before a moment; return how many."""
+    return int(conn.execute(sa.delete(requests).where(requests.c.at < before)).rowcount)
