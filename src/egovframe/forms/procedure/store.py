@@ -22,6 +22,20 @@ _BY_PETITION: Final = {
 }
 
 
+_TURN: Final = 0x64_75_65  # "due"
+
+
+def take_turn(conn: sa.Connection) -> bool:
+    """Say whether nobody else looks for what is due in this office; until the transaction ends nobody else does then.
+
+    SQLite has one writer anyway.
+    """
+    if conn.dialect.name != "postgresql":
+        return True
+    here = sa.func.hashtext(sa.func.current_schema())
+    return bool(conn.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_TURN, here))).scalar())
+
+
 def _all(conn: sa.Connection, table: sa.Table, petition_id: str) -> list[Row]:
     found = conn.execute(_BY_PETITION[table.name], {"petition": petition_id})
     return cast("list[Row]", found.mappings().all())
