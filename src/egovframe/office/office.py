@@ -137,6 +137,8 @@ class Office:
             papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
+            procedures=app.procedures.values(),
+            permissions=[permission.name for permission in PERMISSIONS],
             around=offering.around(self),
         )
         self.records = RecordsCentre.open(

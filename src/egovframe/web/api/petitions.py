@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from egovframe.forms.procedure.states import State
 from egovframe.web.api.body import Body, Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
 from egovframe.web.api.views import (
@@ -34,7 +33,7 @@ class PetitionQuery(Query):
     """Which petitions."""
 
     form: Line | None = None
-    state: State | None = None
+    state: Line | None = None
     cursor: Annotated[Cursor, Field(pattern="^[0-9a-f-]{36}$")] | None = None
     limit: Limit = 50
 
