@@ -180,3 +180,9 @@ def rate(stock: Stock) -> Ask:
     """Say how it was."""
     said = {"score": 4, "words": ""}
     return Ask(holes={"receipt": stock.refused_petition}, json=said, headers={"x-petition-key": stock.key})
+
+
+@example("GET /admin/procedures/{name}")
+def procedure(stock: Stock) -> Ask:
+    """See a version of a procedure."""
+    return Ask(holes={"name": stock.procedure}, query={"version": "1"})
