@@ -1,4 +1,4 @@
-"""What a city declares: roles, units, forms, record classes and what to do when something happens.
+"""What a city declares: roles, units, forms, procedures, record classes and what to do when something happens.
 
 Declaring does no work and touches no database. `App.open` freezes the declaration, checks it whole and gives the
 running office.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from egovframe.forms.form import Form
 from egovframe.forms.limits import Limit
+from egovframe.forms.procedure.statutory import NAME as STATUTORY
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import LEVELS
 from egovframe.kernel.text import Text
@@ -20,6 +21,7 @@ from egovframe.records.retention import Period
 
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
+    from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
     from egovframe.office import Office
@@ -47,6 +49,7 @@ class OfferedForm:
     kind: str | None
     about: Text | None
     assurance: int
+    procedure: str
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class App:
     units: dict[str, Unit] = field(default_factory=dict, init=False)
     record_classes: dict[str, RecordClass] = field(default_factory=dict, init=False)
     forms: dict[str, OfferedForm] = field(default_factory=dict, init=False)
+    procedures: dict[str, Procedure] = field(default_factory=dict, init=False)
     separated: list[tuple[str, str]] = field(default_factory=list, init=False)
     held_apart: list[tuple[str, str]] = field(default_factory=list, init=False)
     submit_handlers: list[tuple[type[Form], Callable[..., Any]]] = field(default_factory=list, init=False)
@@ -134,6 +138,15 @@ class App:
         self.record_classes[id] = record_class
         return record_class
 
+    def procedure(self, procedure: Procedure) -> Procedure:
+        """Declare a procedure of the city's own, such as `STATUTORY.but("permit", title=…, without=["objected"])`.
+
+        It is checked when the city opens and versioned like a form; forms name it with `procedure=`.
+        """
+        self._open_for(f"the procedure {procedure.name}", procedure.name in (*self.procedures, STATUTORY))
+        self.procedures[procedure.name] = procedure
+        return procedure
+
     def form(
         self,
         name: str,
@@ -146,11 +159,13 @@ class App:
         about: str | Text | None = None,
         kind: str | None = None,
         assurance: int = 0,
+        procedure: Procedure | str = STATUTORY,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
-        3 for a key in hardware (NIST SP 800-63B-4).
+        3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
+        the law prescribes.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -163,6 +178,7 @@ class App:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 about=None if about is None else Text.of(about), assurance=assurance,
+                procedure=procedure if isinstance(procedure, str) else procedure.name,
             )  # fmt: skip
             return form
 
@@ -237,6 +253,7 @@ class App:
             if unit.parent is not None and unit.parent not in self.units
         ]
         found += [line for form in self.forms.values() for line in self._form_problems(form)]
+        found += [line for procedure in self.procedures.values() for line in self._procedure_problems(procedure, known)]
         declared = {id(form.form) for form in self.forms.values()}
         found += [
             f"on_submit names {form.__name__}, which no form declares: put @app.form(…) above the class."
@@ -274,6 +291,23 @@ class App:
                 found.append(f"{error.message} {error.hint}")
         return found
 
+    def _procedure_problems(self, procedure: Procedure, known: list[str]) -> list[str]:
+        """Return what does not hold in a procedure, and permissions of its own that no role of the city has."""
+        from egovframe.forms.procedure.checking import findings
+
+        found = [
+            f"The procedure {procedure.name}: {each.where}: {each.words.in_('en')}."
+            for each in findings(procedure, permissions=known)
+        ]
+        held = {permission for role in self.roles.values() for permission in role.may}
+        found += [
+            f"The procedure {procedure.name}: {move.action}: no role of the city may {who}: give it to one."
+            for move in procedure.moves
+            for who in move.by
+            if who in known and who not in held
+        ]
+        return found
+
     def _form_problems(self, form: OfferedForm) -> list[str]:
         from egovframe.forms.checking import check_form
         from egovframe.forms.definition import Definition
@@ -289,12 +323,14 @@ class App:
             found.append(f"The form {name} has no processing limit: say within=working_days(7).")
         if form.keep is None:
             found.append(f"The form {name} does not say how long its records are kept: say keep=years(5).")
+        if form.procedure not in (*self.procedures, STATUTORY):
+            found.append(f"The form {name} follows {form.procedure!r}, which is not declared: use app.procedure.")
         if form.unit != OFFICE_UNIT and form.unit not in self.units:
             found.append(f"The form {name} belongs to the unit {form.unit!r}, which is not declared: use app.unit.")
         if form.by is not None and form.within is not None and form.keep is not None:
             definition = Definition.of(
                 form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
-                unit=form.unit, role=form.by.name,
+                unit=form.unit, role=form.by.name, procedure="" if form.procedure == STATUTORY else form.procedure,
             )  # fmt: skip
             found += [
                 f"The form {name}: {f'{problem.field}: ' if problem.field else ''}{problem.message.in_('en')}. "

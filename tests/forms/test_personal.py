@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.forms import Personal, Sensitive, UniqueId
-from egovframe.forms.personal import as_e164, digits, is_phone, is_resident_number, last_four, mask
+from egovframe.forms.personal import as_e164, digits, is_phone, is_resident_number, last_four, mask, masked_text
 from tests.forms.everything import Everything
 
 Q = Everything.form_questions
@@ -77,3 +77,21 @@ def test_phones() -> None:
 def test_what_a_mask_shows(field: str, answer: object, shown: str) -> None:
     """Enough to tell two apart, and never how long a hidden answer is."""
     assert mask(answer, Q[field]) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("010-1234-5678로 전화", "010-****-5678로 전화"),
+        ("+82 10 1234 5678", "82-****-5678"),
+        ("02-123-4567", "02-****-4567"),
+        ("hong@example.com에 답장", "h***@example.com에 답장"),
+        ("제 번호는 800101-1234567입니다", "제 번호는 ****입니다"),
+        ("2026-09-21에 12번지", "2026-09-21에 12번지"),
+        ("접수 번호 7K4-RM2-X9H", "접수 번호 7K4-RM2-X9H"),
+        ("", ""),
+    ],
+)
+def test_numbers_and_addresses_in_a_text_are_masked(text: str, shown: str) -> None:
+    """What can be told from other words by its form; dates and receipt numbers stay."""
+    assert masked_text(text) == shown

@@ -143,7 +143,7 @@ def test_lists_show_only_ones_own_units_page_by_page(desk: Desk) -> None:
     assert {petition.form.phone for petition in first.items} == {"****"}
     assert len(desk.facts.last("petition.listed").subjects) == 0
     with pytest.raises(Invalid), desk.look(READER) as work:
-        desk.at(work).list(state="lost")  # type: ignore[arg-type]
+        desk.at(work).list(state="lost")
     with pytest.raises(Forbidden), desk.look(NOBODY) as work:
         desk.at(work).list()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -162,3 +163,11 @@ def test_without_a_limit_there_is_nothing_to_declare() -> None:
     """A draft that says no limit yet is told so."""
     with pytest.raises(LimitError):
         python_source(Definition.parse({**RULED, "limit": ""}))
+
+
+def test_the_procedure_is_part_of_the_declaration() -> None:
+    """Data and class say the same one."""
+    definition = Definition.parse({**RULED, "limit": "7d", "keep": "5y", "procedure": "permit"})
+    assert 'procedure="permit"' in python_source(definition)
+    assert Definition.parse(definition.text()) == definition
+    assert [change.aspect for change in definition.diff(replace(definition, procedure=""))] == ["procedure"]

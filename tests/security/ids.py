@@ -17,7 +17,10 @@ NONE: Final[Kinds] = frozenset()
 ACCOUNTS: Final[Kinds] = frozenset(
     "account account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
 )
-PETITIONS: Final[Kinds] = frozenset({"petition", "sealed_petition", "filed_by_owner", "told_petition"})
+PETITIONS: Final[Kinds] = frozenset(
+    "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
+    "extended_petition asked_petition refused_petition objected_petition".split()
+)
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
 KINDS: Final[dict[str, Kinds]] = {
@@ -25,9 +28,9 @@ KINDS: Final[dict[str, Kinds]] = {
         ["account", "to", "head", "actors", "actor", "subject", "subjects", "members", "of", "officer", "line"],
         ACCOUNTS,
     ),
-    **dict.fromkeys(["pick", "receipt"], PETITIONS),
+    **dict.fromkeys(["pick", "receipt", "earlier"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
-    **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit"})),
+    **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit", "other_unit"})),
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
@@ -83,13 +86,15 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
-    "consent consent-answer number scopes "
+    "consent consent-answer number scopes version "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
-    "months day decree form-drop "
+    "months day decree form-drop procedure "
+    # of the steps of a case
+    "by days words question reply reply_by score body "
     # of routing and approvals
     "field values area position note into "
     # a place in a list, which opens only what the list may show

@@ -16,21 +16,23 @@ import pyotp
 
 from egovframe.kernel import outbox
 from egovframe.kernel.ids import new_id, new_receipt, new_token, words_key
+from tests.security.along import Along
 from tests.web.client import Browser
 
 if TYPE_CHECKING:
     from tests.security.world import Person, World
 
 NEUTRAL: Final = frozenset(
-    "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
-    "waiting_file file_field provider origin part schema resource_type open_months group visit".split()
+    "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
+    "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
+    "visit procedure".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 BACK = "https://roads.example/back"
 
 
-class Stock:
+class Stock(Along):
     """Things that are there. `owner` is whose the personal ones are: sessions, factors, downloads without a reason."""
 
     def __init__(self, world: World, owner: Person) -> None:
@@ -224,26 +226,6 @@ class Stock:
         with self.world.office.database.read() as conn:
             return str(outbox.waiting(conn, limit=1_000)[-1].id)
 
-    def _told(self) -> tuple[str, str, str]:
-        """A petition that was answered and whose applicant was told: its number, key, and the paper."""
-        receipt, key = self.world.petition()
-        with self.world.console("answer") as work:
-            work.petitions.answer(receipt, "고쳤습니다.")
-        while self.world.office.worker.run_once():
-            pass
-        with self.world.console("paper") as work:
-            (notice,) = work.notices.of(work.petitions.get(receipt))
-        return receipt, key, str(notice.paper)
-
-    def _told_petition(self) -> str:
-        return str(self.told[0])
-
-    def _told_key(self) -> str:
-        return str(self.told[1])
-
-    def _paper(self) -> str:
-        return str(self.told[2])
-
     def _client(self) -> tuple[str, str]:
         with self.world.console("client") as work:
             new = work.clients.add(f"client-{self.world.number()}", redirect=(BACK,))
@@ -314,6 +296,13 @@ class Stock:
     def _unit(self) -> str:
         return "roads"
 
+    def _other_unit(self) -> str:
+        """Where petitions of the roads can be passed on to."""
+        return "parks"
+
+    def _procedure(self) -> str:
+        return "statutory"
+
     def _unit_deed(self) -> str:
         return "rename"
 
@@ -374,6 +363,9 @@ class Missing(Stock):
         return new_receipt()
 
     _sealed_petition = _filed_by_owner = _told_petition = _file_petition = _petition
+
+    _waiting_petition = _paused_petition = _consulted_petition = _extended_petition = _asked_petition = _petition
+    _refused_petition = _objected_petition = _petition
 
     def _key(self) -> str:
         return words_key(os.urandom(16))

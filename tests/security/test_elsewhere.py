@@ -31,6 +31,7 @@ _PASSING = re.compile(
 FIELDS = {
     "account": {"to", "actors", "of", "officer", "line"},
     "role": {"role"},
+    "petitions that the deed rests on": {"earlier"},
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
@@ -39,7 +40,8 @@ FIELDS = {
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password own field values area position note months".split()
+        "password own field values area position note months by days words "
+        "consent body question reply reply_by score".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -85,6 +85,7 @@ def checked(settings: Settings) -> dict[str, int]:
         "units": len(city.units),
         "roles": len(city.roles),
         "record_classes": len(classes),
+        "procedures": len(city.procedures),
     }
 
 

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
         UniqueId,
         Won,
     )
+    from egovframe.forms.procedure.model import Move, Procedure, Stage
+    from egovframe.forms.procedure.statutory import STATUTORY
     from egovframe.forms.questions import Choice, Choices, Question, choice
     from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
@@ -83,6 +85,8 @@ _NAMES = {
         "Address BirthDate BusinessNumber Consent Email File ForeignerNumber LongText Money PersonName Personal Phone"
         " ResidentNumber Sensitive Signature UniqueId Won"
     ),
+    "procedure.model": "Move Procedure Stage",
+    "procedure.statutory": "STATUTORY",
     "questions": "Choice Choices Question choice",
     "schema": "json_schema",
     "service": "Petitions",
@@ -94,6 +98,7 @@ _HOMES = {name: f"egovframe.forms.{home}" for home, names in _NAMES.items() for 
 _HOMES |= dict.fromkeys(("Line", "LinesUnreadable", "read_lines"), "egovframe.kernel.lines")
 
 __all__ = [
+    "STATUTORY",
     "Address",
     "Amended",
     "Assigned",
@@ -130,6 +135,7 @@ __all__ = [
     "LongText",
     "Message",
     "Money",
+    "Move",
     "Offer",
     "Page",
     "Pause",
@@ -143,12 +149,14 @@ __all__ = [
     "Place",
     "PostalAddress",
     "Problem",
+    "Procedure",
     "Question",
     "Queue",
     "ResidentNumber",
     "Rule",
     "Sensitive",
     "Signature",
+    "Stage",
     "Statement",
     "Step",
     "Submission",

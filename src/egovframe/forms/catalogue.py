@@ -99,6 +99,7 @@ class Forms:
         officer: FindOfficer | None = None,
         files: Files | None = None,
         procedures: Iterable[Procedure] = (),
+        permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
     ) -> None:
@@ -114,7 +115,7 @@ class Forms:
         self.papers = MappingProxyType(dict(papers))
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
-        self.procedures = Procedures(procedures)
+        self.procedures = Procedures(procedures, permissions=permissions)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
         self._officer = officer
@@ -173,6 +174,7 @@ class Forms:
                 keep=offer.keep,
                 unit=offer.unit,
                 role=offer.role,
+                procedure="" if offer.procedure == STATUTORY else offer.procedure,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest
@@ -291,13 +293,10 @@ class Forms:
         """The calendar of the office as a whole, with the days off that it entered itself."""
         return self.calendars.whole
 
-    def procedure_of(self, form: str, received: str) -> Procedure:
-        """Return the procedure that a case of a form follows which was received then (as `instant` writes it).
-
-        A case whose form is not offered any more follows the statutory one.
-        """
-        offer = self.offers.get(form)
-        return self.procedures.in_force(offer.procedure if offer else STATUTORY, received)
+    def procedure_of(self, conn: sa.Connection, row: store.Row) -> Procedure:
+        """Return the procedure that a case follows: the one of its version of the form, as it was when it came in."""
+        version = self.version(conn, row["form"], row["form_version"])
+        return self.procedures.in_force(version.definition.procedure or STATUTORY, row["received"])
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""
@@ -377,6 +376,7 @@ def _offer_of(version: Version, assurance: int) -> Offer:
         keep=definition.keep,
         about=definition.about,
         assurance=assurance,
+        procedure=definition.procedure or STATUTORY,
     )
 
 

@@ -49,6 +49,7 @@ class Definition:
     keep: str = ""
     unit: str | None = None
     role: str | None = None
+    procedure: str = ""
 
     @classmethod
     def of(
@@ -63,8 +64,11 @@ class Definition:
         keep: object = "",
         unit: str | None = None,
         role: str | None = None,
+        procedure: str = "",
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
+
+        `procedure` names the one that its petitions follow; empty is the statutory one.
 
         Raises:
             DeclarationError: an annotation of the class names something that does not exist.
@@ -81,6 +85,7 @@ class Definition:
             keep=str(keep),
             unit=unit,
             role=role,
+            procedure=procedure,
         )
 
     @classmethod
@@ -117,6 +122,7 @@ class Definition:
             "keep": self.keep or None,
             "unit": self.unit,
             "role": self.role,
+            "procedure": self.procedure or None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

@@ -7,8 +7,9 @@ from typing import Any, cast
 from egovframe.forms import facts, store
 from egovframe.forms.access import MOST_BATCHES, object_of, paged, subjects_of
 from egovframe.forms.holder import Throttle, holder_key, knows_key, knows_phone
-from egovframe.forms.model import STATES, Action, Band, Page, Petition, Queue, State, Step, View
+from egovframe.forms.model import Action, Band, Page, Petition, Queue, Step, View
 from egovframe.forms.procedure.room import Room, invalid
+from egovframe.forms.procedure.states import BY
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
 from egovframe.forms.statement import Statement
 from egovframe.kernel.errors import NotFound
@@ -86,7 +87,7 @@ class Looking(Room):
         self,
         *,
         form: str | None = None,
-        state: State | None = None,
+        state: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page:
@@ -95,7 +96,7 @@ class Looking(Room):
         `next` of the page is the `cursor` of the one after it. Raises Invalid for a state that there is not.
         """
         self._work.need("petition.read")
-        if state is not None and state not in STATES:
+        if state is not None and state not in self._forms.procedures.states:
             raise invalid("state", "Choose one of the states.", "상태를 목록에서 고르세요.")
         most = self._limit(limit)
         rows = self._work.actor.rows("petition.read")
@@ -162,7 +163,9 @@ class Looking(Room):
         return [
             cast("Action", move.action)
             for move in known.moves_of(petition.state)
-            if self._access.allows(row, move.whose) and all(guards.holds(guard) for guard in move.guards)
+            if self._access.allows(row, BY[cast("Action", move.action)])
+            and (not move.by or self._access.allows(row, move.by))
+            and all(guards.holds(guard) for guard in move.guards)
         ]
 
     def ready(self, receipt: str, action: Action) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Generic, Literal, TypeVar, cast
 
 from egovframe.forms.limits import Limit
-from egovframe.forms.procedure.states import BY, HOLDER, OFFICE, OPEN, PAST, STATES, Action, Outcome, State
+from egovframe.forms.procedure.states import BY, HOLDER, OFFICE, PAST, STATES, Action, Outcome, State
 from egovframe.forms.procedure.statutory import STATUTORY
 from egovframe.kernel.errors import EgovError, Fault, Invalid
 from egovframe.kernel.text import Text
@@ -148,7 +148,7 @@ class Petition(Generic[F]):
     @property
     def open(self) -> bool:
         """Say whether the petition still waits for a decision."""
-        return self.state in OPEN
+        return self.decided is None
 
 
 @dataclass(frozen=True, slots=True)

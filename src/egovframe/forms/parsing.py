@@ -22,7 +22,7 @@ from egovframe.forms.questions import (
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
-DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "questions"})
+DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "questions"})
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
@@ -44,6 +44,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "about": _maybe_words(parts, "about", at=""),
         "limit": _str(parts.get("limit", ""), at="limit"),
         "keep": _str(parts.get("keep", ""), at="keep"),
+        "procedure": _str(parts.get("procedure", ""), at="procedure"),
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
         "questions": read,

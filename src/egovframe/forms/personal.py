@@ -187,3 +187,24 @@ def masked_name(value: str) -> str:
     if len(name) == 2:
         return f"{name[0]}*"
     return f"{name[0]}*{name[-1]}"
+
+
+_IN_TEXT = re.compile(
+    r"(?P<resident>(?<![0-9])[0-9]{6}[- ]?[0-9]{7}(?![0-9]))"
+    r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+    r"|(?P<phone>(?<![0-9-])(?:\+82[- ]?|0)[0-9]{1,2}[- .]?[0-9]{3,4}[- .]?[0-9]{4}(?![0-9-]))"
+)
+
+
+def masked_text(text: str) -> str:
+    """Return a text with the telephone numbers, addresses of mail and registration numbers in it masked.
+
+    Names cannot be told from other words and stay.
+    """
+
+    def masked(found: re.Match[str]) -> str:
+        if found["email"]:
+            return _mask_email(found["email"])
+        return _mask_phone(found["phone"]) if found["phone"] else HIDDEN
+
+    return _IN_TEXT.sub(masked, text)

@@ -14,11 +14,13 @@ from egovframe.forms.dispatch import Dispatch
 from egovframe.forms.form import Form
 from egovframe.forms.looking import Looking
 from egovframe.forms.model import Submission
+from egovframe.forms.procedure.course import Course
 from egovframe.forms.procedure.deciding import Deciding
 from egovframe.forms.procedure.duties import Duties
 from egovframe.forms.procedure.extending import Extending
 from egovframe.forms.procedure.handling import Handling
 from egovframe.forms.procedure.objections import Objections
+from egovframe.forms.procedure.requests import Requests
 from egovframe.forms.procedure.supplements import Supplements
 from egovframe.forms.submission import Request, line_mark, receive
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Form)
 
 
-class Petitions(Looking, Handling, Supplements, Extending, Deciding, Objections, Duties):
+class Petitions(Looking, Handling, Supplements, Extending, Deciding, Objections, Duties, Course, Requests):
     """The petitions of the office, as the person at work may handle them (`work.petitions`)."""
 
     def __init__(self, work: UnitOfWork, forms: Forms) -> None:

@@ -47,6 +47,11 @@ class FormsSettings(Section):
     smallest: int = Field(
         5, ge=1, description="Numbers of petitions below this are hidden in the statistics that everybody may read."
     )
+    due_every: timedelta = Field(
+        timedelta(minutes=5),
+        description="How often the office looks for what came due by itself: progress notices, limits that ran out, "
+        "supplements that did not come.",
+    )
     count_every: timedelta = Field(
         timedelta(minutes=15), description="How often the office looks for days whose petitions are to be counted."
     )

@@ -226,6 +226,8 @@ class _Writer:
         ]
         if definition.unit is not None:
             words.append(f"unit={_string(definition.unit)}")
+        if definition.procedure:
+            words.append(f"procedure={_string(definition.procedure)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",

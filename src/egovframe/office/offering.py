@@ -30,6 +30,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         kind=form.kind,
         about=form.about,
         assurance=form.assurance,
+        procedure=form.procedure,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 
@@ -54,7 +55,7 @@ class Offered(Collection[str]):
 
 
 def around(office: Office) -> Surroundings:
-    """Return the roles, units and record classes that a form may name, as they are whenever they are asked for."""
+    """Return what a form may name: roles, units, record classes and procedures, as they are whenever asked for."""
 
     def roles() -> Mapping[str, Text]:
         return {role.name: role.title for role in office.auth.directory.roles.values()}
@@ -65,4 +66,7 @@ def around(office: Office) -> Surroundings:
     def classes() -> Mapping[str, Text]:
         return {each.id: each.title for each in office.records.classes.values()}
 
-    return Surroundings(roles=roles, units=units, classes=classes)
+    def procedures() -> Mapping[str, Text]:
+        return {each.name: each.title for each in office.forms.procedures}
+
+    return Surroundings(roles=roles, units=units, classes=classes, procedures=procedures)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from egovframe.audit import Anchor, Report, Trail
@@ -13,7 +12,6 @@ from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
-from egovframe.auth.departures import SOONEST
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import OFFICE, Forms
 from egovframe.forms.interfaces import Channel
@@ -21,8 +19,7 @@ from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
-from egovframe.forms.similar.service import sketch_new
-from egovframe.forms.uploads import checking, tidying
+from egovframe.forms.uploads import checking
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -34,14 +31,13 @@ from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
 from egovframe.office import keeping, offering, opening, verified
-from egovframe.office.counting import count_finished
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
-from egovframe.office.recurring import Recurring
 from egovframe.office.reviewing import log_state, review_of
 from egovframe.office.sealing import Sealer
 from egovframe.office.seen import Seen, Whose, state
+from egovframe.office.timetable import timetable
 from egovframe.office.witnessing import acknowledgements_of, witness_of, witnesses_of
 from egovframe.office.work import Work
 from egovframe.records.centre import RecordsCentre
@@ -60,6 +56,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.measures import Measure
     from egovframe.kernel.work import Origin
+    from egovframe.office.recurring import Recurring
     from egovframe.settings import Settings
 
 ANCHORS: Plugins[Anchor] = Plugins("egovframe.audit.anchors", Anchor)  # type: ignore[type-abstract]
@@ -140,6 +137,8 @@ class Office:
             papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
+            procedures=app.procedures.values(),
+            permissions=[permission.name for permission in PERMISSIONS],
             around=offering.around(self),
         )
         self.records = RecordsCentre.open(
@@ -260,25 +259,7 @@ class Office:
             self._sealer = Sealer(self.trail, seconds=self.settings.worker.seal_seconds)
             self._sealer.start()
             self.acknowledgements.tended = True
-            self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
-            self._recurring.append(Recurring("files", tidying.Tidying(self, self.files), seconds=tidying.Tidying.every))
-            every = self.settings.forms.count_every.total_seconds()
-            self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
-            every = self.settings.forms.sketch_every.total_seconds()
-            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
-            if self.auth.sources:
-                self._recurring.append(
-                    Recurring(
-                        "departures",
-                        self.auth.departures.look,
-                        seconds=self.settings.auth.sources_every.total_seconds(),
-                        hurry=self.auth.departures.hurry,
-                        soonest=SOONEST.total_seconds(),
-                    )
-                )
-            if self.witnesses.all:
-                seconds = self.settings.audit.witness_every.total_seconds()
-                self._recurring.append(Recurring("witnesses", self.witnesses.ask, seconds=seconds))
+            self._recurring = timetable(self)
             for each in self._recurring:
                 each.start()
             if worker:

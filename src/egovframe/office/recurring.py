@@ -29,7 +29,7 @@ class Recurring:
         hurry: threading.Event | None = None,
         soonest: float = 0.0,
     ) -> None:
-        self._name = name
+        self.name = name
         self._deed = deed
         self._seconds = seconds
         self._hurry = hurry or threading.Event()
@@ -39,7 +39,7 @@ class Recurring:
 
     def start(self) -> None:
         """Start; the first time is `seconds` from now."""
-        self._thread = threading.Thread(target=self._run, name=f"egovframe-{self._name}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"egovframe-{self.name}", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -58,5 +58,5 @@ class Recurring:
             try:
                 self._deed()
             except Exception:
-                log.exception("What the office does by itself failed; it is tried again.", deed=self._name)
+                log.exception("What the office does by itself failed; it is tried again.", deed=self.name)
             self._stop.wait(self._soonest)

@@ -58,6 +58,7 @@ class Site:
             has=table.has,
             folders=[theme / "templates"] if theme else [],
             cache=Path(office.settings.data_dir) / "cache" / "templates",
+            states=lambda: office.forms.procedures.states,
         )
 
 

@@ -22,6 +22,7 @@ from egovframe.web.acting import acting
 from egovframe.web.icons import icon
 
 if TYPE_CHECKING:
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.static import Static
 
@@ -39,13 +40,19 @@ class Renderer:
         has: Callable[[str], bool],
         folders: Sequence[Path] = (),
         cache: Path | None = None,
+        states: Callable[[], Mapping[str, Text]] = dict,
     ) -> None:
         ours = FileSystemLoader(OURS)
         loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), ours, PrefixLoader({"ours": ours})])
         if cache is not None:
             cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = FileSystemBytecodeCache(str(cache)) if cache is not None else None
-        shared = {"static": static.address, "has": has, "has_brand": "brand.css" in static}
+        shared = {
+            "static": static.address,
+            "has": has,
+            "has_brand": "brand.css" in static,
+            "states_of_petitions": states,
+        }
         self._environments = {tag: _environment(tag, loader, kept, {**shared, "city": city[tag]}) for tag in LANGUAGES}
 
     def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:

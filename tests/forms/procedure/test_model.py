@@ -9,6 +9,7 @@ import pytest
 from egovframe.forms.procedure.model import Move, Procedure, Stage
 from egovframe.forms.procedure.statutory import STATUTORY
 from egovframe.kernel.errors import Conflict, DeclarationError
+from egovframe.kernel.text import Text
 
 
 def test_a_procedure_and_its_data_are_one_to_one() -> None:
@@ -47,3 +48,23 @@ def test_a_stage_needs_words() -> None:
     assert Stage.of("received", "open").title.in_("en") == "Received"
     with pytest.raises(DeclarationError, match="no state 'lost'"):
         Stage.of("lost", "open")
+
+
+def test_a_procedure_that_follows_another_but_for_what_is_said() -> None:
+    """What is left out takes along what leads there; a move of one's own comes in the place of the other's."""
+    mine = STATUTORY.but(
+        "mine",
+        title="내 절차",
+        without=["consulting", "rate"],
+        states=[Stage.of("inspecting", "open", Text.of("검사"))],
+        moves=[Move("pause", ("in_progress",), "inspecting"), Move("resume", ("inspecting",), "in_progress")],
+    )
+    names = [stage.name for stage in mine.stages]
+    assert "consulting" not in names
+    assert names.index("inspecting") == names.index("answered") - 1
+    assert {"consult", "rate"} & {move.action for move in mine.moves} == set()
+    assert all("consulting" not in move.sources for move in mine.moves)
+    assert mine.move("in_progress", "pause").to == "inspecting"
+    assert mine.move("received", "pause").to is None
+    assert STATUTORY.move("consulting", "pause").to is None, "the other is as it was"
+    assert Procedure.parse(mine.text()) == mine

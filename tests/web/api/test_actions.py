@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from egovframe.forms.procedure.states import BY
+from egovframe.web.api.petitions import by_program
 from tests.web.api.room import POTHOLE, Caller, City, fields
 
 
@@ -109,7 +111,7 @@ def test_one_petitions_key_opens_no_other(city: City) -> None:
     assert holder.post(deed(other, "amend"), {"answers": {}}).status_code == 404
 
 
-@pytest.mark.parametrize("action", ["assign", "answer", "refuse", "mark_urgent", "reveal", "amend", "withdraw"])
+@pytest.mark.parametrize("action", sorted(BY.keys() - {"close"}))
 def test_another_units_petition_is_not_there_to_be_handled(city: City, action: str) -> None:
     """404 before what was sent is looked at; nothing changes."""
     filed = city.filed()
@@ -128,3 +130,16 @@ def test_a_citizen_with_an_account_handles_only_what_is_theirs(city: City) -> No
     assert lee.post(deed(mine, "withdraw"), {}).status_code == 200
     assert lee.post(deed(other, "amend"), {"answers": {"lanes": 2}}).status_code == 404
     assert lee.post(deed(other, "withdraw"), {}).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("action", sorted(BY.keys() - {"close"}))
+def test_nobody_does_anything_without_token_or_key(city: City, action: str) -> None:
+    """401 before what was sent is looked at, whether there is such a petition or not."""
+    for receipt in (city.filed()["receipt"], "nonsense"):
+        answer = city.caller().send("POST", f"/petitions/{receipt}/actions/{action}", content=b"nonsense")
+        assert answer.status_code == 401
+
+
+def test_every_verb_of_the_procedure_has_an_address() -> None:
+    """All but the closing, which is the office's own."""
+    assert BY.keys() - by_program().keys() == {"close"}

@@ -24,7 +24,10 @@ def test_an_officer_of_the_unit_reads_with_personal_answers_masked(each_city: Ci
     assert "010-1234" not in answer.text
     assert "1980-02-29" not in answer.text
     assert (petition["state"], petition["due"]) == ("received", filed["due"])
-    assert set(petition["actions"]) == {"assign", "answer", "refuse", "withdraw"}
+    assert {"assign", "start", "answer", "refuse", "extend", "pause", "transfer"} <= set(petition["actions"])
+    assert not {"supplement", "resume", "consent", "reveal", "mark_urgent", "close"} & set(petition["actions"])
+    assert petition["takes"]["extend"] == {"required": ["by", "reason"], "optional": ["consent"]}
+    assert set(petition["takes"]) == set(petition["actions"])
     assert each_city.facts("petition.read")[0]["details"]["masked"] == 1
 
 

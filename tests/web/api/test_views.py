@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from egovframe.forms import Petition
-from egovframe.web.api.views import answers, item, view
+from egovframe.web.api.views import TakesView, answers, item, view
 from tests.web.api.room import CONSOLE, POTHOLE, City
 
 
@@ -22,11 +22,12 @@ def test_masked_answers_are_json_whatever_they_were(city: City) -> None:
     assert json.loads(json.dumps(answers(masked)))["born"] != POTHOLE["born"]
 
 
-def test_the_offices_own_step_is_no_action_of_a_person(city: City) -> None:
-    """Closing is what the office does by itself."""
+def test_what_can_be_done_comes_with_its_fields(city: City) -> None:
+    """By name, and with what must and what may be sent."""
+    takes: dict[str, TakesView] = {"answer": {"required": ["text"], "optional": []}}
     with city.office.work(by=CONSOLE) as work:
         petition: Petition[Any] = work.petitions.submit("pothole", POTHOLE).petition
         deadline = city.office.forms.clockwork(work).deadline_of(petition)
-        shown = view(petition, steps=[], actions=["answer", "close"], deadline=deadline, language="en")
-    assert shown["actions"] == ["answer"]
+        shown = view(petition, steps=[], takes=takes, deadline=deadline, language="en")
+    assert (shown["actions"], shown["takes"]) == (["answer"], takes)
     assert item(petition, "en")["title"] == "Broken road"

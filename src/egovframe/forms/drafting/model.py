@@ -74,11 +74,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: the roles, units and record classes that there are now."""
+    """What a form may name: the roles, units, record classes and procedures that there are now."""
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
     classes: Names = field(default=dict)
+    procedures: Names = field(default=dict)
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
@@ -96,6 +97,8 @@ def _placed(definition: Definition, around: Surroundings) -> list[Problem]:
         found.append(_error("unknown_unit", "unit", _NO_UNIT, _CHOOSE))
     if definition.keep not in around.classes():
         found.append(_error("unknown_class", "keep", _NO_CLASS, _CHOOSE))
+    if definition.procedure and definition.procedure not in around.procedures():
+        found.append(_error("unknown_procedure", "procedure", _NO_PROCEDURE, _CHOOSE))
     try:
         parse_limit(definition.limit)
     except LimitError:
@@ -123,6 +126,7 @@ _NO_CLASS: Final = Text(
     ko="기록물 분류가 정해지지 않았습니다", en="It does not say in which class its records are kept"
 )
 _NO_LIMIT: Final = Text(ko="처리기간이 없습니다", en="It has no processing limit")
+_NO_PROCEDURE: Final = Text(ko="그런 처리 절차가 없습니다", en="There is no such procedure")
 _CHOOSE: Final = Text(ko="목록에서 고르세요", en="Choose one of the list")
 _WRITE_LIMIT: Final = Text(ko="now, 3d, 2w, 1m, 1y처럼 적으세요", en="Write now, 3d, 2w, 1m or 1y")
 _ONE_LANGUAGE: Final = Text(ko="한 언어로만 적혀 있습니다", en="It is written in one language only")

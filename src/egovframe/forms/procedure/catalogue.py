@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from egovframe.forms.procedure import store
@@ -16,6 +16,7 @@ from egovframe.kernel.errors import DeclarationError, NotFound
 from egovframe.kernel.ids import new_id
 
 if TYPE_CHECKING:
+    from egovframe.kernel.text import Text
     from egovframe.kernel.work import UnitOfWork
 
 
@@ -61,6 +62,16 @@ class Procedures:
         self._versions = dict(versions)
         self._current = {name: versions[name][-1][1] for name in self._current}
         return published
+
+    @property
+    def states(self) -> Mapping[str, Text]:
+        """Every state that a case can be in, in any version of any procedure, with its words."""
+        versions = [procedure for known in self._versions.values() for _, procedure in known]
+        return {stage.name: stage.title for each in (*versions, *self) for stage in each.stages}
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether a procedure of that name is followed today."""
+        return name in self._current
 
     def current(self, name: str) -> Procedure:
         """Return the procedure of that name as it is followed today. Raises NotFound."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from egovframe.forms.procedure.model import DUTIES, GUARDS, Procedure
+from egovframe.forms.procedure.model import DUTIES, GUARDS, Move, Procedure
 from egovframe.forms.procedure.states import BY, HOLDER, OFFICE
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
@@ -71,10 +71,22 @@ def _moves(procedure: Procedure, permissions: set[str]) -> Iterable[Finding]:
             yield Finding(move.action, Text(ko=f"알 수 없는 조건 {guard}", en=f"there is no condition {guard}"))
         for duty in sorted(set(move.duties) - set(DUTIES)):
             yield Finding(move.action, Text(ko=f"알 수 없는 의무 {duty}", en=f"there is no duty {duty}"))
-        known = {HOLDER, OFFICE, *permissions, *(who for by in BY.values() for who in by)}
-        for who in sorted(set(move.by) - known):
-            yield Finding(move.action, Text(ko=f"{who} 권한이 없습니다", en=f"there is no permission {who}"))
+        yield from _whose(move, permissions)
         yield from _duties(move.action, move.to, move.duties)
+
+
+def _whose(move: Move, permissions: set[str]) -> Iterable[Finding]:
+    """Say which permissions there are not, and where nobody is both whom the law and whom the procedure names."""
+    known = {HOLDER, OFFICE, *permissions, *(who for by in BY.values() for who in by)}
+    for who in sorted(set(move.by) - known):
+        yield Finding(move.action, Text(ko=f"{who} 권한이 없습니다", en=f"there is no permission {who}"))
+    law = next((by for action, by in BY.items() if action == move.action), ())
+    if move.by and not _kinds(law) & _kinds(move.by):
+        yield Finding(move.action, Text(ko="할 수 있는 사람이 없습니다", en="nobody may do it"))
+
+
+def _kinds(whose: tuple[str, ...]) -> set[str]:
+    return {who if who in (HOLDER, OFFICE) else "officer" for who in whose}
 
 
 def _duties(action: str, to: str | None, duties: tuple[str, ...]) -> Iterable[Finding]:

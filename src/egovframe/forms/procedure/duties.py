@@ -25,9 +25,12 @@ class Duties(Room):
     def tick(self, *, most: int = 200) -> int:
         """Say what has come due since the last time, at most so much of each kind; return how much that was.
 
-        Needs `petition.answer` for every unit: the office itself does this.
+        Where another process is at it there is nothing left to do. Needs `petition.answer` for every unit: the office
+        itself does this.
         """
         self._work.need("petition.answer")
+        if not store.take_turn(self._work.conn):
+            return 0
         return self._progress(most) + self._overdue(most) + self._lapsed(most)
 
     def _progress(self, most: int) -> int:

@@ -49,17 +49,18 @@ class Extending(Room):
     def resume(self, receipt: str) -> Petition[Any]:
         """Let the clock run again; the day on which it stopped and today both do not count (영20)."""
         row, move = self._begin(receipt, "resume")
-        reason = next(step["about"] for step in reversed(self._guards(row).steps) if step["action"] == "pause")
+        paused = (step["about"] for step in reversed(self._guards(row).steps) if step["action"] == "pause")
+        reason = next(paused, None)
         moved = self._forms.clockwork(self._work).resume(row, reason=reason)
         after = self._step(
             moved.row,
             move,
             step_fact("resume"),
             basis=f"{DECREE} 제20조",
-            details={"pause": reason, **moved.details},
+            details={"pause": reason or "", **moved.details},
             about=reason,
         )
-        self._work.emit(Resumed(**event_of(after), reason=reason))
+        self._work.emit(Resumed(**event_of(after), reason=reason or ""))
         self._moved(moved, "pause")
         return self.case.masked(after)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -73,8 +73,8 @@ class Stage:
 class Move:
     """What can be done in some states: the `action`, the state that it leads `to` (None: it stays), and by whom.
 
-    `by` names permissions, `holder` or `office`; empty is who may by law. `guards` are conditions that must hold,
-    `duties` what has to come with it.
+    `by` narrows who may by law: one of these permissions, `holder` or `office` is needed besides. `guards` are
+    conditions that must hold, `duties` what has to come with it.
     """
 
     action: str
@@ -86,7 +86,7 @@ class Move:
 
     @property
     def whose(self) -> tuple[str, ...]:
-        """Who may, by the procedure or else by law."""
+        """Who may: by law, or where the procedure narrows it, by the procedure."""
         return self.by or next((by for action, by in BY.items() if action == self.action), ())
 
 
@@ -120,6 +120,45 @@ class Procedure:
             state=state,
             action=action,
             possible=tuple(dict.fromkeys(move.action for move in self.moves_of(state))),
+        )
+
+    def but(
+        self,
+        name: str,
+        *,
+        title: str | Text,
+        without: Iterable[str] = (),
+        states: Iterable[Stage] = (),
+        moves: Iterable[Move] = (),
+    ) -> Procedure:
+        """Return a procedure of one's own that follows this one where nothing else is said.
+
+        `without` names states and actions that there are not; what leads to such a state is not there either. `states`
+        are added before the first decided one (a state of the same name is replaced), and `moves` come in the place of
+        those of the same action in the same states. Raises DeclarationError for a name that this procedure lacks.
+        """
+        out, own = set(without), {stage.name: stage for stage in states}
+        known = {stage.name for stage in self.stages} | {move.action for move in self.moves}
+        if missing := sorted(out - known):
+            raise DeclarationError(
+                f"The procedure {name} leaves out {missing[0]!r}, which {self.name} does not have.",
+                hint=f"There are: {', '.join(sorted(known))}.",
+            )
+        kept = [own.pop(stage.name, stage) for stage in self.stages if stage.name not in out]
+        at = next((place for place, stage in enumerate(kept) if stage.kind != "open"), len(kept))
+        mine = tuple(moves)
+        taken = {(state, move.action) for move in mine for state in move.sources}
+        followed = []
+        for move in self.moves:
+            left = tuple(each for each in move.sources if each not in out and (each, move.action) not in taken)
+            if left and move.action not in out and move.to not in out:
+                followed.append(replace(move, sources=left))
+        return Procedure(
+            name=name,
+            title=Text.of(title),
+            stages=(*kept[:at], *own.values(), *kept[at:]),
+            moves=(*mine, *followed),
+            start=self.start,
         )
 
     def published(self, version: int) -> Procedure:

@@ -44,7 +44,7 @@ class Room:
 
     def _procedure(self, row: Row) -> Procedure:
         """Return the procedure that a case follows."""
-        return self._forms.procedure_of(row["form"], row["received"])
+        return self._forms.procedure_of(self._work.conn, row)
 
     def _guards(self, row: Row) -> Guards:
         return Guards(self._work, self._forms, row)

@@ -1,4 +1,4 @@
-"""The SQL of procedures, steps, supplements and objections."""
+"""The SQL of procedures, steps, supplements, objections and requests."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.procedure.tables import objections, procedures, steps, supplements
+from egovframe.forms.procedure.tables import objections, procedures, requests, steps, supplements
 from egovframe.forms.tables import petitions
+from egovframe.kernel.errors import Conflict
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -19,6 +20,20 @@ _BY_PETITION: Final = {
     table.name: sa.select(table).where(table.c.petition == sa.bindparam("petition")).order_by(table.c.id)
     for table in (steps, supplements, objections)
 }
+
+
+_TURN: Final = 0x64_75_65  # "due"
+
+
+def take_turn(conn: sa.Connection) -> bool:
+    """Say whether nobody else looks for what is due in this office; until the transaction ends nobody else does then.
+
+    SQLite has one writer anyway.
+    """
+    if conn.dialect.name != "postgresql":
+        return True
+    here = sa.func.hashtext(sa.func.current_schema())
+    return bool(conn.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_TURN, here))).scalar())
 
 
 def _all(conn: sa.Connection, table: sa.Table, petition_id: str) -> list[Row]:
@@ -124,3 +139,22 @@ def lapsing(conn: sa.Connection, *, now: str, limit: int) -> list[Row]:
         .limit(limit)
     )
     return cast("list[Row]", conn.execute(query).mappings().all())
+
+
+def request_of(conn: sa.Connection, mark: str) -> Row | None:
+    """Return the request with that mark, None when there was none."""
+    found = conn.execute(sa.select(requests).where(requests.c.mark == mark)).mappings().first()
+    return cast("Row | None", found)
+
+
+def add_request(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a request that was done. Raises Conflict when the same one is being done at this very moment elsewhere."""
+    try:
+        work.insert(requests, values)
+    except sa.exc.IntegrityError as error:
+        raise Conflict("The same request is just being done.", hint="Send the same request again.") from error
+
+
+def forget_requests(conn: sa.Connection, *, before: str) -> int:
+    """Forget the requests that were done before a moment; return how many."""
+    return int(conn.execute(sa.delete(requests).where(requests.c.at < before)).rowcount)

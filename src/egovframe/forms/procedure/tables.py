@@ -1,4 +1,4 @@
-"""The tables of the procedure: its versions, the steps of each case, supplements that were asked for, objections."""
+"""The tables of the procedure: its versions, the steps of each case, supplements, objections, requests done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from egovframe.forms.tables import petitions
 from egovframe.kernel.database import TEXT, Id, Instant, metadata
-from egovframe.kernel.watch import watched
+from egovframe.kernel.text import Text
+from egovframe.kernel.watch import unwatched, watched
 
 procedures = sa.Table(
     "procedures",
@@ -77,3 +78,20 @@ objections = sa.Table(
 )
 """Objections to refusals: one for each petition at most."""
 sa.Index("ix_objections_petition", objections.c.petition)
+
+requests = sa.Table(
+    "case_requests",
+    metadata,
+    sa.Column("mark", TEXT, primary_key=True),  # keyed: whose request it is, of which petition, under which name
+    Id("petition", sa.ForeignKey(petitions.c.id)),
+    sa.Column("said", TEXT, nullable=False),  # keyed: which action, and with what
+    Instant("at"),
+    sa.Index("ix_case_requests_at", "at"),
+    info=unwatched(
+        why=Text(
+            ko="같은 요청이 두 번 처리되지 않도록 며칠만 두는 표시이며, 처리 자체는 기록이 남습니다.",
+            en="Marks that keep a request from being done twice, for some days only; what was done has its own facts.",
+        )
+    ),
+)
+"""Requests of programs that were done, so that the same one sent again is not done again."""

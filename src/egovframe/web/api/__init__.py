@@ -4,8 +4,9 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py files.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
-                  the operations,
+    petitions.py actions.py working.py deciding.py applying.py course.py    petitions and their procedure
+    forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
+                  the other operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
@@ -16,8 +17,11 @@ from __future__ import annotations
 
 from egovframe.web.api import (
     actions,
+    applying,
     approvals,
     city,
+    course,
+    deciding,
     facts,
     files,
     forms,
@@ -32,6 +36,7 @@ from egovframe.web.api import (
     signing,
     statistics,
     users,
+    working,
 )
 from egovframe.web.api.operation import api
 
@@ -39,9 +44,12 @@ areas = (api.routes,)
 
 __all__ = [
     "actions",
+    "applying",
     "approvals",
     "areas",
     "city",
+    "course",
+    "deciding",
     "facts",
     "files",
     "forms",
@@ -56,4 +64,5 @@ __all__ = [
     "signing",
     "statistics",
     "users",
+    "working",
 ]

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from typing_extensions import TypedDict
 
+from egovframe.forms.procedure.states import Action
+from egovframe.kernel.errors import Conflict
 from egovframe.web.api.body import Body, Line, Words
+from egovframe.web.api.once import ONCE, mark_of
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.petitions import ACTIONS, by_key, held, shown
 from egovframe.web.api.views import PetitionView
 
 PATH = ACTIONS
-OFFICERS: dict[str, Any] = {"gives": PetitionView, "refuses": {404, 409}}
-HOLDERS: dict[str, Any] = {"holder": True, "gives": PetitionView, "refuses": {403, 404, 409, 429}}
+OFFICERS: Final[dict[str, Any]] = {"gives": PetitionView, "headers": (ONCE,), "refuses": {404, 409}}
+"""What operations for officers have in common."""
+EITHER: Final[dict[str, Any]] = {**OFFICERS, "signed_in": True, "refuses": {403, 404, 409}}
+"""The same for those that more than one permission opens."""
+HOLDERS: Final[dict[str, Any]] = {**OFFICERS, "holder": True, "refuses": {403, 404, 409, 429}}
+"""The same for those that a petition's key opens."""
 
 
 class Assigning(Body):
@@ -67,14 +74,14 @@ class Revealed(TypedDict):
     answers: dict[str, Any]
 
 
-@api.post(PATH + "assign", signed_in=True, body=Assigning, **{**OFFICERS, "refuses": {403, 404, 409}})
+@api.post(PATH + "assign", body=Assigning, **EITHER)
 def assign(call: Call) -> PetitionView:
     """Give a petition to an officer of its unit, or take it."""
 
     def deed(petitions: Any, receipt: str) -> Any:
         return petitions.assign(receipt, call.read(Assigning).to)
 
-    return _done(call, "assign", deed)
+    return done(call, "assign", deed)
 
 
 @api.post(PATH + "answer", may="petition.answer", body=Answering, **OFFICERS)
@@ -84,7 +91,7 @@ def answer(call: Call) -> PetitionView:
     def deed(petitions: Any, receipt: str) -> Any:
         return petitions.answer(receipt, call.read(Answering).text)
 
-    return _done(call, "answer", deed)
+    return done(call, "answer", deed)
 
 
 @api.post(PATH + "refuse", may="petition.answer", body=Refusing, **OFFICERS)
@@ -95,7 +102,7 @@ def refuse(call: Call) -> PetitionView:
         said = call.read(Refusing)
         return petitions.refuse(receipt, said.reason, basis=said.basis, remedy=said.remedy)
 
-    return _done(call, "refuse", deed)
+    return done(call, "refuse", deed)
 
 
 @api.post(PATH + "mark_urgent", may="petition.assign", body=Nothing, **OFFICERS)
@@ -108,7 +115,7 @@ def mark_urgent(call: Call) -> PetitionView:
         petitions.mark_urgent(petition)
         return replace(petition, urgent=True)
 
-    return _done(call, "mark_urgent", deed)
+    return done(call, "mark_urgent", deed)
 
 
 @api.post(PATH + "reveal", may="petition.reveal", body=Revealing, gives=Revealed, refuses={404})
@@ -128,7 +135,7 @@ def amend(call: Call) -> PetitionView:
     def deed(petitions: Any, receipt: str) -> Any:
         return petitions.amend(receipt, call.read(Amending).answers)
 
-    return _done(call, "amend", deed)
+    return done(call, "amend", deed)
 
 
 @api.post(PATH + "withdraw", body=Withdrawing, **HOLDERS)
@@ -138,14 +145,34 @@ def withdraw(call: Call) -> PetitionView:
     def deed(petitions: Any, receipt: str) -> Any:
         return petitions.withdraw(receipt, call.read(Withdrawing).reason)
 
-    return _done(call, "withdraw", deed)
+    return done(call, "withdraw", deed)
 
 
-def _done(call: Call, action: str, deed: Callable[[Any, str], Any]) -> PetitionView:
-    """Do it and return the petition as it is now. Who may, and what the state allows, comes before what was sent."""
+def done(call: Call, action: Action, deed: Callable[[Any, str], Any]) -> PetitionView:
+    """Do it and return the petition as it is now. Who may, and what the state allows, comes before what was sent.
+
+    A request with an Idempotency-Key that was done before is not done again.
+    """
+    try:
+        return _done(call, action, deed)
+    except Conflict:
+        if mark_of(call) is None:
+            raise
+        # Perhaps the same request was being done at that very moment: then this finds it done.
+        return _done(call, action, deed)
+
+
+def _done(call: Call, action: Action, deed: Callable[[Any, str], Any]) -> PetitionView:
     receipt = call.hole("receipt")
     with call.work() as work:
         if by_key(call):
             held(call, work)
+        work.petitions.entitled(receipt, action)
+        mark = mark_of(call)
+        if mark is not None and (before := work.petitions.done_before(receipt, action, mark, call.page.body)):
+            return shown(call, work, before)
         work.petitions.ready(receipt, action)
-        return shown(call, work, deed(work.petitions, receipt))
+        petition = deed(work.petitions, receipt)
+        if mark is not None:
+            work.petitions.remember(petition, action, mark, call.page.body)
+        return shown(call, work, petition)

@@ -9,10 +9,10 @@ from typing_extensions import TypedDict
 
 from egovframe.forms.schema import json_schema
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Conflict, Fault, Invalid
-from egovframe.kernel.text import Text
+from egovframe.kernel.errors import Conflict
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.api.body import Body
+from egovframe.web.api.once import mark_of
 from egovframe.web.api.operation import PREFIX, VERSION, Call, Header, api
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from egovframe.audit.acknowledging import Until
     from egovframe.forms.definition import Definition
     from egovframe.forms.model import Submission
-
-LONGEST_MARK = 255
-"""Characters of an Idempotency-Key."""
 
 
 class FormItem(TypedDict):
@@ -107,7 +104,7 @@ def file_petition(call: Call) -> Filed:
     """File a petition; anybody may, but for forms that ask for a surer sign-in. The statutory clock runs from now."""
     name = call.hole("name")
     call.office.forms.need_assurance(call.page.actor, name)
-    answers, mark, until = call.read(Filing).answers, _mark(call), _until(call)
+    answers, mark, until = call.read(Filing).answers, mark_of(call), _until(call)
     try:
         submission, facts = _submitted(call, name, answers, mark)
     except Conflict:
@@ -164,12 +161,3 @@ def _item(definition: Definition, language: str) -> FormItem:
         "limit": definition.limit,
         "keep": definition.keep,
     }
-
-
-def _mark(call: Call) -> str | None:
-    """Return the Idempotency-Key, None without one. Raises Invalid for one that is too long."""
-    mark = call.page.header("idempotency-key").strip()
-    if len(mark) > LONGEST_MARK:
-        words = Text(ko=f"{LONGEST_MARK}자 이내로 보내세요.", en=f"Send at most {LONGEST_MARK} characters.")
-        raise Invalid("The Idempotency-Key is too long.", faults=[Fault("Idempotency-Key", words, code="too_long")])
-    return mark or None

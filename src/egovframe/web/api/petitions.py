@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from egovframe.forms.procedure.states import State
-from egovframe.web.api.body import Cursor, Limit, Line, Query
+from egovframe.web.api.body import Body, Cursor, Limit, Line, Query
 from egovframe.web.api.operation import KEY_HEADER, Call, api
 from egovframe.web.api.views import (
     PetitionList,
@@ -17,6 +16,7 @@ from egovframe.web.api.views import (
     QueueList,
     SimilarItem,
     SimilarList,
+    TakesView,
     item,
     view,
 )
@@ -24,6 +24,8 @@ from egovframe.web.proving import receipt_proof
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovframe.forms.model import Petition
 
 
@@ -31,7 +33,7 @@ class PetitionQuery(Query):
     """Which petitions."""
 
     form: Line | None = None
-    state: State | None = None
+    state: Line | None = None
     cursor: Annotated[Cursor, Field(pattern="^[0-9a-f-]{36}$")] | None = None
     limit: Limit = 50
 
@@ -119,17 +121,30 @@ ACTIONS: Final = "/petitions/{receipt}/actions/"
 
 
 @cache
-def by_program() -> frozenset[str]:
-    """Return the actions that the API has: what a petition says can be done has an address."""
-    return frozenset(each.path.rpartition("/")[2] for each in api.operations if each.path.startswith(ACTIONS))
+def by_program() -> Mapping[str, TakesView]:
+    """Return what each action takes that the API has: what a petition says can be done has an address."""
+    return {
+        each.path.removeprefix(ACTIONS): _taken(each.body)
+        for each in api.operations
+        if each.path.startswith(ACTIONS) and each.body is not None
+    }
+
+
+def _taken(body: type[Body]) -> TakesView:
+    named = {field.alias or name: field.is_required() for name, field in body.model_fields.items()}
+    return {
+        "required": [name for name, required in named.items() if required],
+        "optional": [name for name, required in named.items() if not required],
+    }
 
 
 def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
     """Return a petition that was just read or changed in this unit of work."""
+    takes = by_program()
     return view(
         petition,
         steps=work.petitions.timeline(petition),
-        actions=[action for action in work.petitions.actions(petition) if action in by_program()],
+        takes={action: takes[action] for action in work.petitions.actions(petition) if action in takes},
         deadline=call.office.forms.clockwork(work).deadline_of(petition),
         language=call.language,
     )

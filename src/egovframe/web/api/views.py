@@ -13,7 +13,7 @@ from egovframe.web.api import deadlines
 from egovframe.web.api.deadlines import DeadlineView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from egovframe.forms.deadlines import Deadline
@@ -93,6 +93,13 @@ class StepView(TypedDict):
     by: str
 
 
+class TakesView(TypedDict):
+    """The fields that an action takes: those that must be sent, and those that may be."""
+
+    required: list[str]
+    optional: list[str]
+
+
 class PetitionView(PetitionItem):
     """A petition. Personal answers are masked, unless its holder looks with the key."""
 
@@ -108,6 +115,7 @@ class PetitionView(PetitionItem):
     history: list[StepView]
     deadline: DeadlineView
     actions: Annotated[list[str], Field(description="What whoever asks can do with it now.")]
+    takes: Annotated[dict[str, TakesView], Field(description="The fields of each of these actions.")]
 
 
 def item(petition: Petition[Any], language: str) -> PetitionItem:
@@ -128,9 +136,14 @@ def item(petition: Petition[Any], language: str) -> PetitionItem:
 
 
 def view(
-    petition: Petition[Any], *, steps: Sequence[Step], actions: Sequence[str], deadline: Deadline, language: str
+    petition: Petition[Any],
+    *,
+    steps: Sequence[Step],
+    takes: Mapping[str, TakesView],
+    deadline: Deadline,
+    language: str,
 ) -> PetitionView:
-    """Return the petition whole."""
+    """Return the petition whole; `takes` are what can be done with it, with the fields that each takes."""
     return {
         **item(petition, language),
         "version": petition.form_version,
@@ -147,7 +160,8 @@ def view(
             for step in steps
         ],
         "deadline": deadlines.view(deadline, language),
-        "actions": [action for action in actions if action != "close"],  # that is the office's own
+        "actions": list(takes),
+        "takes": dict(takes),
     }
 
 

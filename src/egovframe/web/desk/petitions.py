@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from egovframe.forms.model import STATES, State
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 from egovframe.web.endpoint import Routes
 
@@ -29,7 +28,8 @@ def show(page: Page) -> Response:
             pass  # said on the page, beside what was asked
     offers = page.office.forms.offers
     form = page.query.get("form") if page.query.get("form") in offers else None
-    state = _state(page.query.get("state"))
+    states = page.office.forms.procedures.states
+    state = page.query.get("state") if page.query.get("state") in states else None
     with page.look("petitions at the desk") as work:
         found = work.petitions.list(form=form, state=state, cursor=page.query.get("after")[:_LONGEST] or None)
     kept = {name: value for name, value in (("form", form), ("state", state)) if value}
@@ -39,12 +39,8 @@ def show(page: Page) -> Response:
         asked=asked,
         form=form,
         state=state,
-        states=STATES,
+        states=states,
         offers=list(offers.values()),
         first="/desk/petitions?" + urlencode(kept) if page.query.get("after") else "",
         more="/desk/petitions?" + urlencode({**kept, "after": found.next}) if found.next else "",
     )
-
-
-def _state(asked: str) -> State | None:
-    return next((state for state in STATES if state == asked), None)

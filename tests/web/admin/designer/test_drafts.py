@@ -48,3 +48,17 @@ def test_without_the_permission_nobody_publishes(hall: Hall) -> None:
     page = drawer.get(PAGE)
     assert f"{PAGE}/publish" not in page.text
     assert drawer.send(page, f"{PAGE}/publish", {}).status_code == 403
+
+
+def test_a_procedure_is_chosen_where_the_city_has_some(hall: Hall) -> None:
+    """The statutory one says nothing in the definition; one that there is not is named as lacking."""
+    with hall.office.work(by=Actor.system("console")) as work:
+        work.drafts.save(Definition.parse({**RULED, "procedure": "gone"}))
+    designer = hall.officer("root", "admin", unit=None)
+    page = designer.get(PAGE)
+    assert "There is no such procedure" in page.text
+    assert 'name="procedure"' in page.text
+    designer.send(page, PAGE, {"ko": "규칙", "en": "Ruled", "procedure": "statutory"})
+    with hall.office.look(by=Actor.system("console")) as work:
+        assert work.drafts.get("ruled").definition.procedure == ""
+    assert 'name="procedure"' not in designer.get(PAGE).text

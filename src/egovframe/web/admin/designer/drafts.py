@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved, DraftUnready
 from egovframe.forms.limits import LimitError, parse_limit
+from egovframe.forms.procedure.statutory import STATUTORY
 from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
@@ -41,7 +42,7 @@ def show(page: Page) -> Response:
 def save(page: Page) -> Response:
     """Keep what the form is called, who handles it, within which limit and how long it is kept."""
     name, revision = page.params["name"], revision_of(page)
-    fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance")
+    fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure")
     entered = {each: _text(page, each) for each in fields}
     try:
         with page.work("form drafted in administration") as work:
@@ -122,6 +123,7 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
     if faults:
         raise Invalid("The form does not hold yet.", faults=faults)
     data |= {"title": title, "about": about or None, "limit": entered["limit"], "keep": entered["keep"]}
+    data["procedure"] = entered["procedure"] if entered["procedure"] != STATUTORY.name else ""
     data |= {"role": entered["role"] or None, "unit": entered["unit"] or None}
     return {name: value for name, value in data.items() if value is not None}
 
@@ -153,6 +155,7 @@ def _draft(
         roles=_named(around.roles(), page.language),
         units=_named(around.units(), page.language),
         classes=_named(around.classes(), page.language),
+        procedures=_named(around.procedures(), page.language)[1:],
         may_publish=page.actor.may("form.publish", unit=WHOLE_OFFICE),
         unready=unready,
         overtaken=overtaken,
@@ -173,6 +176,7 @@ def entered_about(draft: Draft) -> dict[str, str]:
         "unit": definition.unit or "",
         "limit": definition.limit,
         "keep": definition.keep,
+        "procedure": definition.procedure or STATUTORY.name,
         "assurance": str(draft.assurance),
     }
 

@@ -1,0 +1,188 @@
+"""How the steps of a case are asked for: by officers of its unit, and by its holder."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.security.asked import Ask, example, further
+from tests.security.stock import Stock
+
+PETITION = "/api/v1/petitions/{receipt}"
+ACTIONS = f"{PETITION}/actions"
+REFUSAL = {"reason": "사유지입니다.", "basis": "도로법 제2조", "remedy": "60일 안에 이의신청"}
+READS = ("petition.read",)
+
+
+def by_stranger(petition: str, said: Any) -> Callable[[Stock], Ask]:
+    """Return how it is asked with the key of another petition."""
+
+    def ask(stock: Stock) -> Ask:
+        key = stock.world.petition()[1]
+        return Ask(holes={"receipt": getattr(stock, petition)}, json=said, headers={"x-petition-key": key})
+
+    return ask
+
+
+def steps_by_stranger(stock: Stock) -> Ask:
+    """Read the steps with the key of another petition."""
+    return Ask(holes={"receipt": stock.petition}, headers={"x-petition-key": stock.world.petition()[1]})
+
+
+@example(f"GET {PETITION}/steps", inner="petition.read")
+def steps(stock: Stock) -> Ask:
+    """Read the steps of a petition."""
+    return Ask(holes={"receipt": stock.petition})
+
+
+@further(f"GET {PETITION}/steps", other=steps_by_stranger)
+def own_steps(stock: Stock) -> Ask:
+    """The holder reads them."""
+    return Ask(holes={"receipt": stock.petition}, headers={"x-petition-key": stock.key})
+
+
+@example(f"POST {ACTIONS}/start", also=READS)
+def start(stock: Stock) -> Ask:
+    """Begin."""
+    return Ask(holes={"receipt": stock.petition}, json={})
+
+
+@example(f"POST {ACTIONS}/ask_supplement", also=READS)
+def ask_supplement(stock: Stock) -> Ask:
+    """Ask for what is missing."""
+    return Ask(holes={"receipt": stock.petition}, json={"text": "사진을 보내 주세요.", "days": 10})
+
+
+@example(f"POST {ACTIONS}/pause", also=READS)
+def pause(stock: Stock) -> Ask:
+    """Stop the clock."""
+    return Ask(holes={"receipt": stock.petition}, json={"reason": "hearing", "words": "청문"})
+
+
+@example(f"POST {ACTIONS}/resume", also=READS)
+def resume(stock: Stock) -> Ask:
+    """Let it run."""
+    return Ask(holes={"receipt": stock.paused_petition}, json={})
+
+
+@example(f"POST {ACTIONS}/extend", also=READS)
+def extend(stock: Stock) -> Ask:
+    """Extend the limit."""
+    return Ask(holes={"receipt": stock.petition}, json={"by": "2d", "reason": "자재", "consent": ""})
+
+
+@example(f"POST {ACTIONS}/ask_consent", also=READS)
+def ask_consent(stock: Stock) -> Ask:
+    """Ask for consent to a second extension."""
+    return Ask(holes={"receipt": stock.extended_petition}, json={"by": "2d", "reason": "자재"})
+
+
+@example(f"POST {ACTIONS}/consult", also=READS)
+def consult(stock: Stock) -> Ask:
+    """Ask others."""
+    by = (stock.world.clock.now() + timedelta(hours=2)).isoformat()
+    return Ask(holes={"receipt": stock.petition}, json={"body": "경찰서", "question": "통제?", "reply_by": by})
+
+
+@example(f"POST {ACTIONS}/consulted", also=READS)
+def consulted(stock: Stock) -> Ask:
+    """Enter the reply."""
+    return Ask(holes={"receipt": stock.consulted_petition}, json={"reply": "가능합니다."})
+
+
+@example(f"POST {ACTIONS}/transfer", inner="petition.answer", also=READS, lacking=READS)
+def transfer(stock: Stock) -> Ask:
+    """Pass it on to another unit."""
+    return Ask(holes={"receipt": stock.petition}, json={"unit": stock.other_unit, "reason": "공원 안의 길"})
+
+
+@example(f"POST {ACTIONS}/grant", also=READS)
+def grant(stock: Stock) -> Ask:
+    """Grant it."""
+    return Ask(holes={"receipt": stock.petition}, json={"text": "허가합니다."})
+
+
+@example(f"POST {ACTIONS}/give_back", also=READS, works=(409,))
+def give_back(stock: Stock) -> Ask:
+    """Return it: not before a supplement was asked for twice."""
+    return Ask(holes={"receipt": stock.waiting_petition}, json={"reason": "보완하지 않음"})
+
+
+@example(f"POST {ACTIONS}/transfer_out", also=READS)
+def transfer_out(stock: Stock) -> Ask:
+    """Pass it on to another body."""
+    return Ask(holes={"receipt": stock.petition}, json={"body": "국토교통부", "reason": "국도"})
+
+
+@example(f"POST {ACTIONS}/close_repeat", also=READS, works=(422,))
+def close_repeat(stock: Stock) -> Ask:
+    """End it as a repeat: one earlier petition is not enough."""
+    said = {"reason": "같은 내용", "earlier": [stock.told_petition]}
+    return Ask(holes={"receipt": stock.petition}, json=said)
+
+
+@example(f"POST {ACTIONS}/extend_objection", f"POST {ACTIONS}/grant_objection", also=READS)
+def objection(stock: Stock) -> Ask:
+    """Take more time for an objection, or grant it."""
+    return Ask(holes={"receipt": stock.objected_petition}, json={"reason": "현장 조사"})
+
+
+@example(f"POST {ACTIONS}/dismiss_objection", also=READS)
+def dismiss(stock: Stock) -> Ask:
+    """Dismiss an objection."""
+    return Ask(holes={"receipt": stock.objected_petition}, json=REFUSAL)
+
+
+@example(f"POST {ACTIONS}/supplement", inner="petition.answer", also=READS)
+def brought(stock: Stock) -> Ask:
+    """Enter what the applicant brought."""
+    return Ask(holes={"receipt": stock.waiting_petition}, json={"text": "창구에서 받음"})
+
+
+SUPPLEMENT = {"text": "여기 있습니다."}
+
+
+@further(f"POST {ACTIONS}/supplement", other=by_stranger("waiting_petition", SUPPLEMENT))
+def supplement(stock: Stock) -> Ask:
+    """Hand in what was asked for."""
+    return Ask(holes={"receipt": stock.waiting_petition}, json=SUPPLEMENT, headers={"x-petition-key": stock.key})
+
+
+@example(f"POST {ACTIONS}/extend_supplement", other=by_stranger("waiting_petition", {"reason": "출장"}))
+def extend_supplement(stock: Stock) -> Ask:
+    """Take more time."""
+    return Ask(
+        holes={"receipt": stock.waiting_petition}, json={"reason": "출장"}, headers={"x-petition-key": stock.key}
+    )
+
+
+@example(f"POST {ACTIONS}/consent", f"POST {ACTIONS}/decline", other=by_stranger("asked_petition", {}))
+def consent(stock: Stock) -> Ask:
+    """Answer for a second extension."""
+    return Ask(holes={"receipt": stock.asked_petition}, json={}, headers={"x-petition-key": stock.key})
+
+
+@example(f"POST {ACTIONS}/file_objection", other=by_stranger("refused_petition", {"reason": "아닙니다."}))
+def object_to(stock: Stock) -> Ask:
+    """Object to a refusal."""
+    return Ask(
+        holes={"receipt": stock.refused_petition}, json={"reason": "아닙니다."}, headers={"x-petition-key": stock.key}
+    )
+
+
+@example(f"POST {ACTIONS}/remind", other=by_stranger("petition", {}), works=(409,))
+def remind(stock: Stock) -> Ask:
+    """Remind the office: not before it is overdue."""
+    return Ask(holes={"receipt": stock.petition}, json={}, headers={"x-petition-key": stock.key})
+
+
+@example(f"POST {ACTIONS}/rate", other=by_stranger("refused_petition", {"score": 4, "words": ""}))
+def rate(stock: Stock) -> Ask:
+    """Say how it was."""
+    said = {"score": 4, "words": ""}
+    return Ask(holes={"receipt": stock.refused_petition}, json=said, headers={"x-petition-key": stock.key})
+
+
+@example("GET /admin/procedures/{name}")
+def procedure(stock: Stock) -> Ask:
+    """See a version of a procedure."""
+    return Ask(holes={"name": stock.procedure}, query={"version": "1"})
