@@ -15,7 +15,9 @@ class FormsSettings(Section):
     """How petitions are received and how the office writes back."""
 
     channel: str = Field(
-        "console", description="The channel by which notices leave: `console`, `file`, `mail` or a plug-in."
+        "console",
+        description="The channel by which notices leave: `console`, `file`, `mail`, `webhook`, `text-folder` or a "
+        "plug-in.",
     )
     options: dict[str, Any] = Field(default_factory=dict, description="The channel's own settings.")
     receipt_notice: bool = Field(

@@ -75,8 +75,9 @@ def units_of(app: App) -> tuple[Unit, ...]:
 def channel_options(settings: Settings) -> dict[str, Any]:
     """Return the channel's settings; notices written to files go into the data directory unless they say otherwise."""
     options = dict(settings.forms.options)
-    if settings.forms.channel == "file":
-        options["folder"] = settings.data_dir / options.get("folder", "notices")
+    default = {"file": "notices", "text-folder": "texts"}.get(settings.forms.channel)
+    if default is not None:
+        options["folder"] = settings.data_dir / options.get("folder", default)
     return options
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.scanners import ScannerSuite
     from egovframe.testing.suites.sources import SourceSuite
     from egovframe.testing.suites.subjects import SubjectsSuite
+    from egovframe.testing.suites.texts import TextSuite
     from egovframe.testing.suites.vaults import VaultSuite
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ScannerSuite",
     "SourceSuite",
     "SubjectsSuite",
+    "TextSuite",
     "VaultSuite",
 ]
 
@@ -67,6 +69,7 @@ _MODULES: Final = {
     "ScannerSuite": "egovframe.testing.suites.scanners",
     "SourceSuite": "egovframe.testing.suites.sources",
     "SubjectsSuite": "egovframe.testing.suites.subjects",
+    "TextSuite": "egovframe.testing.suites.texts",
     "VaultSuite": "egovframe.testing.suites.vaults",
 }
 
