@@ -1,6 +1,5 @@
 """The procedures by the command line: listed and drawn."""
 
-import json
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,14 +9,9 @@ from tests.cli.run_cli import Place
 
 def test_procedures_are_listed_with_the_forms_that_follow_them(here: Place) -> None:
     """The statutory one is there in every city."""
-    listed = here.run("procedures", "list", "--json").out
-    (found,) = [each for each in _items(listed) if each["name"] == "statutory"]
+    listed = here.run("procedures", "list", "--json").json
+    (found,) = [each for each in listed if each["name"] == "statutory"]
     assert (found["version"], found["states"], found["forms"]) == (1, 14, ["pothole"])
-
-
-def _items(listed: str) -> list[dict[str, object]]:
-    """The items of a list, one a line."""
-    return [json.loads(line) for line in listed.splitlines()]
 
 
 @pytest.mark.parametrize(("language", "words"), [("ko", "보완 대기"), ("en", "Waiting for a supplement")])

@@ -68,6 +68,7 @@ DECIDED: Final = {
         "Petition transferred to another body",
         decision=str,
         late=int,
+        passed_late=int,
     ),
     "repeated": step(
         "petition.closed_as_repeat",

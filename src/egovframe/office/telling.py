@@ -134,6 +134,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "day off taken back in administration": Text(ko="휴무일을 취소하려고", en="To take a day off back"),
     "open deadlines counted anew": Text(ko="처리기한을 다시 세려고", en="To count open deadlines anew"),
     "unit in administration": Text(ko="부서를 관리하려고", en="To manage the unit"),
+    "what comes due by itself": Text(ko="때가 된 일을 알리려고", en="To tell what came due by itself"),
     "forms in administration": Text(ko="서식을 관리하려고", en="To manage forms"),
     "form drafted in administration": Text(ko="서식을 만들려고", en="To make a form"),
     "form published in administration": Text(ko="서식을 공개하려고", en="To publish a form"),

@@ -52,12 +52,16 @@ class Deciding(Room):
         return petition
 
     def transfer_out(self, receipt: str, body: str, reason: str) -> Petition[Any]:
-        """Pass a petition on to the body that it belongs to, within eight office hours, and say so (영13②)."""
+        """Pass a petition on to the body that it belongs to, within eight office hours, and say so (영13②).
+
+        The fact says when it was later than that.
+        """
         row, move = self._begin(receipt, "transfer_out")
         needed("body", body, "Name the body that it goes to.", "이송할 기관을 적으세요.")
         needed("reason", reason, "Say why it goes there.", "이송하는 이유를 적으세요.")
         words = {"text": reason, "body": body}
-        petition = self._decided(row, move, "transferred", words, basis=f"{DECREE} 제13조")
+        more = {"passed_late": self._waited(row, hours=8)}
+        petition = self._decided(row, move, "transferred", words, basis=f"{DECREE} 제13조", more=more)
         self._work.emit(Transferred(**self._event(petition), inside=False, to=""))
         return petition
 
