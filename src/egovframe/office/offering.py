@@ -65,4 +65,4 @@ def around(office: Office) -> Surroundings:
     def classes() -> Mapping[str, Text]:
         return {each.id: each.title for each in office.records.classes.values()}
 
-    return Surroundings(roles=roles, units=units, classes=classes)
+    return Surroundings(roles=roles, units=units, classes=classes, prefills=office.prefills.offers)

@@ -128,6 +128,7 @@ class Office:
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.files = opening.files_of(settings, storage)
+        self.prefills = opening.prefills_of(settings, self.cabinet)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
@@ -141,6 +142,7 @@ class Office:
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             around=offering.around(self),
+            prefills=self.prefills,
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -319,10 +321,7 @@ class Office:
         deep: bool = False,
         jobs: int = 1,
     ) -> Report:
-        """Re-read the log, every watched row and every stored file, and report what is not as the office left it.
-
-        See `Trail.verify`.
-        """
+        """Re-read the log, each watched row and each stored file; report what is not as it was left. See `Trail.verify`."""
         report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
