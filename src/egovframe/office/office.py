@@ -321,7 +321,7 @@ class Office:
         deep: bool = False,
         jobs: int = 1,
     ) -> Report:
-        """Re-read the log, each watched row and each stored file; report what is not as it was left. See `Trail.verify`."""
+        """Re-read the log, each watched row and each stored file; report what is not as it was (`Trail.verify`)."""
         report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):
