@@ -8,10 +8,11 @@ from copier import run_copy
 
 from tests.examples.own_tests import passing, run
 
-SAMPLES = ("egovframe-folder-vault", "egovframe-sms-file")
+SAMPLES = ("egovframe-failing-demos", "egovframe-folder-vault", "egovframe-register-file", "egovframe-sms-file")
 KINDS = {
     "vault": "egovframe.records.vaults",
     "channel": "egovframe.forms.channels",
+    "prefill": "egovframe.forms.prefills",
     "policy": "egovframe.auth.policies",
     "jurisdiction": "egovframe.jurisdictions",
 }
@@ -42,6 +43,11 @@ def test_plugins_install_are_found_and_pass_their_suites(plugins: list[Path], tm
     expected = {
         "egovframe.records.vaults/own-folder": "FolderVault",
         "egovframe.forms.channels/sms-file": "SmsFile",
+        "egovframe.forms.channels/failing": "FailingChannel",
+        "egovframe.forms.prefills/failing": "FailingPrefill",
+        "egovframe.forms.prefills/register-file": "RegisterFile",
+        "egovframe.forms.scanners/failing": "FailingScanner",
+        "egovframe.forms.scanners/eicar": "EicarScanner",
         **{f"{group}/cold-{kind}": f"Cold{kind.title()}" for kind, group in KINDS.items()},
     }
     assert json.loads(run(["-c", LOAD, *expected], cwd=tmp_path, found_in=[site])) == expected

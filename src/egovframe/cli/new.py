@@ -16,7 +16,7 @@ from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import Conflict, MissingExtra, SettingsError
 
-KINDS = ("vault", "channel", "policy", "jurisdiction")
+KINDS = ("vault", "channel", "prefill", "policy", "jurisdiction")
 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=words("Its folder is made here.", "이 이름의 폴더를 만듭니다."))

@@ -57,6 +57,8 @@ class Asked:
     accept: tuple[str, ...] = ()
     max_size: int | None = None
     refusal: Text | None = None
+    prefill: str | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def read_question(name: str, field: FieldInfo) -> tuple[Question, object]:
         accept=told.accept,
         max_size=told.max_size,
         refusal=told.refusal,
+        prefill=told.prefill,
+        fixed=told.fixed,
     )
     check_question(question)
     return question, answer.base
@@ -152,6 +156,7 @@ def check_question(question: Question) -> None:
         _check_computed(question)
     if question.kind not in {"file", "files"} and (question.accept or question.max_size is not None):
         raise _wrong(name, "is no file, but has limits of files", "Take accept= and max_size= away.")
+    _check_prefill(question)
     if question.each is not None and question.kind != "group":
         raise _wrong(name, "is no group, but says what an entry is called", "Take each= away.")
     if question.refusal is not None and question.kind != "consent":
@@ -177,6 +182,23 @@ def check_question(question: Question) -> None:
 COMPUTABLE = frozenset({"text", "long-text", "whole-number", "number", "money", "yes-no", "choice", "choices", "date"})
 COMPUTABLE |= {"time"}
 """Kinds whose answer a rule can work out."""
+
+
+PREFILLABLE: frozenset[str] = COMPUTABLE | {"phone", "email", "person-name", "address", "postal-address", "birth-date"}
+PREFILLABLE |= {"business-number"}
+"""Kinds whose answer can be looked up for a person."""
+
+
+def _check_prefill(question: Question) -> None:
+    if question.prefill is None:
+        if question.fixed:
+            raise _wrong(question.name, "is looked up nowhere, so its answer cannot be fixed", "Write prefill= too.")
+        return
+    source, dot, attribute = question.prefill.partition(".")
+    if not dot or not source or not attribute.isidentifier():
+        raise _wrong(question.name, f"looks its answer up in {question.prefill!r}", 'Write prefill="source.attribute".')
+    if question.kind not in PREFILLABLE or question.computed is not None:
+        raise _wrong(question.name, f"is of a kind that is not looked up: {question.kind}", "Take prefill= away.")
 
 
 def _check_computed(question: Question) -> None:

@@ -11,7 +11,7 @@ from egovframe.forms import facts, store
 from egovframe.forms.casetime import counting
 from egovframe.forms.casetime.calendars import Calendars
 from egovframe.forms.casetime.clockwork import Clockwork
-from egovframe.forms.definition import Definition
+from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
@@ -23,6 +23,8 @@ from egovframe.forms.notices.paper import Paper, Written, write
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
+from egovframe.forms.prefill.checking import need_prefills
+from egovframe.forms.prefill.sources import Sources
 from egovframe.forms.procedure.catalogue import Procedures
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
 from egovframe.forms.service import Petitions
@@ -82,7 +84,8 @@ class Forms:
 
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
-    `files` keeps the files that people hand in; without it no form takes any.
+    `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
+    asked for answers.
     """
 
     def __init__(
@@ -102,6 +105,7 @@ class Forms:
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         around: Surroundings | None = None,
+        prefills: Sources | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -116,8 +120,11 @@ class Forms:
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
+        self.procedures = Procedures(procedures)
+        self.prefills = prefills
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
+            need_prefills(offer.name, questions_of(offer.form).values(), prefills.offers if prefills else {})
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}

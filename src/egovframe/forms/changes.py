@@ -42,6 +42,8 @@ ASPECTS: Final[Mapping[str, Text]] = {
     "accept": Text(ko="파일 형식", en="types of files"),
     "max_size": Text(ko="파일 크기", en="size of a file"),
     "refusal": Text(ko="거절하면", en="what refusing means"),
+    "prefill": Text(ko="미리 채우는 곳", en="where it is looked up"),
+    "fixed": Text(ko="채운 값 고정", en="fixed when looked up"),
 }
 """What of a form or of a question can change, in words."""
 

@@ -202,6 +202,8 @@ def question_as_json(question: Question) -> dict[str, Any]:
         "accept": list(question.accept) or None,
         "max_size": question.max_size,
         "refusal": question.refusal and question.refusal.as_dict(),
+        "prefill": question.prefill,
+        "fixed": question.fixed or None,
     }
     return {name: value for name, value in data.items() if value is not None}
 
@@ -277,6 +279,8 @@ def _field(question: Question) -> FieldInfo:
             accept=question.accept,
             max_size=question.max_size,
             refusal=question.refusal,
+            prefill=question.prefill,
+            fixed=question.fixed,
         )
     ]
     return field

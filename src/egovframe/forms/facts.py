@@ -6,6 +6,7 @@ from typing import Final
 
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
@@ -108,5 +109,6 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,
+    *OF_PREFILLS,
 )
 """Every type of fact of this component."""

@@ -60,6 +60,8 @@ def ask(
     accept: Iterable[str] = (),
     max_size: int | None = None,
     refusal: str | Text | None = None,
+    prefill: str | None = None,
+    fixed: bool = False,
 ) -> Any:
     """Ask one question of a form; the type of the attribute says what it takes.
 
@@ -90,6 +92,8 @@ def ask(
         accept: Media types of a file, such as `image/*`; what the office takes unless given.
         max_size: Bytes of a file at most; what the office takes unless given.
         refusal: What becomes of who does not consent (개인정보 보호법 15②4).
+        prefill: Where the answer is looked up for who signed in, as `source.attribute`; the settings name the source.
+        fixed: What was looked up so cannot be changed by the person.
 
     Raises:
         DeclarationError: a rule cannot be read.
@@ -119,6 +123,8 @@ def ask(
         accept=tuple(accept),
         max_size=max_size,
         refusal=_text(refusal),
+        prefill=prefill,
+        fixed=fixed,
     )
     field = FieldInfo(default=PydanticUndefined if default is ... else default)
     field.metadata = [asked]

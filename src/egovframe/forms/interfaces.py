@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -117,4 +117,48 @@ class Scanner(Plugin):
         does not ask again. Any other error means "not now": the office asks again later, and the file stays closed
         until then. Silence is no verdict: a scanner that cannot reach what it asks raises. Nothing of the content goes
         into logs, errors or the verdict.
+        """
+
+
+class NotLookedUp(EgovError):
+    """A source of answers cannot say anything now; the person types the answers."""
+
+    code = "forms.not_looked_up"
+
+
+class Person(BaseModel):
+    """The signed-in person whose answers are looked up: the account's id and name, and how sure the sign-in is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    account: str
+    name: str
+    assurance: int
+
+
+class Prefill(Plugin):
+    """A register that knows answers which a person need not give again (민원 처리에 관한 법률 10③).
+
+    Entry-point group `egovframe.forms.prefills`. A prefill is a frozen pydantic model; its fields are its settings. It
+    keeps no state between calls, and may be called from several threads at once.
+    """
+
+    version: ClassVar[int] = 1
+
+    @abstractmethod
+    def offers(self) -> Mapping[str, str]:
+        """Return what can be looked up: the name of each attribute, and the kind of question that it answers.
+
+        Asks nobody outside and returns the same whenever it is called. Names are Python names; kinds are those of
+        questions (`text`, `person-name`, `postal-address`, `birth-date` …). A form may name no other attributes.
+        """
+
+    @abstractmethod
+    def look_up(self, person: Person, attributes: frozenset[str]) -> Mapping[str, Any]:
+        """Return what is known of this person, by attribute, as JSON values; what is not known is left out.
+
+        `attributes` are some of those on offer; nothing else is returned. Nobody else's data is ever returned: a
+        person who is not known gets an empty mapping. Raises NotLookedUp when the register cannot be asked now; any
+        other error is taken for that too. The office waits a few seconds, then goes on without an answer. Nothing of
+        the person or of the answers goes into logs or errors.
         """

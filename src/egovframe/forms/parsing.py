@@ -26,6 +26,7 @@ DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "u
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
+    | {"prefill", "fixed"}
 )
 CHOICE = frozenset({"value", "label", "hint"})
 MOST_QUESTIONS = 1_000
@@ -125,6 +126,8 @@ def _question(data: object, *, at: str, depth: int = 0) -> Question:
         ),
         max_size=None if parts.get("max_size") is None else _int(parts["max_size"], at=f"{at}/max_size"),
         refusal=_maybe_words(parts, "refusal", at=at),
+        prefill=None if parts.get("prefill") is None else _str(parts["prefill"], at=f"{at}/prefill"),
+        fixed=_bool(parts.get("fixed", False), at=f"{at}/fixed"),
     )
 
 

@@ -194,7 +194,8 @@ class Question:
     With `when` the question is asked only where that rule holds, and all of this is said of that case; where it does
     not hold there is no answer. With `computed` the office works the answer out. A question of the kind `group` has
     `questions` of its own, which are asked for every entry; `each` is what one entry is called. `accept` (media types)
-    and `max_size` (bytes) are limits of files, `refusal` says what becomes of who does not consent.
+    and `max_size` (bytes) are limits of files, `refusal` says what becomes of who does not consent. `prefill` names
+    where the answer is looked up for who signed in (`source.attribute`); `fixed`: what was found there stays.
     """
 
     name: str
@@ -218,6 +219,8 @@ class Question:
     accept: tuple[str, ...] = ()
     max_size: int | None = None
     refusal: Text | None = None
+    prefill: str | None = None
+    fixed: bool = False
 
     @property
     def max_entries(self) -> int:

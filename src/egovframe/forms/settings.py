@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.prefill.settings import PrefillSettings
 from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
@@ -35,6 +36,10 @@ class FormsSettings(Section):
         "log (`sealed`), cosigned by the witnesses (`witnessed`). With the last two the receipt has its proof at once.",
     )
     files: FilesSettings = Field(FilesSettings(), description="Which files the office takes, and how it checks them.")
+    prefills: dict[str, PrefillSettings] = Field(
+        default_factory=dict,
+        description="The registers that forms may ask for answers, by name: `[forms.prefills.NAME]`.",
+    )
     approval: tuple[str, ...] = Field(
         (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
     )

@@ -155,11 +155,18 @@ class _Writer:
             words.append(f"accept=[{', '.join(map(_string, question.accept))}]")
         if question.max_size is not None:
             words.append(f"max_size={question.max_size}")
+        words += self._looked_up(question)
         if not question.required:
             words += self._default(question)
         if question.public:
             words.append("public=True")
         return _call("ask", words, indent=4)
+
+    @staticmethod
+    def _looked_up(question: Question) -> list[str]:
+        """Return where the answer is looked up as arguments."""
+        words = [] if question.prefill is None else [f"prefill={_string(question.prefill)}"]
+        return [*words, "fixed=True"] if question.fixed else words
 
     def _worded(self, question: Question) -> list[str]:
         """Return the words of a question as arguments."""

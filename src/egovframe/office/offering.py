@@ -70,3 +70,4 @@ def around(office: Office) -> Surroundings:
         return {each.name: each.title for each in office.forms.procedures}
 
     return Surroundings(roles=roles, units=units, classes=classes, procedures=procedures)
+    return Surroundings(roles=roles, units=units, classes=classes, prefills=office.prefills.offers)

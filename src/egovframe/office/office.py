@@ -125,6 +125,7 @@ class Office:
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.files = opening.files_of(settings, storage)
+        self.prefills = opening.prefills_of(settings, self.cabinet)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             calendar=self.jurisdiction.calendar,
@@ -140,6 +141,7 @@ class Office:
             procedures=app.procedures.values(),
             permissions=[permission.name for permission in PERMISSIONS],
             around=offering.around(self),
+            prefills=self.prefills,
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -300,10 +302,7 @@ class Office:
         deep: bool = False,
         jobs: int = 1,
     ) -> Report:
-        """Re-read the log, every watched row and every stored file, and report what is not as the office left it.
-
-        See `Trail.verify`.
-        """
+        """Re-read the log, each watched row and each stored file; report what is not as it was (`Trail.verify`)."""
         report = self.trail.verify(since=since, progress=progress, notebook=notebook, deep=deep, jobs=jobs)
         if self.records.vault.path("sha256:" + "0" * 64) is None:  # kept elsewhere: the trail cannot see the files
             for damage in self.records.verify(self.database):

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from egovframe.auth.model import Unit
 from egovframe.forms.catalogue import OFFICE
-from egovframe.forms.interfaces import Scanner
+from egovframe.forms.interfaces import Prefill, Scanner
+from egovframe.forms.prefill import Source, Sources
 from egovframe.forms.uploads.files import Files
 from egovframe.kernel import migrations
 from egovframe.kernel.database import metadata
 from egovframe.kernel.errors import DatabaseBehind, SettingsError
 from egovframe.kernel.keyring import Keyring
 from egovframe.kernel.plugins import Plugins
+from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.app import App
+    from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
     from egovframe.kernel.storage import Storage
     from egovframe.settings import Settings
 
 KEYRINGS: Plugins[Keyring] = Plugins("egovframe.keyrings", Keyring)  # type: ignore[type-abstract]
 SCANNERS: Plugins[Scanner] = Plugins("egovframe.forms.scanners", Scanner)  # type: ignore[type-abstract]
+
+PREFILLS: Plugins[Prefill] = Plugins("egovframe.forms.prefills", Prefill)  # type: ignore[type-abstract]
 
 
 def data_directory(settings: Settings) -> None:
@@ -88,3 +94,21 @@ def files_of(settings: Settings, storage: Storage) -> Files:
     spool = settings.data_dir / "spool"
     spool.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Files(storage, files, scanner=scanner, spool=spool)
+
+
+def prefills_of(settings: Settings, cabinet: Cabinet) -> Sources:
+    """Return the registers that forms may ask for answers, as the settings name them. Raises PluginError."""
+    named = settings.forms.prefills
+    return Sources(
+        (
+            Source(
+                name,
+                Text(**each.title) if each.title else Text.of(name),
+                PREFILLS.load(each.plugin, each.options),
+                assurance=each.assurance,
+                seconds=each.seconds,
+            )
+            for name, each in named.items()
+        ),
+        sign=partial(cabinet.mac, "prefill"),
+    )

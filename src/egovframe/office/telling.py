@@ -61,6 +61,9 @@ _INSTEAD: Final = Text(ko="{who} ({whose}의 권한으로)", en="{who}, in the p
 _PROGRAM: Final = Text(ko="{unit} 프로그램", en="A program of {unit}")
 
 PURPOSES: Final[Mapping[str, Text]] = {
+    "answers looked up for a form": Text(
+        ko="아는 내용을 미리 채우려고", en="To fill in what the office can obtain itself"
+    ),
     "queue at the desk": Text(ko="처리할 민원을 고르려고", en="To choose what to work on"),
     "petitions at the desk": Text(ko="민원 목록을 보려고", en="To look through petitions"),
     "case at the desk": Text(ko="민원을 처리하려고", en="To work on the petition"),

@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal
 from egovframe.forms.checking import Problem, check_form
 from egovframe.forms.definition import Definition
 from egovframe.forms.limits import LimitError, parse_limit
+from egovframe.forms.prefill.checking import Offers, prefill_problems
 from egovframe.kernel.errors import Conflict, EgovError
 from egovframe.kernel.text import LANGUAGES, Text
 
@@ -75,16 +76,19 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a form may name: the roles, units, record classes and procedures that there are now."""
+    """What a form may name: the roles, units, record classes and registers to look answers up that there are now."""
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
     classes: Names = field(default=dict)
     procedures: Names = field(default=dict)
+    prefills: Offers = field(default_factory=dict)
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
     """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
     found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
+    found += prefill_problems(definition.questions, around.prefills)
     return sorted(found, key=lambda problem: problem.level != "error")
 
 

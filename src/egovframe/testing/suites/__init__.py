@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.keys import KeysSuite
     from egovframe.testing.suites.messages import MessageSuite
     from egovframe.testing.suites.policies import PolicySuite
+    from egovframe.testing.suites.prefills import PrefillSuite
     from egovframe.testing.suites.providers import ProviderSuite
     from egovframe.testing.suites.scanners import ScannerSuite
     from egovframe.testing.suites.sources import SourceSuite
@@ -44,6 +45,7 @@ __all__ = [
     "KeysSuite",
     "MessageSuite",
     "PolicySuite",
+    "PrefillSuite",
     "ProviderSuite",
     "ScannerSuite",
     "SourceSuite",
@@ -65,6 +67,7 @@ _MODULES: Final = {
     "KeysSuite": "egovframe.testing.suites.keys",
     "MessageSuite": "egovframe.testing.suites.messages",
     "PolicySuite": "egovframe.testing.suites.policies",
+    "PrefillSuite": "egovframe.testing.suites.prefills",
     "ProviderSuite": "egovframe.testing.suites.providers",
     "ScannerSuite": "egovframe.testing.suites.scanners",
     "SourceSuite": "egovframe.testing.suites.sources",

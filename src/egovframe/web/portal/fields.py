@@ -13,6 +13,7 @@ from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
+    from egovframe.kernel.text import Text
 
 WIDTHS = {
     "whole-number": "w8",
@@ -43,10 +44,19 @@ FIRST_PART = {"date": "-y", "period": "-start", "postal-address": "-zip", "place
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An answer that was looked up: what people call the register, and the answer in words where it is fixed."""
+
+    source: Text
+    fixed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What a page shows: what was posted (None before anything was), what is wrong with it, what is not asked.
 
-    `more` is the group that gets a blank entry, `worked_out` holds computed answers in words; all by dotted names.
+    `more` is the group that gets a blank entry, `worked_out` holds computed answers in words, `brought` what was looked
+    up; all by dotted names.
     """
 
     posted: Fields | None = None
@@ -54,6 +64,7 @@ class Shown:
     hidden: frozenset[str] = frozenset()
     more: str = ""
     worked_out: Mapping[str, str] = field(default_factory=dict)
+    brought: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class Field:
     pieces: Mapping[str, str] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     worked_out: str = ""
+    brought: Known | None = None
 
     @property
     def id(self) -> str:
@@ -130,9 +142,10 @@ def fields(
     hidden: frozenset[str] = frozenset(),
     more: str = "",
     worked_out: Mapping[str, str] | None = None,
+    brought: Mapping[str, Known] | None = None,
 ) -> list[Field]:
     """Return the fields of a form; `posted` is what the person entered, else the defaults stand there."""
-    return _fields(questions, Shown(posted, faults, hidden, more, worked_out or {}), "")
+    return _fields(questions, Shown(posted, faults, hidden, more, worked_out or {}, brought or {}), "")
 
 
 def _fields(questions: Iterable[Question], shown: Shown, at: str) -> list[Field]:
@@ -161,6 +174,7 @@ def _field(question: Question, shown: Shown, name: str) -> Field:
         pieces,
         _entries(question, shown, name) if question.kind == "group" else (),
         shown.worked_out.get(name, ""),
+        shown.brought.get(name),
     )
 
 
@@ -183,6 +197,17 @@ def _default(question: Question) -> Sequence[str]:
     if isinstance(default, list | tuple):
         return [str(value) for value in default]
     return (str(default),)
+
+
+def with_defaults(questions: Iterable[Question], posted: Fields) -> Fields:
+    """Return what was posted, and the defaults of the questions for which nothing was."""
+    pairs = [(name, value) for name in posted for value in posted.all(name)]
+    for question in questions:
+        if not any(
+            name == question.name or name.startswith((f"{question.name}-", f"{question.name}.")) for name in posted
+        ):
+            pairs += [(question.name, value) for value in _default(question)]
+    return Fields(pairs)
 
 
 def entered(questions: Iterable[Question], posted: Fields) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.asking import Asking, asking
 from egovframe.web.portal.answers import in_words
-from egovframe.web.portal.fields import Field, entered, fields, gathered, settled
+from egovframe.web.portal.fields import Field, entered, fields, gathered, settled, with_defaults
+from egovframe.web.portal.prefill import NOTHING, Carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +62,7 @@ def sheets_of(questions: tuple[Question, ...]) -> tuple[Sheet, ...]:
 class Filling:
     """A form with what was posted of it."""
 
-    def __init__(self, service: Service, posted: Fields, *, language: str) -> None:
+    def __init__(self, service: Service, posted: Fields, *, language: str, brought: Carried = NOTHING) -> None:
         steps = posted.all(STEP)
         self.step, _, self.about = (steps[-1] if steps else "").partition(":")
         self.sheets = sheets_of(service.questions)
@@ -71,9 +72,11 @@ class Filling:
         self._from_page = ASKED in posted
         self._service = service
         self._language = language
+        self.brought = brought
+        posted = brought.put_in(posted)
         self.posted = settled(service.questions, posted, without=self.about if self.step == "remove" else "")
         unseen = (each for sheet in self.sheets[self.reached + 1 :] for each in sheet.questions)
-        if any(self._given(question.name) for question in unseen):
+        if any(self._given(question.name) and question.name not in brought.known for question in unseen):
             self.page = None  # no person answers a page before seeing it: a program sends the whole form
 
     @cached_property
@@ -119,11 +122,12 @@ class Filling:
         blank = fresh and not any(self._given(question.name) for question in questions)
         return fields(
             questions,
-            None if blank else self.posted,
+            None if blank else with_defaults(questions, self.posted) if fresh else self.posted,
             faults,
             hidden=self.asking.hidden,
             more=self.about if self.step == "add" else "",
             worked_out=dict(self._worked_out(questions, self.asking.answers, "")),
+            brought=self.brought.known,
         )
 
     def _worked_out(self, questions: Iterable[Question], answers: Any, at: str) -> Iterable[tuple[str, str]]:

@@ -19,7 +19,7 @@ from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
 from egovframe.web.page import SignInNeeded
-from egovframe.web.portal import deadline, receipt, uploads
+from egovframe.web.portal import deadline, prefill, receipt, uploads
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import Filling
@@ -42,7 +42,8 @@ def empty(page: Page) -> Response:
     """Show the form, or its first page."""
     chosen = service(page.office, page.params["name"])
     _sure_enough(page, chosen)
-    return _form(page, chosen, Filling(chosen, Fields([]), language=page.language), fresh=True)
+    filling = Filling(chosen, Fields([]), language=page.language, brought=prefill.look_up(page, chosen))
+    return _form(page, chosen, filling, fresh=True)
 
 
 @routes.post("/forms/{name}", public=True, spool="form")
@@ -51,7 +52,7 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
     chosen = service(page.office, page.params["name"])
     _sure_enough(page, chosen)
     files = uploads.take_in(page, chosen.name, chosen.questions)
-    filling = Filling(chosen, page.form, language=page.language)
+    filling = Filling(chosen, page.form, language=page.language, brought=prefill.read(page, chosen))
     page.form = filling.posted
     here = filling.page or 0
     match filling.step:
@@ -77,6 +78,7 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
     try:
         with page.work(f"{chosen.name} filed on the portal") as work:
             submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+            prefill.note(work, submission, form, filling.brought)
     except Invalid as invalid:  # a file that was found harmful just now, or is part of another petition
         at = filling.page_of(invalid.faults[0].field) if invalid.faults else 0
         return _form(page, chosen, filling, at, faults=invalid.faults, files=files)
@@ -187,6 +189,7 @@ def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uplo
         "portal/check.html",
         service=chosen,
         answers=answers,
+        brought=filling.brought,
         carried=entered(chosen.questions, page.form),
         reached=len(filling.sheets) - 1,
         once=secrets.token_urlsafe(16),

@@ -1,0 +1,194 @@
+"""Who signed in finds in a form what a register knows: to be changed or fixed, never in the way, and on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from egovframe import App
+from egovframe.forms import working_days
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.text import Text
+from egovframe.office import Office
+from egovframe.records import years
+from egovframe.testing import open_office
+from egovframe.web import build
+from tests.forms.prefill.register import ADDRESS, KNOWN, TITLE, Moving, Register, Stuck
+from tests.web.client import Browser, hidden
+from tests.web.html import assert_sound
+
+PASSWORD = "사과나무 아래 노란 우산 7"
+
+
+def city() -> App:
+    """Declares the city."""
+    app = App(Text(ko="하늘시", en="Haneul City"))
+    officer = app.role("clerk", may={"petition.read", "petition.reveal"})
+    app.form("moving", title=Text(ko="전입 신고", en="Moving"), by=officer, within=working_days(7), keep=years(5))(
+        Moving
+    )
+    return app
+
+
+@pytest.fixture
+def registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installs the register of these tests as a plug-in."""
+    info = tmp_path / "site" / "tests_register-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tests-register\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[egovframe.forms.prefills]\nmade-for-tests = tests.forms.prefill.register:Register\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+
+
+@contextmanager
+def hall(folder: Path, *, assurance: int = 1, seconds: float = 5, **options: Any) -> Iterator[tuple[Office, Browser]]:
+    """Lends the office with the register, and the browser of somebody who signed in."""
+    registry = {
+        "plugin": "made-for-tests",
+        "title": dict(TITLE.words),
+        "assurance": assurance,
+        "seconds": seconds,
+        "options": {"person": "*", **options},
+    }
+    with open_office(city(), folder, forms={"prefills": {"registry": registry}}) as office:
+        with office.work(by=Actor.system("console")) as work:
+            work.accounts.add("hong", password=PASSWORD, kind="citizen")
+        browser = Browser(build(office))
+        page = browser.get("/sign-in?lang=en")
+        assert browser.send(page, "/sign-in", {"name": "hong", "password": PASSWORD}).status_code == 303
+        yield office, browser
+
+
+def facts(office: Office, action: str) -> list[Any]:
+    """The facts of one kind."""
+    office.seal()
+    return office.trail.search(action=action)
+
+
+ANSWERS = {"born-y": "1990", "born-m": "2", "born-d": "28", "note": "없음"}
+ANSWERS |= {"address-zip": ADDRESS["zip"], "address-road": ADDRESS["road"], "address-detail": ""}
+
+
+@pytest.mark.usefixtures("registered")
+class TestPrefill:
+    """A form over an office whose settings name the register."""
+
+    @pytest.mark.parametrize("language", ["ko", "en"])
+    def test_what_is_known_stands_in_the_form(self, tmp_path: Path, language: str) -> None:
+        """Changeable answers stand in their fields, the fixed one as text; defaults stay; the page says from where."""
+        with hall(tmp_path / "data") as (_, browser):
+            page = browser.get(f"/forms/moving?lang={language}")
+            assert_sound(page, language=language)
+            assert f'value="{ADDRESS["road"]}"' in page.text
+            assert 'name="born-y"' in page.text
+            assert 'value="1990"' in page.text
+            assert "<output>홍길동</output>" in page.text
+            assert 'name="name"' not in page.text
+            assert 'value="없음"' in page.text
+            assert TITLE.in_(language) in page.text
+
+    def test_a_petition_with_answers_that_were_looked_up(self, tmp_path: Path) -> None:
+        """It is filed in two clicks; the trail says which answers come from where, and which the person changed."""
+        with hall(tmp_path / "data") as (office, browser):
+            page = browser.get("/forms/moving")
+            moved = {**ANSWERS, "address-road": "세종특별자치시 한누리대로 2130"}
+            check = browser.send(page, "/forms/moving", moved)
+            assert check.status_code == 200
+            assert "홍길동" in check.text
+            assert "change:name" not in check.text
+            assert "change:address" in check.text
+            filed = browser.send(check, "/forms/moving", {"form-step": "file"})
+            assert filed.status_code == 303
+            (looked,) = facts(office, "prefill.looked_up")
+            assert looked["details"]["outcome"] == "found"
+            assert set(looked["details"]["fields"]) == {"name", "born", "address"}
+            (handed,) = facts(office, "prefill.handed_in")
+            assert set(handed["details"]["fields"]) == {"name", "born", "address"}
+            assert handed["details"]["changed"] == ["address"]
+            assert handed["basis"].startswith("민원 처리에 관한 법률 제10조")
+
+    def test_a_fixed_answer_cannot_be_changed(self, tmp_path: Path) -> None:
+        """Whatever is sent for it, what the register said is what is filed."""
+        with hall(tmp_path / "data") as (office, browser):
+            page = browser.get("/forms/moving")
+            check = browser.send(page, "/forms/moving", {**ANSWERS, "name": "임꺽정"})
+            assert "임꺽정" not in check.text
+            filed = browser.post(
+                "/forms/moving", {**hidden(check), "name": "임꺽정", "form-step": "file", "form-once": "x1"}
+            )
+            assert filed.status_code == 303
+            with office.look(by=Actor.system("console"), why="test") as work:
+                (petition,) = work.petitions.list().items
+                assert work.petitions.reveal(petition.receipt, "test")["name"] == "홍길동"
+
+    def test_without_the_token_the_answers_are_the_persons_own(self, tmp_path: Path) -> None:
+        """Who takes the token away may type, and the trail claims nothing of a register."""
+        with hall(tmp_path / "data") as (office, browser):
+            page = browser.get("/forms/moving")
+            kept = {name: value for name, value in hidden(page).items() if name != "form-brought"}
+            check = browser.post("/forms/moving", {**kept, **ANSWERS, "name": "임꺽정"})
+            assert "임꺽정" in check.text
+            assert browser.send(check, "/forms/moving", {"form-step": "file"}).status_code == 303
+            assert facts(office, "prefill.handed_in") == []
+
+    def test_another_persons_token_counts_for_nothing(self, tmp_path: Path) -> None:
+        """What was looked up for one person is never filed as another's."""
+        with hall(tmp_path / "data") as (office, browser):
+            page = browser.get("/forms/moving")
+            token = hidden(page)["form-brought"]
+            visitor = Browser(build(office))
+            mine = visitor.get("/forms/moving")
+            sent = visitor.send(mine, "/forms/moving", {**ANSWERS, "form-brought": token})
+            assert sent.status_code == 422
+            assert "홍길동" not in sent.text
+
+    def test_a_visitor_is_told_that_signing_in_spares_typing(self, tmp_path: Path) -> None:
+        """Nobody is asked about a visitor; the form is there as ever, with a way to sign in."""
+        with hall(tmp_path / "data") as (office, _):
+            page = Browser(build(office)).get("/forms/moving?lang=en")
+            assert_sound(page, language="en")
+            assert 'href="/sign-in?next=/forms/moving"' in page.text
+            assert 'name="name"' in page.text
+            assert facts(office, "prefill.looked_up") == []
+
+    def test_too_unsure_a_sign_in_gets_the_empty_form(self, tmp_path: Path) -> None:
+        """A register of the second level is not asked about who gave a password only."""
+        with hall(tmp_path / "data", assurance=2) as (office, browser):
+            page = browser.get("/forms/moving?lang=en")
+            assert "Prove more surely who you are" in page.text
+            assert 'name="name"' in page.text
+            assert facts(office, "prefill.looked_up") == []
+
+    @pytest.mark.parametrize("way", ["raises", "hangs", "nonsense"])
+    def test_a_register_that_fails_never_blocks_the_form(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    ) -> None:
+        """It raises, hangs or talks nonsense: the form comes, empty, says so, and can be filed."""
+        stuck = Stuck()
+
+        def fail(*_: object) -> object:
+            if way == "raises":
+                raise OSError("down")
+            if way == "hangs":
+                stuck()
+            return {name: object() for name in KNOWN}
+
+        monkeypatch.setattr(Register, "look_up", fail)
+        try:
+            with hall(tmp_path / "data", seconds=0.05) as (office, browser):
+                page = browser.get("/forms/moving?lang=en")
+                assert page.status_code == 200
+                assert "gives no answer just now" in page.text
+                check = browser.send(page, "/forms/moving", {**ANSWERS, "name": "홍길동"})
+                assert browser.send(check, "/forms/moving", {"form-step": "file"}).status_code == 303
+                (looked,) = facts(office, "prefill.looked_up")
+                assert looked["details"]["outcome"] == "unavailable"
+                assert facts(office, "prefill.handed_in") == []
+        finally:
+            stuck.go.set()
