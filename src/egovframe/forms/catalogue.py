@@ -120,7 +120,6 @@ class Forms:
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
-        self.procedures = Procedures(procedures)
         self.prefills = prefills
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)

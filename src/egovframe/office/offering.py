@@ -69,5 +69,6 @@ def around(office: Office) -> Surroundings:
     def procedures() -> Mapping[str, Text]:
         return {each.name: each.title for each in office.forms.procedures}
 
-    return Surroundings(roles=roles, units=units, classes=classes, procedures=procedures)
-    return Surroundings(roles=roles, units=units, classes=classes, prefills=office.prefills.offers)
+    return Surroundings(
+        roles=roles, units=units, classes=classes, procedures=procedures, prefills=office.prefills.offers
+    )

@@ -75,8 +75,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: the roles, units, record classes and procedures that there are now."""
-    """What a form may name: the roles, units, record classes and registers to look answers up that there are now."""
+    """What a form may name: the roles, units, record classes, procedures and registers that there are now."""
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
