@@ -166,6 +166,10 @@ _FAMILIES: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
         re.compile(r"API: .*|.* filed by the API"),
         Text(ko="프로그램 연결(API)로", en="Through the programming interface"),
     ),
+    (
+        re.compile(r"\w+ by the holder on the portal"),
+        Text(ko="본인이 낸 민원을 진행하려고", en="To act on one's own petition"),
+    ),
     (re.compile(r".* filed on the portal"), Text(ko="민원을 내려고", en="To file the petition")),
     (re.compile(r"notice .*"), Text(ko="신청인에게 알리려고", en="To write to the applicant")),
 )

@@ -55,6 +55,12 @@ def strangers_key(stock: Stock) -> Ask:
 @example(
     "POST /status",
     "POST /status/withdraw",
+    "POST /status/supplement",
+    "POST /status/more-time",
+    "POST /status/consent",
+    "POST /status/object",
+    "POST /status/remind",
+    "POST /status/rate",
     "POST /status/seen",
     "POST /status/statement",
     other=strangers_key,

@@ -1,6 +1,6 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
-from egovframe.web.portal import files, forms, home, notices, receipt, seen, statistics, status
+from egovframe.web.portal import files, forms, home, notices, receipt, seen, statistics, status, steps
 
 areas = (
     home.routes,
@@ -8,6 +8,7 @@ areas = (
     files.routes,
     receipt.routes,
     status.routes,
+    steps.routes,
     notices.routes,
     seen.routes,
     statistics.routes,

@@ -17,6 +17,7 @@ from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
 from egovframe.web.portal.uploads import of_petition
+from egovframe.web.portal.wanted import NOTHING_TRIED, SAID, SCORES, Tried, wanted
 from egovframe.web.proving import proof_if_sealed
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def show(page: Page) -> Response:
     receipt, known = given(page)
     if not enough(page, receipt, known):
         return asked(page, receipt=receipt, missing=True)
-    return _with_petition(page, receipt, known, said="")
+    return with_petition(page, receipt, known)
 
 
 @routes.post("/status/withdraw", public=True)
@@ -57,7 +58,7 @@ def withdraw(page: Page) -> Response:
         said = "too-late"
     except (NotFound, Forbidden):  # the phone number shows the petition, but only the key changes it
         return asked(page, receipt=receipt, unknown=True)
-    return _with_petition(page, receipt, known, said=said)
+    return with_petition(page, receipt, known, said=said)
 
 
 def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
@@ -75,14 +76,17 @@ def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = Fa
     return page.render("portal/status-ask.html", status=422 if faults else 200, receipt=receipt, faults=faults)
 
 
-def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Response:
-    """Show the petition to its holder."""
+def with_petition(
+    page: Page, receipt: str, known: str, *, said: str = "", tried: Tried = NOTHING_TRIED, code: int = 200
+) -> Response:
+    """Show the petition to its holder, with what was done (`said`) or what could not be done (`tried`)."""
     try:
         with page.look("status shown to the holder") as work:
             petition = held(page, work, receipt, known)
             steps = work.petitions.timeline(petition)
             notices = work.notices.of(petition)
             actions = work.petitions.actions(petition)
+            course = work.petitions.course(petition)
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
             files = of_petition(work, petition)
@@ -90,14 +94,21 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
     proof = proof_if_sealed(page.office, petition.id)
+    supplement, consent = wanted(course, actions)
     return page.render(
         "portal/status.html",
+        status=code,
         petition=petition,
         known=known,
         steps=steps,
         notices=notices,
         said=said,
-        may_withdraw="withdraw" in actions,
+        may=actions,
+        supplement=supplement,
+        consent=consent,
+        told=SAID,
+        scores=SCORES,
+        tried=tried,
         holds=holds,
         files=files,
         size_of=size_of,
