@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = {
+    "procedures": "/admin/procedures",
+    "procedure": "/admin/procedures/statutory",
     "users": "/admin/users",
     "roles-of": "/admin/users/kim?done=granted",
     "signing-in": "/admin/users/kim?part=sign-in",

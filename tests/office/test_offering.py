@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import Names
+from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
-from egovframe.office.offering import Offered, around
+from egovframe.office.offering import Offered, around, check_limits
 from egovframe.testing import open_office
+from egovframe.testing.office import settings_for
 from tests.office.city import haneul
 
 
@@ -50,3 +55,12 @@ def vars_of(office: Office) -> tuple[Names, ...]:
     """The three kinds of things that a form may name."""
     place = around(office)
     return place.roles, place.units, place.classes
+
+
+def test_a_form_takes_no_longer_than_the_law_allows_its_kind(tmp_path: Path) -> None:
+    """Refused when the office opens, which knows whose law holds; with the form, its kind and both limits."""
+    app = haneul()
+    app.forms["suggestion"] = replace(app.forms["suggestion"], kind="고충민원")
+    with pytest.raises(DeclarationError, match="suggestion takes 14d, but 고충민원 is answered within 7d"):
+        Office.open(app, settings_for(tmp_path))
+    check_limits(app, {})

@@ -83,6 +83,11 @@ class Jurisdiction(Plugin, ABC):
         """Return the papers of this jurisdiction by kind: which are official forms, by which articles, in its words."""
         return PLAIN
 
+    @property
+    def longest(self) -> Mapping[str, Limit]:
+        """Return the longest processing limit that the law allows, by kind of petition; what is missing has none."""
+        return {}
+
     @cached_property
     def calendar(self) -> Calendar:
         """Return the calendar of this jurisdiction with the office's own hours and decrees."""

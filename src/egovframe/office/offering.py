@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from egovframe.forms.catalogue import Offer
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.kernel.errors import DeclarationError
 from egovframe.office.keeping import keep_text
 
 if TYPE_CHECKING:
     from egovframe.app import App, OfferedForm
+    from egovframe.forms.limits import Limit
     from egovframe.kernel.text import Text
     from egovframe.office.office import Office
 
@@ -33,6 +35,25 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         procedure=form.procedure,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
+
+
+def check_limits(app: App, longest: Mapping[str, Limit]) -> None:
+    """Let a city pass whose forms stay within the limits that the law sets for their kinds of petitions.
+
+    Raises DeclarationError that names the form, its kind and both limits.
+    """
+    for form in app.forms.values():
+        allowed = longest.get(form.kind or "")
+        if allowed is not None and form.within is not None and _days(form.within) > _days(allowed):
+            raise DeclarationError(
+                f"The form {form.name} takes {form.within}, but {form.kind} is answered within {allowed} by law.",
+                hint=f"Say a limit of {allowed} at most, or another kind.",
+            )
+
+
+def _days(limit: Limit) -> int:
+    """Return about how many working days a limit is."""
+    return 0 if limit.unit == "now" else limit.number * {"d": 1, "w": 5, "m": 20, "y": 240}[limit.unit]
 
 
 class Offered(Collection[str]):

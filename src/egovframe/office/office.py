@@ -124,6 +124,7 @@ class Office:
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
+        offering.check_limits(app, self.jurisdiction.longest)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.forms = Forms(

@@ -7,17 +7,20 @@ from itertools import count
 
 import pytest
 
+from egovframe import App
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.checking import check_form
 from egovframe.forms.definition import Definition
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.events import ProgressDue
 from egovframe.forms.form import Form, ask
+from egovframe.forms.limits import Limit, at_once, months, weeks, working_days
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.personal import ResidentNumber
 from egovframe.forms.service import Petitions
 from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import Conflict, DeclarationError, EgovError, Invalid
+from egovframe.office.offering import check_limits
 from tests.forms.course import Case
 from tests.forms.desk import GARDENER, OFFICER, Desk
 
@@ -186,3 +189,32 @@ def test_the_papers_of_the_rule_are_all_there() -> None:
     """규칙 별지 1–12: the official papers that the articles name can be written."""
     papers = Korea().papers
     assert {"register", "receipt", "extension", "progress", "reminder", "objection"} <= set(papers)
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest"),
+    [
+        ("질의민원(법령)", working_days(14)),
+        ("질의민원(제도)", working_days(7)),
+        ("건의민원", working_days(14)),
+        ("기타민원", at_once()),
+        ("고충민원", working_days(7)),
+    ],
+)
+def test_decree_14_to_17_no_form_takes_longer_than_its_kind(kind: str, longest: Limit) -> None:
+    """영14–17: inquiries 14 days of the law and 7 of procedure, suggestions 14, others at once, grievances 7."""
+    app = App("하늘시")
+
+    class Bare(Form):
+        """What you have to say."""
+
+        text: str = ask("내용", public=True)
+
+    for number, within in enumerate((longest, working_days(15), weeks(3), months(1)), 1):
+        app.form(f"form-{number}", title="민원", within=within, kind=kind)(Bare)
+        if number == 1:
+            check_limits(app, Korea().longest)
+            continue
+        with pytest.raises(DeclarationError, match=f"form-{number} takes {within}.*within {longest} by law"):
+            check_limits(app, Korea().longest)
+        del app.forms[f"form-{number}"]

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.jurisdiction import Jurisdiction
-from egovframe.forms.limits import STATUTE, ClockRules
+from egovframe.forms.limits import STATUTE, ClockRules, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper
 from egovframe.kernel.calendar import Holiday
 from egovframe.kernel.text import Text
@@ -38,6 +38,16 @@ DECLARED: Mapping[date, date] = {
 """Holidays declared at short notice: the day, and the day on which the cabinet decided it."""
 
 
+LONGEST: Final[Mapping[str, Limit]] = {
+    "질의민원(법령)": working_days(14),
+    "질의민원(제도)": working_days(7),
+    "건의민원": working_days(14),
+    "기타민원": at_once(),
+    "고충민원": working_days(7),
+}
+"""The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, by kind of petition."""
+
+
 class Korea(Jurisdiction):
     """Korean law on time; settings: `hours`, `end_of_day` (`18:00` or `24:00`), `decrees`."""
 
@@ -55,6 +65,11 @@ class Korea(Jurisdiction):
     def papers(self) -> Mapping[str, Paper]:
         """Return the papers of 민원 처리에 관한 법률 시행규칙 and its Decree."""
         return PAPERS
+
+    @property
+    def longest(self) -> Mapping[str, Limit]:
+        """Return the limits of inquiries, suggestions, other petitions and grievances (영14–17); the rest has none."""
+        return LONGEST
 
     def holidays(self, year: int) -> Sequence[Holiday]:
         """Return the holidays of public offices in a year (관공서의 공휴일에 관한 규정 제2조·제3조)."""
