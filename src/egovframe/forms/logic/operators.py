@@ -63,11 +63,12 @@ def _times(*values: Value) -> int | Decimal | None:
     return product
 
 
-def _minus(first: Value, second: Value = None, /, *rest: Value) -> int | Decimal | None:
+def _minus(first: Value, *rest: Value) -> int | Decimal | None:
+    """Return the difference, or of one number its negative; of no answer nothing is taken away."""
     one = number_of(first)
-    if second is None and not rest and one is not None:
-        return kept(-one)
-    other = number_of(second)
+    if not rest:
+        return None if one is None else kept(-one)
+    other = number_of(rest[0])
     return None if one is None or other is None else kept(_added(one, -other))
 
 

@@ -5,8 +5,9 @@ Rule.of({"==": [{"var": "harm"}, "person"]})  # asked only after an accident wit
 Rule.of({"sum": [{"map": [{"var": "things"}, {"var": "price"}]}]})  # the sum of the prices of all things
 ```
 
-Operators are those of JSONLogic but for `log`, and three of our own: `sum` and `count` of a list, `days` between two
-dates. Answers are named by constants. Dates and times are ISO 8601 texts inside rules, so they compare as texts do.
+Operators are those of JSONLogic but for `log` and `method`, and three of our own: `sum` and `count` of a list, `days`
+between two dates. Answers are named by constants. Dates and times are ISO 8601 texts inside rules, so they compare as
+texts do.
 """
 
 from __future__ import annotations
