@@ -90,6 +90,8 @@ NO_ID: Final = frozenset(
     "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
     "months day decree form-drop "
+    # of the words of notices
+    "caption wording language "
     # of routing and approvals
     "field values area position note into "
     # a place in a list, which opens only what the list may show

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
-    "waiting_file file_field provider origin part schema resource_type open_months group visit".split()
+    "waiting_file file_field provider origin part schema resource_type open_months group visit notice tongue".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -310,6 +310,13 @@ class Stock:
 
     def _group(self) -> str:
         return "idle"
+
+    def _notice(self) -> str:
+        """A kind of notice, and a language that it is written in: what every office has."""
+        return "refusal"
+
+    def _tongue(self) -> str:
+        return "ko"
 
     def _unit(self) -> str:
         return "roads"

@@ -8,6 +8,7 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
+from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -107,5 +108,6 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,
+    *OF_WORDINGS,
 )
 """Every type of fact of this component."""

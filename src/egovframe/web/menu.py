@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/matrix", N_("Permission matrix"), "role.read"),
             Item("/admin/policies", N_("Policies"), "role.read"),
             Item("/admin/forms", N_("Forms"), "form.design"),
+            Item("/admin/notices", N_("Words of notices"), "notice.word"),
             Item("/admin/clients", N_("Other systems"), "client.manage"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),
