@@ -83,6 +83,9 @@ DECIDED: Final = {
 """The types of the facts of a decision, by its outcome."""
 NOTICED: Final = step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
 DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
+RETURNED: Final = step(
+    "notice.returned", "통지 반송", "Notice came back", notice=str, channel=str, notice_state=str, status=str
+)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -103,6 +106,7 @@ FACTS: Final = (
     *STEPS.values(),
     NOTICED,
     DELAYED,
+    RETURNED,
     PUBLISHED,
     *OF_FILES,
     PROCEDURE_PUBLISHED,
