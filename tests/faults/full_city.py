@@ -79,6 +79,10 @@ def handling(office: Office, receipts: list[str]) -> None:
             work.routing.enter_absence(of=name, until=work.at + timedelta(days=7), reason="휴가")
         work.access.roles.define("approver", may=["petition.read", "petition.answer", "petition.approve"])
         work.accounts.grant("kim", "approver", unit="roads")
+    for whose in (None, "roads"):
+        with office.work(by=CONSOLE) as work:
+            words = work.wordings.current("result", "ko")
+            work.wordings.publish("result", "ko", subject=words.subject, body=f"{words.body}.", unit=whose)
     for text in ("고쳤습니다.", "9월 21일에 고쳤습니다."):
         with office.work(by=CONSOLE) as work:
             line = [Signer("kim")]

@@ -95,6 +95,9 @@ NO_ID: Final = frozenset(
     "months day decree form-drop procedure "
     # of the steps of a case
     "by days words question reply reply_by score body "
+    "months day decree form-drop "
+    # of the words of notices
+    "caption wording language "
     # of routing and approvals
     "field values area position note into "
     # a place in a list, which opens only what the list may show

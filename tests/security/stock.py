@@ -26,6 +26,8 @@ NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
     "visit procedure".split()
+    "form month role officer_role own_role unit made_unit unit_deed move head tile authenticator code_authenticator "
+    "waiting_file file_field provider origin part schema resource_type open_months group visit notice tongue".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -292,6 +294,13 @@ class Stock(Along):
 
     def _group(self) -> str:
         return "idle"
+
+    def _notice(self) -> str:
+        """A kind of notice, and a language that it is written in: what every office has."""
+        return "refusal"
+
+    def _tongue(self) -> str:
+        return "ko"
 
     def _unit(self) -> str:
         return "roads"

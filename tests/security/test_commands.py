@@ -17,6 +17,7 @@ from egovframe.cli.program import app
 from egovframe.kernel.permissions import Actor
 from tests.auth.importing.framework.old_city import old_city
 from tests.cli.run_cli import Place, place
+from tests.support.bounces import bounce
 
 CONSOLE, VISITOR = Actor.system("console"), Actor.visitor()
 COMMANDS = rights.commands(app)
@@ -44,9 +45,16 @@ class Folder:
                     "pothole", "Plan", "text", completed=office.clock.now().date(), unit="roads"
                 ).id
             with office.work(by=VISITOR) as work:
-                self.receipt = work.petitions.submit("pothole", {"where": "Mill Lane"}).petition.receipt
+                petition = work.petitions.submit("pothole", {"where": "Mill Lane"}).petition
+                self.receipt = petition.receipt
+            self.bounce = "bounce.eml"
+            with office.work(by=CONSOLE) as work:
+                work.petitions.dispatch.noticed(
+                    petition.id, "receipt", channel="MailChannel", state="sent", reference="<t1@x.example>", task="t1"
+                )
             office.seal()
             self.month = f"{office.clock.now():%Y-%m}"
+        here.write("bounce.eml", bounce("<t1@x.example>").decode())
         here.write("people.csv", "아이디,성명,역할\nlee,이바다,road-officer@roads\n")
         here.write("units.csv", "code,title,title en,above\nlights,가로등팀,Lights,roads\n")
         self.old = f"sqlite:///{here.folder / 'old.sqlite3'}"
@@ -96,6 +104,7 @@ EXAMPLES: dict[str, Example] = {
     "clients disable": lambda folder: [folder.client],
     "petitions import": lambda _: ["petitions.jsonl", "--form", "pothole", "--key", "nr"],
     "petitions list": lambda _: [],
+    "notices returned": lambda folder: [folder.bounce],
     "audit search": lambda _: ["--subject", "kim"],
     "audit statement": lambda folder: [folder.receipt, "--reason", "본인 청구"],
     "audit retention": lambda _: [],

@@ -162,6 +162,7 @@ OF_UNITS = {
     "record.read",
     "record.declare",
     "holiday.declare",
+    "notice.word",
     "route.manage",
     "statistics.read",
     "unit.manage",

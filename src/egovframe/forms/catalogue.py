@@ -19,7 +19,7 @@ from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices.case import values_of
-from egovframe.forms.notices.paper import Paper, Written, write
+from egovframe.forms.notices.paper import Paper, Words, Written, write
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
@@ -336,8 +336,11 @@ class Forms:
         to: str,
         at: datetime,
         values: Mapping[str, str],
+        words: Words | None = None,
     ) -> Written:
         """Return a paper about a petition, in the applicant's language; `values` add to what the case says.
+
+        `words` are the office's own; without them those that come with the paper count.
 
         Raises NotFound for a kind that this jurisdiction does not have.
         """
@@ -345,7 +348,7 @@ class Forms:
         if paper is None:
             raise NotFound(f"There is no paper {kind!r}.", hint=f"There are: {', '.join(self.papers)}.")
         said = values_of(self, petition, at=at) | dict(values)
-        return write(paper, said, language=petition.language, to=to, strict=False)
+        return write(paper, said, language=petition.language, words=words, to=to, strict=False)
 
     def message(
         self,

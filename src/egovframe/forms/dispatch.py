@@ -9,6 +9,7 @@ from egovframe.forms import facts, store
 from egovframe.forms.access import Access, object_of, subjects_of
 from egovframe.forms.notices import store as kept
 from egovframe.forms.notices.paper import Written
+from egovframe.forms.wordings.service import words_for
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.clock import instant
 from egovframe.kernel.ids import new_id
@@ -74,7 +75,9 @@ class Dispatch:
             written = self._case.written(petition_id, before["id"], before["content"])
         else:
             values = occasion.values(self._forms, self._work, petition, event) if occasion is not None else {}
-            written = self._forms.written(petition, kind, to=self._case.name_of(row), at=self._work.at, values=values)
+            words = words_for(self._work.conn, kind, language=petition.language, unit=petition.unit, at=self._work.at)
+            to = self._case.name_of(row)
+            written = self._forms.written(petition, kind, to=to, at=self._work.at, values=values, words=words)
         message = self._forms.message(petition, written, id=id, email=email, phone=phone)
         return Ready(written, message)
 

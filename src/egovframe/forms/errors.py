@@ -2,6 +2,7 @@
 
 FormsError
 ├── FormInvalid          answers do not hold: every fault names its field and says, in words, what to do
+├── NotAReport           a mail is no mail server's report on a delivery (`forms.notices.report`)
 └── DefinitionInvalid    a form written as data (JSON) is not a form
 """
 

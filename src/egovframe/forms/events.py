@@ -214,6 +214,13 @@ class Overdue(_PetitionEvent):
     due: str
 
 
+class NoticeReturned(_PetitionEvent):
+    """A notice that had been sent came back: it could not be delivered (`notice` is the kind of its paper)."""
+
+    name: ClassVar[str] = "notice.returned"
+    notice: str
+
+
 class Reminded(_PetitionEvent):
     """The applicant reminded the office of a petition that is overdue (독촉장, 별지7)."""
 

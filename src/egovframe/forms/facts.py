@@ -9,6 +9,7 @@ from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
+from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
 
@@ -84,6 +85,9 @@ DECIDED: Final = {
 """The types of the facts of a decision, by its outcome."""
 NOTICED: Final = step("notice.sent", "통지", "Notice sent", notice=str, channel=str, notice_state=str)
 DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notice=str, channel=str, notice_state=str)
+RETURNED: Final = step(
+    "notice.returned", "통지 반송", "Notice came back", notice=str, channel=str, notice_state=str, status=str
+)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -104,11 +108,13 @@ FACTS: Final = (
     *STEPS.values(),
     NOTICED,
     DELAYED,
+    RETURNED,
     PUBLISHED,
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,
     *OF_PREFILLS,
+    *OF_WORDINGS,
 )
 """Every type of fact of this component."""

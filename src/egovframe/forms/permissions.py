@@ -20,11 +20,12 @@ PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개�
 DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지정", en="Declare holidays"))
 APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
+WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
 
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(DECLARE_HOLIDAYS, ROUTE, APPROVE),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES),
     *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""

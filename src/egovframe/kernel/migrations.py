@@ -38,6 +38,7 @@ REVISIONS: Final = (
     "0019",
     "0020",
     "0026",
+    "0030",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

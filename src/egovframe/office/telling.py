@@ -87,6 +87,14 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
     "public statistics": Text(ko="통계를 보려고", en="To see the statistics"),
     "statistics at the desk": Text(ko="통계를 보려고", en="To see the statistics"),
+    "words of notices in administration": Text(ko="통지 문구를 보려고", en="To look at the words of notices"),
+    "words of a notice tried": Text(ko="통지 문구를 미리 보려고", en="To try the words of a notice"),
+    "words of a notice put in force in administration": Text(
+        ko="통지 문구를 시행하려고", en="To put words of a notice in force"
+    ),
+    "words of a notice taken back in administration": Text(
+        ko="통지 문구를 철회하려고", en="To take words of a notice back"
+    ),
     "records at the desk": Text(ko="기록물을 찾으려고", en="To look for records"),
     "record at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
     "record at the desk, before its download": Text(ko="기록물을 내려받으려고", en="To download the record"),

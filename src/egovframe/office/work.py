@@ -14,6 +14,7 @@ from egovframe.forms.notices.service import Notices
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
+from egovframe.forms.wordings.service import Wordings
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -70,6 +71,11 @@ class Work(UnitOfWork):
     def notices(self) -> Notices:
         """What the office wrote to applicants, for whoever was shown the case."""
         return Notices(self, self.office.forms)
+
+    @property
+    def wordings(self) -> Wordings:
+        """The words of the office's notices, as the person at work may give them."""
+        return Wordings(self, self.office.forms)
 
     @property
     def accounts(self) -> Accounts:

@@ -60,6 +60,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/policies", N_("Policies"), "role.read"),
             Item("/admin/forms", N_("Forms"), "form.design"),
             Item("/admin/procedures", N_("Procedures"), "form.design"),
+            Item("/admin/notices", N_("Words of notices"), "notice.word"),
             Item("/admin/clients", N_("Other systems"), "client.manage"),
             Item("/admin/plugins", N_("Plug-ins"), "plugin.read"),
             Item("/admin/outbox", N_("Outbox"), "outbox.manage"),

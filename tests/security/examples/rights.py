@@ -151,6 +151,37 @@ def revoke_holiday(stock: Stock) -> Ask:
     return Ask(form={"holiday": stock.holiday})
 
 
+WORDS = {
+    "caption": "{{receipt}}",
+    "wording": "# Why\n{{reason}}\n\n{{basis}}\n\n{{remedy}}",
+    "day": "",
+}
+
+
+@example("GET /admin/notices/{kind}/{language}")
+def words_of_notice(stock: Stock) -> Ask:
+    """The words of a notice, of a unit."""
+    return Ask(holes={"kind": stock.notice, "language": stock.tongue}, query={"unit": stock.unit})
+
+
+@example("POST /admin/notices/{kind}/{language}", works=(303, 409))
+def put_words_in_force(stock: Stock) -> Ask:
+    """Put words in force in a unit."""
+    return Ask(holes={"kind": stock.notice, "language": stock.tongue}, form={**WORDS, "unit": stock.unit})
+
+
+@example("POST /admin/notices/{kind}/{language}/preview", "POST /admin/notices/{kind}/{language}/pdf")
+def try_words(stock: Stock) -> Ask:
+    """See what words look like."""
+    return Ask(holes={"kind": stock.notice, "language": stock.tongue}, form={**WORDS, "unit": stock.unit})
+
+
+@example("POST /admin/notices/{kind}/{language}/withdraw")
+def take_words_back(stock: Stock) -> Ask:
+    """Go back to the words before."""
+    return Ask(holes={"kind": stock.notice, "language": stock.tongue}, form={"unit": stock.unit})
+
+
 @example("GET /admin/units/{unit}")
 def unit(stock: Stock) -> Ask:
     """Look at a unit."""

@@ -13,6 +13,7 @@ STATES: Final[Mapping[str, Text]] = {
     "sent": Text(ko="보냈습니다", en="Sent"),
     "waiting": Text(ko="다시 보내고 있습니다", en="Being tried again"),
     "failed": Text(ko="보내지 못했습니다", en="Could not be sent"),
+    "returned": Text(ko="되돌아왔습니다", en="Came back"),
     "undeliverable": Text(ko="주소로 보낼 수 없습니다", en="Cannot be delivered to the address"),
     "on_status_page": Text(ko="처리 상황 화면에서 봅니다", en="To be seen on the progress page"),
     "at_desk": Text(ko="담당 부서에 알렸습니다", en="Put before the unit"),
@@ -41,6 +42,11 @@ class Notice:
     def stands(self) -> Text:
         """Return what became of it, in words."""
         return STATES.get(self.state) or Text.of(self.state)
+
+    @property
+    def lost(self) -> bool:
+        """Say whether somebody has to write a letter: it came back, or cannot be sent."""
+        return self.state in ("returned", "failed", "undeliverable")
 
     @property
     def left(self) -> bool:

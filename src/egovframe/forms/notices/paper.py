@@ -111,14 +111,23 @@ class Words:
                 faults=[Fault("subject", Text(ko="제목을 한 줄로 적으세요.", en="Write the subject in one line."))],
             )
         Template.parse(self.subject, FIELDS, where="subject")
-        said = Template.parse(self.body, FIELDS).fields | set(paper.rows)
-        missing = [name for name in paper.needs if name not in said]
+        missing = self._unsaid(paper)
         if missing:
             words = Text(
                 ko="꼭 있어야 하는 항목이 빠졌습니다: " + ", ".join(f"{{{{{name}}}}}" for name in missing),
                 en="What the paper must say is missing: " + ", ".join(f"{{{{{name}}}}}" for name in missing),
             )
             raise Invalid("The body leaves out what the paper must say.", faults=[Fault("body", words)])
+
+    def _unsaid(self, paper: Paper) -> list[str]:
+        """Return the fields of `needs` that would not be read, though they have a value.
+
+        Filled in with nothing but them: what is mentioned only as a condition, or stands in a part that depends on
+        another field, does not count.
+        """
+        values = {name: f"\ue002{name}\ue003" for name in paper.needs}
+        text = "\n".join(block.text for block in Template.parse(self.body, FIELDS).blocks(values))
+        return [name for name, value in values.items() if name not in paper.rows and value not in text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,11 @@ class Asked:
         return f"{path}?{asked}" if asked else path
 
 
+def day_of(text: str) -> date | None:
+    """Return a day as a form sends it, None for what is none."""
+    return _day(text.strip())
+
+
 def _day(text: str) -> date | None:
     try:
         found = date.fromisoformat(text)
