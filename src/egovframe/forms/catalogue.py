@@ -16,7 +16,7 @@ from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
-from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
+from egovframe.forms.limits import ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices.case import values_of
 from egovframe.forms.notices.paper import Paper, Written, write
@@ -82,6 +82,7 @@ class Forms:
 
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
+    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles the steps name.
     `files` keeps the files that people hand in; without it no form takes any.
     """
 
@@ -90,7 +91,7 @@ class Forms:
         offers: Iterable[Offer],
         *,
         calendar: Calendar,
-        rules: ClockRules = STATUTE,
+        rules: ClockRules,
         settings: FormsSettings | None = None,
         language: str = "ko",
         office: str = "",
@@ -100,6 +101,7 @@ class Forms:
         files: Files | None = None,
         procedures: Iterable[Procedure] = (),
         papers: Mapping[str, Paper] = PLAIN,
+        law: str | None = None,
         around: Surroundings | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
@@ -112,6 +114,7 @@ class Forms:
         self.office = office
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
+        self._law = law
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures)
@@ -290,6 +293,10 @@ class Forms:
     def calendar(self) -> Calendar:
         """The calendar of the office as a whole, with the days off that it entered itself."""
         return self.calendars.whole
+
+    def basis(self, article: str) -> str:
+        """Return what a step rests on: the article that it names, or the law of this jurisdiction."""
+        return article if self._law is None else self._law
 
     def procedure_of(self, form: str, received: str) -> Procedure:
         """Return the procedure that a case of a form follows which was received then (as `instant` writes it).

@@ -138,6 +138,7 @@ class Office:
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
             papers=self.jurisdiction.papers,
+            law=self.jurisdiction.procedure_law,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             around=offering.around(self),

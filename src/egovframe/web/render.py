@@ -22,6 +22,9 @@ from egovframe.web.acting import acting
 from egovframe.web.icons import icon
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from egovframe.kernel.calendar import Calendar
     from egovframe.web.page import Page
     from egovframe.web.static import Static
 
@@ -37,6 +40,7 @@ class Renderer:
         static: Static,
         city: Mapping[str, str],
         has: Callable[[str], bool],
+        calendar: Calendar,
         folders: Sequence[Path] = (),
         cache: Path | None = None,
     ) -> None:
@@ -46,7 +50,16 @@ class Renderer:
             cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = FileSystemBytecodeCache(str(cache)) if cache is not None else None
         shared = {"static": static.address, "has": has, "has_brand": "brand.css" in static}
-        self._environments = {tag: _environment(tag, loader, kept, {**shared, "city": city[tag]}) for tag in LANGUAGES}
+        self._environments = {
+            tag: _environment(
+                tag,
+                loader,
+                kept,
+                {**shared, "city": city[tag], "open_hours": shown.open_hours(calendar, language=tag)},
+                calendar.zone,
+            )
+            for tag in LANGUAGES
+        }
 
     def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:
         """Return the bytes of the page."""
@@ -77,9 +90,9 @@ def _count(tag: str, one: str, many: str, n: int, /, **values: object) -> str:
 
 
 def _environment(
-    tag: str, loader: ChoiceLoader, cache: FileSystemBytecodeCache | None, shared: Mapping[str, object]
+    tag: str, loader: ChoiceLoader, cache: FileSystemBytecodeCache | None, shared: Mapping[str, object], zone: tzinfo
 ) -> Environment:
-    """Return the environment of one language."""
+    """Return the environment of one language, with times in the office's zone."""
     environment = Environment(
         loader=loader,
         autoescape=True,
@@ -102,5 +115,5 @@ def _environment(
         menu_start=menu.start_of,
         menu_count=menu.count_of,
     )
-    environment.filters.update(shown.filters(tag))
+    environment.filters.update(shown.filters(tag, zone))
     return environment
