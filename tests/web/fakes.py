@@ -74,7 +74,7 @@ class FakeOffice:
     witnesses: Any = None
     acknowledgements: Any = None
     forms: Any = None
-    jurisdiction: Any = field(default_factory=Korea)
+    jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS
 

@@ -130,15 +130,12 @@ class Office:
         self.files = opening.files_of(settings, storage)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
-            calendar=self.jurisdiction.calendar,
-            rules=self.jurisdiction.rules,
+            **opening.law_of(self.jurisdiction),
             settings=settings.forms,
             language=settings.language,
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
-            papers=self.jurisdiction.papers,
-            law=self.jurisdiction.procedure_law,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             around=offering.around(self),

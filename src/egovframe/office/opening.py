@@ -17,6 +17,7 @@ from egovframe.kernel.plugins import Plugins
 
 if TYPE_CHECKING:
     from egovframe.app import App
+    from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.kernel.database import Database
     from egovframe.kernel.storage import Storage
     from egovframe.settings import Settings
@@ -87,3 +88,13 @@ def files_of(settings: Settings, storage: Storage) -> Files:
     spool = settings.data_dir / "spool"
     spool.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Files(storage, files, scanner=scanner, spool=spool)
+
+
+def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """Return what the forms take from a jurisdiction: its calendar, its rules, its papers and its law."""
+    return {
+        "calendar": jurisdiction.calendar,
+        "rules": jurisdiction.rules,
+        "papers": jurisdiction.papers,
+        "law": jurisdiction.procedure_law,
+    }
