@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bench.measure import Result, in_turn
 
-DEADLINES = 4_000
+DEADLINES = 2_000
 
 
 def _by_hand(country: str, moments: Sequence[datetime], *, days: int, first: int) -> list[date]:
