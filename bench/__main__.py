@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from bench import access, lifecycle, million, start, submit, thousand, trail, values, where
+from bench import access, clock, million, start, submit, thousand, trail, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 GROUPS: dict[str, tuple[Callable[[], Result | list[Result]], ...]] = {
     "values": values.ALL,
+    "clock": clock.ALL,
     "thousand": thousand.ALL,
     "access": access.ALL,
     "trail": trail.ALL,

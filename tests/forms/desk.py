@@ -16,6 +16,7 @@ from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms, Offer
 from egovframe.forms.facts import MARKED_URGENT
 from egovframe.forms.form import Form, ask
+from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import Limit, working_days
 from egovframe.forms.notices import follow
 from egovframe.forms.personal import Email, LongText, PersonName, Phone
@@ -105,7 +106,16 @@ class ListRecorder:
 class Desk:
     """What a unit of work needs around it, and the catalogue with two forms of two units."""
 
-    def __init__(self, url: str, folder: Path, *, within: Limit | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        *,
+        within: Limit | None = None,
+        jurisdiction: Jurisdiction | None = None,
+        language: str = "ko",
+        **settings: Any,
+    ) -> None:
         self.time = SetClock()
         self.clock: Clock = self.time
         self.database = Database.open(url)
@@ -118,7 +128,7 @@ class Desk:
         self.folder = folder
         self.seen: list[Any] = []
         self.filed: list[Any] = []
-        korea = Korea()
+        law = jurisdiction or Korea()
         self.forms = Forms(
             [
                 Offer(
@@ -141,12 +151,14 @@ class Desk:
                     keep="1y",
                 ),
             ],
-            calendar=korea.calendar,
-            rules=korea.rules,
+            calendar=law.calendar,
+            rules=law.rules,
             settings=FormsSettings(contact="02-120", **settings),
             office="Haneul City",
             units={"roads": Text(ko="도로과", en="Roads"), "parks": Text(ko="공원과", en="Parks")},
-            papers=korea.papers,
+            papers=law.papers,
+            law=law.procedure_law,
+            language=language,
             officer=lambda _work, name: OFFICERS.get(name),
         )
         self.channel = FileChannel(folder=folder / "notices")

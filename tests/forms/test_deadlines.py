@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovframe.forms.builtin.kr import Korea, office_holidays
-from egovframe.forms.deadlines import (
-    Deadline,
-    LimitError,
-    Pause,
-    PauseError,
-    civil_end,
-    deadline,
-    due_at,
-    due_document,
-    extend,
-)
+from egovframe.forms import deadlines
+from egovframe.forms.builtin.kr import REASONS, STATUTE, Korea, office_holidays
+from egovframe.forms.deadlines import Deadline, LimitError, Pause, PauseError
 from egovframe.forms.ledger import written
 from egovframe.forms.limits import (
-    ClockRules,
     Limit,
     at_once,
     calendar_years,
@@ -32,8 +23,14 @@ from egovframe.forms.limits import (
     weeks,
     working_days,
 )
-from egovframe.forms.pauses import REASONS, parse_pause
+from egovframe.forms.pauses import parse_pause
 from egovframe.kernel.calendar import CalendarError
+
+due_at = partial(deadlines.due_at, rules=STATUTE)
+deadline = partial(deadlines.deadline, rules=STATUTE)
+extend = partial(deadlines.extend, rules=STATUTE)
+civil_end = partial(deadlines.civil_end, rules=STATUTE)
+due_document = partial(deadlines.due_document, rules=STATUTE)
 
 CALENDAR = Korea().calendar
 SEOUL = CALENDAR.zone
@@ -117,10 +114,11 @@ class TestDays:
 
     def test_the_end_of_the_day_is_a_setting(self) -> None:
         """At 24:00 it is the last second of the last day; limits counted in hours do not change."""
-        midnight = ClockRules(end_of_day="24:00")
+        midnight = replace(STATUTE, end_of_day="24:00")
         for limit, end in ((working_days(6), "2026-11-09T23:59:59"), (weeks(1), "2026-11-09T23:59:59")):
-            for way in (due_at, lambda *a, **k: deadline(*a, **k).due):
-                assert written(way(at("2026-11-02T10:00"), limit, calendar=CALENDAR, rules=midnight)) == end
+            found = deadline(at("2026-11-02T10:00"), limit, calendar=CALENDAR, rules=midnight).due
+            assert written(found) == end
+            assert due_at(at("2026-11-02T10:00"), limit, calendar=CALENDAR, rules=midnight) == found
         assert written(due_at(at("2026-11-02T10:00"), working_days(5), calendar=CALENDAR, rules=midnight)).endswith(
             "10:00"
         )
@@ -197,7 +195,7 @@ class TestPauses:
         for pause in ("2026-10-01..2026-10-30:supplement", "2026-11-11..2026-12-01:supplement"):
             assert due("2026-11-02T10:00", "7d", pause) == "2026-11-10T18:00"
 
-    @pytest.mark.parametrize("reason", REASONS)
+    @pytest.mark.parametrize("reason", [each.key for each in REASONS])
     def test_each_reason_names_its_article(self, reason: str) -> None:
         """Six reasons of 행정절차법 시행령 11 and one of 영7의2③."""
         found = deadline(
@@ -207,7 +205,11 @@ class TestPauses:
             pauses=[Pause(date(2026, 11, 4), date(2026, 11, 4), reason)],
         )
         span = next(span for span in found.ledger if span.start == at("2026-11-04T00:00"))
-        assert (span.counted, span.article, span.why) == (0, REASONS[reason].article, REASONS[reason].name)
+        assert (span.counted, span.article, span.why) == (
+            0,
+            STATUTE.reason(reason).article,
+            STATUTE.reason(reason).name,
+        )
         assert span.article.endswith(("호", "제7조의2제3항"))
 
     @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ class TestPauses:
     def test_a_pause_that_cannot_be_is_refused(self, wrong: str) -> None:
         """Dates the wrong way round, unknown reasons, missing parts: a PauseError with the next step."""
         with pytest.raises(PauseError) as raised:
-            parse_pause(wrong)
+            due_at(at("2026-11-02T10:00"), working_days(3), calendar=CALENDAR, pauses=[parse_pause(wrong)])
         assert raised.value.hint
 
 
@@ -474,7 +476,7 @@ def cases(draw: st.DrawFn) -> tuple[datetime, Limit, list[Pause]]:
     pauses = []
     for _ in range(draw(st.integers(0, 3))):
         start = received.date() + timedelta(days=draw(st.integers(-5, 40)))
-        reason = draw(st.sampled_from(sorted(REASONS)))
+        reason = draw(st.sampled_from([each.key for each in REASONS]))
         pauses.append(Pause(start, start + timedelta(days=draw(st.integers(0, 20))), reason))
     return received, draw(LIMITS), pauses
 

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 import pytest
 
-from egovframe.forms.builtin.kr import Korea
+from egovframe.forms.builtin.kr import STATUTE, Korea
 from egovframe.forms.jurisdiction import Decree, Jurisdiction
-from egovframe.forms.limits import STATUTE, ClockRules, LimitError
+from egovframe.forms.limits import ClockRules, LimitError
 from egovframe.forms.pauses import PauseError
 from egovframe.kernel.calendar import CalendarError, Holiday
 from egovframe.kernel.errors import EgovError

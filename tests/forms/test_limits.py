@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from egovframe.forms.builtin.kr import STATUTE
 from egovframe.forms.limits import (
     LARGEST,
-    STATUTE,
-    ClockRules,
     Limit,
     LimitError,
     at_once,
@@ -63,11 +63,11 @@ def test_rules_under_which_nothing_can_be_counted_are_refused() -> None:
     """And the end of a day is a time of day."""
     for wrong in ({"end_of_day": "25:00"}, {"day_minutes": 0}, {"days_in_hours": -1}, {"at_once_minutes": 0}):
         with pytest.raises(LimitError):
-            ClockRules(**wrong)
+            replace(STATUTE, **wrong)
     closing = timedelta(hours=18)
     assert STATUTE.day_end(closing) == closing
-    assert ClockRules(end_of_day="17:30").day_end(closing) == timedelta(hours=17, minutes=30)
-    assert ClockRules(end_of_day="24:00").day_end(closing) == timedelta(hours=23, minutes=59, seconds=59)
+    assert replace(STATUTE, end_of_day="17:30").day_end(closing) == timedelta(hours=17, minutes=30)
+    assert replace(STATUTE, end_of_day="24:00").day_end(closing) == timedelta(hours=23, minutes=59, seconds=59)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from egovframe.forms.pauses import REASONS, Pause, PauseError, parse_pause, stretches
+from egovframe.forms.builtin.kr import REASONS, STATUTE
+from egovframe.forms.pauses import Pause, PauseError, parse_pause, stretches
 from egovframe.kernel.text import LANGUAGES
 
 PAUSE = Pause(date(2026, 5, 4), date(2026, 5, 6), "supplement")
@@ -25,7 +26,6 @@ def test_three_ways_to_write_the_same_pause() -> None:
         "2026-05-04",
         "2026-05-04..2026-05-06",
         "2026-05-06..2026-05-04:hearing",
-        "2026-05-04..2026-05-06:holiday",
         "2026-02-30..2026-03-01:hearing",
         5,
         {"from": "2026-05-04", "to": "2026-05-06"},
@@ -40,14 +40,21 @@ def test_what_is_no_pause_says_how_to_write_one(written: object) -> None:
     assert caught.value.hint
 
 
-def test_every_reason_has_words_and_an_article() -> None:
+def test_every_korean_reason_has_words_and_an_article() -> None:
     """영20, 행정절차법 시행령 11 and 영7의2③."""
     assert len(REASONS) == 7
-    for reason in REASONS.values():
-        assert set(reason.name.as_dict()) == set(LANGUAGES)
+    for reason in REASONS:
+        assert set(reason.name.as_dict()) >= set(LANGUAGES)
         assert reason.article.startswith("민원 처리에 관한 법률 시행령")
-    assert PAUSE.article == REASONS["supplement"].article
-    assert PAUSE.name.in_("en").startswith("waiting for a supplement")
+        assert STATUTE.reason(reason.key) is reason
+    assert STATUTE.reason("supplement").name.in_("en").startswith("waiting for a supplement")
+
+
+def test_a_reason_that_the_law_does_not_know_stops_no_clock() -> None:
+    """The rules say which reasons there are."""
+    with pytest.raises(PauseError, match="holiday") as caught:
+        STATUTE.reason("holiday")
+    assert "supplement, transfer" in caught.value.hint
 
 
 def test_overlapping_and_touching_pauses_are_one_stretch() -> None:

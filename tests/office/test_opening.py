@@ -45,3 +45,14 @@ def test_files_of_notices_go_into_the_data_directory(tmp_path: Path) -> None:
     absolute = settings_for(tmp_path, forms={"channel": "file", "options": {"folder": "/srv/mail"}})
     assert opening.channel_options(absolute) == {"folder": Path("/srv/mail")}
     assert opening.channel_options(settings_for(tmp_path)) == {}
+
+
+def test_the_forms_take_their_law_from_the_jurisdiction() -> None:
+    """Calendar, rules, papers, and what steps rest on where the statutory procedure's articles are not that law's."""
+    from egovframe.forms.builtin.kr import Korea
+    from egovframe.forms.builtin.py import Paraguay
+
+    korea, paraguay = opening.law_of(Korea()), opening.law_of(Paraguay())
+    assert set(korea) == {"calendar", "rules", "papers", "law"}
+    assert (korea["law"], "6715" in paraguay["law"]) == (None, True)
+    assert korea["papers"] != paraguay["papers"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from egovframe.forms.builtin.kr import Korea
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
 from egovframe.kernel.settings import WebSettings
 from egovframe.kernel.work import Origin
@@ -73,7 +74,7 @@ class FakeOffice:
     witnesses: Any = None
     acknowledgements: Any = None
     forms: Any = None
-    jurisdiction: Any = None
+    jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS
 

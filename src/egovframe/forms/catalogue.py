@@ -16,7 +16,7 @@ from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
-from egovframe.forms.limits import STATUTE, ClockRules, Limit, parse_limit
+from egovframe.forms.limits import ClockRules, Limit, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.notices.case import values_of
 from egovframe.forms.notices.paper import Paper, Words, Written, write
@@ -86,6 +86,8 @@ class Forms:
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
     asked for answers.
+    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles the steps name.
+    `files` keeps the files that people hand in; without it no form takes any.
     """
 
     def __init__(
@@ -93,7 +95,7 @@ class Forms:
         offers: Iterable[Offer],
         *,
         calendar: Calendar,
-        rules: ClockRules = STATUTE,
+        rules: ClockRules,
         settings: FormsSettings | None = None,
         language: str = "ko",
         office: str = "",
@@ -104,6 +106,7 @@ class Forms:
         procedures: Iterable[Procedure] = (),
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
+        law: str | None = None,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
     ) -> None:
@@ -117,6 +120,7 @@ class Forms:
         self.office = office
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
+        self._law = law
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
@@ -303,6 +307,17 @@ class Forms:
         """Return the procedure that a case follows: the one of its version of the form, as it was when it came in."""
         version = self.version(conn, row["form"], row["form_version"])
         return self.procedures.in_force(version.definition.procedure or STATUTORY, row["received"])
+    def basis(self, article: str) -> str:
+        """Return what a step rests on: the article that it names, or the law of this jurisdiction."""
+        return article if self._law is None else self._law
+
+    def procedure_of(self, form: str, received: str) -> Procedure:
+        """Return the procedure that a case of a form follows which was received then (as `instant` writes it).
+
+        A case whose form is not offered any more follows the statutory one.
+        """
+        offer = self.offers.get(form)
+        return self.procedures.in_force(offer.procedure if offer else STATUTORY, received)
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from egovframe.forms.ledger import Span, walk_calendar, walk_days, walk_hours, written
-from egovframe.forms.limits import STATUTE, ClockRules, Limit, LimitError, last_day, parse_limit
-from egovframe.forms.pauses import Pause, PauseError, parse_pause, stretches
-from egovframe.kernel.calendar import Calendar
+from egovframe.forms.limits import ClockRules, Limit, LimitError, last_day, parse_limit
+from egovframe.forms.pauses import Pause, PauseError, Reason, by_the_minute, parse_pause, separate, stretches
+from egovframe.kernel.calendar import Calendar, DayTable
 
 __all__ = [
     "Deadline",
@@ -35,7 +35,7 @@ _KEYS = ("id", "received", "limit", "pauses")
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A prolongation of a limit (영21): by how much, why, and whether the applicant consented."""
+    """A prolongation of a limit: by how much, why, and whether the applicant consented."""
 
     by: Limit
     reason: str
@@ -56,6 +56,8 @@ class Deadline:
     ledger: tuple[Span, ...]
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Why each of the pauses stopped the clock, in the order of `pauses`."""
 
 
 def due_at(
@@ -65,12 +67,13 @@ def due_at(
     calendar: Calendar,
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
-    rules: ClockRules = STATUTE,
+    rules: ClockRules,
 ) -> datetime:
     """Return the moment at which a limit runs out, local to the office; the fast way, without a ledger.
 
     `received` is an aware moment, taken to the minute. Receipt outside office hours counts from the next opening.
-    Raises CalendarError for days that the calendar does not know and LimitError for an extension that 영21 forbids.
+    Raises CalendarError for days that the calendar does not know, PauseError for a reason that stops no clock and
+    LimitError for an extension that the rules forbid.
     """
     local = received if received.tzinfo is calendar.zone else calendar.local(received)
     if limit.by_calendar:
@@ -78,12 +81,12 @@ def due_at(
     ordinal = local.toordinal()
     table = calendar.table
     index = ordinal - table.first
-    paused = stretches(pauses) if pauses else None
+    paused = _paused(pauses, rules) if pauses else None
     if paused or not 0 <= index < table.size:
         table = calendar.cover(ordinal, max(ordinal, paused[-1][1]) if paused else ordinal)
         index = ordinal - table.first
     if extensions:
-        check_extensions(limit, extensions)
+        check_extensions(limit, extensions, rules=rules)
     start = table.rank[index]
     hours = calendar.hours
     worked = hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] != start else 0
@@ -91,7 +94,8 @@ def due_at(
 
     if limit.unit == "d" and number > rules.days_in_hours:
         per_day = 1
-        begin = start if worked < hours.minutes else start + 1
+        after = start if worked < hours.minutes else start + 1
+        begin = after if rules.first_day else table.rank[index + 1]
         end = begin + number + sum(e.by.number for e in extensions) if extensions else begin + number
     else:
         per_day = hours.minutes
@@ -100,9 +104,7 @@ def due_at(
         if extensions:
             end += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
     if paused:
-        rank, first = table.rank, table.first
-        inside = [(max(a, first) - first, b - first) for a, b in paused if b > first]
-        end = _prolonged(begin, end, [(rank[a] * per_day, rank[b] * per_day) for a, b in inside])
+        end = _prolonged(begin, end, _left_out(pauses, paused, calendar, table, per_day=per_day, rules=rules))
 
     day, minute = divmod(end - 1, per_day)
     if day >= len(table.midnights):  # the limit runs beyond the years counted so far
@@ -120,7 +122,7 @@ def deadline(
     calendar: Calendar,
     pauses: Iterable[Pause] = (),
     extensions: Iterable[Extension] = (),
-    rules: ClockRules = STATUTE,
+    rules: ClockRules,
 ) -> Deadline:
     """Return the deadline with its ledger: every stretch of time from receipt to due, whether it counts, and why.
 
@@ -128,7 +130,8 @@ def deadline(
     `due_at` does.
     """
     pauses, extensions = tuple(pauses), tuple(extensions)
-    check_extensions(limit, extensions)
+    check_extensions(limit, extensions, rules=rules)
+    reasons = tuple(rules.reason(each.reason) for each in pauses)
     local = calendar.local(received).replace(second=0, microsecond=0)
     article = rules.article(limit)
     if limit.by_calendar:
@@ -136,11 +139,11 @@ def deadline(
         ledger = walk_calendar(local, limit, extra, calendar=calendar, pauses=pauses, rules=rules)
     elif minutes := rules.minutes(limit):
         minutes += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
-        ledger = walk_hours(local, minutes, calendar=calendar, pauses=pauses, article=article)
+        ledger = walk_hours(local, minutes, calendar=calendar, pauses=pauses, article=article, rules=rules)
     else:
         days = limit.number + sum(e.by.number for e in extensions)
         ledger = walk_days(local, days, calendar=calendar, pauses=pauses, rules=rules)
-    return Deadline(local, limit, ledger[-1].end, ledger, pauses, extensions)
+    return Deadline(local, limit, ledger[-1].end, ledger, pauses, extensions, reasons)
 
 
 def extend(
@@ -149,10 +152,10 @@ def extend(
     *,
     reason: str,
     calendar: Calendar,
+    rules: ClockRules,
     consented: bool = False,
-    rules: ClockRules = STATUTE,
 ) -> Deadline:
-    """Return the deadline prolonged by `by` (영21): once within the limit, a second time with the applicant's consent.
+    """Return the deadline prolonged by `by`, as often and as far as the rules allow.
 
     The limit keeps its way of counting: three days prolonged by three are 48 working hours. Raises LimitError.
     """
@@ -162,35 +165,47 @@ def extend(
     )
 
 
-def check_extensions(limit: Limit, extensions: Sequence[Extension]) -> None:
-    """Hold extensions against 영21; raises LimitError for the first one that it forbids."""
+def check_extensions(limit: Limit, extensions: Sequence[Extension], *, rules: ClockRules) -> None:
+    """Hold extensions against the jurisdiction's rule; raises LimitError for the first one that it forbids."""
+    rule = rules.extension
     for nth, extension in enumerate(extensions, start=1):
+        if rule is None or nth > rule.times:
+            often = {0: "never", 1: "once", 2: "at most twice"}.get(rule.times if rule else 0, "no further")
+            raise LimitError(f"a limit is extended {often}.", hint="Decide now.", times=rule.times if rule else 0)
         if not extension.reason.strip():
-            raise LimitError("an extension needs a reason.", hint="The applicant is told the reason in writing (영21).")
-        if extension.by.unit != limit.unit or extension.by.number > limit.number:
+            raise LimitError(
+                "an extension needs a reason.", hint=f"The applicant is told the reason in writing ({rule.article})."
+            )
+        most = rule.most(limit)
+        if extension.by.unit != limit.unit or extension.by.number > most.number:
             raise LimitError(
                 f"a limit of {limit} cannot be extended by {extension.by}.",
-                hint=f"An extension is in the unit of the limit and at most {limit} (영21).",
+                hint=f"An extension is in the unit of the limit and at most {most} ({rule.article}).",
             )
-        if nth == 2 and not extension.consented:
-            raise LimitError("a second extension needs the applicant's consent.", hint="Ask the applicant (영21).")
-        if nth > 2:
-            raise LimitError("a limit is extended at most twice.", hint="Decide now, or ask the applicant (영21).")
+        if rule.needs_consent(nth) and not extension.consented:
+            raise LimitError(
+                "a second extension needs the applicant's consent."
+                if nth == 2
+                else "this extension needs the applicant's consent.",
+                hint=f"Ask the applicant ({rule.article}).",
+            )
 
 
-def civil_end(given: date, limit: Limit, *, calendar: Calendar, rules: ClockRules = STATUTE) -> datetime:
-    """Return when a period given to a person ends: supplement periods, objections (민법 157, 161).
+def civil_end(given: date, limit: Limit, *, calendar: Calendar, rules: ClockRules | None = None) -> datetime:
+    """Return when a period given to a person ends: supplement periods, objections.
 
-    The first day does not count, days are calendar days, and a last day on a holiday or Saturday moves to the next
-    working day. The period runs out at the end of that day as `rules` have it.
+    As civil codes have it, the first day does not count, days are calendar days, and a last day on which nobody works
+    moves to the next working day (민법 157, 161). It runs out at the end of that day as `rules` have it, without
+    rules when the office closes.
     """
     calendar.cover(given.toordinal())
     day = calendar.next_working(last_day(given + timedelta(days=1), limit))
-    return datetime.combine(day, datetime.min.time(), calendar.zone) + rules.day_end(calendar.hours.closing)
+    closing = calendar.hours.closing
+    return datetime.combine(day, datetime.min.time(), calendar.zone) + (rules.day_end(closing) if rules else closing)
 
 
 def due_document(
-    line: Mapping[str, object], *, calendar: Calendar, rules: ClockRules = STATUTE, language: str = "ko"
+    line: Mapping[str, object], *, calendar: Calendar, rules: ClockRules, language: str = "ko"
 ) -> dict[str, object]:
     """Return what `egovframe forms due` prints: `{"id", "due", "ledger"}`, with `id` only where the line has one.
 
@@ -223,19 +238,22 @@ def _calendar_due(
     extensions: Sequence[Extension],
     rules: ClockRules,
 ) -> datetime:
-    """Return when weeks, months and years run out (법19③, 민법 159–161)."""
-    check_extensions(limit, extensions)
+    """Return when weeks, months and years run out."""
+    check_extensions(limit, extensions, rules=rules)
     today = local.toordinal()
     table = calendar.cover(today)
-    closed = calendar.hours.worked[local.hour * 60 + local.minute] == calendar.hours.minutes
-    start = table.rank[today - table.first]
-    if closed and table.rank[today - table.first + 1] > start:
-        start += 1
-    first = table.midnights[start].date()
+    if rules.first_day:
+        closed = calendar.hours.worked[local.hour * 60 + local.minute] == calendar.hours.minutes
+        start = table.rank[today - table.first]
+        if closed and table.rank[today - table.first + 1] > start:
+            start += 1
+        first = table.midnights[start].date()
+    else:
+        first = date.fromordinal(today + 1)
     last = last_day(first, limit)
     for extension in extensions:
         last = last_day(last + timedelta(days=1), extension.by)
-    paused = stretches(pauses)
+    paused = _paused(pauses, rules)
     day = _prolonged(first.toordinal(), last.toordinal() + 1, paused) - 1
     table = calendar.cover(today, day)
     midnight = table.midnights[table.rank[day - table.first]]
@@ -244,6 +262,46 @@ def _calendar_due(
             table = calendar.cover(today, end)
             midnight = table.midnights[table.rank[end - table.first]]
     return midnight + rules.day_end(calendar.hours.closing)
+
+
+def _paused(pauses: Sequence[Pause], rules: ClockRules) -> list[tuple[int, int]]:
+    """Return the paused days as sorted, separate stretches of ordinals. Raises PauseError for an unknown reason."""
+    for each in pauses:
+        rules.reason(each.reason)
+    return stretches(pauses)
+
+
+def _left_out(
+    pauses: Sequence[Pause],
+    paused: list[tuple[int, int]],
+    calendar: Calendar,
+    table: DayTable,
+    *,
+    per_day: int,
+    rules: ClockRules,
+) -> list[tuple[int, int]]:
+    """Return the pauses as separate stretches of what is counted: working days or their minutes."""
+    if per_day > 1 and rules.pauses_in == "minutes":
+        return separate(span for each in pauses for span in _minutes_out(each, calendar, table, rules))
+    return _days_out(paused, table, per_day)
+
+
+def _days_out(paused: Iterable[tuple[int, int]], table: DayTable, per_day: int) -> list[tuple[int, int]]:
+    """Return paused days as stretches of what is counted: working days or their minutes."""
+    rank, first = table.rank, table.first
+    inside = [(max(a, first) - first, b - first) for a, b in paused if b > first]
+    return [(rank[a] * per_day, rank[b] * per_day) for a, b in inside]
+
+
+def _minutes_out(pause: Pause, calendar: Calendar, table: DayTable, rules: ClockRules) -> list[tuple[int, int]]:
+    """Return the working minutes that a pause leaves out: its own, or those of its days."""
+    if not by_the_minute(pause, rules) or pause.since is None or pause.until is None:
+        return _days_out(stretches([pause]), table, calendar.hours.minutes)
+    edges = [
+        calendar.passed(moment, table) if calendar.local(moment).toordinal() >= table.first else 0
+        for moment in (pause.since, pause.until)
+    ]
+    return [(edges[0], edges[1])]
 
 
 def _prolonged(begin: int, end: int, paused: Iterable[tuple[int, int]]) -> int:

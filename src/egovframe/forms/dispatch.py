@@ -67,7 +67,7 @@ class Dispatch:
             facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis=BASIS,
+            basis=self._forms.basis(BASIS),
             details={"form": row["form"], "unit": row["unit"], "notice": kind},
         )
         before = kept.paper_of_task(self._work.conn, id)
@@ -154,7 +154,7 @@ class Dispatch:
             fact,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis=BASIS,
+            basis=self._forms.basis(BASIS),
             details={
                 "form": row["form"],
                 "unit": row["unit"],

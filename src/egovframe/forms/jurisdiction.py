@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -43,6 +43,9 @@ class Decree(BaseModel):
 class Jurisdiction(Plugin, ABC):
     """A country's or region's law on time. Its fields are its settings.
 
+    Where the law leaves a choice: `end_of_day` says when a limit in days runs out (None: when the office closes), and
+    `pauses_in` whether a pause of a limit in working hours leaves out whole `days` or its own `minutes`.
+
     Contract: `holidays(year)` returns the same holidays every time it is asked, reads no clock, no file of the office
     and no network, and is asked only for `years`. A holiday declared at short notice carries `declared_on`. A calendar
     made from a jurisdiction asks once a year, lazily.
@@ -52,10 +55,13 @@ class Jurisdiction(Plugin, ABC):
     title: ClassVar[Text]
     years: ClassVar[range] = KNOWN_YEARS
     days_off: ClassVar[Mapping[int, Text]] = WEEKEND
+    procedure_law: ClassVar[str | None] = None
+    """What the steps of a case rest on; None: the articles that the statutory procedure names are this law's own."""
 
     zone: str
     hours: OfficeHours = OfficeHours()
     end_of_day: str | None = Field(default=None, pattern=r"^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")
+    pauses_in: Literal["days", "minutes"] = "days"
     decrees: tuple[Decree, ...] = ()
 
     @field_validator("zone")
@@ -65,7 +71,7 @@ class Jurisdiction(Plugin, ABC):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            msg = f"{zone!r} is no time zone; write for example Asia/Seoul"
+            msg = f"{zone!r} is no time zone; write for example Europe/Paris"
             raise ValueError(msg) from None
         return zone
 
@@ -76,7 +82,10 @@ class Jurisdiction(Plugin, ABC):
     @property
     @abstractmethod
     def rules(self) -> ClockRules:
-        """Return how limits are counted, by which articles, running out at the setting `end_of_day`."""
+        """Return how limits are counted, by which articles, what stops and what prolongs the clock.
+
+        The settings in them are `end_of_day` and `pauses_in`. Among `reasons` is `supplement`.
+        """
 
     @property
     def papers(self) -> Mapping[str, Paper]:

@@ -11,20 +11,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from egovframe.forms.limits import ClockRules, Limit, last_day
-from egovframe.forms.pauses import Pause
+from egovframe.forms.pauses import Pause, by_the_minute
 from egovframe.kernel.calendar import Calendar
 from egovframe.kernel.text import Text
 
-WORKING_HOURS = Text(ko="근무시간", en="office hours")
-OUTSIDE_HOURS = Text(ko="근무시간 외", en="outside office hours")
-LUNCH = Text(ko="점심시간", en="lunch break")
-WORKING_DAYS = Text(ko="근무일", en="working days")
-CALENDAR_DAYS = Text(ko="달력상의 날", en="calendar days")
+WORKING_HOURS = Text(ko="근무시간", en="office hours", es="horas hábiles")
+OUTSIDE_HOURS = Text(ko="근무시간 외", en="outside office hours", es="fuera del horario de atención")
+LUNCH = Text(ko="점심시간", en="lunch break", es="pausa del mediodía")
+WORKING_DAYS = Text(ko="근무일", en="working days", es="días hábiles")
+CALENDAR_DAYS = Text(ko="달력상의 날", en="calendar days", es="días corridos")
 AFTER_CLOSING = Text(
-    ko="근무시간 뒤에 접수되어 다음 근무일부터 셈", en="received after closing: counted from the next working day"
+    ko="근무시간 뒤에 접수되어 다음 근무일부터 셈",
+    en="received after closing: counted from the next working day",
+    es="presentada después del cierre: se computa desde el siguiente día hábil",
+)
+FIRST_DAY_OUT = Text(
+    ko="접수한 날은 산입하지 않음", en="the day of receipt does not count", es="el día de la presentación no se computa"
 )
 MOVED = Text(
-    ko="말일이 공휴일·토요일이어서 다음 근무일로 미룸", en="the last day was free: moved to the next working day"
+    ko="말일이 공휴일·토요일이어서 다음 근무일로 미룸",
+    en="the last day was free: moved to the next working day",
+    es="el último día es inhábil: pasa al siguiente día hábil",
 )
 ONE_DAY = timedelta(days=1)
 ONE_MINUTE = timedelta(minutes=1)
@@ -64,10 +71,16 @@ def written(moment: datetime) -> str:
 
 
 def walk_hours(
-    received: datetime, minutes: int, *, calendar: Calendar, pauses: Sequence[Pause], article: str
+    received: datetime, minutes: int, *, calendar: Calendar, pauses: Sequence[Pause], article: str, rules: ClockRules
 ) -> tuple[Span, ...]:
-    """Walk a limit that is counted in working minutes from the moment of receipt (법19①, 영19)."""
-    walk, left = _Walk(received, calendar, pauses), minutes
+    """Walk a limit that is counted in working minutes from the moment of receipt."""
+    whole = [each for each in pauses if not by_the_minute(each, rules)]
+    walk, left = _Walk(received, calendar, whole, rules), minutes
+    standing = [
+        (_minute(calendar.local(each.since)), _minute(calendar.local(each.until)), _because(each, rules))
+        for each in pauses
+        if each not in whole and each.since is not None and each.until is not None
+    ]
     runs, opening = calendar.hours.runs, calendar.hours.runs[0][0]
     while True:
         midnight, free = walk.midnight(), walk.free(article)
@@ -80,21 +93,26 @@ def walk_hours(
                 continue
             if walk.at < begin:
                 walk.to(begin, 0, (LUNCH if opens > opening else OUTSIDE_HOURS, article))
-            counted = min(left, (end - walk.at) // ONE_MINUTE)
-            walk.to(walk.at + timedelta(minutes=counted), counted, (WORKING_HOURS, article))
-            left -= counted
-            if not left:
-                return walk.done()
+            while walk.at < end:
+                if stop := next(((till, why) for since, till, why in standing if since <= walk.at < till), None):
+                    walk.to(min(stop[0], end), 0, stop[1])
+                    continue
+                until = min([end, *(since for since, till, _ in standing if walk.at < since < till)])
+                counted = min(left, (until - walk.at) // ONE_MINUTE)
+                walk.to(walk.at + timedelta(minutes=counted), counted, (WORKING_HOURS, article))
+                left -= counted
+                if not left:
+                    return walk.done()
         walk.to(midnight + ONE_DAY, 0, (OUTSIDE_HOURS, article))
 
 
 def walk_days(
     received: datetime, days: int, *, calendar: Calendar, pauses: Sequence[Pause], rules: ClockRules
 ) -> tuple[Span, ...]:
-    """Walk a limit that is counted in working days, the first day included (법19②)."""
-    walk, left = _Walk(received, calendar, pauses), days
+    """Walk a limit that is counted in working days, the first day included or not, as the rules have it."""
+    walk, left = _Walk(received, calendar, pauses, rules), days
     article = rules.days_article
-    walk.past_closing(article)
+    walk.to_first_day(article)
     while True:
         midnight, free = walk.midnight(), walk.free(article)
         if free:
@@ -116,10 +134,10 @@ def walk_calendar(
     pauses: Sequence[Pause],
     rules: ClockRules,
 ) -> tuple[Span, ...]:
-    """Walk a limit in weeks, months or years: calendar days, the last one moved off a holiday (법19③, 민법 159–161)."""
-    walk, article = _Walk(received, calendar, pauses), rules.calendar_article
-    walk.past_closing(article)
-    while off := calendar.why_off(walk.at.date()):
+    """Walk a limit in weeks, months or years: calendar days, the last one moved off a holiday."""
+    walk, article = _Walk(received, calendar, pauses, rules), rules.calendar_article
+    walk.to_first_day(article)
+    while rules.first_day and (off := calendar.why_off(walk.at.date())):
         walk.to(walk.midnight() + ONE_DAY, 0, (off, article))
     left = _length(walk.at.date(), limit, extra)
     while True:
@@ -139,10 +157,11 @@ def walk_calendar(
 class _Walk:
     """A walk along the calendar from the receipt on; owned by the function that makes it, never shared."""
 
-    def __init__(self, received: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> None:
+    def __init__(self, received: datetime, calendar: Calendar, pauses: Sequence[Pause], rules: ClockRules) -> None:
         self.at = received
         self._calendar = calendar
         self._pauses = pauses
+        self._rules = rules
         self._spans: list[Span] = []
         self._start = received
         self._counted = 0
@@ -165,10 +184,12 @@ class _Walk:
         """Return the midnight with which the day that the walk has reached begins."""
         return datetime.combine(self.at.date(), MIDNIGHT, self._calendar.zone)
 
-    def past_closing(self, article: str) -> None:
-        """Walk to midnight when the petition came after the office had closed."""
+    def to_first_day(self, article: str) -> None:
+        """Walk to midnight when the day of receipt does not count, or the petition came after the office had closed."""
         midnight = self.midnight()
-        if self._calendar.is_working(self.at.date()) and self.at >= midnight + self._calendar.hours.closing:
+        if not self._rules.first_day:
+            self.to(midnight + ONE_DAY, 0, (FIRST_DAY_OUT, article))
+        elif self._calendar.is_working(self.at.date()) and self.at >= midnight + self._calendar.hours.closing:
             self.to(midnight + ONE_DAY, 0, (AFTER_CLOSING, article))
 
     def paused(self) -> Because | None:
@@ -176,7 +197,7 @@ class _Walk:
         if not self._pauses:
             return None
         day = self.at.date()
-        return next(((p.name, p.article) for p in self._pauses if p.start <= day <= p.end), None)
+        return next((_because(p, self._rules) for p in self._pauses if p.start <= day <= p.end), None)
 
     def free(self, article: str) -> Because | None:
         """Return why the day does not count, with the article, or None when the office works on the case."""
@@ -190,6 +211,17 @@ class _Walk:
         if self._because is not None and self.at > self._start:
             self._spans.append(Span(self._start, self.at, self._counted, *self._because))
         self._start, self._counted = self.at, 0
+
+
+def _because(pause: Pause, rules: ClockRules) -> Because:
+    """Return why a pause does not count, and the article that says so."""
+    reason = rules.reason(pause.reason)
+    return reason.name, reason.article
+
+
+def _minute(moment: datetime) -> datetime:
+    """Return the minute in which a moment lies."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _length(first: date, limit: Limit, extra: Sequence[Limit]) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import ClassVar, Literal
 
+from egovframe.forms.pauses import PauseError, Reason
 from egovframe.kernel.errors import EgovError
 
 Unit = Literal["now", "d", "w", "m", "y"]
@@ -61,27 +63,27 @@ class Limit:
 
 
 def at_once() -> Limit:
-    """Return the limit of what is done while the person waits (즉시): three working hours (영19)."""
+    """Return the limit of what is done while the person waits (즉시); in Korea three working hours (영19)."""
     return Limit(1, "now")
 
 
 def working_days(number: int) -> Limit:
-    """Return a limit in days (법19①②): up to five in working hours, six and more in days."""
+    """Return a limit in days; in Korea up to five are counted in working hours (법19①②)."""
     return Limit(number, "d")
 
 
 def weeks(number: int) -> Limit:
-    """Return a limit in calendar weeks (법19③)."""
+    """Return a limit in calendar weeks."""
     return Limit(number, "w")
 
 
 def months(number: int) -> Limit:
-    """Return a limit in calendar months (법19③)."""
+    """Return a limit in calendar months."""
     return Limit(number, "m")
 
 
 def calendar_years(number: int) -> Limit:
-    """Return a limit in calendar years (법19③); `egovframe.records.years` is the retention period of that name."""
+    """Return a limit in calendar years; `egovframe.records.years` is the retention period of that name."""
     return Limit(number, "y")
 
 
@@ -99,24 +101,54 @@ def parse_limit(text: str | Limit) -> Limit:
     return Limit(int(match[1]), unit)
 
 
-@dataclass(frozen=True)
-class ClockRules:
-    """How a jurisdiction counts its limits, with the article that says so.
+@dataclass(frozen=True, slots=True)
+class ExtensionRule:
+    """How a limit may be prolonged: how often, by how much of itself at most, from when on with consent, by which law.
 
-    Where none are given they are the Korean ones (민원 처리에 관한 법률 제19조 and its Decree): days up to
-    `days_in_hours` are counted in working hours of `day_minutes` a day, at once is `at_once_minutes` of working time,
-    and limits in days or by the calendar run out at `end_of_day` (`HH:MM` or `24:00`; None: when the office closes).
+    `share` is the largest extension as a part of the limit, rounded down but never to nothing. `consent_from` is the
+    first extension that needs the applicant's consent (None: none does).
     """
 
-    days_in_hours: int = 5
+    times: int
+    article: str
+    share: Fraction = Fraction(1)
+    consent_from: int | None = None
+
+    def most(self, limit: Limit) -> Limit:
+        """Return the longest extension of a limit."""
+        return Limit(max(1, int(limit.number * self.share)), limit.unit)
+
+    def needs_consent(self, nth: int) -> bool:
+        """Say whether the nth extension (from 1) needs the applicant's consent."""
+        return self.consent_from is not None and nth >= self.consent_from
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRules:
+    """How a jurisdiction counts its limits, with the articles that say so. Nothing of it is any country's by itself.
+
+    Days up to `days_in_hours` are counted in working hours of `day_minutes` a day, at once is `at_once_minutes` of
+    working time. `first_day` says whether the day of receipt is the first of a limit in days or by the calendar.
+    `reasons` are those that stop the clock, `extension` how it is prolonged (None: not at all).
+
+    Where the law leaves a choice the office's settings decide: limits in days or by the calendar run out at
+    `end_of_day` (`HH:MM` or `24:00`; None: when the office closes), and `pauses_in` says whether a pause leaves whole
+    `days` out of a limit in working hours or its own `minutes`.
+    """
+
+    at_once_article: str
+    hours_article: str
+    days_article: str
+    calendar_article: str
+    moved_article: str
+    days_in_hours: int = 0
     day_minutes: int = 8 * 60
-    at_once_minutes: int = 3 * 60
+    at_once_minutes: int = 8 * 60
+    first_day: bool = True
+    reasons: tuple[Reason, ...] = ()
+    extension: ExtensionRule | None = None
     end_of_day: str | None = None
-    at_once_article: str = "민원 처리에 관한 법률 시행령 제19조"
-    hours_article: str = "민원 처리에 관한 법률 제19조제1항"
-    days_article: str = "민원 처리에 관한 법률 제19조제2항"
-    calendar_article: str = "민원 처리에 관한 법률 제19조제3항, 민법 제159조·제160조"
-    moved_article: str = "민법 제161조"
+    pauses_in: Literal["days", "minutes"] = "days"
 
     def __post_init__(self) -> None:
         """Refuse rules under which nothing can be counted."""
@@ -124,6 +156,16 @@ class ClockRules:
             raise LimitError(f"{self.end_of_day!r} is no end of a day.", hint="Write 18:00 or 24:00.")
         if self.days_in_hours < 0 or self.day_minutes < 1 or self.at_once_minutes < 1:
             raise LimitError("the rules of the clock need positive numbers of minutes.")
+
+    def reason(self, key: str) -> Reason:
+        """Return the reason of that key that stops the clock. Raises PauseError where the law has none such."""
+        for each in self.reasons:
+            if each.key == key:
+                return each
+        raise PauseError(
+            f"{key!r} is no reason that stops the clock.",
+            hint=f"The reasons are {', '.join(each.key for each in self.reasons)}.",
+        )
 
     def minutes(self, limit: Limit) -> int:
         """Return the working minutes of a limit that is counted in working time, or 0 for every other limit."""
@@ -147,10 +189,6 @@ class ClockRules:
             return timedelta(days=1, seconds=-1)
         hour, minute = self.end_of_day.split(":")
         return timedelta(hours=int(hour), minutes=int(minute))
-
-
-STATUTE = ClockRules()
-"""The rules of the Korean Petitions Act, which apply where no others are given."""
 
 
 def last_day(first: date, limit: Limit) -> date:

@@ -1,47 +1,37 @@
 """Pauses: the time that the law leaves out of a processing limit, and why.
 
-영20 takes the list over from 행정절차법 시행령 11; 영7의2③ adds papers fetched by information sharing.
+Which reasons stop the clock, in which words and by which articles, is the jurisdiction's (`ClockRules.reasons`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.text import Text
 
-_DECREE = "민원 처리에 관한 법률 시행령 제20조, 행정절차법 시행령 제11조제{}호"
+if TYPE_CHECKING:
+    from egovframe.forms.limits import ClockRules
+
+SUPPLEMENT = "supplement"
+"""The one reason that every jurisdiction has: something is missing, and the applicant was asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for which the clock stands still: its words for the ledger and its article."""
+    """A reason for which the clock stands still: its key in data, its words for the ledger and its article.
 
+    `whole_days` says that the law itself leaves out days: then it makes no difference whether the office counts the
+    pauses of limits in working hours by days or by minutes.
+    """
+
+    key: str
     name: Text
     article: str
-
-
-REASONS: Mapping[str, Reason] = {
-    "supplement": Reason(
-        Text(ko="보완에 걸린 기간(발송일과 도달일 포함)", en="waiting for a supplement (both ends out)"),
-        _DECREE.format(1),
-    ),
-    "transfer": Reason(Text(ko="떨어진 기관 사이의 이송", en="transfer between distant bodies"), _DECREE.format(2)),
-    "representative": Reason(Text(ko="대표자 선정", en="choosing a representative"), _DECREE.format(3)),
-    "hearing": Reason(Text(ko="의견청취", en="hearing or opinions"), _DECREE.format(4)),
-    "inspection": Reason(
-        Text(ko="실험·검사·감정·전문 기술검토", en="tests, inspection or expert review"), _DECREE.format(5)
-    ),
-    "preceding": Reason(Text(ko="선행사무의 완결", en="completion of a preceding matter"), _DECREE.format(6)),
-    "sharing": Reason(
-        Text(ko="행정정보 공동이용", en="papers obtained by information sharing"),
-        "민원 처리에 관한 법률 시행령 제7조의2제3항",
-    ),
-}
-"""The reasons that stop the clock, by the key under which they are written in data."""
+    whole_days: bool = False
 
 
 class PauseError(EgovError):
@@ -52,23 +42,22 @@ class PauseError(EgovError):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days on which the clock stands still: from `start` to `end`, both days included, for a reason of `REASONS`.
+    """Days on which the clock stands still: from `start` to `end`, both days included, for a reason of the rules.
 
-    Whole days are left out also where a limit is counted in working hours. For a supplement these are the day on which
-    the request was sent and the day on which the supplement arrived. Raises PauseError.
+    For a supplement these are the day on which the request was sent and the day on which the supplement arrived.
+    `since` and `until` are the moments (aware), where they are known: rules that count pauses by the minute leave only
+    what lies between them out of a limit in working hours. Raises PauseError.
     """
 
     start: date
     end: date
     reason: str
+    since: datetime | None = None
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse an unknown reason and an end before the start."""
-        if self.reason not in REASONS:
-            raise PauseError(
-                f"{self.reason!r} is no reason that stops the clock.", hint=f"The reasons are {', '.join(REASONS)}."
-            )
-        if self.end < self.start:
+        """Refuse an end before the start."""
+        if self.end < self.start or (self.since and self.until and self.until < self.since):
             raise PauseError(
                 f"the pause {self} ends before it starts.", hint="Write FROM..TO:REASON with the earlier date first."
             )
@@ -76,16 +65,6 @@ class Pause:
     def __str__(self) -> str:
         """Return the pause as it is written on the command line: `FROM..TO:REASON`."""
         return f"{self.start}..{self.end}:{self.reason}"
-
-    @property
-    def name(self) -> Text:
-        """Return the words for the reason."""
-        return REASONS[self.reason].name
-
-    @property
-    def article(self) -> str:
-        """Return the article by which these days do not count."""
-        return REASONS[self.reason].article
 
 
 def parse_pause(written: str | Mapping[str, object] | Pause) -> Pause:
@@ -109,10 +88,25 @@ def parse_pause(written: str | Mapping[str, object] | Pause) -> Pause:
     return Pause(_day(written["from"]), _day(written["to"]), str(written["reason"]))
 
 
+def by_the_minute(pause: Pause, rules: ClockRules) -> bool:
+    """Say whether a pause leaves its own minutes out of a limit in working hours, and not its whole days.
+
+    So it is where the rules count pauses in minutes, both moments are known, and the law does not itself speak of days.
+    """
+    if rules.pauses_in == "days" or pause.since is None or pause.until is None:
+        return False
+    return not rules.reason(pause.reason).whole_days
+
+
 def stretches(pauses: Iterable[Pause]) -> list[tuple[int, int]]:
     """Return the paused days as sorted, separate stretches of ordinals, end excluded."""
+    return separate((p.start.toordinal(), p.end.toordinal() + 1) for p in pauses)
+
+
+def separate(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches sorted, those that overlap or touch joined."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted((p.start.toordinal(), p.end.toordinal() + 1) for p in pauses):
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, Literal
 
 from egovframe.forms.deadlines import due_at
-from egovframe.forms.limits import working_days
+from egovframe.forms.limits import ClockRules, working_days
 from egovframe.forms.model import Band, Petition, Waiting
 from egovframe.kernel.calendar import Calendar
 
@@ -16,8 +17,22 @@ BANDS: Final[tuple[Band, ...]] = ("late", "soon", "fine", "held")
 
 
 def soon_until(now: datetime, calendar: Calendar) -> datetime:
-    """Return the moment until which a due date is near: eight working hours from now."""
-    return due_at(now, working_days(1), calendar=calendar)
+    """Return the moment until which a due date is near: one day's office hours from now."""
+    return due_at(now, working_days(1), calendar=calendar, rules=_in_hours(calendar.hours.minutes))
+
+
+@cache
+def _in_hours(minutes: int) -> ClockRules:
+    """Return rules by which a day is its office hours, whatever the law says of limits: the desk's own measure."""
+    return ClockRules(
+        at_once_article="",
+        hours_article="",
+        days_article="",
+        calendar_article="",
+        moved_article="",
+        days_in_hours=1,
+        day_minutes=minutes,
+    )
 
 
 def band_of(due: datetime, *, now: datetime, soon: datetime, held: datetime | None = None) -> Band:

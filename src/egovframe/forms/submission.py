@@ -81,7 +81,7 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     attach(work, files, values["id"])
     petition = case_of(values, form, title=offer.title)
     statement = Statement.of(work.cabinet, petition.id, receipt=receipt, open_answers=filled.open_answers)
-    _tell(work, offer, petition, statement, fresh)
+    _tell(work, forms, offer, petition, statement, fresh=fresh)
     return Submission(petition, holder_key(work.cabinet, petition.id), check_code(work.cabinet, petition.id))
 
 
@@ -122,14 +122,16 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
     }
 
 
-def _tell(work: UnitOfWork, offer: Offer, petition: Petition[Any], statement: Statement, fresh: set[str]) -> None:
+def _tell(
+    work: UnitOfWork, forms: Forms, offer: Offer, petition: Petition[Any], statement: Statement, *, fresh: set[str]
+) -> None:
     """Write the fact, then let the form's observers and everybody's followers know."""
     case = f"petition:{petition.id}"
     work.note(
         facts.SUBMITTED,
         object=case,
         subjects=(case, f"account:{petition.applicant}") if petition.applicant else (case,),
-        basis=BASIS,
+        basis=forms.basis(BASIS),
         details={
             "form": offer.name,
             "version": petition.form_version,

@@ -18,7 +18,10 @@ from egovframe.kernel.text import Text
 
 MINUTES_A_DAY = 24 * 60
 
-WEEKEND: Mapping[int, Text] = {5: Text(ko="토요일", en="Saturday"), 6: Text(ko="일요일", en="Sunday")}
+WEEKEND: Mapping[int, Text] = {
+    5: Text(ko="토요일", en="Saturday", es="sábado"),
+    6: Text(ko="일요일", en="Sunday", es="domingo"),
+}
 """The weekly days off of most offices: `date.weekday()` to the name of the day."""
 
 KNOWN_YEARS = range(1950, 2101)
@@ -232,7 +235,15 @@ class Calendar:
         a, b = self.local(start), self.local(end)
         days = sorted((a.toordinal(), b.toordinal()))
         table = self.cover(days[0], days[1])
-        return self._passed(b, table) - self._passed(a, table)
+        return self.passed(b, table) - self.passed(a, table)
+
+    def passed(self, moment: datetime, table: DayTable) -> int:
+        """Return the working minutes from the beginning of a day table to an aware moment of it."""
+        local = self.local(moment)
+        index = local.toordinal() - table.first
+        before = table.rank[index]
+        today = self.hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] > before else 0
+        return before * self.hours.minutes + today
 
     def cover(self, ordinal: int, last: int | None = None) -> DayTable:
         """Return a day table that holds the day `ordinal`, the days up to `last` and a working day after them.
@@ -260,13 +271,6 @@ class Calendar:
                 midnights.append(datetime.combine(date.fromordinal(ordinal), time(), self.zone))
             rank.append(len(midnights))
         return DayTable(first, size, rank, midnights)
-
-    def _passed(self, local: datetime, table: DayTable) -> int:
-        """Return the working minutes from the beginning of a day table to a local moment."""
-        index = local.toordinal() - table.first
-        before = table.rank[index]
-        today = self.hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] > before else 0
-        return before * self.hours.minutes + today
 
     def _year(self, year: int) -> dict[int, Holiday]:
         """Return the holidays of a year by ordinal, asking the source once."""

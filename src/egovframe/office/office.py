@@ -129,14 +129,12 @@ class Office:
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
-            calendar=self.jurisdiction.calendar,
-            rules=self.jurisdiction.rules,
+            **opening.law_of(self.jurisdiction),
             settings=settings.forms,
             language=settings.language,
             office=self.name,
             units=titles,
             organisation=Staffing(self.auth.access.registry, whole=OFFICE),
-            papers=self.jurisdiction.papers,
             officer=lambda work, name: self.auth.officer(work.conn, name),
             files=self.files,
             procedures=app.procedures.values(),

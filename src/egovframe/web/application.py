@@ -56,6 +56,7 @@ class Site:
             static=self.static,
             city={tag: name.in_(tag) for tag in LANGUAGES},
             has=table.has,
+            calendar=office.jurisdiction.calendar,
             folders=[theme / "templates"] if theme else [],
             cache=Path(office.settings.data_dir) / "cache" / "templates",
             states=lambda: office.forms.procedures.states,

@@ -23,6 +23,9 @@ from egovframe.web.icons import icon
 
 if TYPE_CHECKING:
     from egovframe.kernel.text import Text
+    from datetime import tzinfo
+
+    from egovframe.kernel.calendar import Calendar
     from egovframe.web.page import Page
     from egovframe.web.static import Static
 
@@ -38,6 +41,7 @@ class Renderer:
         static: Static,
         city: Mapping[str, str],
         has: Callable[[str], bool],
+        calendar: Calendar,
         folders: Sequence[Path] = (),
         cache: Path | None = None,
         states: Callable[[], Mapping[str, Text]] = dict,
@@ -54,6 +58,17 @@ class Renderer:
             "states_of_petitions": states,
         }
         self._environments = {tag: _environment(tag, loader, kept, {**shared, "city": city[tag]}) for tag in LANGUAGES}
+        shared = {"static": static.address, "has": has, "has_brand": "brand.css" in static}
+        self._environments = {
+            tag: _environment(
+                tag,
+                loader,
+                kept,
+                {**shared, "city": city[tag], "open_hours": shown.open_hours(calendar, language=tag)},
+                calendar.zone,
+            )
+            for tag in LANGUAGES
+        }
 
     def render(self, page: Page, template: str, context: Mapping[str, object]) -> bytes:
         """Return the bytes of the page."""
@@ -84,9 +99,9 @@ def _count(tag: str, one: str, many: str, n: int, /, **values: object) -> str:
 
 
 def _environment(
-    tag: str, loader: ChoiceLoader, cache: FileSystemBytecodeCache | None, shared: Mapping[str, object]
+    tag: str, loader: ChoiceLoader, cache: FileSystemBytecodeCache | None, shared: Mapping[str, object], zone: tzinfo
 ) -> Environment:
-    """Return the environment of one language."""
+    """Return the environment of one language, with times in the office's zone."""
     environment = Environment(
         loader=loader,
         autoescape=True,
@@ -109,5 +124,5 @@ def _environment(
         menu_start=menu.start_of,
         menu_count=menu.count_of,
     )
-    environment.filters.update(shown.filters(tag))
+    environment.filters.update(shown.filters(tag, zone))
     return environment

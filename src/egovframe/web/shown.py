@@ -1,20 +1,23 @@
-"""How values are shown to people: dates, times, receipt numbers, names of states, in each language."""
+"""How values are shown to people: dates, times, receipt numbers, names of states, in each language.
+
+Templates get the filters in the office's own time (`filters`); elsewhere a moment is shown in the zone that it carries.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from egovframe.kernel.clock import moment
+from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
 
-ZONE: tzinfo = ZoneInfo("Asia/Seoul")
-"""The jurisdiction's time; the first jurisdiction pack is Korea's."""
+if TYPE_CHECKING:
+    from egovframe.kernel.calendar import Calendar
 
 _KO = "월화수목금토일"
 _EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,41 +27,41 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def local(value: datetime | date | str) -> datetime | date:
-    """Return the value in the jurisdiction's time; a stored text becomes what it says."""
+def local(value: datetime | date | str, zone: tzinfo | None = None) -> datetime | date:
+    """Return the value in `zone`, or (None) in its own; a stored text becomes what it says."""
     if isinstance(value, str):
         value = date.fromisoformat(value) if len(value) == 10 else moment(value)
-    return value.astimezone(ZONE) if isinstance(value, datetime) else value
+    return value.astimezone(zone) if zone is not None and isinstance(value, datetime) else value
 
 
-def day(value: datetime | date | str, *, language: str) -> str:
+def day(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return a date for citizens: `10월 1일 목요일` or `Thursday 1 October`."""
-    on = local(value)
+    on = local(value, zone)
     if language == "ko":
         return f"{on.month}월 {on.day}일 {_KO[on.weekday()]}요일"
     return f"{_EN[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
 
 
-def full_day(value: datetime | date | str, *, language: str) -> str:
+def full_day(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return a date with its year: `2026년 10월 1일(목)` or `Thursday 1 October 2026`."""
-    on = local(value)
+    on = local(value, zone)
     if language == "ko":
         return f"{on.year}년 {on.month}월 {on.day}일({_KO[on.weekday()]})"
     return f"{_EN[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
-def short(value: datetime | date | str, *, language: str) -> str:
+def short(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return a date and time for the desk: `10. 1.(목) 18:00` or `Thu 1 Oct 18:00`."""
-    on = local(value)
+    on = local(value, zone)
     clock = f" {on:%H:%M}" if isinstance(on, datetime) else ""
     if language == "ko":
         return f"{on.month}. {on.day}.({_KO[on.weekday()]}){clock}"
     return f"{_EN[on.weekday()][:3]} {on.day} {_MONTHS[on.month - 1][:3]}{clock}"
 
 
-def when(value: datetime | date | str, *, language: str) -> str:
+def when(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return a date and time for citizens: `9월 21일(월) 10:12` or `Mon 21 September, 10:12`."""
-    on = local(value)
+    on = local(value, zone)
     if language == "ko":
         text = f"{on.month}월 {on.day}일({_KO[on.weekday()]})"
         return f"{text} {on:%H:%M}" if isinstance(on, datetime) else text
@@ -66,21 +69,21 @@ def when(value: datetime | date | str, *, language: str) -> str:
     return f"{text}, {on:%H:%M}" if isinstance(on, datetime) else text
 
 
-def full_when(value: datetime | date | str, *, language: str) -> str:
+def full_when(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return a date with its year, and the time: `2026년 9월 21일(월) 10:12`."""
-    on = local(value)
+    on = local(value, zone)
     text = full_day(on, language=language)
     return f"{text}{'' if language == 'ko' else ','} {on:%H:%M}" if isinstance(on, datetime) else text
 
 
-def clock(value: datetime | str) -> str:
+def clock(value: datetime | str, *, zone: tzinfo | None = None) -> str:
     """Return the time of day: `18:00`."""
-    return f"{local(value):%H:%M}"
+    return f"{local(value, zone):%H:%M}"
 
 
-def weekday(value: datetime | date | str, *, language: str) -> str:
+def weekday(value: datetime | date | str, *, language: str, zone: tzinfo | None = None) -> str:
     """Return the short name of the weekday: `목` or `Thu`."""
-    number = local(value).weekday()
+    number = local(value, zone).weekday()
     return _KO[number] if language == "ko" else _EN[number][:3]
 
 
@@ -98,18 +101,29 @@ def number(receipt: str) -> Markup:
     return Markup("<i>-</i>").join(escape(part) for part in receipt.split("-"))
 
 
-def iso(value: datetime | date | str) -> str:
+def iso(value: datetime | date | str, *, zone: tzinfo | None = None) -> str:
     """Return the value for a `datetime` attribute."""
-    on = local(value)
+    on = local(value, zone)
     return on.isoformat(timespec="seconds") if isinstance(on, datetime) else on.isoformat()
 
 
-def filters(tag: str) -> dict[str, Callable[..., Any]]:
-    """Return the template filters for one language."""
-    by_language = (day, full_day, short, when, full_when, weekday, words)
+def open_hours(calendar: Calendar, *, language: str) -> str:
+    """Return when an office is open, as a door sign says it: `Weekdays 09:00–18:00`; its lunch is left out."""
+    hours = f"{calendar.hours.opens:%H:%M}–{calendar.hours.closes:%H:%M}"
+    days = [number for number in range(7) if number not in calendar.days_off]
+    if days == [0, 1, 2, 3, 4]:
+        return translate("Weekdays {hours}", language).format(hours=hours)
+    names = ", ".join(_KO[number] if language == "ko" else _EN[number][:3] for number in days)
+    return f"{names} {hours}"
+
+
+def filters(tag: str, zone: tzinfo) -> dict[str, Callable[..., Any]]:
+    """Return the template filters for one language, in the office's time."""
+    moments = (day, full_day, short, when, full_when, weekday)
     return {
-        **{function.__name__: partial(function, language=tag) for function in by_language},
-        "clock": clock,
+        **{function.__name__: partial(function, language=tag, zone=zone) for function in moments},
+        "words": partial(words, language=tag),
+        "clock": partial(clock, zone=zone),
         "number": number,
-        "iso": iso,
+        "iso": partial(iso, zone=zone),
     }

@@ -138,7 +138,14 @@ class Elbonia(Jurisdiction):
     @property
     def rules(self) -> ClockRules:
         """Its law counts a day as eight hours too, by an article of its own."""
-        return ClockRules(days_article="Mud Act 7", hours_article="Mud Act 6")
+        return ClockRules(
+            days_in_hours=5,
+            at_once_article="Mud Act 5",
+            hours_article="Mud Act 6",
+            days_article="Mud Act 7",
+            calendar_article="Mud Act 8",
+            moved_article="Mud Act 9",
+        )
 
     def holidays(self, year: int) -> list[Holiday]:
         """Its only holiday."""

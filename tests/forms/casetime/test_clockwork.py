@@ -68,7 +68,7 @@ def test_a_pause_moves_the_due_date_by_the_days_it_lasts(case: Case) -> None:
     assert moved.after == seoul("2026-10-06T18:00")  # Saturday, Sunday and a substitute holiday on Monday lie between
     found, row = case.deadline()
     assert found.due == moment(row["due"])
-    assert [(str(pause), pause.article) for pause in found.pauses] == [
+    assert [(str(pause), why.article) for pause, why in zip(found.pauses, found.reasons, strict=True)] == [
         (
             "2026-09-22..2026-09-23:supplement",
             "민원 처리에 관한 법률 시행령 제20조, 행정절차법 시행령 제11조제1호",

@@ -15,7 +15,7 @@ def test_what_is_written_is_read_back() -> None:
     night = replace(RULES, end_of_day="24:00")
     assert read(RULES, written(night)) == night
     assert read(night, written(RULES)) == RULES
-    assert written(RULES) == '{"end_of_day":null}'
+    assert written(RULES) == '{"end_of_day":null,"pauses_in":"days"}'
 
 
 def test_a_case_without_a_record_goes_by_the_rules_of_today() -> None:
@@ -26,4 +26,10 @@ def test_a_case_without_a_record_goes_by_the_rules_of_today() -> None:
 
 def test_only_settings_are_recorded() -> None:
     """Articles and lengths are the law's, which changes for everybody."""
-    assert set(SETTINGS) <= {"end_of_day"}
+    assert set(SETTINGS) <= {"end_of_day", "pauses_in"}
+
+
+def test_a_case_older_than_a_setting_goes_on_as_it_began() -> None:
+    """Pauses left out whole days before the office could choose."""
+    by_minutes = replace(RULES, pauses_in="minutes")
+    assert read(by_minutes, '{"end_of_day":null}').pauses_in == "days"

@@ -112,7 +112,7 @@ class Elsewhere:
         self._desk = Desk.__new__(Desk)
         self._desk.__dict__.update(studio.__dict__)
         self._desk.forms = type(studio.forms)(
-            studio.forms.declared.values(), calendar=studio.forms.calendar, around=AROUND
+            studio.forms.declared.values(), calendar=studio.forms.calendar, rules=studio.forms.rules, around=AROUND
         )
         assert folder.exists()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from egovframe.forms.builtin.kr import STATUTE
 from egovframe.forms.jurisdiction import Jurisdiction
-from egovframe.forms.limits import STATUTE, ClockRules
+from egovframe.forms.limits import ClockRules
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.kernel.calendar import Holiday
 

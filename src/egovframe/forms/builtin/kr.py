@@ -17,7 +17,9 @@ from typing import ClassVar, Final
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import STATUTE, ClockRules, Limit, at_once, working_days
+from egovframe.forms.limits import ClockRules, ExtensionRule
 from egovframe.forms.notices.paper import Paper
+from egovframe.forms.pauses import SUPPLEMENT, Reason
 from egovframe.kernel.calendar import Holiday
 from egovframe.kernel.text import Text
 
@@ -37,6 +39,47 @@ DECLARED: Mapping[date, date] = {
 }
 """Holidays declared at short notice: the day, and the day on which the cabinet decided it."""
 
+_DECREE = "민원 처리에 관한 법률 시행령 제20조, 행정절차법 시행령 제11조제{}호"
+
+REASONS: tuple[Reason, ...] = (
+    Reason(
+        SUPPLEMENT,
+        Text(ko="보완에 걸린 기간(발송일과 도달일 포함)", en="waiting for a supplement (both ends out)"),
+        _DECREE.format(1),
+        whole_days=True,
+    ),
+    Reason("transfer", Text(ko="떨어진 기관 사이의 이송", en="transfer between distant bodies"), _DECREE.format(2)),
+    Reason("representative", Text(ko="대표자 선정", en="choosing a representative"), _DECREE.format(3)),
+    Reason("hearing", Text(ko="의견청취", en="hearing or opinions"), _DECREE.format(4)),
+    Reason(
+        "inspection",
+        Text(ko="실험·검사·감정·전문 기술검토", en="tests, inspection or expert review"),
+        _DECREE.format(5),
+    ),
+    Reason("preceding", Text(ko="선행사무의 완결", en="completion of a preceding matter"), _DECREE.format(6)),
+    Reason(
+        "sharing",
+        Text(ko="행정정보 공동이용", en="papers obtained by information sharing"),
+        "민원 처리에 관한 법률 시행령 제7조의2제3항",
+    ),
+)
+"""What stops the clock: 영20 takes the list over from 행정절차법 시행령 11; 영7의2③ adds information sharing."""
+
+STATUTE = ClockRules(
+    days_in_hours=5,
+    day_minutes=8 * 60,
+    at_once_minutes=3 * 60,
+    at_once_article="민원 처리에 관한 법률 시행령 제19조",
+    hours_article="민원 처리에 관한 법률 제19조제1항",
+    days_article="민원 처리에 관한 법률 제19조제2항",
+    calendar_article="민원 처리에 관한 법률 제19조제3항, 민법 제159조·제160조",
+    moved_article="민법 제161조",
+    reasons=REASONS,
+    extension=ExtensionRule(times=2, consent_from=2, article="민원 처리에 관한 법률 시행령 제21조"),
+)
+"""법19: up to five days in working hours, from six on in days; 영19: at once is three working hours; 영21: extended by
+at most itself, once, and a second time with the applicant's consent."""
+
 
 LONGEST: Final[Mapping[str, Limit]] = {
     "질의민원(법령)": working_days(14),
@@ -49,7 +92,7 @@ LONGEST: Final[Mapping[str, Limit]] = {
 
 
 class Korea(Jurisdiction):
-    """Korean law on time; settings: `hours`, `end_of_day` (`18:00` or `24:00`), `decrees`."""
+    """Korean law on time; settings: `hours`, `end_of_day` (`18:00` or `24:00`), `pauses_in`, `decrees`."""
 
     title: ClassVar[Text] = Text(ko="대한민국", en="Republic of Korea")
     years: ClassVar[range] = range(1950, 2101)
@@ -59,7 +102,7 @@ class Korea(Jurisdiction):
     @property
     def rules(self) -> ClockRules:
         """Return the rules of 민원 처리에 관한 법률 제19조 and its Decree."""
-        return replace(STATUTE, end_of_day=self.end_of_day)
+        return replace(STATUTE, end_of_day=self.end_of_day, pauses_in=self.pauses_in)
 
     @property
     def papers(self) -> Mapping[str, Paper]:

@@ -51,8 +51,8 @@ class Clockwork:
         """
         self._check_open(row)
         begins = start or self._work.at
-        calendar, day = self._calendar(row), self._calendar(row).local(begins).date()
-        Pause(day, day, reason)  # refuses a reason that there is not
+        calendar = self._calendar(row)
+        self.rules_of(row).reason(reason)  # refuses a reason that there is not
         if any(each["reason"] == reason for each in self._standing(row)):
             raise Conflict("The clock stands still for this reason already.", hint="Let it go on first.")
         values = {
@@ -88,12 +88,14 @@ class Clockwork:
     def extend(self, row: Row, by: Limit, reason: str, *, consented: bool = False) -> Moved:
         """Prolong the limit of the case; the applicant is told `reason`, which is sealed by the case's key.
 
-        Raises LimitError for an extension that the jurisdiction does not allow (영21: once within the limit, a second
-        time with the applicant's consent).
+        Raises LimitError for an extension that the jurisdiction does not allow: too often, too long, or without a
+        consent that it needs.
         """
         self._check_open(row)
         known = self._extensions(row, opened=False)
-        check_extensions(parse_limit(row["limit"]), [*known, Extension(by, reason, consented)])
+        check_extensions(
+            parse_limit(row["limit"]), [*known, Extension(by, reason, consented)], rules=self.rules_of(row)
+        )
         extension_id = new_id()
         values = {
             "id": extension_id,
@@ -188,7 +190,7 @@ class Clockwork:
         for each in store.pauses_of(self._work.conn, row["id"]):
             start = moment(each["start"])
             end = moment(each["end"]) if each["end"] else max(start, until or start)
-            found.append(Pause(local(start).date(), local(end).date(), each["reason"]))
+            found.append(Pause(local(start).date(), local(end).date(), each["reason"], since=start, until=end))
         return found
 
     def _extensions(self, row: Row, *, opened: bool = True) -> list[Extension]:

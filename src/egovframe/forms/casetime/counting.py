@@ -12,8 +12,11 @@ from functools import lru_cache
 from egovframe.forms.limits import ClockRules
 from egovframe.kernel.canonical import canonical_text
 
-SETTINGS = ("end_of_day",)
+SETTINGS = ("end_of_day", "pauses_in")
 """The settings of the rules that are recorded with a case."""
+
+BEFORE = {"pauses_in": "days"}
+"""How cases were counted that were received before there was such a setting."""
 
 
 def written(rules: ClockRules) -> str:
@@ -26,5 +29,5 @@ def read(rules: ClockRules, recorded: str | None) -> ClockRules:
     """Return the rules with what was recorded with a case; a case without a record goes by the rules of today."""
     if recorded is None:
         return rules
-    known = json.loads(recorded)
+    known = BEFORE | json.loads(recorded)
     return replace(rules, **{name: known[name] for name in SETTINGS if name in known})

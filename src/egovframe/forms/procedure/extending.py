@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.access import event_of
 from egovframe.forms.events import ConsentAsked, ConsentDeclined, Extended, Paused, Resumed
-from egovframe.forms.limits import Limit, LimitError, parse_limit
+from egovframe.forms.limits import ExtensionRule, Limit, LimitError, parse_limit
 from egovframe.forms.model import Petition
 from egovframe.forms.pauses import PauseError
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.procedure.room import DECREE, Room, invalid, needed, step_fact
 from egovframe.forms.procedure.supplements import PAUSE as SUPPLEMENT
 from egovframe.kernel.errors import Conflict
@@ -71,7 +72,7 @@ class Extending(Room):
         """
         row, move = self._begin(receipt, "extend")
         limit = self._read(row, by, reason)
-        if self._guards(row).extensions:
+        if self._rule.needs_consent(self._guards(row).extensions + 1):
             needed(
                 "consent",
                 consent,
@@ -120,6 +121,13 @@ class Extending(Room):
             raise Conflict("No consent was asked for.", hint="Look at it again and choose from what is possible now.")
         return asked
 
+    @property
+    def _rule(self) -> ExtensionRule:
+        rule = self._forms.rules.extension
+        if rule is None:  # a condition of the procedure says so before, unless the city's own leaves it out
+            raise Conflict(WRONG["extension_left"], hint="Look at it again and choose from what is possible now.")
+        return rule
+
     def _read(self, row: Row, by: str | Limit, reason: str) -> Limit:
         """Return the extension that was entered. Raises Invalid for one that cannot be, or without a reason."""
         needed("reason", reason, "Give the reason of the extension.", "연장하는 이유를 적으세요.")
@@ -127,7 +135,8 @@ class Extending(Room):
             limit = by if isinstance(by, Limit) else parse_limit(by)
         except LimitError as error:
             raise invalid("by", "Write how long, such as 3d.", "기간을 3d처럼 적으세요.") from error
-        allowed = parse_limit(row["limit"])
+        rule = self._rule
+        allowed = rule.most(parse_limit(row["limit"]))
         if limit.unit != allowed.unit or not 1 <= limit.number <= allowed.number:
             raise invalid(
                 "by",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
 
 MOST_SUPPLEMENTS: Final = 2
-MOST_EXTENSIONS: Final = 2
 OBJECTION_WITHIN: Final = Limit(60, "d")
 TELLING: Final = ("result", "refusal", "return", "transfer", "repeat", "objection-result")
 """The kinds of notices by which a decision is told."""
@@ -106,11 +105,13 @@ class Guards:
 
     @property
     def _extension_left(self) -> bool:
-        return self.extensions < MOST_EXTENSIONS
+        rule = self._forms.rules.extension
+        return rule is not None and self.extensions < rule.times
 
     @property
     def _second_extension(self) -> bool:
-        return self.extensions == 1
+        rule = self._forms.rules.extension
+        return rule is not None and rule.needs_consent(self.extensions + 1)
 
     @property
     def asked(self) -> Row | None:

@@ -115,7 +115,9 @@ class Room:
 
     def _noted(self, fact: FactType, row: Row, *, basis: str, details: Mapping[str, Any]) -> None:
         details = {"form": row["form"], "unit": row["unit"], "state": row["state"], **details}
-        self._work.note(fact, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
+        self._work.note(
+            fact, object=object_of(row), subjects=subjects_of(row), basis=self._forms.basis(basis), details=details
+        )
 
     def _moved(self, moved: Moved, why: str) -> None:
         """Say that a case is due at another time, where it is."""

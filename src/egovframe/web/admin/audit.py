@@ -17,6 +17,8 @@ from egovframe.web.admin.words import KINDS
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -62,7 +64,8 @@ def show(page: Page) -> Response:
                 limit=PAGE + 1,
                 **asked.fields(page.office.jurisdiction.calendar.zone),
             )
-        facts = [_fact(fact, names, trail.title_of(fact["action"])) for fact in found[:PAGE]]
+        zone = page.office.jurisdiction.calendar.zone
+        facts = [_fact(fact, names, trail.title_of(fact["action"]), zone) for fact in found[:PAGE]]
         work.note(LISTED, subjects=subjects, details={"count": len(facts)}, private=asked.typed)
     log = trail.status()
     return page.render(
@@ -82,13 +85,13 @@ def show(page: Page) -> Response:
     )
 
 
-def _fact(fact: Mapping[str, Any], names: Names, words: Text) -> Fact:
+def _fact(fact: Mapping[str, Any], names: Names, words: Text, zone: tzinfo) -> Fact:
     actor = fact["actor"]
     action = str(fact["action"])
     return Fact(
         number=fact["n"],
         id=fact["id"],
-        at=f"{shown.local(moment(fact['at'])):%Y-%m-%d %H:%M:%S}",
+        at=f"{shown.local(moment(fact['at']), zone):%Y-%m-%d %H:%M:%S}",
         who=names.of(str(actor["id"])),
         kind=KINDS.get(actor["kind"], Text.of(actor["kind"])),
         action=action,

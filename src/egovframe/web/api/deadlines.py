@@ -54,8 +54,8 @@ def view(found: Deadline, language: str) -> DeadlineView:
         "due": instant(found.due),
         "ledger": [span.as_dict(language) for span in found.ledger],  # type: ignore[misc]  # the same keys by contract
         "pauses": [
-            {"from": str(each.start), "to": str(each.end), "reason": each.reason, "article": each.article}
-            for each in found.pauses
+            {"from": str(each.start), "to": str(each.end), "reason": each.reason, "article": why.article}
+            for each, why in zip(found.pauses, found.reasons, strict=True)
         ],
         "extensions": [
             {"by": str(each.by), "reason": each.reason, "consented": each.consented} for each in found.extensions

@@ -11,6 +11,7 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.deadlines import Deadline
+    from egovframe.forms.limits import ClockRules
     from egovframe.web.gateway import Office
 
 MOST_DAYS = 62
@@ -56,6 +57,7 @@ class Why:
     stretches: tuple[Any, ...]
     articles: tuple[str, ...]
     in_hours: bool
+    rules: ClockRules
     extensions: tuple[tuple[Text, str], ...] = ()
 
     @property
@@ -92,6 +94,7 @@ def explained(office: Office, found: Deadline) -> Why:
         stretches=found.ledger if many else (),
         articles=tuple(dict.fromkeys(span.article for span in found.ledger)),
         in_hours=in_hours,
+        rules=office.jurisdiction.rules,
         extensions=tuple((takes(each.by), each.reason) for each in found.extensions),
     )
 
