@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from egovframe.forms.form import Form
 from egovframe.forms.limits import Limit
+from egovframe.forms.questions import Drafts
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import LEVELS
 from egovframe.kernel.text import Text
@@ -47,6 +48,7 @@ class OfferedForm:
     kind: str | None
     about: Text | None
     assurance: int
+    drafts: Drafts
 
 
 @dataclass(slots=True)
@@ -146,23 +148,29 @@ class App:
         about: str | Text | None = None,
         kind: str | None = None,
         assurance: int = 0,
+        drafts: Drafts = "ask",
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
-        3 for a key in hardware (NIST SP 800-63B-4).
+        3 for a key in hardware (NIST SP 800-63B-4). `drafts` is what becomes of unfinished petitions when the form
+        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
             raise DeclarationError(
                 f"The form {name} asks for the assurance level {assurance}.", hint="Write 0, 1, 2 or 3."
             )
+        if drafts not in get_args(Drafts):
+            raise DeclarationError(
+                f"The form {name} says drafts={drafts!r}.", hint=f"Write one of {', '.join(get_args(Drafts))}."
+            )
         where = unit if isinstance(unit, str) else unit.name if unit is not None else OFFICE_UNIT
 
         def declare(form: F) -> F:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
-                about=None if about is None else Text.of(about), assurance=assurance,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
             )  # fmt: skip
             return form
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
+    from egovframe.forms.questions import Drafts
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
@@ -73,6 +74,7 @@ class Offer:
     kind: str | None = None
     about: Text | None = None
     assurance: int = 0
+    drafts: Drafts = "ask"
     procedure: str = STATUTORY
     observers: tuple[Observer, ...] = ()
 
@@ -173,6 +175,7 @@ class Forms:
                 keep=offer.keep,
                 unit=offer.unit,
                 role=offer.role,
+                drafts=offer.drafts,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest
@@ -231,11 +234,25 @@ class Forms:
 
     def offer(self, form: str | type[Form]) -> Offer:
         """Return the offer of that name or class. Raises NotFound when the office does not offer it."""
-        found = self.offers.get(form) if isinstance(form, str) else self._by_class.get(form)
+        found = self.offers.get(form) if isinstance(form, str) else self._by_class.get(form) or self._of_old(form)
         if found is None:
             name = form if isinstance(form, str) else form.__name__
             raise NotFound(f"There is no form {name!r}.", hint=f"Offered are: {', '.join(self.offers) or 'none'}.")
         return found
+
+    def _of_old(self, form: type[Form]) -> Offer | None:
+        """Return the offer of a form whose earlier version has this class."""
+        name = next((name for (name, _), version in list(self._versions.items()) if version.form is form), "")
+        return self.offers.get(name)
+
+    def number_of(self, name: str, form: type[Form]) -> int:
+        """Return the number of the version that has this class; today's where none has."""
+        current = self.current(name)
+        if current.form is not form:
+            for (known, number), version in list(self._versions.items()):
+                if known == name and version.form is form:
+                    return number
+        return current.number
 
     def need_assurance(self, actor: Actor, form: Form | str) -> None:
         """Raise AssuranceNeeded when the form asks for a surer sign-in than the actor has, NotFound for an unknown one.
@@ -377,6 +394,7 @@ def _offer_of(version: Version, assurance: int) -> Offer:
         keep=definition.keep,
         about=definition.about,
         assurance=assurance,
+        drafts=definition.drafts,
     )
 
 

@@ -21,6 +21,7 @@ ASPECTS: Final[Mapping[str, Text]] = {
     "keep": Text(ko="보존기간", en="retention"),
     "unit": Text(ko="부서", en="unit"),
     "role": Text(ko="담당 역할", en="role"),
+    "drafts": Text(ko="작성 중인 민원", en="unfinished petitions"),
     "name": Text(ko="이름", en="name"),
     "label": Text(ko="질문", en="question"),
     "hint": Text(ko="도움말", en="hint"),

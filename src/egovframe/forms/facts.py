@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
@@ -106,6 +107,7 @@ FACTS: Final = (
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_UNFINISHED,
     *OF_TIME,
 )
 """Every type of fact of this component."""

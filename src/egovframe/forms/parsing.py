@@ -14,6 +14,7 @@ from egovframe.forms.questions import (
     LIMIT_NAMES,
     OWN_LEVEL,
     Choice,
+    Drafts,
     KindName,
     Limits,
     PersonalLevel,
@@ -22,7 +23,7 @@ from egovframe.forms.questions import (
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
-DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "questions"})
+DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "drafts", "questions"})
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
@@ -46,8 +47,15 @@ def read_definition(data: object) -> dict[str, Any]:
         "keep": _str(parts.get("keep", ""), at="keep"),
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
+        "drafts": _drafts(parts.get("drafts", "ask")),
         "questions": read,
     }
+
+
+def _drafts(data: object) -> Drafts:
+    if data not in get_args(Drafts):
+        raise _wrong("drafts", f"one of {', '.join(get_args(Drafts))}")
+    return cast("Drafts", data)
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

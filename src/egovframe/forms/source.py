@@ -226,6 +226,8 @@ class _Writer:
         ]
         if definition.unit is not None:
             words.append(f"unit={_string(definition.unit)}")
+        if definition.drafts != "ask":
+            words.append(f"drafts={_string(definition.drafts)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",

@@ -30,6 +30,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         kind=form.kind,
         about=form.about,
         assurance=form.assurance,
+        drafts=form.drafts,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 

@@ -22,6 +22,7 @@ from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.similar.service import sketch_new
+from egovframe.forms.unfinished.tidying import Expiring
 from egovframe.forms.uploads import checking, tidying
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
@@ -262,6 +263,7 @@ class Office:
             self.acknowledgements.tended = True
             self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
             self._recurring.append(Recurring("files", tidying.Tidying(self, self.files), seconds=tidying.Tidying.every))
+            self._recurring.append(Recurring("unfinished", Expiring(self), seconds=Expiring.every))
             every = self.settings.forms.count_every.total_seconds()
             self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
             every = self.settings.forms.sketch_every.total_seconds()
