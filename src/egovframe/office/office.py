@@ -269,14 +269,10 @@ class Office:
             every = self.settings.forms.sketch_every.total_seconds()
             self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
             if self.auth.sources:
+                leaving, every = self.auth.departures, self.settings.auth.sources_every.total_seconds()
+                soonest = SOONEST.total_seconds()
                 self._recurring.append(
-                    Recurring(
-                        "departures",
-                        self.auth.departures.look,
-                        seconds=self.settings.auth.sources_every.total_seconds(),
-                        hurry=self.auth.departures.hurry,
-                        soonest=SOONEST.total_seconds(),
-                    )
+                    Recurring("departures", leaving.look, seconds=every, hurry=leaving.hurry, soonest=soonest)
                 )
             if self.witnesses.all:
                 seconds = self.settings.audit.witness_every.total_seconds()

@@ -40,13 +40,13 @@ def test_what_is_wrong_is_kept_as_it_was_typed(desk: Desk) -> None:
 def test_each_time_somebody_goes_on_the_time_begins_anew(desk: Desk) -> None:
     """After the settings' days without anybody it is found no more."""
     key = save(desk)
-    desk.clock.forward(days=29)
+    desk.time.forward(days=29)
     with desk.work(VISITOR) as work:
         UnfinishedPetitions(work, desk.forms).resume(key)
-    desk.clock.forward(days=29)
+    desk.time.forward(days=29)
     with desk.work(VISITOR) as work:
         UnfinishedPetitions(work, desk.forms).find(key)
-    desk.clock.forward(days=1)
+    desk.time.forward(days=1)
     with desk.work(VISITOR) as work, pytest.raises(NotFound, match="unfinished"):
         UnfinishedPetitions(work, desk.forms).resume(key)
 
@@ -74,14 +74,14 @@ def test_at_its_end_its_key_is_destroyed(desk: Desk, how: str) -> None:
     with desk.database.read() as conn:
         row = conn.execute(unfinished.select()).mappings().one()
     if how == "expire":
-        desk.clock.forward(days=30)
+        desk.time.forward(days=30)
     with desk.work(VISITOR) as work:
         getattr(UnfinishedPetitions(work, desk.forms), how)(row["id"] if how == "expire" else key)
     with desk.database.read() as conn:
         assert conn.execute(unfinished.select()).all() == []
         owners = [each.owner for each in conn.execute(data_keys.select())]
     assert f"unfinished:{row['id']}" not in owners
-    note = desk.recorder.last("unfinished.expired" if how == "expire" else "unfinished.discarded")
+    note = desk.facts.last("unfinished.expired" if how == "expire" else "unfinished.discarded")
     assert note.details.get("cause") == {"discard": "asked", "filed": "filed"}.get(how)
 
 
@@ -92,7 +92,7 @@ def test_what_somebody_went_on_with_does_not_expire(desk: Desk) -> None:
         row = conn.execute(unfinished.select()).mappings().one()
     with desk.work(VISITOR) as work:
         UnfinishedPetitions(work, desk.forms).expire(row["id"])
-    assert desk.recorder.count("unfinished.expired") == 0
+    assert desk.facts.count("unfinished.expired") == 0
 
 
 def test_moving_to_another_version_is_kept(desk: Desk) -> None:

@@ -17,7 +17,7 @@ def test_rows_are_found_by_key_id_account_and_time(desk: Desk) -> None:
     for _ in range(2):
         with desk.work(CITIZEN) as work:
             UnfinishedPetitions(work, desk.forms).save("pothole", Entered(()), version=1)
-        desk.clock.forward(seconds=1)
+        desk.time.forward(seconds=1)
     now, later = desk.clock.now(), desk.clock.now() + timedelta(days=31)
     with desk.database.read() as conn:
         own = store.of_account(conn, CITIZEN.id, now)

@@ -65,7 +65,8 @@ class Uploads:
         `question` is the name of the field (`photos`, `things.0.photo`), `name` what the sender calls the file,
         `file` its content, which can be sought in; `version` is the form's where it is not the present one. Call it
         first in a unit of work: the file is stored before the transaction begins. Raises NotFound for a
-        question that takes no files, FileRefused with the reason, and TooManyTries when too much waits from one network address.
+        question that takes no files, FileRefused with the reason, and TooManyTries when too much waits from one
+        network address.
         """
         asked = self.asked(form, question, version=version)
         media, size = self._looked_at(asked, file)
