@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from egovframe.forms.form import Form
 from egovframe.forms.limits import Limit
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
+from egovframe.forms.questions import Drafts
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import LEVELS
 from egovframe.kernel.text import Text
@@ -50,6 +51,7 @@ class OfferedForm:
     about: Text | None
     assurance: int
     procedure: str
+    drafts: Drafts
 
 
 @dataclass(slots=True)
@@ -160,17 +162,24 @@ class App:
         kind: str | None = None,
         assurance: int = 0,
         procedure: Procedure | str = STATUTORY,
+        drafts: Drafts = "ask",
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
         the law prescribes.
+        3 for a key in hardware (NIST SP 800-63B-4). `drafts` is what becomes of unfinished petitions when the form
+        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
             raise DeclarationError(
                 f"The form {name} asks for the assurance level {assurance}.", hint="Write 0, 1, 2 or 3."
+            )
+        if drafts not in get_args(Drafts):
+            raise DeclarationError(
+                f"The form {name} says drafts={drafts!r}.", hint=f"Write one of {', '.join(get_args(Drafts))}."
             )
         where = unit if isinstance(unit, str) else unit.name if unit is not None else OFFICE_UNIT
 
@@ -179,6 +188,7 @@ class App:
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 about=None if about is None else Text.of(about), assurance=assurance,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
             )  # fmt: skip
             return form
 

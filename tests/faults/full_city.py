@@ -15,6 +15,7 @@ from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
+from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.records import years
@@ -107,6 +108,13 @@ def files(office: Office) -> None:
             work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
 
 
+def unfinished(office: Office) -> None:
+    """Two petitions that were begun and saved."""
+    for name in PEOPLE[:2]:
+        with office.work(by=VISITOR) as work:
+            work.unfinished.save("suggestion", Entered((("name", name),)), version=1)
+
+
 def course(office: Office, officer: Actor) -> None:
     """Ask for supplements, and object to refusals."""
     for number in range(2):
@@ -148,6 +156,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
         files(office)
+        unfinished(office)
         office.seal()
         clock.forward(days=1)
         with office.work(by=kim) as work:

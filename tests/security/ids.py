@@ -46,6 +46,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "task": frozenset({"task"}),
     "known": frozenset({"key", "told_key"}),
     "paper": frozenset({"paper"}),
+    "form-saved": frozenset({"unfinished"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
     "authenticator": frozenset({"authenticator", "code_authenticator"}),
@@ -105,7 +106,7 @@ NO_ID: Final = frozenset(
     # where to go on inside this site, which is refused where it leads elsewhere
     "next "
     # what was seen last: compared with how it is, never looked up
-    "seen checked form-once form-step idempotency-key if-match if-none-match x-acknowledge "
+    "seen checked form-once form-step way idempotency-key if-match if-none-match x-acknowledge "
     # of the protocols: of OpenID Connect
     "code_challenge code_challenge_method grant_type logout_token nonce redirect_uri response_type scope iss error "
     "scopes consent consent-answer "

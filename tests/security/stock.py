@@ -64,6 +64,9 @@ class Stock(Along):
     def _petition(self) -> str:
         return str(self.filed[0])
 
+    def _unfinished(self) -> str:
+        return self.world.unfinished()
+
     def _waiting_file(self) -> str:
         return self.world.waiting_file()
 

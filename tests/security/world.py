@@ -19,6 +19,7 @@ from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.forms import Email, File, Phone, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
+from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -177,6 +178,11 @@ class World:
             filed = work.petitions.submit("pothole", {**POTHOLE, "photo": file})
         self.office.run_due_tasks()
         return filed.petition.receipt, filed.key, file
+
+    def unfinished(self) -> str:
+        """Save a petition that is not finished; gives the key of its link."""
+        with self.office.work(by=VISITOR) as work:
+            return str(work.unfinished.save("pothole", Entered((("where", "하늘로 12"),)), version=1).ref)
 
     def waiting_file(self) -> str:
         """Send a file that is part of nothing; gives its id."""

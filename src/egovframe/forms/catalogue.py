@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
+    from egovframe.forms.questions import Drafts
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
@@ -75,6 +76,7 @@ class Offer:
     kind: str | None = None
     about: Text | None = None
     assurance: int = 0
+    drafts: Drafts = "ask"
     procedure: str = STATUTORY
     observers: tuple[Observer, ...] = ()
 
@@ -142,9 +144,7 @@ class Forms:
     def look(self, database: Database) -> None:
         """See what the office made of forms and which days off it entered since this process last looked.
 
-        Each at most once a second.
-
-        Comes before a unit of work begins, as it reads beside it.
+        Each at most once a second, before a unit of work begins: it reads beside it.
         """
         if self.calendars.stale:
             with database.read() as conn:
@@ -185,6 +185,7 @@ class Forms:
                 unit=offer.unit,
                 role=offer.role,
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
+                drafts=offer.drafts,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest
@@ -244,10 +245,21 @@ class Forms:
     def offer(self, form: str | type[Form]) -> Offer:
         """Return the offer of that name or class. Raises NotFound when the office does not offer it."""
         found = self.offers.get(form) if isinstance(form, str) else self._by_class.get(form)
+        if found is None and not isinstance(form, str):  # of an earlier version, perhaps
+            found = self.offers.get(self._place_of(form)[0])
         if found is None:
-            name = form if isinstance(form, str) else form.__name__
-            raise NotFound(f"There is no form {name!r}.", hint=f"Offered are: {', '.join(self.offers) or 'none'}.")
+            name, offered = getattr(form, "__name__", form), ", ".join(self.offers) or "none"
+            raise NotFound(f"There is no form {name!r}.", hint=f"Offered are: {offered}.")
         return found
+
+    def _place_of(self, form: type[Form]) -> tuple[str, int]:
+        """Return name and number of the version that has this class, among those that were read."""
+        return next((place for place, version in list(self._versions.items()) if version.form is form), ("", 0))
+
+    def number_of(self, name: str, form: type[Form]) -> int:
+        """Return the number of the version that has this class; today's where none has."""
+        known, number = self._place_of(form)
+        return number if known == name and self.current(name).form is not form else self.version_of(name)
 
     def need_assurance(self, actor: Actor, form: Form | str) -> None:
         """Raise AssuranceNeeded when the form asks for a surer sign-in than the actor has, NotFound for an unknown one.
@@ -269,10 +281,7 @@ class Forms:
 
     def at(self, work: UnitOfWork) -> Petitions:
         """Return the petitions as the person at work may handle them; the same for the same unit of work."""
-        known = vars(work).get("_petitions")
-        if isinstance(known, Petitions):
-            return known
-        petitions = Petitions(work, self)
+        petitions: Petitions = vars(work).get("_petitions") or Petitions(work, self)
         vars(work)["_petitions"] = petitions
         return petitions
 
@@ -401,6 +410,7 @@ def _offer_of(version: Version, assurance: int) -> Offer:
         about=definition.about,
         assurance=assurance,
         procedure=definition.procedure or STATUTORY,
+        drafts=definition.drafts,
     )
 
 

@@ -29,7 +29,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from egovframe.forms.questions import Choice, Question
+    from egovframe.forms.questions import Choice, Drafts, Question
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Definition:
     """A form as data. `version` is given when it is published; from then on the definition never changes.
 
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
-    name who handles it.
+    name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
+    published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Definition:
     unit: str | None = None
     role: str | None = None
     procedure: str = ""
+    drafts: Drafts = "ask"
 
     @classmethod
     def of(
@@ -65,6 +67,7 @@ class Definition:
         unit: str | None = None,
         role: str | None = None,
         procedure: str = "",
+        drafts: Drafts = "ask",
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
 
@@ -86,6 +89,7 @@ class Definition:
             unit=unit,
             role=role,
             procedure=procedure,
+            drafts=drafts,
         )
 
     @classmethod
@@ -123,6 +127,7 @@ class Definition:
             "unit": self.unit,
             "role": self.role,
             "procedure": self.procedure or None,
+            "drafts": self.drafts if self.drafts != "ask" else None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

@@ -8,6 +8,7 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
 from egovframe.kernel.facts import FactType
@@ -113,6 +114,7 @@ FACTS: Final = (
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_UNFINISHED,
     *OF_TIME,
     *OF_PREFILLS,
     *OF_WORDINGS,

@@ -14,6 +14,7 @@ from egovframe.forms.questions import (
     LIMIT_NAMES,
     OWN_LEVEL,
     Choice,
+    Drafts,
     KindName,
     Limits,
     PersonalLevel,
@@ -23,6 +24,7 @@ from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "questions"})
+DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "drafts", "questions"})
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
@@ -48,8 +50,15 @@ def read_definition(data: object) -> dict[str, Any]:
         "procedure": _str(parts.get("procedure", ""), at="procedure"),
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
+        "drafts": _drafts(parts.get("drafts", "ask")),
         "questions": read,
     }
+
+
+def _drafts(data: object) -> Drafts:
+    if data not in get_args(Drafts):
+        raise _wrong("drafts", f"one of {', '.join(get_args(Drafts))}")
+    return cast("Drafts", data)
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

@@ -158,6 +158,9 @@ class Limits:
 
 LIMIT_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Limits))
 
+Drafts = Literal["pin", "fast-forward", "ask"]
+"""What becomes of unfinished petitions when a newer version of their form is published."""
+
 PersonalLevel = Literal["personal", "sensitive", "unique-id"]
 """How closely an answer touches a person (개인정보 보호법 2, 23, 24)."""
 

@@ -65,6 +65,15 @@ class FormsSettings(Section):
     sketch_every: timedelta = Field(
         timedelta(minutes=1), description="How often the office looks for new petitions that others may resemble."
     )
+    unfinished_days: int = Field(
+        30,
+        ge=1,
+        le=366,
+        description="The days for which an unfinished petition is kept after somebody went on with it.",
+    )
+    unfinished_most: int = Field(
+        100, ge=1, description="How many unfinished petitions one account, or one network address, may have saved."
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def contact_of(self, unit: str) -> str:

@@ -235,6 +235,8 @@ class _Writer:
             words.append(f"unit={_string(definition.unit)}")
         if definition.procedure:
             words.append(f"procedure={_string(definition.procedure)}")
+        if definition.drafts != "ask":
+            words.append(f"drafts={_string(definition.drafts)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",

@@ -72,7 +72,8 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     receipt, known = _drawn(work, filled)
     if known is not None:
         return _replayed(work, forms, filled, known)
-    files = claim(work, forms, offer.name, {**open_answers, **personal})
+    number = forms.number_of(offer.name, type(form))
+    files = claim(work, forms, offer.name, {**open_answers, **personal}, version=number)
     values = values or _values(work, forms, request, filled)
     values["receipt"] = receipt
     values["unit"] = unit_of(work, forms, offer, {**open_answers, **personal})
@@ -95,7 +96,7 @@ def _values(work: UnitOfWork, forms: Forms, request: Request, filled: _Filled) -
     return {
         "id": petition_id,
         "form": offer.name,
-        "form_version": forms.version_of(offer.name),
+        "form_version": forms.number_of(offer.name, type(filled.form)),
         "unit": offer.unit,
         "state": "received",
         "urgent": 0,

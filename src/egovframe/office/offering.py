@@ -33,6 +33,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         about=form.about,
         assurance=form.assurance,
         procedure=form.procedure,
+        drafts=form.drafts,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 

@@ -73,6 +73,13 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "file sent with a form": Text(ko="민원에 파일을 붙이려고", en="To send a file with a petition"),
     "file taken off a form": Text(ko="민원에서 파일을 빼려고", en="To take a file off a petition"),
     "files of a form shown to their sender": Text(ko="올린 파일을 보여 주려고", en="To show the files that were sent"),
+    "unfinished petition saved": Text(ko="작성 중인 민원을 저장하려고", en="To save an unfinished petition"),
+    "unfinished petition opened": Text(ko="작성 중인 민원을 이어 쓰려고", en="To go on with an unfinished petition"),
+    "unfinished petition resumed": Text(ko="작성 중인 민원을 이어 쓰려고", en="To go on with an unfinished petition"),
+    "unfinished petition discarded": Text(ko="작성 중인 민원을 지우려고", en="To delete an unfinished petition"),
+    "unfinished petitions expired": Text(
+        ko="기한이 지난 작성 중인 민원을 지우려고", en="To delete what was not finished in time"
+    ),
     "file handed out to the holder": Text(
         ko="본인이 낸 파일을 내려받으려고", en="To download a file that was handed in"
     ),

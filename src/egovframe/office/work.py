@@ -15,6 +15,7 @@ from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
 from egovframe.forms.wordings.service import Wordings
+from egovframe.forms.unfinished.service import UnfinishedPetitions
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns
@@ -61,6 +62,11 @@ class Work(UnitOfWork):
     def drafts(self) -> Drafts:
         """The forms in the making, as the person at work may handle them."""
         return Drafts(self, self.office.forms)
+
+    @property
+    def unfinished(self) -> UnfinishedPetitions:
+        """The petitions that somebody began and saved, for whoever may go on with them."""
+        return UnfinishedPetitions(self, self.office.forms)
 
     @property
     def routing(self) -> Routing:

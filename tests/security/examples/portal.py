@@ -11,6 +11,22 @@ def form(stock: Stock) -> Ask:
     return Ask(holes={"name": stock.form}, form={"where": "하늘로 12", "phone": "010-1234-5678"})
 
 
+@example("GET /unfinished/{key}", proof="the key in the address is itself what opens it")
+def unfinished(stock: Stock) -> Ask:
+    """Look at what was saved, by its link."""
+    return Ask(holes={"key": stock.unfinished})
+
+
+@example(
+    "POST /unfinished/resume",
+    "POST /unfinished/discard",
+    proof="the key that is sent is itself what opens it",
+)
+def go_on(stock: Stock) -> Ask:
+    """Go on with what was saved, or throw it away."""
+    return Ask(form={"form-saved": stock.unfinished})
+
+
 @example("GET /receipts/{number}")
 def receipt(stock: Stock) -> Ask:
     """Look at a receipt without its cookie: the page asks for the key."""

@@ -27,13 +27,13 @@ UNKNOWN: Final = Text(
 TWICE: Final = Text(ko="같은 파일이 두 번 있습니다. 하나를 지우세요.", en="The same file is there twice. Remove one.")
 
 
-def claim(work: UnitOfWork, forms: Forms, form: str, answers: Mapping[str, Any]) -> list[store.Row]:
-    """Return the files that the answers of a new petition name.
+def claim(work: UnitOfWork, forms: Forms, form: str, answers: Mapping[str, Any], *, version: int) -> list[store.Row]:
+    """Return the files that the answers of a new petition name, filled in in that version of the form.
 
     Raises FormInvalid for a file that there is not, that was sent for another question, that is part of a petition, or
     whose content had to be removed.
     """
-    return _claimed(work, forms.current(form), form, answers)
+    return _claimed(work, forms.version(work.conn, form, version), form, answers)
 
 
 def attach(work: UnitOfWork, rows: Iterable[store.Row], petition_id: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import IO, TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -59,15 +59,16 @@ class Uploads:
 
     # ------------------------------------------------------------------ arriving
 
-    def receive(self, form: str, question: str, *, name: str, file: IO[bytes]) -> Upload:
+    def receive(self, form: str, question: str, *, name: str, file: IO[bytes], version: int | None = None) -> Upload:
         """Take in a file for a question of a form; anybody may, as anybody may hand in a petition.
 
         `question` is the name of the field (`photos`, `things.0.photo`), `name` what the sender calls the file,
-        `file` its content, which can be sought in. Call it first in a unit of work: the file is stored before the
-        transaction begins. Raises NotFound for a question that takes no files, FileRefused with the reason, and
-        TooManyTries when too much waits from one network address.
+        `file` its content, which can be sought in; `version` is the form's where it is not the present one. Call it
+        first in a unit of work: the file is stored before the transaction begins. Raises NotFound for a
+        question that takes no files, FileRefused with the reason, and TooManyTries when too much waits from one
+        network address.
         """
-        asked = self.asked(form, question)
+        asked = self.asked(form, question, version=version)
         media, size = self._looked_at(asked, file)
         upload_id, key, source = str(uuid4()), crypto.new_key(), self._source()
         self._little_enough(source, size)
@@ -104,9 +105,14 @@ class Uploads:
             raise
         return upload_of(row, known)
 
-    def asked(self, form: str, field: str) -> FileQuestion:
+    def asked(self, form: str, field: str, *, version: int | None = None) -> FileQuestion:
         """Return the question of a form that takes files under that name. Raises NotFound."""
-        found = file_questions(self._forms.current(form).definition.questions).get(plain_path(field))
+        if version is None:
+            definition = self._forms.current(form).definition
+        else:
+            with self._work.place.database.read() as conn:
+                definition = self._forms.version(conn, form, version).definition
+        found = file_questions(definition.questions).get(plain_path(field))
         if found is None:
             raise NotFound(
                 f"The form {form} asks for no file {field!r}.", hint="Look at the form's questions of the kind file."
@@ -156,6 +162,15 @@ class Uploads:
         if found is None:
             raise NotFound("There is no such file.", hint="It is part of a petition, or its time was over.")
         return found
+
+    def hold(self, ids: Iterable[str], *, until: datetime) -> None:
+        """Keep files that are part of no petition until an aware moment; those that are gone are left out.
+
+        The next note vouches for it.
+        """
+        for row in store.by_ids(self._work.conn, ids).values():
+            if row["petition"] is None:
+                store.change(self._work, row, {"expires": instant(until)})
 
     def drop(self, upload_id: str) -> None:
         """Remove a file that is part of no petition; whoever knows its id may. One that is gone is gone."""

@@ -55,6 +55,7 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
     with page.look("own account") as work:
         account = work.accounts.get(page.actor.name)
         grants = work.accounts.grants(page.actor.name)
+        unfinished = work.unfinished.mine()
     roles = page.office.auth.directory.roles
     held = [
         (roles[grant.role].title, page.office.forms.units.get(grant.unit) if grant.unit else None)
@@ -67,6 +68,9 @@ def _show(page: Page, *, changed: bool = False, faults: dict[str, str] | None = 
         account=account,
         held=held,
         changed=changed,
+        unfinished=[
+            (each, page.office.forms.offers[each.form]) for each in unfinished if each.form in page.office.forms.offers
+        ],
         faults=faults or {},
         seen=page.session.created if page.session else None,
         has_password=page.session is not None and page.office.auth.has_secret(page.session.account),

@@ -1,10 +1,22 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import files, forms, home, notices, receipt, seen, statistics, status, steps
+from egovframe.web.portal import (
+    files,
+    forms,
+    home,
+    notices,
+    receipt,
+    seen,
+    statistics,
+    status,
+    unfinished,
+)
 
 areas = (
     home.routes,
     forms.routes,
+    unfinished.routes,
     files.routes,
     receipt.routes,
     status.routes,

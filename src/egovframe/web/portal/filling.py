@@ -30,6 +30,9 @@ PAGE = "form-page"
 REACHED = "form-reached"
 """The last page that the person has seen."""
 
+SAVED = "form-saved"
+"""What opens the unfinished petition that is gone on with; see `egovframe.forms.unfinished`."""
+
 ASKED = "form-asked"
 """The conditional questions that stood on the page that was posted."""
 
@@ -66,6 +69,7 @@ class Filling:
         steps = posted.all(STEP)
         self.step, _, self.about = (steps[-1] if steps else "").partition(":")
         self.sheets = sheets_of(service.questions)
+        self.saved = posted.get(SAVED)[:100]
         self.page = _number(posted.get(PAGE), len(self.sheets))
         self.reached = max(_number(posted.get(REACHED), len(self.sheets)) or 0, self.page or 0)
         self._was_asked = set(posted.all(ASKED))

@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.unfinished.model import Entered
 from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.forms.validation import bind
-from egovframe.kernel.errors import Invalid
+from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
@@ -22,7 +23,7 @@ from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, prefill, receipt, uploads
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
-from egovframe.web.portal.filling import Filling
+from egovframe.web.portal.filling import SAVED, Filling
 from egovframe.web.portal.kit import kit_of
 from egovframe.web.portal.services import Service, service, unit_title
 from egovframe.web.urlencoded import Fields
@@ -44,6 +45,8 @@ def empty(page: Page) -> Response:
     _sure_enough(page, chosen)
     filling = Filling(chosen, Fields([]), language=page.language, brought=prefill.look_up(page, chosen))
     return _form(page, chosen, filling, fresh=True)
+    sure_enough(page, chosen)
+    return show(page, chosen, Filling(chosen, Fields([]), language=page.language), fresh=True)
 
 
 @routes.post("/forms/{name}", public=True, spool="form")
@@ -53,15 +56,21 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
     _sure_enough(page, chosen)
     files = uploads.take_in(page, chosen.name, chosen.questions)
     filling = Filling(chosen, page.form, language=page.language, brought=prefill.read(page, chosen))
+    chosen = _chosen(page, page.params["name"], page.form.get(SAVED))
+    sure_enough(page, chosen)
+    files = uploads.take_in(page, chosen)
+    filling = Filling(chosen, page.form, language=page.language)
     page.form = filling.posted
     here = filling.page or 0
     match filling.step:
         case "change":
-            return _form(page, chosen, filling, filling.page_of(filling.about), focus=filling.about, files=files)
+            return show(page, chosen, filling, filling.page_of(filling.about), focus=filling.about, files=files)
         case "add" | "remove":
-            return _form(page, chosen, filling, filling.page_of(filling.about), focus=_last(filling), files=files)
+            return show(page, chosen, filling, filling.page_of(filling.about), focus=_last(filling), files=files)
         case "back":
-            return _form(page, chosen, filling, filling.before(here), files=files)
+            return show(page, chosen, filling, filling.before(here), files=files)
+        case "save":
+            return _save(page, chosen, filling, here, files)
         case _:
             pass
     faults: tuple[Fault, ...] = files.faults
@@ -79,14 +88,44 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
         with page.work(f"{chosen.name} filed on the portal") as work:
             submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
             prefill.note(work, submission, form, filling.brought)
+            if filling.saved:
+                work.unfinished.filed(filling.saved)
     except Invalid as invalid:  # a file that was found harmful just now, or is part of another petition
         at = filling.page_of(invalid.faults[0].field) if invalid.faults else 0
-        return _form(page, chosen, filling, at, faults=invalid.faults, files=files)
+        return show(page, chosen, filling, at, faults=invalid.faults, files=files)
     came_as_far(page.office, submission, work.facts, page.office.settings.forms.acknowledge)
     number = submission.petition.receipt
     response = page.redirect(f"/receipts/{number}")
     receipt.hand_over(page, response, number, submission.key)
     return response
+
+
+def _chosen(page: Page, name: str, saved: str) -> Service:
+    """Return the service, its form in the version in which the person decided to finish what was saved."""
+    chosen = service(page.office, name)
+    if not saved:
+        return chosen
+    try:
+        with page.look("unfinished petition opened") as work:
+            found = work.unfinished.find(saved)
+    except NotFound:  # filed or discarded meanwhile, in another window
+        return chosen
+    return service(page.office, name, version=found.version) if found.pinned and found.form == name else chosen
+
+
+def _save(page: Page, chosen: Service, filling: Filling, here: int, files: uploads.Sent) -> Response:
+    """Save what was entered so far, right or wrong, and say how to go on with it later."""
+    pairs = tuple(entered(chosen.questions, filling.posted))
+    kept = Entered(pairs, page=here, reached=filling.reached, files=tuple(files.uploads))
+    with page.work("unfinished petition saved") as work:
+        saved = work.unfinished.save(chosen.name, kept, version=chosen.version, ref=filling.saved)
+    return page.render(
+        "portal/unfinished-saved.html",
+        service=chosen,
+        unfinished=saved,
+        address="" if page.session is not None else page.url(f"/unfinished/{saved.ref}"),
+        refused=[Text.of(fault.message) for fault in files.faults],
+    )
 
 
 def _onward(
@@ -97,17 +136,17 @@ def _onward(
         own = tuple(fault for fault in faults if filling.sheets[filling.page].has(fault.field))
         if filling.newly_asked(filling.page):
             told = tuple(fault for fault in own if fault.code != "missing")
-            return _form(page, chosen, filling, filling.page, faults=told, files=files)
+            return show(page, chosen, filling, filling.page, faults=told, files=files)
         if own:
-            return _form(page, chosen, filling, filling.page, faults=own, files=files)
+            return show(page, chosen, filling, filling.page, faults=own, files=files)
         following = filling.after(filling.page)
         if following is not None and (faults or following > filling.reached):
             fresh = following > filling.reached
-            return _form(page, chosen, filling, following, files=files, fresh=fresh)
+            return show(page, chosen, filling, following, files=files, fresh=fresh)
     if not faults:
         return None
     at = min((filling.page_of(fault.field) for fault in faults), default=0)
-    return _form(page, chosen, filling, at, faults=faults, files=files)
+    return show(page, chosen, filling, at, faults=faults, files=files)
 
 
 def _last(filling: Filling) -> str:
@@ -120,7 +159,7 @@ def _last(filling: Filling) -> str:
     return entry.fields[0].name if entry is not None and entry.fields else filling.about
 
 
-def _sure_enough(page: Page, chosen: Service) -> None:
+def sure_enough(page: Page, chosen: Service) -> None:
     """Raise SignInNeeded or AssuranceNeeded where the form asks for an account, or for a surer sign-in."""
     if chosen.assurance and page.session is None:
         raise SignInNeeded("This form needs an account.", hint="Sign in first.")
@@ -128,7 +167,7 @@ def _sure_enough(page: Page, chosen: Service) -> None:
         raise AssuranceNeeded(level=chosen.assurance)
 
 
-def _form(
+def show(
     page: Page,
     chosen: Service,
     filling: Filling,
@@ -138,6 +177,7 @@ def _form(
     focus: str = "",
     files: uploads.Sent = uploads.NOTHING,
     fresh: bool = False,
+    left: Sequence[Text] = (),
 ) -> Response:
     """Show a page of the form, with what was entered and what is wrong with it: the first thing of each field."""
     said = {fault.field: Text.of(fault.message).in_(page.language) for fault in reversed(faults)}
@@ -162,6 +202,8 @@ def _form(
         every=list(named.values()),
         summary=[_linked(named.get(name), words, page.language) for name, words in wrong.items()],
         focus=focus,
+        left=left,
+        days=page.office.settings.forms.unfinished_days,
         kit=kit_of(page, chosen, keep=page.office.forms.offers[chosen.name].keep, files=files),
     )
 
@@ -191,6 +233,7 @@ def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uplo
         answers=answers,
         brought=filling.brought,
         carried=entered(chosen.questions, page.form),
+        saved=filling.saved,
         reached=len(filling.sheets) - 1,
         once=secrets.token_urlsafe(16),
         due=deadline.from_now(page.office, chosen.limit, unit=chosen.unit),

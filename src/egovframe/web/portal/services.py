@@ -11,7 +11,9 @@ from egovframe.kernel.text import Text
 from egovframe.web.portal.deadline import takes
 
 if TYPE_CHECKING:
+    from egovframe.forms.definition import Definition
     from egovframe.forms.questions import Question
+    from egovframe.forms.version import Version
     from egovframe.web.gateway import Office
 
 ICONS = ("road", "paper", "leaf", "heart", "house", "won")
@@ -27,8 +29,23 @@ class Service:
     limit: Any
     unit: str
     form: Any
-    questions: tuple[Question, ...]
+    definition: Definition
     assurance: int = 0
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the form."""
+        return self.definition.questions
+
+    @property
+    def version(self) -> int:
+        """The number of the version that is filled in."""
+        return self.definition.version
+
+    @property
+    def drafts(self) -> str:
+        """What becomes of unfinished petitions when a new version is published."""
+        return self.definition.drafts
 
     @property
     def takes(self) -> Text:
@@ -51,16 +68,22 @@ def services(office: Office) -> list[Service]:
     return [_service(office, name) for name in office.forms.offers]
 
 
-def service(office: Office, name: str) -> Service:
-    """Return one service. Raises NotFound when the city does not offer it."""
+def service(office: Office, name: str, *, version: int | None = None) -> Service:
+    """Return one service, its form in an earlier `version` where one is named.
+
+    Raises NotFound when the city does not offer it.
+    """
     office.forms.look(office.database)
     if name not in office.forms.offers:
         raise NotFound("The city has no service of this name.", hint="Choose one from the first page.")
-    return _service(office, name)
+    if version is None or version == office.forms.current(name).number:
+        return _service(office, name)
+    with office.database.read() as conn:
+        return _service(office, name, office.forms.version(conn, name, version))
 
 
-def _service(office: Office, name: str) -> Service:
-    version, offer = office.forms.current(name), office.forms.offers[name]
+def _service(office: Office, name: str, earlier: Version | None = None) -> Service:
+    version, offer = earlier or office.forms.current(name), office.forms.offers[name]
     definition = version.definition
     return Service(
         name,
@@ -69,7 +92,7 @@ def _service(office: Office, name: str) -> Service:
         offer.within,
         offer.unit,
         version.form,
-        definition.questions,
+        definition,
         assurance=offer.assurance,
     )
 

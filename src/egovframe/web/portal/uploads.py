@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from egovframe.forms.questions import Question
     from egovframe.web.multipart import Part
     from egovframe.web.page import Page
+    from egovframe.web.portal.services import Service
 
 DROP = "form-drop"
 """The name of the boxes by which files are taken off."""
@@ -44,12 +45,12 @@ class Sent:
 NOTHING = Sent()
 
 
-def take_in(page: Page, form: str, questions: Iterable[Question]) -> Sent:
+def take_in(page: Page, service: Service) -> Sent:
     """Keep the files that came with a form; `page.form` names them afterwards, and those no more that were taken off.
 
     What is wrong with one of them is told by its field; the others are kept all the same.
     """
-    known = file_questions(questions)
+    known = file_questions(service.questions)
     if not known:
         return NOTHING
     named = _named(page.form, known)
@@ -64,7 +65,7 @@ def take_in(page: Page, form: str, questions: Iterable[Question]) -> Sent:
         if asked is None:
             continue
         try:
-            upload = _received(page, form, part)
+            upload = _received(page, service, part)
         except FileRefused as refused:
             faults.append(Fault(part.name, _said_of(part.filename, refused.why), code="file"))
             continue
@@ -95,9 +96,11 @@ def _renamed(posted: Fields, known: Mapping[str, Any], named: Mapping[str, list[
     return Fields([*pairs, *((name, each) for name, ids in named.items() for each in ids)])
 
 
-def _received(page: Page, form: str, part: Part) -> Upload:
+def _received(page: Page, service: Service, part: Part) -> Upload:
     with page.work("file sent with a form") as work:
-        upload: Upload = work.uploads.receive(form, part.name, name=part.filename, file=part.file)
+        upload: Upload = work.uploads.receive(
+            service.name, part.name, name=part.filename, file=part.file, version=service.version
+        )
     return upload
 
 

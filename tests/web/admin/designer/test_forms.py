@@ -126,7 +126,7 @@ def test_a_form_is_made_filed_changed_and_withdrawn(hall: Hall) -> None:
     designer.send(designer.get(f"{FORMS}/benches"), f"{FORMS}/benches/publish", {})
     assert hall.state(hall.petition("benches", many=2)).form_version == 2
     assert hall.state(receipt).form.title == "더 많이"
-    assert "How many?" in designer.get(f"{FORMS}/benches/versions").text
+    assert "“How many?” was added" in designer.get(f"{FORMS}/benches/versions?lang=en").text
     asked = designer.get(f"{FORMS}/benches/withdraw")
     assert designer.send(asked, f"{FORMS}/benches/withdraw", {"reason": ""}).status_code == 422
     gone = designer.send(asked, f"{FORMS}/benches/withdraw", {"reason": "겨울"}, follow=True)

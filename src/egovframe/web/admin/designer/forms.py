@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.definition import Definition
@@ -79,7 +80,8 @@ def versions(page: Page) -> Response:
     name = page.params["name"]
     with page.look("forms in administration") as work:
         found = work.drafts.versions(name)
-    return page.render("admin/form-versions.html", name=name, versions=found)
+    changed = [after.diff(before) for after, before in pairwise(found)]
+    return page.render("admin/form-versions.html", name=name, versions=found, changed=changed)
 
 
 @routes.get("/{name}/withdraw", may="form.publish")

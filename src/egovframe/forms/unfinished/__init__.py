@@ -1,0 +1,1 @@
+"""Petitions that somebody began and saved, to finish and file them later."""
