@@ -25,7 +25,7 @@ KINDS: Final[dict[str, Kinds]] = {
         ["account", "to", "head", "actors", "actor", "subject", "subjects", "members", "of", "officer", "line"],
         ACCOUNTS,
     ),
-    **dict.fromkeys(["pick", "receipt"], PETITIONS),
+    **dict.fromkeys(["pick", "receipt", "other"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit"})),
     "object": PETITIONS | {"petition_ref"},
@@ -92,6 +92,8 @@ NO_ID: Final = frozenset(
     "months day decree form-drop "
     # of routing and approvals
     "field values area position note into "
+    # of comparing petitions
+    "same "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

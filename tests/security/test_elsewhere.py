@@ -33,13 +33,14 @@ FIELDS = {
     "role": {"role"},
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
+    "another petition": {"other"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
     "no id": set(
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
-        "password own field values area position note months".split()
+        "password own field values area position note months same".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.kernel.facts import FactType
 from egovframe.kernel.text import Text
@@ -107,5 +108,6 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_TIME,
+    *OF_REPEATS,
 )
 """Every type of fact of this component."""

@@ -37,6 +37,7 @@ REVISIONS: Final = (
     "0018",
     "0019",
     "0020",
+    "0028",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

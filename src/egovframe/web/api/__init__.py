@@ -4,8 +4,8 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    forms.py files.py petitions.py actions.py approvals.py routing.py records.py users.py rights.py signing.py city.py
-                  the operations,
+    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
@@ -24,6 +24,7 @@ from egovframe.web.api import (
     openapi,
     petitions,
     records,
+    repeats,
     retention,
     reviews,
     rights,
@@ -48,6 +49,7 @@ __all__ = [
     "openapi",
     "petitions",
     "records",
+    "repeats",
     "retention",
     "reviews",
     "rights",
