@@ -62,9 +62,10 @@ class Deciding(Room):
     def close_repeat(self, receipt: str, reason: str, *, earlier: Sequence[str]) -> Petition[Any]:
         """End a petition that says the same as two or more that were answered (법23①); never a statutory one.
 
-        `earlier` are the receipt numbers of those, which the actor may read. They are of the same petitioner, by account,
-        phone, e-mail address or registration number; they were decided in substance and their results told before this
-        one was received; and no officer found that they say something else. Raises Invalid for fewer than two of those.
+        `earlier` are the receipt numbers of those, which the actor may read. They are of the same petitioner, by
+        account, phone, e-mail address or registration number; they were decided in substance and their results told
+        before this one was received; and no officer found that they say something else. Raises Invalid for fewer than
+        two of those.
         """
         row, move = self._begin(receipt, "close_repeat")
         needed("reason", reason, "Say why it is a repeat.", "반복 민원인 이유를 적으세요.")
@@ -73,7 +74,7 @@ class Deciding(Room):
         if len(told) < TOLD or row["id"] in found:
             raise invalid(
                 "earlier",
-                "Name two earlier petitions of the same petitioner and content, with results told before this one came.",
+                "Name two earlier ones of the same petitioner and content whose results were told before this one.",
                 "같은 민원인이 같은 내용으로 냈고 이 민원 접수 전에 결과를 통지한 앞선 민원을 두 건 이상 적으세요.",
             )
         basis, more = f"{LAW} 제23조제1항", {"earlier": sorted(each["receipt"] for each in told)}

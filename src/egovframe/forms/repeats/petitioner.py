@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.casework import Casework, as_e164
+from egovframe.forms.casework import Casework
+from egovframe.forms.personal import as_e164
 from egovframe.kernel.canonical import b64
 from egovframe.kernel.errors import NotFound
 

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from egovframe.web.api.actions import PATH
 from egovframe.web.api.body import Body, Line
 from egovframe.web.api.operation import Call, api
-from egovframe.web.api.petitions import SimilarItem, item
+from egovframe.web.api.views import SimilarItem, item
 
 if TYPE_CHECKING:
     from egovframe.forms.repeats.counting import Repeats
