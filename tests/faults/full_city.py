@@ -90,6 +90,13 @@ def handling(office: Office, receipts: list[str]) -> None:
             work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
+def compared(office: Office, receipts: list[str]) -> None:
+    """Compare some petitions with another."""
+    with office.work(by=CONSOLE) as work:
+        for other in receipts[1:3]:
+            work.repeats.compare(receipts[0], other, same=True)
+
+
 def clocks(office: Office, receipts: list[str]) -> None:
     """Stop the clocks of some cases, prolong their limits, and enter days off."""
     for receipt in receipts:
@@ -187,6 +194,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:
         rights(office)
         forms_made(office)
         handling(office, receipts)
+        compared(office, [receipts[2], *receipts[:2]])
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

@@ -29,6 +29,7 @@ KINDS: Final[dict[str, Kinds]] = {
         ACCOUNTS,
     ),
     **dict.fromkeys(["pick", "receipt", "earlier"], PETITIONS),
+    **dict.fromkeys(["pick", "receipt", "other"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit", "other_unit"})),
     "object": PETITIONS | {"petition_ref"},
@@ -101,6 +102,8 @@ NO_ID: Final = frozenset(
     "caption wording language "
     # of routing and approvals
     "field values area position note into "
+    # of comparing petitions
+    "same "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

@@ -39,6 +39,7 @@ REVISIONS: Final = (
     "0020",
     "0022",
     "0026",
+    "0028",
     "0030",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""

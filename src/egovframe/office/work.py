@@ -11,6 +11,7 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
@@ -132,6 +133,11 @@ class Work(UnitOfWork):
     def similar(self) -> SimilarPetitions:
         """The petitions that resemble another, as the person at work may see them."""
         return SimilarPetitions(self, self.office.forms)
+
+    @property
+    def repeats(self) -> RepeatedPetitions:
+        """How often somebody asked for the same, as the person at work may see and say."""
+        return RepeatedPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

@@ -88,6 +88,7 @@ def test_a_step_keeps_whether_the_decision_was_late(desk: Desk) -> None:
 
 def test_decree_20_a_decision_ends_what_was_waited_for(desk: Desk) -> None:
     """Answered while the clock stood still: in time, each pause ends with the decision, and the trail says so."""
+    """Answered while the clock stood still for weeks: each pause ends with the decision, and the trail says so."""
     case = Case(desk)
     case.officer(Petitions.assign)
     case.officer(Petitions.pause, "inspection", "재료 시험")

@@ -15,10 +15,16 @@ def petition(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.sealed_petition})
 
 
-@example(f"GET {PETITION}/similar")
+@example(f"GET {PETITION}/similar", f"GET {PETITION}/repeats")
 def similar(stock: Stock) -> Ask:
     """See what resembles a petition."""
     return Ask(holes={"receipt": stock.petition})
+
+
+@example(f"POST {PETITION}/actions/compare", also=("petition.read",))
+def compared(stock: Stock) -> Ask:
+    """Say that another petition asks for the same."""
+    return Ask(holes={"receipt": stock.petition}, json={"other": stock.told_petition, "same": True})
 
 
 def read_by_stranger(stock: Stock) -> Ask:

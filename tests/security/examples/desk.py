@@ -57,6 +57,12 @@ def answer(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, form={"text": "고쳤습니다."})
 
 
+@example(f"POST {ONE}/compare", also=("petition.read",))
+def compare(stock: Stock) -> Ask:
+    """Say that another case asks for the same."""
+    return Ask(holes={"receipt": stock.petition}, form={"other": stock.told_petition, "same": "yes"})
+
+
 @example(f"POST {ONE}/refuse", also=("petition.read",))
 def refuse(stock: Stock) -> Ask:
     """Refuse what was asked for."""

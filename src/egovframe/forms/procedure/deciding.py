@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms import facts, store
+from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
 from egovframe.forms.model import Outcome, Petition, check_refusal
-from egovframe.forms.procedure.guards import TELLING
 from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
+from egovframe.forms.repeats.counting import TOLD
+from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
     from egovframe.forms.procedure.model import Move
     from egovframe.forms.store import Row
-
-_RESULTS = ("answered", "granted", "refused")
-_EARLIER = 2
 
 
 class Deciding(Room):
@@ -66,20 +64,22 @@ class Deciding(Room):
         return petition
 
     def close_repeat(self, receipt: str, reason: str, *, earlier: Sequence[str]) -> Petition[Any]:
-        """End a petition that says the same as two or more that were answered (법23①).
+        """End a petition that says the same as two or more that were answered (법23①); never a statutory one.
 
-        `earlier` are the receipt numbers of those; the actor may read them, and their results were told. Raises Invalid
-        for fewer than two, or where one was not decided in substance.
+        `earlier` are the receipt numbers of those, which the actor may read. They are of the same petitioner, by
+        account, phone, e-mail address or registration number; they were decided in substance and their results told
+        before this one was received; and no officer found that they say something else. Raises Invalid for fewer than
+        two of those.
         """
         row, move = self._begin(receipt, "close_repeat")
         needed("reason", reason, "Say why it is a repeat.", "반복 민원인 이유를 적으세요.")
         found = {each["id"]: each for each in (self._access.found(number, "petition.read") for number in earlier)}
-        told = [each for each in found.values() if each["outcome"] in _RESULTS and self._was_told(each)]
-        if len(told) < _EARLIER or row["id"] in found:
+        told = RepeatedPetitions(self._work, self._forms).countable(row, found.values())
+        if len(told) < TOLD or row["id"] in found:
             raise invalid(
                 "earlier",
-                "Name two earlier petitions of the same content whose results were told.",
-                "결과를 통지한 같은 내용의 앞선 민원을 두 건 이상 적으세요.",
+                "Name two earlier ones of the same petitioner and content whose results were told before this one.",
+                "같은 민원인이 같은 내용으로 냈고 이 민원 접수 전에 결과를 통지한 앞선 민원을 두 건 이상 적으세요.",
             )
         basis, more = f"{LAW} 제23조제1항", {"earlier": sorted(each["receipt"] for each in told)}
         petition = self._decided(row, move, "repeated", {"text": reason}, basis=basis, more=more)
@@ -152,10 +152,6 @@ class Deciding(Room):
             self._written(row, "resume", about=reason, value=None, words=None)
             self._noted(step_fact("resume"), row, basis="", details={"pause": reason, **moved.details})
         return row
-
-    def _was_told(self, row: Row) -> bool:
-        """Say whether the result reached the applicant: by a notice, or on the progress page."""
-        return any(each["kind"] in TELLING for each in store.notices_of(self._work.conn, row["id"]))
 
     def _event(self, petition: Petition[Any]) -> dict[str, str]:
         return {"petition_id": petition.id, "form": petition.form_name, "unit": petition.unit}

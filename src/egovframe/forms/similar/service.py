@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.store import Row
     from egovframe.kernel.database import Database
     from egovframe.kernel.events import Observers
     from egovframe.kernel.work import UnitOfWork
@@ -73,17 +74,7 @@ class SimilarPetitions:
             row = None
         if row is None or not rows.opens(row["unit"], row["form"], row["handler"]):
             raise NotFound("There is no petition with this receipt number.", hint="Compare it with the receipt.")
-        words = wording(written(self._forms, work.conn, row))
-        of = sketch(words)
-        if of is None:
-            return []
-        ids = store.alike(work.conn, of, but=row["id"], limit=COMPARED)
-        near = [
-            (likeness(words, wording(written(self._forms, work.conn, each))), each)
-            for each in store.rows_of(work.conn, ids)
-            if rows.opens(each["unit"], each["form"], each["handler"])
-        ]
-        near = sorted((pair for pair in near if pair[0] >= LEAST), key=lambda pair: (-pair[0], pair[1]["id"]))[:most]
+        near = self.near(row)[:most]
         if near:
             work.note(
                 facts.LISTED,
@@ -94,6 +85,30 @@ class SimilarPetitions:
             )
         case = self._forms.at(work).case
         return [Similar(case.hidden(each), alike) for alike, each in near]
+
+    def near(self, row: Row) -> list[tuple[float, Row]]:
+        """Return the rows that resemble this one and that the actor may read, with their likeness, the likest first.
+
+        That somebody looked at them is for the caller to note.
+        """
+        work = self._work
+        rows = work.actor.rows("petition.read")
+        words = wording(written(self._forms, work.conn, row))
+        of = sketch(words)
+        if of is None:
+            return []
+        ids = store.alike(work.conn, of, but=row["id"], limit=COMPARED)
+        near = [
+            (likeness(words, wording(written(self._forms, work.conn, each))), each)
+            for each in store.rows_of(work.conn, ids)
+            if rows.opens(each["unit"], each["form"], each["handler"])
+        ]
+        return sorted((pair for pair in near if pair[0] >= LEAST), key=lambda pair: (-pair[0], pair[1]["id"]))
+
+    def likeness(self, row: Row, other: Row) -> float:
+        """Return how much of their wording two petitions share, from 0 to 1."""
+        one, two = (wording(written(self._forms, self._work.conn, each)) for each in (row, other))
+        return likeness(one, two)
 
 
 def written(forms: Forms, conn: Connection, row: Mapping[str, Any]) -> str:

@@ -7,6 +7,8 @@
     petitions.py actions.py working.py deciding.py applying.py course.py    petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
+    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
@@ -28,6 +30,7 @@ from egovframe.web.api import (
     openapi,
     petitions,
     records,
+    repeats,
     retention,
     reviews,
     rights,
@@ -56,6 +59,7 @@ __all__ = [
     "openapi",
     "petitions",
     "records",
+    "repeats",
     "retention",
     "reviews",
     "rights",

@@ -1,12 +1,25 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, files, notices, petitions, queue, reasons, records, seen, statistics
+from egovframe.web.desk import (
+    actions,
+    case,
+    files,
+    notices,
+    petitions,
+    queue,
+    reasons,
+    records,
+    repeats,
+    seen,
+    statistics,
+)
 
 areas = (
     queue.routes,
     petitions.routes,
     case.routes,
     actions.routes,
+    repeats.routes,
     files.routes,
     notices.routes,
     records.routes,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
+from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared")
 """What a case page can confirm after an action."""
 
 
@@ -85,7 +86,7 @@ def case_page(
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
-        similar = work.similar.to(petition.receipt)
+        repeats = work.repeats.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
@@ -106,7 +107,9 @@ def case_page(
         unit=page.office.forms.units.get(petition.unit) or Text.of(petition.unit),
         ledger=clock.ledger(page.office, deadline, language=page.language),
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
-        similar=similar,
+        repeats=repeats,
+        counters=(RECEIVED, TOLD),
+        may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,
     )
