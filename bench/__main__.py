@@ -14,8 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import access, lifecycle, million, start, submit, thousand, trail, values, where
-from bench import access, clock, million, start, submit, thousand, trail, values, where
+from bench import access, clock, lifecycle, million, start, submit, thousand, trail, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"

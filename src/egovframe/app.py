@@ -168,8 +168,7 @@ class App:
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
-        the law prescribes.
-        3 for a key in hardware (NIST SP 800-63B-4). `drafts` is what becomes of unfinished petitions when the form
+        the law prescribes. `drafts` is what becomes of unfinished petitions when the form
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
         """
         self._open_for(f"the form {name}", name in self.forms)
@@ -186,7 +185,6 @@ class App:
         def declare(form: F) -> F:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
-                about=None if about is None else Text.of(about), assurance=assurance,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
             )  # fmt: skip

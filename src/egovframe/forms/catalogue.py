@@ -87,9 +87,8 @@ class Forms:
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
-    asked for answers.
-    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles the steps name.
-    `files` keeps the files that people hand in; without it no form takes any.
+    asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
+    the steps name.
     """
 
     def __init__(
@@ -316,17 +315,10 @@ class Forms:
         """Return the procedure that a case follows: the one of its version of the form, as it was when it came in."""
         version = self.version(conn, row["form"], row["form_version"])
         return self.procedures.in_force(version.definition.procedure or STATUTORY, row["received"])
+
     def basis(self, article: str) -> str:
         """Return what a step rests on: the article that it names, or the law of this jurisdiction."""
         return article if self._law is None else self._law
-
-    def procedure_of(self, form: str, received: str) -> Procedure:
-        """Return the procedure that a case of a form follows which was received then (as `instant` writes it).
-
-        A case whose form is not offered any more follows the statutory one.
-        """
-        offer = self.offers.get(form)
-        return self.procedures.in_force(offer.procedure if offer else STATUTORY, received)
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""

@@ -8,8 +8,8 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
-from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
+from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
 from egovframe.kernel.facts import FactType

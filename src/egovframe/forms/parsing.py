@@ -23,8 +23,9 @@ from egovframe.forms.questions import (
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
-DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "questions"})
-DEFINITION = frozenset({"name", "version", "title", "about", "limit", "keep", "unit", "role", "drafts", "questions"})
+DEFINITION = frozenset(
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"}
+)
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}

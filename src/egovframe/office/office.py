@@ -20,9 +20,6 @@ from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.uploads import checking
-from egovframe.forms.similar.service import sketch_new
-from egovframe.forms.unfinished.tidying import Expiring
-from egovframe.forms.uploads import checking, tidying
 from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.clock import Clock, SystemClock
 from egovframe.kernel.database import Database
@@ -264,22 +261,6 @@ class Office:
             self._sealer.start()
             self.acknowledgements.tended = True
             self._recurring = timetable(self)
-            self._recurring = [Recurring("tidy", self.auth.tidy, seconds=self.settings.auth.tidy_every.total_seconds())]
-            self._recurring.append(Recurring("files", tidying.Tidying(self, self.files), seconds=tidying.Tidying.every))
-            self._recurring.append(Recurring("unfinished", Expiring(self), seconds=Expiring.every))
-            every = self.settings.forms.count_every.total_seconds()
-            self._recurring.append(Recurring("statistics", partial(count_finished, self), seconds=every))
-            every = self.settings.forms.sketch_every.total_seconds()
-            self._recurring.append(Recurring("similar", partial(sketch_new, self.database, self.forms), seconds=every))
-            if self.auth.sources:
-                leaving, every = self.auth.departures, self.settings.auth.sources_every.total_seconds()
-                soonest = SOONEST.total_seconds()
-                self._recurring.append(
-                    Recurring("departures", leaving.look, seconds=every, hurry=leaving.hurry, soonest=soonest)
-                )
-            if self.witnesses.all:
-                seconds = self.settings.audit.witness_every.total_seconds()
-                self._recurring.append(Recurring("witnesses", self.witnesses.ask, seconds=seconds))
             for each in self._recurring:
                 each.start()
             if worker:

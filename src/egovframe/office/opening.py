@@ -20,8 +20,8 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.app import App
-    from egovframe.kernel.cabinet import Cabinet
     from egovframe.forms.jurisdiction import Jurisdiction
+    from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.database import Database
     from egovframe.kernel.storage import Storage
     from egovframe.settings import Settings
@@ -113,6 +113,8 @@ def prefills_of(settings: Settings, cabinet: Cabinet) -> Sources:
         ),
         sign=partial(cabinet.mac, "prefill"),
     )
+
+
 def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
     """Return what the forms take from a jurisdiction: its calendar, its rules, its papers and its law."""
     return {

@@ -15,8 +15,8 @@ from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
-from egovframe.forms.wordings.service import Wordings
 from egovframe.forms.unfinished.service import UnfinishedPetitions
+from egovframe.forms.wordings.service import Wordings
 from egovframe.kernel.work import UnitOfWork
 from egovframe.office.holding import Holding
 from egovframe.office.signins import SignIns

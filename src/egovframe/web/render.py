@@ -22,10 +22,10 @@ from egovframe.web.acting import acting
 from egovframe.web.icons import icon
 
 if TYPE_CHECKING:
-    from egovframe.kernel.text import Text
     from datetime import tzinfo
 
     from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.static import Static
 

@@ -16,8 +16,7 @@ from typing import ClassVar, Final
 
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.jurisdiction import Jurisdiction
-from egovframe.forms.limits import STATUTE, ClockRules, Limit, at_once, working_days
-from egovframe.forms.limits import ClockRules, ExtensionRule
+from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.pauses import SUPPLEMENT, Reason
 from egovframe.kernel.calendar import Holiday

@@ -1,6 +1,5 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
-from egovframe.web.portal import files, forms, home, notices, receipt, seen, statistics, status, steps
 from egovframe.web.portal import (
     files,
     forms,
@@ -10,6 +9,7 @@ from egovframe.web.portal import (
     seen,
     statistics,
     status,
+    steps,
     unfinished,
 )
 

@@ -42,24 +42,18 @@ ONCE = "form-once"
 def empty(page: Page) -> Response:
     """Show the form, or its first page."""
     chosen = service(page.office, page.params["name"])
-    _sure_enough(page, chosen)
-    filling = Filling(chosen, Fields([]), language=page.language, brought=prefill.look_up(page, chosen))
-    return _form(page, chosen, filling, fresh=True)
     sure_enough(page, chosen)
-    return show(page, chosen, Filling(chosen, Fields([]), language=page.language), fresh=True)
+    filling = Filling(chosen, Fields([]), language=page.language, brought=prefill.look_up(page, chosen))
+    return show(page, chosen, filling, fresh=True)
 
 
 @routes.post("/forms/{name}", public=True, spool="form")
 def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can go
     """Take the form: back with what is wrong (422), on to the next page, or file it and show the receipt."""
-    chosen = service(page.office, page.params["name"])
-    _sure_enough(page, chosen)
-    files = uploads.take_in(page, chosen.name, chosen.questions)
-    filling = Filling(chosen, page.form, language=page.language, brought=prefill.read(page, chosen))
     chosen = _chosen(page, page.params["name"], page.form.get(SAVED))
     sure_enough(page, chosen)
     files = uploads.take_in(page, chosen)
-    filling = Filling(chosen, page.form, language=page.language)
+    filling = Filling(chosen, page.form, language=page.language, brought=prefill.read(page, chosen))
     page.form = filling.posted
     here = filling.page or 0
     match filling.step:
