@@ -91,7 +91,7 @@ NO_ID: Final = frozenset(
     # of statistics, days off and groups of questions
     "months day decree form-drop "
     # of routing and approvals
-    "field values area position note into "
+    "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

@@ -34,7 +34,9 @@ class FormsSettings(Section):
     )
     files: FilesSettings = Field(FilesSettings(), description="Which files the office takes, and how it checks them.")
     approval: tuple[str, ...] = Field(
-        (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
+        (),
+        description="The forms whose decisions have to be drafted and approved by others first; `*` for every form, "
+        "`permit:refused` where only those that end so.",
     )
     assignment: Literal["by-hand", "by-load"] = Field(
         "by-hand",

@@ -80,3 +80,34 @@ def send_back(stock: Stock) -> Ask:
 def recall(stock: Stock) -> Ask:
     """Take one's own draft back."""
     return Ask(holes={"id": stock.draft}, json={})
+
+
+DESK = "/desk/approvals/{id}"
+
+
+@example("GET /desk/approvals", also=("petition.approve", "petition.answer"))
+def desk_drafts(stock: Stock) -> Ask:
+    """List what waits for me and what I drafted."""
+    return Ask()
+
+
+@example(f"GET {DESK}")
+@example(f"POST {DESK}/approve", also=SIGNS)
+@example(f"POST {DESK}/send-back", also=SIGNS)
+def desk_draft(stock: Stock) -> Ask:
+    """Name a draft that waits for me."""
+    return Ask(holes={"id": stock.approval}, form={"note": "날짜를 적으세요."})
+
+
+@example(f"POST {DESK}/recall", also=("petition.read",))
+def desk_recall(stock: Stock) -> Ask:
+    """Name a draft of mine."""
+    return Ask(holes={"id": stock.draft}, form={})
+
+
+@example("GET /desk/petitions/{receipt}/approvals")
+@example("POST /desk/petitions/{receipt}/approvals", also=("petition.read",))
+def desk_drafting(stock: Stock) -> Ask:
+    """Draft an answer for somebody to approve."""
+    form = {"outcome": "answered", "text": "고쳤습니다.", "line": stock.approver, "part": "approve", "turn": "1"}
+    return Ask(holes={"receipt": stock.petition}, form=form)

@@ -1,12 +1,27 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
-from egovframe.web.desk import actions, case, files, notices, petitions, queue, reasons, records, seen, statistics
+from egovframe.web.desk import (
+    actions,
+    approvals,
+    case,
+    drafting,
+    files,
+    notices,
+    petitions,
+    queue,
+    reasons,
+    records,
+    seen,
+    statistics,
+)
 
 areas = (
     queue.routes,
     petitions.routes,
     case.routes,
     actions.routes,
+    approvals.routes,
+    drafting.routes,
     files.routes,
     notices.routes,
     records.routes,
