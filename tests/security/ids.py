@@ -31,6 +31,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
+    "route": frozenset({"route"}),
+    "absence": frozenset({"absence"}),
     "copy": frozenset({"made_form"}),
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),

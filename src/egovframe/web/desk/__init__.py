@@ -1,6 +1,7 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
 from egovframe.web.desk import (
+    absences,
     actions,
     approvals,
     case,
@@ -20,6 +21,7 @@ areas = (
     petitions.routes,
     case.routes,
     actions.routes,
+    absences.routes,
     approvals.routes,
     drafting.routes,
     files.routes,
