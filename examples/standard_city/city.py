@@ -46,6 +46,11 @@ app.role(
     title=Text(ko="민원실", en="Front desk"),
     may={"petition.read", "petition.assign", "petition.import", "statistics.read"},
 )
+app.role(
+    "team-lead",
+    title=Text(ko="팀장", en="Team lead"),
+    may=HANDLES | {"petition.approve", "route.manage"},
+)
 app.role("records-clerk", title=Text(ko="기록 담당", en="Records clerk"), may={"record.read", "record.declare"})
 app.role(
     "auditor",

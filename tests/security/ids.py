@@ -35,6 +35,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
+    "route": frozenset({"route"}),
+    "absence": frozenset({"absence"}),
     "copy": frozenset({"made_form"}),
     "client": frozenset({"client_id"}),
     "client_id": frozenset({"client_id"}),
@@ -104,6 +106,7 @@ NO_ID: Final = frozenset(
     "field values area position note into "
     # of comparing petitions
     "same "
+    "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

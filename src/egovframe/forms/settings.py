@@ -41,12 +41,17 @@ class FormsSettings(Section):
         description="The registers that forms may ask for answers, by name: `[forms.prefills.NAME]`.",
     )
     approval: tuple[str, ...] = Field(
-        (), description="The forms whose decisions have to be drafted and approved by others first; `*` for every form."
+        (),
+        description="The forms whose decisions have to be drafted and approved by others first; `*` for every form, "
+        "`permit:refused` where only those that end so.",
     )
     assignment: Literal["by-hand", "by-load"] = Field(
         "by-hand",
         description="Whether the office gives each petition to the officer of its unit who is there and has least to "
         "do (`by-load`), or officers take them (`by-hand`).",
+    )
+    assignments: dict[str, Literal["by-hand", "by-load"]] = Field(
+        default_factory=dict, description="The same for single units, by the unit's name: `roads = 'by-load'`."
     )
     goal: int = Field(
         0, ge=0, le=100, description="How many of a hundred petitions are to be answered in time; 0: no goal is shown."
@@ -75,6 +80,10 @@ class FormsSettings(Section):
         100, ge=1, description="How many unfinished petitions one account, or one network address, may have saved."
     )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
+
+    def by_load(self, unit: str) -> bool:
+        """Say whether the office itself gives a unit's petitions to whoever has least to do."""
+        return self.assignments.get(unit, self.assignment) == "by-load"
 
     def contact_of(self, unit: str) -> str:
         """Return whom an applicant may call about a petition of this unit; empty when nobody was named."""

@@ -33,6 +33,8 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("/desk", N_("My work"), "petition.read"),
             Item("/desk/petitions", N_("All petitions"), "petition.read"),
+            Item("/desk/approvals", N_("Approvals"), "petition.read"),
+            Item("/desk/absences", N_("Absences"), "petition.answer"),
             Item("/desk/statistics", N_("Statistics"), "statistics.read"),
         ),
     ),
@@ -53,6 +55,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/users", N_("Accounts"), "account.read"),
             Item("/admin/sessions", N_("Open sessions"), "session.end"),
             Item("/admin/units", N_("Units"), "role.read"),
+            Item("/admin/routing", N_("Where petitions go"), "route.manage"),
             Item("/admin/holidays", N_("Days off"), "holiday.declare"),
             Item("/admin/roles", N_("Roles"), "role.read"),
             Item("/admin/delegations", N_("Substitutes"), "role.read"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from egovframe.forms.routing import store
@@ -22,7 +23,7 @@ def test_rules_are_read_by_position_and_end(desk: Desk) -> None:
         for rule in rules:
             store.add_route(work, rule)
         work.note(ROUTE_ADDED, details={"form": "pothole"})
-        assert store.routes_of(work.conn, "pothole") == [rules[1], rules[0], rules[2]]
+        assert store.routes_of(work.conn, "pothole") == [replace(rules[n], made=work.at) for n in (1, 0, 2)]
         assert store.routes_of(work.conn, "suggestion") == []
         store.end_route(work, store.route_rows(work.conn, id="r-1")[0])
         work.note(ROUTE_ENDED, details={"form": "pothole"})

@@ -1,5 +1,7 @@
 """How it is asked who handles petitions: rules, absences, handing over, drafts and approvals."""
 
+from datetime import timedelta
+
 from tests.security.asked import Ask, example
 from tests.security.stock import Stock
 
@@ -80,3 +82,79 @@ def send_back(stock: Stock) -> Ask:
 def recall(stock: Stock) -> Ask:
     """Take one's own draft back."""
     return Ask(holes={"id": stock.draft}, json={})
+
+
+DESK = "/desk/approvals/{id}"
+
+
+@example("GET /desk/approvals", also=("petition.approve", "petition.answer"))
+def desk_drafts(stock: Stock) -> Ask:
+    """List what waits for me and what I drafted."""
+    return Ask()
+
+
+@example(f"GET {DESK}")
+@example(f"POST {DESK}/approve", also=SIGNS)
+@example(f"POST {DESK}/send-back", also=SIGNS)
+def desk_draft(stock: Stock) -> Ask:
+    """Name a draft that waits for me."""
+    return Ask(holes={"id": stock.approval}, form={"note": "날짜를 적으세요."})
+
+
+@example(f"POST {DESK}/recall", also=("petition.read",))
+def desk_recall(stock: Stock) -> Ask:
+    """Name a draft of mine."""
+    return Ask(holes={"id": stock.draft}, form={})
+
+
+@example("GET /desk/petitions/{receipt}/approvals")
+@example("POST /desk/petitions/{receipt}/approvals", also=("petition.read",))
+def desk_drafting(stock: Stock) -> Ask:
+    """Draft an answer for somebody to approve."""
+    form = {"outcome": "answered", "text": "고쳤습니다.", "line": stock.approver, "part": "approve", "turn": "1"}
+    return Ask(holes={"receipt": stock.petition}, form=form)
+
+
+@example("GET /admin/routing")
+@example("POST /admin/routing")
+def page_of_rules(stock: Stock) -> Ask:
+    """Try answers, or send a form's petitions to a unit."""
+    rule = {"form": stock.form, "unit": stock.unit, "field": "", "values": "", "area": "", "position": "50"}
+    return Ask(query={"form": stock.form, "answer": "하늘로"}, form=rule)
+
+
+@example("POST /admin/routing/end")
+def page_of_ending(stock: Stock) -> Ask:
+    """End a rule."""
+    return Ask(form={"route": stock.route, "reason": "개편"})
+
+
+@example("GET /desk/absences")
+def page_of_absences(stock: Stock) -> Ask:
+    """Show who is away."""
+    return Ask()
+
+
+@example("POST /desk/absences", also=("petition.assign",))
+def page_of_away(stock: Stock) -> Ask:
+    """Enter that a colleague is away."""
+    return Ask(
+        form={
+            "of": stock.colleague,
+            "since": "",
+            "until": f"{stock.world.clock.now().date() + timedelta(days=2)}",
+            "reason": "출장",
+        }
+    )
+
+
+@example("POST /desk/absences/end")
+def page_of_back(stock: Stock) -> Ask:
+    """End an absence."""
+    return Ask(form={"absence": stock.absence})
+
+
+@example("POST /desk/absences/hand-over", also=("petition.read",))
+def page_of_handing(stock: Stock) -> Ask:
+    """Give on what a colleague has."""
+    return Ask(form={"officer": stock.colleague, "to": stock.approver, "reason": "전보"})

@@ -16,7 +16,7 @@ from egovframe.kernel.text import Text
 Part = Literal["review", "agree", "approve", "final"]
 StepState = Literal["waiting", "approved", "returned"]
 ApprovalState = Literal["open", "approved", "returned", "recalled"]
-Outcome = Literal["answered", "refused"]
+Outcome = Literal["answered", "granted", "refused", "returned"]
 
 PARTS: Final[Mapping[Part, Text]] = {
     "review": Text(ko="검토", en="Review"),
@@ -26,7 +26,12 @@ PARTS: Final[Mapping[Part, Text]] = {
 }
 """What somebody does in a line. The last one approves, or approves by delegation (전결, 제10조제2항)."""
 
-ACTIONS: Final[Mapping[Outcome, Literal["answer", "refuse"]]] = {"answered": "answer", "refused": "refuse"}
+ACTIONS: Final[Mapping[Outcome, Literal["answer", "grant", "refuse", "give_back"]]] = {
+    "answered": "answer",
+    "granted": "grant",
+    "refused": "refuse",
+    "returned": "give_back",
+}
 """The action by which a drafted decision is made."""
 
 LAST: Final = ("approve", "final")

@@ -21,6 +21,12 @@ _APPROVED: Final = "_approved"
 """Where a unit of work keeps which petitions it may decide: the last one has just approved it."""
 
 
+def needs_approval(forms: Forms, form: str, outcome: str) -> bool:
+    """Say whether decisions of a form that end so have to be approved: all of them, or these (`form:refused`)."""
+    named = {EVERY, form, f"{EVERY}:{outcome}", f"{form}:{outcome}"}
+    return outcome in NEEDING and not named.isdisjoint(forms.settings.approval)
+
+
 def approved(work: UnitOfWork, petition_id: str) -> None:
     """Let this unit of work decide the petition: everybody in the line approved."""
     vars(work).setdefault(_APPROVED, set()).add(petition_id)
@@ -28,9 +34,7 @@ def approved(work: UnitOfWork, petition_id: str) -> None:
 
 def check_approved(work: UnitOfWork, forms: Forms, row: Mapping[str, Any], outcome: str) -> None:
     """Let a decision pass that needs no approval, or that was approved in this very unit of work. Raises Conflict."""
-    if outcome not in NEEDING or not {EVERY, row["form"]} & set(forms.settings.approval):
-        return
-    if row["id"] not in vars(work).get(_APPROVED, ()):
+    if needs_approval(forms, row["form"], outcome) and row["id"] not in vars(work).get(_APPROVED, ()):
         raise Conflict(
             "Decisions on this form have to be approved first.", hint="Draft the decision and name who approves it."
         )

@@ -56,6 +56,13 @@ class Approvals:
         found = [self._approval(row) for row in rows]
         return [each for each in found if any(self._is_mine(step) for step in each.waiting())]
 
+    def drafted(self) -> Approvals_:
+        """Return what the actor drafted, the newest first, without its words. Needs `petition.answer`."""
+        self._work.need(ANSWER)
+        rows = store.drafted_by(self._work.conn, self._work.actor.stands_for, limit=MOST)
+        found = [self._approval(row) for row in rows]
+        return [each for each in found if self._work.may(READ, unit=each.unit, form=each.form, owner=each.drafter)]
+
     def of(self, receipt: str) -> Approvals_:
         """Return what was drafted for a petition, with its words, the oldest first. Needs `petition.read`."""
         petition = self._forms.at(self._work).get(receipt)
@@ -246,10 +253,12 @@ class Approvals:
         approved(self._work, case["id"])
         words = self._opened(case["id"], f"approval:{row['id']}", row["words"])
         petitions = self._forms.at(self._work)
+        receipt, text = case["receipt"], words["text"]
         if row["outcome"] == "refused":
-            petitions.refuse(case["receipt"], words["text"], basis=words["basis"], remedy=words["remedy"])
+            petitions.refuse(receipt, text, basis=words["basis"], remedy=words["remedy"])
         else:
-            petitions.answer(case["receipt"], words["text"])
+            verbs = {"answered": petitions.answer, "granted": petitions.grant, "returned": petitions.give_back}
+            verbs[row["outcome"]](receipt, text)
 
     def _proxy(self, step: Row) -> bool:
         return bool(step["officer"] != self._work.actor.id)

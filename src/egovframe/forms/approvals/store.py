@@ -61,6 +61,12 @@ def open_for(conn: sa.Connection, officers: Collection[str], *, limit: int) -> l
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
+def drafted_by(conn: sa.Connection, drafter: str, *, limit: int) -> list[Row]:
+    """Return what an officer drafted, the newest first."""
+    query = sa.select(approvals).where(approvals.c.drafter == drafter).order_by(approvals.c.id.desc()).limit(limit)
+    return [dict(row) for row in conn.execute(query).mappings()]
+
+
 def add(work: UnitOfWork, values: dict[str, Any], steps: list[dict[str, Any]]) -> None:
     """Add a draft with its line. Raises Conflict when the petition has an open one."""
     try:

@@ -11,9 +11,13 @@ ROUTE_ADDED: Final = FactType(
     action="route.added",
     title=Text(ko="배정 규칙 추가", en="Route added"),
     details={"form": str, "units": list, "field": str, "values": list, "corners": int, "position": int},
+    private={"reason": "actor"},
 )
 ROUTE_ENDED: Final = FactType(
-    action="route.ended", title=Text(ko="배정 규칙 종료", en="Route ended"), details={"form": str}
+    action="route.ended",
+    title=Text(ko="배정 규칙 종료", en="Route ended"),
+    details={"form": str},
+    private={"reason": "actor"},
 )
 AWAY: Final = FactType(
     action="absence.entered",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.events import Submitted
+from egovframe.forms.events import Submitted, Transferred
+from egovframe.forms.routing import store
 from egovframe.forms.routing.service import Routing
 
 if TYPE_CHECKING:
@@ -16,12 +17,19 @@ MAY: Final = ("petition.assign", "petition.read")
 
 
 def follow(observers: Observers, forms: Forms) -> None:
-    """Have the worker give each petition to somebody where the office settled `assignment = "by-load"`."""
-    if forms.settings.assignment != "by-load":
+    """Have the worker give each petition to somebody where the office or the unit settled it (`by-load`).
+
+    A petition that a unit passed on is given anew by where it is then; one that left for another body is nobody's.
+    """
+    settings = forms.settings
+    if "by-load" not in (settings.assignment, *settings.assignments.values()):
         return
 
     def assign(task: Any) -> None:
         with task.work(why="petition assigned by load") as work:
-            Routing(work, forms).place(task.event.petition_id)
+            row = store.row_of(work.conn, task.event.petition_id)
+            if row is not None and settings.by_load(row["unit"]):
+                Routing(work, forms).place(task.event.petition_id)
 
     observers.later(Submitted, ASSIGN, assign, may=MAY)
+    observers.later(Transferred, ASSIGN, assign, may=MAY)

@@ -40,6 +40,7 @@ class Route:
     test: Test = "is"
     values: tuple[str, ...] = ()
     area: Ring = ()
+    made: datetime | None = None
 
     def takes(self, answers: Mapping[str, Any]) -> bool:
         """Say whether the rule takes a petition with these answers (as JSON has them)."""

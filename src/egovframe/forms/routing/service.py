@@ -71,11 +71,12 @@ class Routing:
         values: Sequence[str] = (),
         area: Ring = (),
         position: int = 100,
+        reason: str = "",
     ) -> Route:
         """Send petitions of a form to a unit, or to the least loaded of several, from now on; see `Route`.
 
-        Needs `route.manage` in the form's unit and in each unit named. Raises NotFound for an unknown form, Invalid
-        with everything that does not hold.
+        Needs `route.manage` in the form's unit and in each unit named. The reason stays with the fact. Raises NotFound
+        for an unknown form, Invalid with everything that does not hold.
         """
         self._work.need(ROUTE)
         offer = self._forms.offer(form)
@@ -92,17 +93,20 @@ class Routing:
             "form": offer.name, "units": list(units), "field": field or "", "values": list(values),
             "corners": len(area), "position": position,
         }  # fmt: skip
-        self._work.note(facts.ROUTE_ADDED, object=f"route:{route.id}", details=details)
+        said = {"reason": reason.strip()} if reason.strip() else {}
+        self._work.note(facts.ROUTE_ADDED, object=f"route:{route.id}", details=details, private=said)
         return route
 
-    def end_route(self, route_id: str) -> None:
-        """End a rule. Needs `route.manage` in the form's unit. Raises NotFound."""
+    def end_route(self, route_id: str, *, reason: str = "") -> None:
+        """End a rule; the reason stays with the fact. Needs `route.manage` in the form's unit. Raises NotFound."""
         self._work.need(ROUTE)
         rows = store.route_rows(self._work.conn, id=route_id)
         if not rows or not self._settles(rows[0]["form"]):
             raise NotFound("There is no such rule.", hint="It may have ended; look at the list again.")
         store.end_route(self._work, rows[0])
-        self._work.note(facts.ROUTE_ENDED, object=f"route:{route_id}", details={"form": rows[0]["form"]})
+        said = {"reason": reason.strip()} if reason.strip() else {}
+        details = {"form": rows[0]["form"]}
+        self._work.note(facts.ROUTE_ENDED, object=f"route:{route_id}", details=details, private=said)
 
     def preview(self, form: str, answers: Mapping[str, Any]) -> str:
         """Return the unit to which a petition with these answers would go now. Needs `route.manage`."""

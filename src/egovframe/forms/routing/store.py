@@ -52,6 +52,7 @@ def route_of(row: Any) -> Route:
         test=row["test"],
         values=tuple(json.loads(row["wanted"])),
         area=tuple((lat, lon) for lat, lon in json.loads(row["area"])),
+        made=moment(row["made"]),
     )
 
 

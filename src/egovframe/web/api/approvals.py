@@ -31,7 +31,7 @@ class SignerBody(Body):
 class Drafting(Body):
     """A decision to be approved. A refusal needs basis and remedy (민원 처리에 관한 법률 제27조)."""
 
-    outcome: Literal["answered", "refused"]
+    outcome: Literal["answered", "granted", "refused", "returned"]
     text: Words
     basis: Words = ""
     remedy: Words = ""

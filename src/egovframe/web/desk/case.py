@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
+from egovframe.forms.approvals.required import needs_approval
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
@@ -88,6 +89,11 @@ def case_page(
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
+    needing = [
+        each
+        for each in ("answered", "granted", "refused")
+        if needs_approval(page.office.forms, petition.form_name, each)
+    ]
     answers = _answers(petition, revealed, language=page.language)
     return page.render(
         "desk/case.html",
@@ -99,6 +105,7 @@ def case_page(
         steps=list(reversed(steps)),
         notices=list(reversed(notices)),
         actions=actions,
+        needing=needing,
         files=files,
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
