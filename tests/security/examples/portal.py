@@ -52,6 +52,19 @@ def strangers_key(stock: Stock) -> Ask:
     return Ask(form={"receipt": stock.petition, "known": stock.world.petition()[1]})
 
 
+def strangers_step(stock: Stock) -> Ask:
+    """Object with the key of another petition."""
+    form = {"receipt": stock.refused_petition, "known": stock.world.petition()[1], "reason": "도로입니다."}
+    return Ask(holes={"action": "file_objection"}, form=form)
+
+
+@example("POST /status/steps/{action}", other=strangers_step)
+def step(stock: Stock) -> Ask:
+    """Object to a refusal by the key."""
+    form = {"receipt": stock.refused_petition, "known": stock.key, "reason": "도로입니다."}
+    return Ask(holes={"action": "file_objection"}, form=form)
+
+
 @example(
     "POST /status",
     "POST /status/withdraw",

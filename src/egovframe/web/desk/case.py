@@ -10,6 +10,7 @@ from egovframe.forms.answers import value_of
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
+from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "step")
 """What a case page can confirm after an action."""
 
 
@@ -82,6 +83,7 @@ def case_page(
         petition = work.petitions.get(receipt)
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
+        course = work.petitions.course(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
@@ -98,6 +100,8 @@ def case_page(
         steps=list(reversed(steps)),
         notices=list(reversed(notices)),
         actions=actions,
+        groups=grouped(actions),
+        course=[step for step in reversed(course) if step.article or step.said],
         files=files,
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,

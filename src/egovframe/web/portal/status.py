@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.limits import parse_limit
 from egovframe.forms.uploads.model import UPLOAD_STATES
-from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.kernel.clock import moment
+from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.messages import translate
 from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.text import Text
 from egovframe.web import pdf
 from egovframe.web.endpoint import Routes
 from egovframe.web.files import size_of
@@ -16,6 +19,7 @@ from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
+from egovframe.web.portal.steps import Tried, asked_now, possible, step_of
 from egovframe.web.portal.uploads import of_petition
 from egovframe.web.proving import proof_if_sealed
 
@@ -60,6 +64,30 @@ def withdraw(page: Page) -> Response:
     return _with_petition(page, receipt, known, said=said)
 
 
+@routes.post("/status/steps/{action}", public=True)
+def take_step(page: Page) -> Response:
+    """Take a step of the procedure for the petition's holder."""
+    step = step_of(page.params["action"])
+    if step is None:
+        raise NotFound("There is no such step.", hint="Open the progress page and choose from what is possible now.")
+    receipt, known = given(page)
+    entered = {each.name: page.form.get(each.name).replace("\r\n", "\n") for each in step.fields}
+    try:
+        with page.work("step taken by the holder on the portal") as work:
+            petition = held(page, work, receipt, known)
+            step.take(work, petition.receipt, entered)
+    except Invalid as invalid:
+        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        return _with_petition(page, receipt, known, said="", tried=Tried(step.action, entered, faults), status=422)
+    except Conflict:
+        tried = Tried(step.action, entered)
+        return _with_petition(page, receipt, known, said="not-now", tried=tried, status=409)
+    except (NotFound, Forbidden):  # the phone number shows the petition, but only the key changes it
+        return asked(page, receipt=receipt, unknown=True)
+    page.office.wake()
+    return _with_petition(page, receipt, known, said="taken")
+
+
 def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
     """Show the question, with what was wrong."""
     faults: dict[str, str] = {}
@@ -75,7 +103,9 @@ def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = Fa
     return page.render("portal/status-ask.html", status=422 if faults else 200, receipt=receipt, faults=faults)
 
 
-def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Response:
+def _with_petition(
+    page: Page, receipt: str, known: str, *, said: str, tried: Tried | None = None, status: int = 200
+) -> Response:
     """Show the petition to its holder."""
     try:
         with page.look("status shown to the holder") as work:
@@ -83,6 +113,7 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
             steps = work.petitions.timeline(petition)
             notices = work.notices.of(petition)
             actions = work.petitions.actions(petition)
+            course = work.petitions.course(petition)
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
             files = of_petition(work, petition)
@@ -92,6 +123,12 @@ def _with_petition(page: Page, receipt: str, known: str, *, said: str) -> Respon
     proof = proof_if_sealed(page.office, petition.id)
     return page.render(
         "portal/status.html",
+        status=status,
+        tried=tried or Tried(),
+        possible=possible(actions),
+        requests=asked_now(course, actions),
+        moment=moment,
+        takes=lambda limit: deadline.takes(parse_limit(limit)),
         petition=petition,
         known=known,
         steps=steps,
