@@ -95,7 +95,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "receipt shown to the holder": Text(ko="접수증을 보려고", en="To see the receipt"),
     "receipt handed out as proof": Text(ko="접수 증명을 받으려고", en="To take the proof of the receipt"),
     "receipt handed out as pdf": Text(ko="접수증을 받으려고", en="To take the receipt"),
-    "step taken by the holder on the portal": Text(ko="민원인이 처리하려고", en="To take a step with one's own petition"),
+    "step taken by the holder on the portal": Text(ko="민원을 진행하려고", en="To go on with the petition"),
     "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
     "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
     "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
