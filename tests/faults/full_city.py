@@ -140,7 +140,7 @@ def course(office: Office, officer: Actor) -> None:
             work.petitions.file_objection(receipt, "사유지가 아닙니다.")
 
 
-def fill(folder: Path, *, url: str | None = None) -> None:
+def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - one a thing that can happen
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
     app = haneul()

@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 from egovframe.forms.builtin.channels import FileChannel
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.casetime.holidays import follow as follow_holidays
-from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.catalogue import Forms
 from egovframe.forms.facts import MARKED_URGENT
 from egovframe.forms.form import Form, ask
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import Limit, working_days
 from egovframe.forms.notices import follow
+from egovframe.forms.offer import Offer
 from egovframe.forms.personal import Email, LongText, PersonName, Phone
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
-    from egovframe.forms.catalogue import Forms, Offer
+    from egovframe.forms.catalogue import Forms
     from egovframe.forms.checking import Problem, check_form
     from egovframe.forms.composed import Period, Place, PostalAddress
     from egovframe.forms.deadlines import Deadline, Extension, due_at
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from egovframe.forms.logic import Rule
     from egovframe.forms.model import Decision, Page, Petition, Queue, Step, Submission, TooManyTries
+    from egovframe.forms.offer import Offer
     from egovframe.forms.pauses import Pause, PauseError
     from egovframe.forms.personal import (
         Address,
@@ -66,7 +67,8 @@ if TYPE_CHECKING:
     from egovframe.kernel.lines import Line, LinesUnreadable, read_lines
 
 _NAMES = {
-    "catalogue": "Forms Offer",
+    "catalogue": "Forms",
+    "offer": "Offer",
     "checking": "Problem check_form",
     "deadlines": "Deadline Extension due_at",
     "composed": "Period Place PostalAddress",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import facts, store
 from egovframe.forms.casetime import counting
@@ -16,11 +15,12 @@ from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
-from egovframe.forms.limits import ClockRules, Limit, parse_limit
+from egovframe.forms.limits import ClockRules
 from egovframe.forms.model import Petition
 from egovframe.forms.notices.case import values_of
 from egovframe.forms.notices.paper import Paper, Words, Written, write
 from egovframe.forms.notices.plain import PLAIN
+from egovframe.forms.offer import Offer
 from egovframe.forms.organisation import Nobody
 from egovframe.forms.permissions import IMPORT
 from egovframe.forms.prefill.checking import need_prefills
@@ -45,40 +45,12 @@ if TYPE_CHECKING:
 
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
-    from egovframe.forms.questions import Drafts
     from egovframe.kernel.calendar import Calendar
     from egovframe.kernel.database import Database
     from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import UnitOfWork
 
-OFFICE: Final = "office"
-"""The unit of forms that name none: the office as a whole."""
-
-Observer = Callable[[Petition[Any], Any], None]
 FindOfficer = Callable[["UnitOfWork", str], "Actor | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A form as the city offers it: who handles it, in which unit, within which limit, how long it is kept.
-
-    `keep` is a retention (`5y`) or the id of a record class, carried for whoever keeps records. `observers` are called
-    with each petition just received, in its transaction.
-    """
-
-    name: str
-    title: Text
-    form: type[Form]
-    role: str
-    within: Limit
-    unit: str = OFFICE
-    keep: str = ""
-    kind: str | None = None
-    about: Text | None = None
-    assurance: int = 0
-    drafts: Drafts = "ask"
-    procedure: str = STATUTORY
-    observers: tuple[Observer, ...] = ()
 
 
 class Forms:
@@ -150,7 +122,7 @@ class Forms:
                 self.calendars.read(conn)
         if self._made.stale:
             with database.read() as conn:
-                self._made.read(conn, self.version, _offer_of)
+                self._made.read(conn, self.version, Offer.of)
             self._current = {**self._current, **self._made.current}
             self._by_class = {offer.form: offer for offer in self.offers.values()}
 
@@ -386,24 +358,6 @@ class Forms:
             email=email,
             phone=phone,
         )
-
-
-def _offer_of(version: Version, assurance: int) -> Offer:
-    """Return the offer of a form that the office made; it was checked when it was published."""
-    definition = version.definition
-    return Offer(
-        name=version.name,
-        title=version.title,
-        form=version.form,
-        role=definition.role or "",
-        within=parse_limit(definition.limit),
-        unit=definition.unit or OFFICE,
-        keep=definition.keep,
-        about=definition.about,
-        assurance=assurance,
-        procedure=definition.procedure or STATUTORY,
-        drafts=definition.drafts,
-    )
 
 
 def _by_name(offers: Iterable[Offer]) -> dict[str, Offer]:

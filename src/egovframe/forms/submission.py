@@ -28,7 +28,8 @@ from egovframe.kernel.ids import new_id, new_receipt
 from egovframe.kernel.text import LANGUAGES
 
 if TYPE_CHECKING:
-    from egovframe.forms.catalogue import Forms, Offer
+    from egovframe.forms.catalogue import Forms
+    from egovframe.forms.offer import Offer
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
 

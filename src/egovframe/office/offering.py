@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from egovframe.forms.catalogue import Offer
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.offer import Offer
 from egovframe.kernel.errors import DeclarationError
 from egovframe.office.keeping import keep_text
 

@@ -13,10 +13,11 @@ from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.forms.casetime.holidays import follow as follow_holidays
-from egovframe.forms.catalogue import OFFICE, Forms
+from egovframe.forms.catalogue import Forms
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
+from egovframe.forms.offer import OFFICE
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.uploads import checking

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from egovframe.auth.model import Unit
-from egovframe.forms.catalogue import OFFICE
 from egovframe.forms.interfaces import Prefill, Scanner
+from egovframe.forms.offer import OFFICE
 from egovframe.forms.prefill import Source, Sources
 from egovframe.forms.uploads.files import Files
 from egovframe.kernel import migrations

@@ -92,6 +92,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "compared at the desk": Text(ko="반복 민원인지 확인하려고", en="To see whether the petition is a repeat"),
     "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
+    "step taken at the desk": Text(ko="민원을 처리하려고", en="To handle the petition"),
     "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
     "public statistics": Text(ko="통계를 보려고", en="To see the statistics"),
     "statistics at the desk": Text(ko="통계를 보려고", en="To see the statistics"),

@@ -57,8 +57,6 @@ class Renderer:
             "has_brand": "brand.css" in static,
             "states_of_petitions": states,
         }
-        self._environments = {tag: _environment(tag, loader, kept, {**shared, "city": city[tag]}) for tag in LANGUAGES}
-        shared = {"static": static.address, "has": has, "has_brand": "brand.css" in static}
         self._environments = {
             tag: _environment(
                 tag,

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from egovframe.forms.builtin.kr import Korea
-from egovframe.forms.catalogue import Forms, Offer
+from egovframe.forms.catalogue import Forms
 from egovframe.forms.form import Form, ask
 from egovframe.forms.interfaces import Scanner, Verdict
 from egovframe.forms.limits import working_days
+from egovframe.forms.offer import Offer
 from egovframe.forms.personal import File, Personal, Phone
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.uploads.checking import follow

@@ -45,6 +45,13 @@ def assign(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, form={"seen": ""})
 
 
+@example(f"GET {ONE}/steps/{{action}}", f"POST {ONE}/steps/{{action}}", also=("petition.answer",))
+def step(stock: Stock) -> Ask:
+    """Ask the applicant for what is missing."""
+    said = {"text": "사진을 보내 주세요.", "days": "5"}
+    return Ask(holes={"receipt": stock.petition, "action": "ask_supplement"}, form=said)
+
+
 @example(f"POST {ONE}/give", also=("petition.read",))
 def give(stock: Stock) -> Ask:
     """Give the case to an officer of its unit."""

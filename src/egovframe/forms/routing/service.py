@@ -14,8 +14,9 @@ from egovframe.kernel.ids import new_id
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    from egovframe.forms.catalogue import Forms, Offer
+    from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
+    from egovframe.forms.offer import Offer
     from egovframe.forms.organisation import Officer
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork

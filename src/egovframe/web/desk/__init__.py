@@ -1,8 +1,6 @@
 """The desk: what officers do with petitions and records, page by page, without JavaScript."""
 
 from egovframe.web.desk import (
-    actions,
-    case,
     absences,
     actions,
     approvals,

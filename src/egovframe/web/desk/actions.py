@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from egovframe.kernel.errors import Conflict, Fault, Invalid
+from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.text import Text
-from egovframe.web.desk.case import Tried, case_page
+from egovframe.web.desk.case import NOTHING_TRIED, Tried, case_page
 from egovframe.web.desk.handling import take
+from egovframe.web.desk.steps import Step, pauses, step_of
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -119,6 +120,62 @@ def reveal(page: Page) -> Response:
     return case_page(page, receipt, revealed=answers)
 
 
+@routes.get("/{receipt}/steps/{action}", may="petition.read")
+def ask_step(page: Page) -> Response:
+    """Show what a step of the procedure asks for; where it is not possible now, the case as it stands."""
+    return _step_page(page, _step(page))
+
+
+@routes.post("/{receipt}/steps/{action}", may="petition.read")
+def take_step(page: Page) -> Response:
+    """Take a step of the procedure."""
+    step, receipt = _step(page), page.params["receipt"]
+    names = tuple(field.name for field in step.fields)
+    entered = _entered(page, names)
+    try:
+        with page.work("step taken at the desk") as work:
+            step.take(page, work, receipt, entered)
+    except Invalid as invalid:
+        return _step_page(page, step, tried=_tried(page, step.action, invalid, fields=names))
+    except Conflict:
+        return case_page(page, receipt, status=409, tried=Tried(step.action, entered, overtaken=True))
+    page.office.wake()
+    try:
+        with page.look("case at the desk") as work:
+            work.petitions.get(receipt)
+    except NotFound:  # it is with a unit whose petitions this officer does not read
+        return page.redirect("/desk?done=passed")
+    return page.redirect(f"/desk/petitions/{receipt}?done=step")
+
+
+def _step(page: Page) -> Step:
+    """Return the step that the address names. Raises NotFound."""
+    step = step_of(page.params["action"])
+    if step is None:
+        raise NotFound("There is no such step.", hint="Open the petition and choose from what is possible now.")
+    return step
+
+
+def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Response:
+    receipt = page.params["receipt"]
+    try:
+        with page.look("case at the desk") as work:
+            petition = work.petitions.get(receipt)
+            work.petitions.ready(petition.receipt, step.action)
+    except Conflict:
+        return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
+    units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
+    return page.render(
+        "desk/step.html",
+        status=422 if tried.faults else 200,
+        petition=petition,
+        step=step,
+        tried=tried,
+        units=units,
+        pauses=pauses(page.office.forms.rules.reasons),
+    )
+
+
 def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tuple[str, ...]) -> Response:
     """Do it in one unit of work and go back to the case, or show the case with what stands in the way."""
     receipt = page.params["receipt"]
@@ -136,9 +193,13 @@ def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tup
 
 def _again(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Response:
     """Show the case with what is wrong beside its field."""
-    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
-    tried = Tried(action, _entered(page, fields), faults)
+    tried = _tried(page, action, invalid, fields=fields)
     return case_page(page, page.params["receipt"], status=422, tried=tried)
+
+
+def _tried(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Tried:
+    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+    return Tried(action, _entered(page, fields), faults)
 
 
 def _entered(page: Page, fields: tuple[str, ...]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
-from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.approvals.required import needs_approval
+from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
+from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step")
 """What a case page can confirm after an action."""
 
 
@@ -84,6 +85,7 @@ def case_page(
         petition = work.petitions.get(receipt)
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         steps = work.petitions.timeline(petition)
+        course = work.petitions.course(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
@@ -106,6 +108,8 @@ def case_page(
         notices=list(reversed(notices)),
         actions=actions,
         needing=needing,
+        groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
+        course=[step for step in reversed(course) if step.article or step.said],
         files=files,
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,

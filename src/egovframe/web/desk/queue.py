@@ -52,6 +52,7 @@ def show(page: Page) -> Response:
         ),
         left_today=clock.left_today(page.office, language=page.language),
         said=_said(page),
+        passed=page.query.get("done") == "passed",
     )
 
 

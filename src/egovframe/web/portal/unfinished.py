@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms.unfinished.model import Unfinished
 from egovframe.kernel.errors import NotFound
 from egovframe.web.endpoint import Routes
-from egovframe.web.portal import uploads
+from egovframe.web.portal import prefill, uploads
 from egovframe.web.portal.fields import entered
 from egovframe.web.portal.filling import PAGE, REACHED, SAVED, Filling, sheets_of
 from egovframe.web.portal.forms import show, sure_enough
@@ -104,7 +104,9 @@ def _shown(page: Page, resumed: Unfinished, chosen: Service, *, left: list[Any] 
     at = min(resumed.entered.page, last)
     places = [(PAGE, str(at)), (REACHED, str(min(max(resumed.entered.reached, at), last))), (SAVED, resumed.ref)]
     pairs = [(name, value) for name in page.form for value in page.form.all(name)]
-    filling = Filling(chosen, Fields([*pairs, *places]), language=page.language)
+    # Asked again: what a register says is not changed by waiting; what the person changed since stays.
+    brought = replace(prefill.look_up(page, chosen), first=False)
+    filling = Filling(chosen, Fields([*pairs, *places]), language=page.language, brought=brought)
     page.form = filling.posted
     return show(page, chosen, filling, at, files=files, faults=files.faults, fresh=not pairs, left=left or [])
 
