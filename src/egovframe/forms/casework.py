@@ -19,6 +19,7 @@ from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import new_id
+from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -246,12 +247,12 @@ class Casework:
             steps.append(Step(petition.assigned, "assigned", STEPS["assigned"], petition.handler_name or ""))
         for row in taken:
             if (kind := KIND_OF.get(row["action"])) is not None:
-                by = row["about"] if kind == "assigned" else row["by_name"]
+                by = row["about"] if kind == "assigned" else _named(row)
                 steps.append(Step(moment(row["at"]), kind, STEPS[kind], by))
         objected = any(step.kind.startswith("objection_") for step in steps)
         decided = store.decisions_of(conn, petition.id)
         steps += [
-            Step(moment(row["at"]), row["kind"], STEPS[row["kind"]], row["by_name"])
+            Step(moment(row["at"]), row["kind"], STEPS[row["kind"]], _named(row))
             for nth, row in enumerate(decided)
             if not (objected and nth)  # the decision on an objection is told by its step
         ]
@@ -322,3 +323,8 @@ class Casework:
         except NotFound:
             work.cabinet.new_key(work, owner)
             return work.cabinet.seal(work, owner, name, plain)
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    """Return the name of whoever took a step; empty for an applicant without an account, who has none."""
+    return "" if row["by"] == Actor.visitor().id else str(row["by_name"])
