@@ -51,7 +51,7 @@ def test_every_kind_of_thing_happened(season: Season) -> None:
     """A season in which nobody objects or is away would show nothing."""
     kinds = {
         "absence", "ask_supplement", "supplement", "extend", "pause", "resume", "transfer", "refuse", "answer",
-        "file_objection", "grant_objection", "dismiss_objection", "remind", "rate", "withdraw", "share_out",
+        "file_objection", "grant_objection", "dismiss_objection", "remind", "rate", "withdraw",
     }  # fmt: skip
     assert kinds <= set(season.did), kinds - set(season.did)
     assert season.did["answer"] + season.did["refuse"] > 500

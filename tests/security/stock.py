@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
-    "visit procedure notice tongue".split()
+    "visit procedure notice tongue case_step".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -312,6 +312,9 @@ class Stock(Along):
 
     def _procedure(self) -> str:
         return "statutory"
+
+    def _case_step(self) -> str:
+        return "ask_supplement"
 
     def _unit_deed(self) -> str:
         return "rename"

@@ -93,8 +93,6 @@ EXAMPLES: dict[str, Example] = {
     "units move": lambda _: ["roads"],
     "units head": lambda _: ["roads", "--head", "kim"],
     "units close": lambda _: ["parks"],
-    "procedures list": lambda _: [],
-    "procedures draw": lambda _: ["statutory"],
     "holidays list": lambda _: [],
     "holidays declare": lambda _: ["2027-03-03", "--ko", "휴무", "--en", "Day off", "--decree", "시장 지시"],
     "holidays revoke": lambda folder: [folder.holiday],

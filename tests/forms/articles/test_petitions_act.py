@@ -65,14 +65,16 @@ def told(desk: Desk) -> str:
 
 def test_act_23_1_the_third_of_the_same_content_may_be_closed(desk: Desk) -> None:
     """법23①: the same content three times, the results of two told: it may be closed, with the reason; not before."""
-    earlier = [told(desk)]
+    earlier, undecided = [told(desk)], Case(desk).receipt
+    second = Case(desk)
+    with pytest.raises(Invalid, match="two earlier ones"):
+        second.officer(Petitions.close_repeat, "같은 내용", earlier=[*earlier, undecided])
+    desk.time.forward(minutes=1)
+    both = [*earlier, told(desk)]
+    with pytest.raises(Invalid, match="two earlier ones"):  # the other result was told only after this one came
+        second.officer(Petitions.close_repeat, "같은 내용", earlier=both)
     case = Case(desk)
-    with pytest.raises(Invalid, match="two earlier petitions"):
-        case.officer(Petitions.close_repeat, "같은 내용", earlier=earlier)
-    undecided = Case(desk).receipt
-    with pytest.raises(Invalid, match="two earlier petitions"):
-        case.officer(Petitions.close_repeat, "같은 내용", earlier=[*earlier, undecided])
-    closed = case.officer(Petitions.close_repeat, "같은 내용", earlier=[*earlier, told(desk)])
+    closed = case.officer(Petitions.close_repeat, "같은 내용", earlier=both)
     assert (closed.state, closed.outcome) == ("repeated", "repeated")
     assert desk.facts.last("petition.closed_as_repeat").basis.endswith("제23조제1항")
 

@@ -49,7 +49,7 @@ def assign(stock: Stock) -> Ask:
 def step(stock: Stock) -> Ask:
     """Ask the applicant for what is missing."""
     said = {"text": "사진을 보내 주세요.", "days": "5"}
-    return Ask(holes={"receipt": stock.petition, "action": "ask_supplement"}, form=said)
+    return Ask(holes={"receipt": stock.petition, "action": stock.case_step}, form=said)
 
 
 @example(f"POST {ONE}/give", also=("petition.read",))

@@ -1,6 +1,8 @@
 """How the portal, the public log and the witness are asked: everybody may, with the proof that a petition is theirs."""
 
-from tests.security.asked import Ask, example
+from collections.abc import Callable
+
+from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 from tests.security.world import METRICS
 
@@ -9,6 +11,15 @@ from tests.security.world import METRICS
 def form(stock: Stock) -> Ask:
     """Fill in a form as far as its check page."""
     return Ask(holes={"name": stock.form}, form={"where": "하늘로 12", "phone": "010-1234-5678"})
+
+
+@further("POST /forms/{name}", proof="the key that is sent is itself what opens it")
+def finish(stock: Stock) -> Ask:
+    """Go on with a form that was saved, as far as its check page."""
+    return Ask(
+        holes={"name": stock.form},
+        form={"where": "하늘로 12", "phone": "010-1234-5678", "form-saved": stock.unfinished},
+    )
 
 
 @example("GET /unfinished/{key}", proof="the key in the address is itself what opens it")
@@ -71,12 +82,6 @@ def strangers_key(stock: Stock) -> Ask:
 @example(
     "POST /status",
     "POST /status/withdraw",
-    "POST /status/supplement",
-    "POST /status/more-time",
-    "POST /status/consent",
-    "POST /status/object",
-    "POST /status/remind",
-    "POST /status/rate",
     "POST /status/seen",
     "POST /status/statement",
     other=strangers_key,
@@ -84,6 +89,52 @@ def strangers_key(stock: Stock) -> Ask:
 def status(stock: Stock) -> Ask:
     """Show the key of one's petition."""
     return Ask(form={"receipt": stock.petition, "known": stock.key})
+
+
+def strangers(kind: str) -> Callable[[Stock], Ask]:
+    """Return the step of somebody who shows the key of another petition."""
+    said = {"text": "사진", "reason": "까닭", "agree": "yes", "score": "4", "words": ""}
+
+    def ask(stock: Stock) -> Ask:
+        return Ask(form={**said, "receipt": getattr(stock, kind), "known": stock.world.petition()[1]})
+
+    return ask
+
+
+@example("POST /status/supplement", other=strangers("waiting_petition"))
+def supplement(stock: Stock) -> Ask:
+    """Hand in what was asked for."""
+    return Ask(form={"receipt": stock.waiting_petition, "known": stock.key, "text": "사진"})
+
+
+@example("POST /status/more-time", other=strangers("waiting_petition"))
+def more_time(stock: Stock) -> Ask:
+    """Take more time for it."""
+    return Ask(form={"receipt": stock.waiting_petition, "known": stock.key, "reason": "출장"})
+
+
+@example("POST /status/consent", other=strangers("asked_petition"))
+def consent(stock: Stock) -> Ask:
+    """Agree to a second extension."""
+    return Ask(form={"receipt": stock.asked_petition, "known": stock.key, "agree": "yes"})
+
+
+@example("POST /status/object", other=strangers("refused_petition"))
+def file_objection(stock: Stock) -> Ask:
+    """Object to a refusal."""
+    return Ask(form={"receipt": stock.refused_petition, "known": stock.key, "reason": "도로입니다."})
+
+
+@example("POST /status/remind", other=strangers("petition"), works=(409,))
+def remind(stock: Stock) -> Ask:
+    """Remind the office: not before it is overdue."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key})
+
+
+@example("POST /status/rate", other=strangers("refused_petition"))
+def rate(stock: Stock) -> Ask:
+    """Say how it was."""
+    return Ask(form={"receipt": stock.refused_petition, "known": stock.key, "score": "4", "words": ""})
 
 
 def strangers_paper(stock: Stock) -> Ask:
