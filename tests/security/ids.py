@@ -85,7 +85,8 @@ SPECIAL: Final[dict[str, Kinds]] = {
 
 NO_ID: Final = frozenset(
     # what is typed, chosen, counted or said
-    "again agree actions action answers answer address band basis class code code_verifier completed content counted current "
+    "again agree actions action answers answer address band basis class code code_verifier completed content counted "
+    "current "
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
