@@ -50,9 +50,11 @@ ADMIN: Final = Role(
         "office.health",
         "form.design",
         "form.publish",
+        "holiday.declare",
         "outbox.manage",
         "plugin.read",
         "record.read",
+        "notice.word",
         "route.manage",
     },
 )
