@@ -23,6 +23,8 @@ from tests.security.stock import Stock
 from tests.security.test_walk import ENDPOINTS, every_endpoint, known, whoever_may
 from tests.security.world import World
 
+pytestmark = pytest.mark.sampled(one_in=3)
+
 
 @pytest.mark.asvs("V8.2.2")
 @every_endpoint

@@ -15,6 +15,8 @@ from tests.security.asked import EXAMPLES, Example, example_of, key_of
 from tests.security.stock import Stock
 from tests.security.world import Person, World
 
+pytestmark = pytest.mark.sampled(one_in=3)
+
 ENDPOINTS = Table(areas()).endpoints
 assert examples.__all__
 
