@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from egovframe.forms.procedure.course import CaseStep
 from egovframe.kernel.text import Text
-from egovframe.web.portal.wanted import Tried, Wanted, wanted
+from egovframe.web.portal.wanted import Wanted, wanted
 
 AT = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)
 FIRST, SECOND = "2026-09-28T09:00:00.000Z", "2026-10-06T09:00:00.000Z"
@@ -36,11 +36,3 @@ def test_more_time_moves_the_day_of_the_last_request() -> None:
         step("extend_supplement", SECOND),
     )
     assert wanted(course, ["supplement"])[0] == Wanted("도장", datetime(2026, 10, 6, 9, tzinfo=UTC))
-
-
-def test_what_was_tried_belongs_to_its_step() -> None:
-    """Entered words and faults show in the form of the step that was tried, and nowhere else."""
-    tried = Tried("rate", {"words": "빨랐습니다."}, {"score": "고르세요."})
-    assert (tried.value("rate", "words"), tried.value("remind", "words")) == ("빨랐습니다.", "")
-    assert (tried.fault("rate", "score"), tried.fault("remind", "score")) == ("고르세요.", "")
-    assert tried.summary == [("rate-score", "고르세요.")]

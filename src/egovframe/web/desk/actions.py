@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.text import Text
-from egovframe.web.desk.case import NOTHING_TRIED, Tried, case_page
+from egovframe.web.desk.case import case_page
 from egovframe.web.desk.handling import take
 from egovframe.web.desk.steps import Step, pauses, step_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

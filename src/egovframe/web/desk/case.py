@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
@@ -16,6 +16,7 @@ from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
+from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
@@ -26,32 +27,6 @@ routes = Routes("desk-case", prefix="/desk/petitions")
 
 SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step")
 """What a case page can confirm after an action."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """An action that did not go through: which one, what was entered, and what is wrong with it, by field."""
-
-    action: str
-    entered: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    overtaken: bool = False
-
-    def value(self, action: str, name: str) -> str:
-        """Return what was entered in a field of an action; an empty string where nothing was."""
-        return self.entered.get(name, "") if action == self.action else ""
-
-    def fault(self, action: str, name: str) -> str:
-        """Return what is wrong with a field of an action, in words."""
-        return self.faults.get(name, "") if action == self.action else ""
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """The faults with the ids of their fields, for the summary at the top."""
-        return [(f"{self.action}-{name}", words) for name, words in self.faults.items()]
-
-
-NOTHING_TRIED = Tried("")
 
 
 @dataclass(frozen=True, slots=True)

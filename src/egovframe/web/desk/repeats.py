@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.text import Text
-from egovframe.web.desk.case import Tried, case_page
+from egovframe.web.desk.case import case_page
 from egovframe.web.endpoint import Routes
+from egovframe.web.tried import Tried
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

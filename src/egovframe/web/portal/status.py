@@ -17,8 +17,9 @@ from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
 from egovframe.web.portal.uploads import of_petition
-from egovframe.web.portal.wanted import NOTHING_TRIED, SAID, SCORES, Tried, wanted
+from egovframe.web.portal.wanted import SAID, SCORES, wanted
 from egovframe.web.proving import proof_if_sealed
+from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

@@ -14,7 +14,8 @@ from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import status
 from egovframe.web.portal.holder import given, held
-from egovframe.web.portal.wanted import SCORES, Tried
+from egovframe.web.portal.wanted import SCORES
+from egovframe.web.tried import Tried
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

@@ -1,9 +1,9 @@
-"""What the progress page needs for the holder's own steps: what is asked of them, and a step that was not taken."""
+"""What the progress page needs for the holder's own steps: what is asked of them, what is said once it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.limits import parse_limit
@@ -47,29 +47,6 @@ SCORES: Final[Mapping[int, Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A step that was not taken: which one, what was entered and what is wrong, by field; or that it came too late."""
-
-    action: str = ""
-    entered: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    overtaken: bool = False
-
-    def value(self, action: str, name: str) -> str:
-        """Return what was entered in a field of a step."""
-        return self.entered.get(name, "") if action == self.action else ""
-
-    def fault(self, action: str, name: str) -> str:
-        """Return what is wrong with a field of a step, in words."""
-        return self.faults.get(name, "") if action == self.action else ""
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """The faults with the ids of their fields."""
-        return [(f"{self.action}-{name}", words) for name, words in self.faults.items()]
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """What the office waits for: what it wrote, and by when or by how much."""
 
@@ -89,6 +66,3 @@ def wanted(course: tuple[CaseStep, ...], actions: tuple[str, ...] | list[str]) -
         elif step.action == "ask_consent" and "consent" in actions:
             consent = Wanted(step.said.get("reason", ""), by=takes(parse_limit(step.about or "")))
     return supplement, consent
-
-
-NOTHING_TRIED: Final = Tried()
