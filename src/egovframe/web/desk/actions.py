@@ -135,17 +135,14 @@ def take_step(page: Page) -> Response:
     entered = _entered(page, names)
     try:
         with page.work("step taken at the desk") as work:
-            step.take(page, work, receipt, entered)
+            after = step.take(page, work, receipt, entered)
     except Invalid as invalid:
         return _step_page(page, step, tried=_tried(page, step.action, invalid, fields=names))
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, entered, overtaken=True))
     page.office.wake()
-    try:
-        with page.look("case at the desk") as work:
-            work.petitions.get(receipt)
-    except NotFound:  # it is with a unit whose petitions this officer does not read
-        return page.redirect("/desk?done=passed")
+    if not page.actor.may("petition.read", unit=after.unit, form=after.form_name, owner=after.handler):
+        return page.redirect("/desk?done=passed")  # it is with a unit whose petitions this officer does not read
     return page.redirect(f"/desk/petitions/{receipt}?done=step")
 
 
