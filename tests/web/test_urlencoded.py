@@ -58,3 +58,11 @@ def test_refused() -> None:
     with pytest.raises(Invalid, match="too many"):
         Fields.read(b"a=1&" * MOST_FIELDS)
     assert len(Fields.read(b"&".join(b"n%d=1" % n for n in range(MOST_FIELDS)))) == MOST_FIELDS
+
+
+def test_a_text_is_as_it_was_typed() -> None:
+    """Line ends as people know them, no null characters, cut where it is too long; nothing is trimmed."""
+    fields = Fields([("words", " a\r\nb\0c "), ("other", "x")])
+    assert fields.text("words", most=100) == " a\nbc "
+    assert fields.text("words", most=3) == " a\n"
+    assert fields.text("nothing", most=3) == ""

@@ -63,6 +63,13 @@ class Fields:
         values = self._values.get(name)
         return values[0] if values else default
 
+    def text(self, name: str, *, most: int) -> str:
+        """Return a text as it was typed, cut at so many characters.
+
+        Browsers send line ends as CRLF (HTML Standard, form submission); null characters are no text.
+        """
+        return self.get(name).replace("\r\n", "\n").replace("\0", "")[:most]
+
     def all(self, name: str) -> list[str]:
         """Return all values of that name."""
         return list(self._values.get(name, ()))

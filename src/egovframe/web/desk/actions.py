@@ -25,6 +25,8 @@ routes = Routes("desk-actions", prefix="/desk/petitions")
 
 Deed = Callable[[Any, str], object]
 
+_LONGEST = 200_000
+
 
 @routes.post("/{receipt}/assign", may="petition.read")
 def assign(page: Page) -> Response:
@@ -209,8 +211,7 @@ def _field(page: Page, name: str) -> str:
 
 
 def _text(page: Page, name: str) -> str:
-    """Return a text as it was typed: browsers send line ends as CRLF (HTML Standard, form submission)."""
-    return page.form.get(name).replace("\r\n", "\n")
+    return page.form.text(name, most=_LONGEST)
 
 
 def _missing(name: str, words: Text) -> Invalid:

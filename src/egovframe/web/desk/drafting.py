@@ -39,7 +39,7 @@ class Entered:
     def read(cls, page: Page) -> Entered:
         """Return what a posted form says."""
         form = page.form
-        words = {name: form.get(name).replace("\r\n", "\n").replace("\0", "")[:_MOST] for name in _WORDS}
+        words = {name: form.text(name, most=_MOST) for name in _WORDS}
         names, parts, turns = ([each.strip()[:200] for each in form.all(name)] for name in ("line", "part", "turn"))
         rows = zip_longest(names[: MOST_SIGNERS + 1], parts, turns, fillvalue="")
         return cls(form.get("outcome")[:20], words, tuple((name, part, turn) for name, part, turn in rows))

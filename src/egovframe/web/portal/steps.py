@@ -103,5 +103,4 @@ def _do(page: Page, action: str, deed: Deed, *, fields: tuple[str, ...] = ()) ->
 
 
 def _text(page: Page, name: str) -> str:
-    """Return a text as it was typed: browsers send line ends as CRLF (HTML Standard, form submission)."""
-    return page.form.get(name).replace("\r\n", "\n")[:_LONGEST]
+    return page.form.text(name, most=_LONGEST)
