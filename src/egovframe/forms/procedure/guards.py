@@ -53,9 +53,12 @@ class Guards:
 
     def check(self, guards: Iterable[str]) -> None:
         """Raise Conflict for the first condition that does not hold."""
-        for guard in guards:
-            if not self.holds(guard):
-                raise Conflict(WRONG[guard], hint="Look at it again and choose from what is possible now.", guard=guard)
+        if (guard := self.missing(guards)) is not None:
+            raise Conflict(WRONG[guard], hint="Look at it again and choose from what is possible now.", guard=guard)
+
+    def missing(self, guards: Iterable[str]) -> str | None:
+        """Return the first of the conditions that does not hold now, None when all do."""
+        return next((guard for guard in guards if not self.holds(guard)), None)
 
     def holds(self, guard: str) -> bool:
         """Say whether a condition holds now."""

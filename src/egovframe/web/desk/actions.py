@@ -13,8 +13,9 @@ from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.desk.case import case_page
 from egovframe.web.desk.handling import take
-from egovframe.web.desk.steps import Step, pauses, step_of
+from egovframe.web.desk.steps import CONSENT, Step, pauses, step_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.portal.deadline import takes
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
@@ -162,11 +163,17 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
         with page.look("case at the desk") as work:
             petition = work.petitions.get(receipt)
             work.petitions.ready(petition.receipt, step.action)
+            prolongs = any(field.kind == "extension" for field in step.fields)
+            extensions = work.petitions.extensions(petition.receipt) if prolongs else None
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
+    alone = extensions is not None and not extensions.needs_consent
     return page.render(
         "desk/step.html",
+        fields=[field for field in step.fields if not (alone and field.name == CONSENT)],
+        extensions=extensions,
+        takes=takes,
         status=422 if tried.faults else 200,
         petition=petition,
         step=step,

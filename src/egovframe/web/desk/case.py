@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
-from egovframe.web.desk.steps import grouped
+from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
@@ -63,6 +64,7 @@ def case_page(
         course = work.petitions.course(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
+        not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
@@ -84,6 +86,7 @@ def case_page(
         actions=actions,
         needing=needing,
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
+        not_now=[(step.deed, WRONG[not_now[step.action]]) for step in STEPS if step.action in not_now],
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,
         upload_states=UPLOAD_STATES,

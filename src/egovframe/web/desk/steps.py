@@ -16,7 +16,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from egovframe.web.page import Page
 
-Kind = Literal["line", "text", "number", "date", "unit", "pause"]
+Kind = Literal["line", "text", "number", "date", "unit", "pause", "extension"]
 Entered = Mapping[str, str]
 Take = Callable[["Page", Any, str, Entered], Any]
 Group = Literal["work", "time", "pass", "decide", "objection"]
@@ -61,11 +61,11 @@ _REASON: Final = Asked("reason", Text(ko="이유", en="Reason"))
 _BY: Final = Asked(
     "by",
     Text(ko="얼마나 연장하나요?", en="By how much?"),
-    "number",
-    Text(
-        ko="처리기간과 같은 단위의 수. 처리기간까지입니다.", en="A number in the unit of the limit, at most the limit."
-    ),
+    "extension",
+    Text(ko="처리기간과 같은 단위로, 처리기간까지입니다.", en="In the unit of the limit, at most the limit."),
 )
+CONSENT: Final = "consent"
+"""The field that only an extension with the applicant's consent has."""
 _TOLD: Final = Text(ko="신청인에게 바로 알립니다.", en="The applicant is told at once.")
 _FINAL: Final = Text(
     ko="신청인에게 바로 알리고 민원을 종결합니다. 되돌릴 수 없습니다.",
@@ -81,12 +81,12 @@ def _supplement_days(days: str) -> int:
 
 
 def _extension(page: Page, work: Any, receipt: str, by: str) -> str:
-    """Return an extension in the unit of the case's limit, such as `3d`."""
-    limit = page.office.forms.clockwork(work).deadline_of(work.petitions.get(receipt)).limit
+    """Return an extension in the unit of the case's limit, such as `3d`; a number alone is one in that unit."""
     number = by.strip()
     if not re.fullmatch("[0-9]{1,4}", number):
-        raise _wrong("by", "Write a number.", "숫자로 적으세요.")
-    return f"{number}{limit.unit}"
+        return number
+    unit = page.office.forms.clockwork(work).deadline_of(work.petitions.get(receipt)).limit.unit
+    return "now" if unit == "now" else f"{number}{unit}"
 
 
 def _reply_by(page: Page, work: Any, receipt: str, day: str) -> datetime:
@@ -178,13 +178,10 @@ STEPS: Final[tuple[Step, ...]] = (
             _BY,
             _REASON,
             Asked(
-                "consent",
+                CONSENT,
                 Text(ko="신청인의 동의", en="The applicant's consent"),
                 "line",
-                Text(
-                    ko="두 번째 연장에만: 언제 어떻게 동의했는지",
-                    en="For a second extension only: when and how it was given",
-                ),
+                Text(ko="언제 어떻게 동의했는지", en="When and how it was given"),
             ),
         ),
         _TOLD,
