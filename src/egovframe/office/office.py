@@ -110,6 +110,7 @@ class Office:
         self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
         self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
+        self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.auth = Auth(
             self,
             settings.auth,
@@ -122,9 +123,9 @@ class Office:
             apart=app.held_apart,
             forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
+            zone=self.jurisdiction.calendar.zone,
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
-        self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         offering.check_limits(app, self.jurisdiction.longest)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
