@@ -22,6 +22,7 @@ from egovframe.records.retention import Period
 
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
+    from egovframe.forms.cosigning.model import Cosigners
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
@@ -52,6 +53,7 @@ class OfferedForm:
     assurance: int
     procedure: str
     drafts: Drafts
+    cosigners: Cosigners | None
 
 
 @dataclass(slots=True)
@@ -163,6 +165,7 @@ class App:
         assurance: int = 0,
         procedure: Procedure | str = STATUTORY,
         drafts: Drafts = "ask",
+        cosigners: Cosigners | None = None,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
@@ -170,6 +173,7 @@ class App:
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
         the law prescribes. `drafts` is what becomes of unfinished petitions when the form
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
+        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -187,6 +191,7 @@ class App:
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
+                cosigners=cosigners,
             )  # fmt: skip
             return form
 

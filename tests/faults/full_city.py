@@ -12,6 +12,7 @@ from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
+from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
@@ -115,6 +116,18 @@ def files(office: Office) -> None:
             work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
 
 
+def cosigned(office: Office) -> None:
+    """A petition that one person has signed as well, and another is invited to."""
+    with office.work(by=VISITOR) as work:
+        filed = work.petitions.submit("damage", {"where": "하늘로 2"})
+    for name, mail in zip(PEOPLE[:2], MAILS, strict=False):
+        with office.work(by=VISITOR) as work:
+            petition = work.petitions.holder(filed.petition.receipt, filed.key)
+            made = work.cosigners.invite(petition, name=name, email=mail)
+    with office.work(by=VISITOR) as work:
+        work.cosigners.sign(made.key, PEOPLE[2])
+
+
 def unfinished(office: Office) -> None:
     """Two petitions that were begun and saved."""
     for name in PEOPLE[:2]:
@@ -145,7 +158,13 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
     clock = SetClock()
     app = haneul()
     app.form(
-        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks"
+        "damage",
+        title="파손 신고",
+        by=app.roles["park-officer"],
+        within=working_days(7),
+        keep=years(5),
+        unit="parks",
+        cosigners=Cosigners(0, 4),
     )(Damage)
     with open_office(app, folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
@@ -164,6 +183,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
         files(office)
         unfinished(office)
+        cosigned(office)
         office.seal()
         clock.forward(days=1)
         with office.work(by=kim) as work:

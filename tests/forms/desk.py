@@ -14,6 +14,7 @@ from egovframe.forms.builtin.channels import FileChannel
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
+from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.facts import MARKED_URGENT
 from egovframe.forms.form import Form, ask
 from egovframe.forms.jurisdiction import Jurisdiction
@@ -150,6 +151,7 @@ class Desk:
                     working_days(14),
                     unit="parks",
                     keep="1y",
+                    cosigners=Cosigners(1, 3),
                 ),
             ],
             calendar=law.calendar,

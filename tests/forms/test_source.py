@@ -14,6 +14,7 @@ import pytest
 
 from egovframe import App
 from egovframe.forms.definition import Definition
+from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.form import Form
 from egovframe.forms.limits import LimitError
 from egovframe.forms.source import python_source
@@ -171,3 +172,15 @@ def test_the_procedure_is_part_of_the_declaration() -> None:
     assert 'procedure="permit"' in python_source(definition)
     assert Definition.parse(definition.text()) == definition
     assert [change.aspect for change in definition.diff(replace(definition, procedure=""))] == ["procedure"]
+
+
+def test_the_co_signers_are_part_of_the_declaration() -> None:
+    """Data and class say the same numbers; a change of them is told in words; what does not hold is named."""
+    definition = Definition.parse({**RULED, "limit": "7d", "keep": "5y", "cosigners": {"least": 1, "most": 4}})
+    assert "cosigners=cosigners(at_least=1, at_most=4)" in python_source(definition)
+    assert Definition.parse(definition.text()) == definition
+    (change,) = definition.diff(replace(definition, cosigners=None))
+    assert change.words.in_("en") == f"co-signers of “{definition.title.in_('en')}”: nothing → from 1 to 4"
+    for wrong in ({"least": 5, "most": 4}, {"least": 0}, {"most": 4, "more": 1}, 4, {"most": "4"}):
+        with pytest.raises(DefinitionInvalid, match=r"cosigner|co-signers"):
+            Definition.parse({**RULED, "cosigners": wrong})

@@ -49,6 +49,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "known": frozenset({"key", "told_key"}),
     "paper": frozenset({"paper"}),
     "form-saved": frozenset({"unfinished"}),
+    "invitation": frozenset({"cosigner_key"}),
+    "cosigner": frozenset({"cosigner"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
     "authenticator": frozenset({"authenticator", "code_authenticator"}),

@@ -65,6 +65,15 @@ class Stock(Along):
     def _unfinished(self) -> str:
         return self.world.unfinished()
 
+    def _cosigned(self) -> tuple[str, str]:
+        return self.world.cosigner(*self.filed)
+
+    def _cosigner(self) -> str:
+        return str(self.cosigned[0])
+
+    def _cosigner_key(self) -> str:
+        return str(self.cosigned[1])
+
     def _waiting_file(self) -> str:
         return self.world.waiting_file()
 

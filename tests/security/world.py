@@ -16,7 +16,7 @@ import httpx
 
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.forms import Email, File, Phone, working_days
+from egovframe.forms import Email, File, Phone, cosigners, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
 from egovframe.forms.unfinished.model import Entered
@@ -64,7 +64,15 @@ def city() -> App:
         app.role(f"but-{name}", may=set(EVERY) - {name})
     app.role("everything", may=EVERY)
     app.role("idle", may={"form.read"})
-    app.form("pothole", title="도로 파손 신고", by=officer, within=working_days(7), keep=years(5), unit=ROADS)(Pothole)
+    app.form(
+        "pothole",
+        title="도로 파손 신고",
+        by=officer,
+        within=working_days(7),
+        keep=years(5),
+        unit=ROADS,
+        cosigners=cosigners(at_most=9),
+    )(Pothole)
     app.form("bench", title="의자 신고", by=officer, within=working_days(7), keep=years(5), unit=PARKS)(Bench)
     app.record_class("leaflets", keep=years(1))
     return app
@@ -183,6 +191,12 @@ class World:
         """Save a petition that is not finished; gives the key of its link."""
         with self.office.work(by=VISITOR) as work:
             return str(work.unfinished.save("pothole", Entered((("where", "하늘로 12"),)), version=1).ref)
+
+    def cosigner(self, receipt: str, key: str) -> tuple[str, str]:
+        """Invite a co-signer as the holder of a petition; gives the co-signer's id and the key of the link."""
+        with self.office.work(by=VISITOR) as work:
+            made = work.cosigners.invite(work.petitions.holder(receipt, key))
+            return made.cosigner.id, made.key
 
     def waiting_file(self) -> str:
         """Send a file that is part of nothing; gives its id."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.checking import Problem, check_form
     from egovframe.forms.composed import Period, Place, PostalAddress
+    from egovframe.forms.cosigning.model import Cosigner, Cosigners, cosigners
     from egovframe.forms.deadlines import Deadline, Extension, due_at
     from egovframe.forms.definition import Definition
     from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
@@ -72,6 +73,7 @@ _NAMES = {
     "checking": "Problem check_form",
     "deadlines": "Deadline Extension due_at",
     "composed": "Period Place PostalAddress",
+    "cosigning.model": "Cosigner Cosigners cosigners",
     "definition": "Definition",
     "errors": "DefinitionInvalid FormInvalid FormsError",
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
@@ -112,6 +114,8 @@ __all__ = [
     "ClockRules",
     "Closed",
     "Consent",
+    "Cosigner",
+    "Cosigners",
     "Deadline",
     "Decided",
     "Decision",
@@ -174,6 +178,7 @@ __all__ = [
     "calendar_years",
     "check_form",
     "choice",
+    "cosigners",
     "due_at",
     "json_schema",
     "months",

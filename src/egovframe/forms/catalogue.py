@@ -157,6 +157,7 @@ class Forms:
                 role=offer.role,
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
                 drafts=offer.drafts,
+                cosigners=offer.cosigners,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest

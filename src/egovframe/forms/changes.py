@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.questions import LIMIT_NAMES
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.text import Text
@@ -23,6 +24,7 @@ ASPECTS: Final[Mapping[str, Text]] = {
     "role": Text(ko="담당 역할", en="role"),
     "procedure": Text(ko="처리 절차", en="procedure"),
     "drafts": Text(ko="작성 중인 민원", en="unfinished petitions"),
+    "cosigners": Text(ko="연명자", en="co-signers"),
     "name": Text(ko="이름", en="name"),
     "label": Text(ko="질문", en="question"),
     "hint": Text(ko="도움말", en="hint"),
@@ -137,7 +139,7 @@ def _in_place(before: list[str], after: list[str]) -> frozenset[str]:
     return frozenset(found[-1][1]) if found else frozenset()
 
 
-def _shown(value: Any, language: str) -> str:
+def _shown(value: Any, language: str) -> str:  # noqa: PLR0911 - one a kind of value
     """Return a value as it is read: words in the reader's language, choices by their labels, rules as JSON."""
     if isinstance(value, bool):
         return {True: ("예", "yes"), False: ("아니요", "no")}[value][language != "ko"]
@@ -147,6 +149,8 @@ def _shown(value: Any, language: str) -> str:
         return str(value) if value is not None else "없음" if language == "ko" else "nothing"
     if all(len(key) == 2 and isinstance(each, str) for key, each in value.items()):
         return Text.of(value).in_(language)
+    if value.keys() == {"least", "most"}:
+        return Cosigners(value["least"], value["most"]).words.in_(language)
     if value.keys() <= set(LIMIT_NAMES):
         return ", ".join(f"{name} {each}" for name, each in value.items())
     return canonical_text(value)

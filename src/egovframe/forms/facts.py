@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
+from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
@@ -116,6 +117,7 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_UNFINISHED,
+    *OF_COSIGNERS,
     *OF_TIME,
     *OF_PREFILLS,
     *OF_WORDINGS,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
+from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.logic import Rule
 from egovframe.forms.questions import (
@@ -24,7 +25,8 @@ from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"}
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "cosigners"}
+    | {"questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
@@ -52,6 +54,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
         "drafts": _drafts(parts.get("drafts", "ask")),
+        "cosigners": _cosigners(parts.get("cosigners")),
         "questions": read,
     }
 
@@ -60,6 +63,17 @@ def _drafts(data: object) -> Drafts:
     if data not in get_args(Drafts):
         raise _wrong("drafts", f"one of {', '.join(get_args(Drafts))}")
     return cast("Drafts", data)
+
+
+def _cosigners(data: object) -> Cosigners | None:
+    if data is None:
+        return None
+    parts = _object(data, frozenset({"least", "most"}), at="cosigners")
+    least, most = (_int(parts.get(name, 0), at=f"cosigners/{name}") for name in ("least", "most"))
+    try:
+        return Cosigners(least, most)
+    except DeclarationError as error:
+        raise DefinitionInvalid(error.message, hint=error.hint, at="cosigners") from error
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

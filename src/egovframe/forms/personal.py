@@ -156,7 +156,7 @@ def mask(value: object, question: Question) -> str:
     if question.kind == "phone":
         return _mask_phone(value)
     if question.kind == "email":
-        return _mask_email(value)
+        return mask_email(value)
     if question.kind in {"person-name", "signature"}:
         return masked_name(value)
     return HIDDEN
@@ -174,7 +174,8 @@ def _mask_phone(value: str) -> str:
     return f"{head}-****-{found[-4:]}"
 
 
-def _mask_email(value: str) -> str:
+def mask_email(value: str) -> str:
+    """Return a mail address of which the first letter and the domain are left: `h***@example.com`."""
     local, at, domain = value.rpartition("@")
     return f"{local[0]}***@{domain}" if at and local else HIDDEN
 
@@ -204,7 +205,7 @@ def masked_text(text: str) -> str:
 
     def masked(found: re.Match[str]) -> str:
         if found["email"]:
-            return _mask_email(found["email"])
+            return mask_email(found["email"])
         return _mask_phone(found["phone"]) if found["phone"] else HIDDEN
 
     return _IN_TEXT.sub(masked, text)

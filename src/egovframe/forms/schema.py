@@ -19,7 +19,7 @@ def json_schema(definition: Definition, *, language: str = "ko") -> dict[str, An
 
     `x-egov-public` says that anyone may see the answer, `x-egov-personal` (`personal`, `sensitive`, `unique-id`) that
     it is a person's. `x-egov-kind` is the kind of question, `x-egov-labels` the label in every language. Properties
-    stand in the order of the form.
+    stand in the order of the form. `x-egov-cosigners` says how many others are asked for and can sign as well.
     """
     schema: dict[str, Any] = {"$schema": DIALECT, "title": definition.title.in_(language)}
     if definition.about is not None:
@@ -27,6 +27,8 @@ def json_schema(definition: Definition, *, language: str = "ko") -> dict[str, An
     schema |= _answers(definition.questions, language)
     schema["x-egov-form"] = definition.name
     schema["x-egov-version"] = definition.version
+    if definition.cosigners is not None:
+        schema["x-egov-cosigners"] = definition.cosigners.as_json()
     return schema
 
 

@@ -79,6 +79,9 @@ class FormsSettings(Section):
     unfinished_most: int = Field(
         100, ge=1, description="How many unfinished petitions one account, or one network address, may have saved."
     )
+    cosigner_days: int = Field(
+        30, ge=1, le=366, description="The days in which a link to co-sign a petition can be used."
+    )
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def by_load(self, unit: str) -> bool:

@@ -237,6 +237,10 @@ class _Writer:
             words.append(f"procedure={_string(definition.procedure)}")
         if definition.drafts != "ask":
             words.append(f"drafts={_string(definition.drafts)}")
+        if definition.cosigners is not None:
+            numbers = definition.cosigners
+            made = self._need("egovframe.forms", "cosigners")
+            words.append(f"cosigners={made}(at_least={numbers.least}, at_most={numbers.most})")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",

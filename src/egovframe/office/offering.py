@@ -34,6 +34,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         assurance=form.assurance,
         procedure=form.procedure,
         drafts=form.drafts,
+        cosigners=form.cosigners,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 

@@ -80,6 +80,16 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "unfinished petitions expired": Text(
         ko="기한이 지난 작성 중인 민원을 지우려고", en="To delete what was not finished in time"
     ),
+    "co-signers shown to the holder": Text(ko="연명자를 확인하려고", en="To see who signs as well"),
+    "co-signers, invite by the holder": Text(ko="연명자를 초대하려고", en="To invite a co-signer"),
+    "co-signers, recall by the holder": Text(ko="연명자 초대를 취소하려고", en="To take a co-signer's link back"),
+    "petition shown to a co-signer": Text(ko="함께 서명할 민원을 읽으려고", en="To read what is to be co-signed"),
+    "co-signer, sign": Text(ko="민원에 함께 서명하려고", en="To co-sign the petition"),
+    "co-signer, decline": Text(ko="함께 서명하지 않으려고", en="To decline to co-sign"),
+    "co-signer, retract": Text(ko="함께 한 서명을 철회하려고", en="To withdraw a co-signature"),
+    "links to co-sign expired": Text(
+        ko="기한이 지난 연명 링크를 지우려고", en="To delete links that were not used in time"
+    ),
     "file handed out to the holder": Text(
         ko="본인이 낸 파일을 내려받으려고", en="To download a file that was handed in"
     ),

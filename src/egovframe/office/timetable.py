@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.cosigning.tidying import Expiring as ExpiringLinks
 from egovframe.forms.similar.service import sketch_new
 from egovframe.forms.unfinished.tidying import Expiring
 from egovframe.forms.uploads import tidying
@@ -32,6 +33,7 @@ def timetable(office: Office) -> list[Recurring]:
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]
+    found.append(Recurring("cosigners", ExpiringLinks(office), seconds=ExpiringLinks.every))
     found.append(Recurring("unfinished", Expiring(office), seconds=Expiring.every))
     found.append(Recurring("files", tidying.Tidying(office, office.files), seconds=tidying.Tidying.every))
     if office.auth.sources:

@@ -9,6 +9,7 @@ from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
+from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
@@ -68,6 +69,11 @@ class Work(UnitOfWork):
     def unfinished(self) -> UnfinishedPetitions:
         """The petitions that somebody began and saved, for whoever may go on with them."""
         return UnfinishedPetitions(self, self.office.forms)
+
+    @property
+    def cosigners(self) -> CosignersOfPetitions:
+        """The co-signers of petitions, for the holder who invites them and for whoever has a link."""
+        return CosignersOfPetitions(self, self.office.forms)
 
     @property
     def routing(self) -> Routing:

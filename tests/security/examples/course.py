@@ -40,6 +40,45 @@ def own_steps(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, headers={"x-petition-key": stock.key})
 
 
+@example(f"GET {PETITION}/cosigners", inner="petition.read")
+def cosigners(stock: Stock) -> Ask:
+    """See who co-signs a petition."""
+    return Ask(holes={"receipt": stock.petition})
+
+
+@further(f"GET {PETITION}/cosigners", other=steps_by_stranger)
+def own_cosigners(stock: Stock) -> Ask:
+    """The holder sees them."""
+    return Ask(holes={"receipt": stock.petition}, headers={"x-petition-key": stock.key})
+
+
+def invited_by_stranger(stock: Stock) -> Ask:
+    """The key of another petition invites nobody."""
+    asked = steps_by_stranger(stock)
+    return Ask(holes=asked.holes, headers=asked.headers, json={"name": "", "email": ""})
+
+
+@example(f"POST {PETITION}/cosigners", other=invited_by_stranger)
+def invite(stock: Stock) -> Ask:
+    """The holder invites a co-signer."""
+    return Ask(
+        holes={"receipt": stock.petition}, headers={"x-petition-key": stock.key}, json={"name": "옆집", "email": ""}
+    )
+
+
+def recalled_by_stranger(stock: Stock) -> Ask:
+    """The key of another petition takes no link back."""
+    asked = steps_by_stranger(stock)
+    return Ask(holes={**asked.holes, "cosigner": stock.cosigner}, headers=asked.headers, json={})
+
+
+@example(f"POST {PETITION}/cosigners/{{cosigner}}/recall", other=recalled_by_stranger)
+def recall(stock: Stock) -> Ask:
+    """The holder takes a link back."""
+    holes = {"receipt": stock.petition, "cosigner": stock.cosigner}
+    return Ask(holes=holes, headers={"x-petition-key": stock.key}, json={})
+
+
 @example(f"POST {ACTIONS}/start", also=READS)
 def start(stock: Stock) -> Ask:
     """Begin."""

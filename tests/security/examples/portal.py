@@ -38,6 +38,52 @@ def go_on(stock: Stock) -> Ask:
     return Ask(form={"form-saved": stock.unfinished})
 
 
+@example("GET /cosign/{key}", proof="the key in the address is itself what opens it")
+def cosign_link(stock: Stock) -> Ask:
+    """Look at what is to be co-signed, by its link."""
+    return Ask(holes={"key": stock.cosigner_key})
+
+
+@example(
+    "POST /cosign/sign",
+    "POST /cosign/decline",
+    proof="the key that is sent is itself what opens it",
+)
+def cosign(stock: Stock) -> Ask:
+    """Sign with a link, or decline."""
+    return Ask(form={"invitation": stock.cosigner_key, "name": "장보고", "seen": ""})
+
+
+@example("POST /cosign/retract", proof="the key that is sent is itself what opens it", works=(409,))
+def retract(stock: Stock) -> Ask:
+    """Withdraw a signature: not before it was given."""
+    return Ask(form={"invitation": stock.cosigner_key})
+
+
+@example("GET /status/cosigners")
+def cosigners_again(stock: Stock) -> Ask:
+    """Be asked for number and key."""
+    return Ask()
+
+
+def strangers_cosigner(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    known = stock.world.petition()[1]
+    return Ask(form={"receipt": stock.petition, "known": known, "cosigner": stock.cosigner, "name": "", "email": ""})
+
+
+@example(
+    "POST /status/cosigners",
+    "POST /status/cosigners/invite",
+    "POST /status/cosigners/recall",
+    other=strangers_cosigner,
+)
+def cosigners(stock: Stock) -> Ask:
+    """See one's co-signers, invite one, or take a link back."""
+    form = {"receipt": stock.petition, "known": stock.key, "cosigner": stock.cosigner, "name": "옆집", "email": ""}
+    return Ask(form=form)
+
+
 @example("GET /receipts/{number}")
 def receipt(stock: Stock) -> Ask:
     """Look at a receipt without its cookie: the page asks for the key."""

@@ -15,7 +15,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from egovframe import App, Form, ask
-from egovframe.forms import BirthDate, Phone, working_days
+from egovframe.forms import BirthDate, Phone, cosigners, working_days
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -62,7 +62,8 @@ def haneul() -> App:
     leaflets = app.record_class("leaflets", keep=years(1), title=Text(ko="안내문", en="Leaflets"))
     within, keep = working_days(7), years(5)
     title = Text(ko="도로 파손 신고", en="Broken road")
-    app.form("pothole", title=title, by=roads, within=within, keep=keep, unit="roads")(Pothole)
+    asked = cosigners(at_least=1, at_most=2)
+    app.form("pothole", title=title, by=roads, within=within, keep=keep, unit="roads", cosigners=asked)(Pothole)
     app.form("suggestion", title="제안", by=parks, within=within, keep=leaflets, unit="parks")(Suggestion)
     return app
 

@@ -5,6 +5,7 @@ FormatUnreadable    a file as a whole is none of its format, or larger than a fo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -67,6 +68,12 @@ class Losses:
     def all(self) -> tuple[NotCarried, ...]:
         """Return what was noted, in the order in which it was met."""
         return tuple(self._noted)
+
+
+def left_of_form(losses: Losses, data: Mapping[str, Any]) -> None:
+    """Note what a form as data says of itself that no other format has a place for."""
+    if "cosigners" in data:
+        losses.note("cosigners", NO_FIELD)
 
 
 LONGEST_ITEM = 300

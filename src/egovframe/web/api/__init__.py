@@ -4,7 +4,7 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    petitions.py actions.py working.py deciding.py applying.py course.py    petitions and their procedure
+    petitions.py actions.py working.py deciding.py applying.py course.py cosigners.py    petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
     forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
@@ -22,6 +22,7 @@ from egovframe.web.api import (
     applying,
     approvals,
     city,
+    cosigners,
     course,
     deciding,
     facts,
@@ -51,6 +52,7 @@ __all__ = [
     "approvals",
     "areas",
     "city",
+    "cosigners",
     "course",
     "deciding",
     "facts",

@@ -67,6 +67,7 @@ def case_page(
         not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
+        gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -97,6 +98,8 @@ def case_page(
         ledger=clock.ledger(page.office, deadline, language=page.language),
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         repeats=repeats,
+        gathered=gathered,
+        cosigners=cosigners,
         counters=(RECEIVED, TOLD),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,

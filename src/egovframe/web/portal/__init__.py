@@ -1,6 +1,7 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    cosigners,
     files,
     forms,
     home,
@@ -21,6 +22,7 @@ areas = (
     receipt.routes,
     status.routes,
     steps.routes,
+    cosigners.routes,
     notices.routes,
     seen.routes,
     statistics.routes,

@@ -47,7 +47,10 @@ def show(page: Page) -> Response:
     if not key and page.session is None:
         return page.redirect(f"/status?receipt={number}")
     try:
-        petition, statement = _of(page, number, key, why="receipt shown to the holder")
+        with page.look("receipt shown to the holder") as work:
+            petition = held(page, work, number, key)
+            statement = work.petitions.statement(petition)
+            gathered = work.cosigners.gathered(petition)
     except NotFound:
         return page.redirect(f"/status?receipt={number}")
     proof = proof_if_sealed(page.office, petition.id)
@@ -65,6 +68,7 @@ def show(page: Page) -> Response:
         contact=page.office.settings.forms.contact_of(petition.unit),
         spoken=spoken(petition.receipt, page.language),
         statement=statement,
+        cosigned=gathered is not None,
         proof=proof,
         has_pdf=pdf.lacking() is None,
     )

@@ -91,6 +91,7 @@ def with_petition(
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
             files = of_petition(work, petition)
+            gathered = work.cosigners.gathered(petition)
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -112,6 +113,7 @@ def with_petition(
         tried=tried,
         holds=holds,
         files=files,
+        gathered=gathered,
         size_of=size_of,
         states=UPLOAD_STATES,
         unit=unit_title(page.office, petition.unit),

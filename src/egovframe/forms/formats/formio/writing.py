@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.formats.carrying import Losses, Written
+from egovframe.forms.formats.carrying import Losses, Written, left_of_form
 from egovframe.forms.formats.formio.components_writing import Writer
 from egovframe.forms.formats.formio.details import OWN
 from egovframe.kernel.text import Text
@@ -20,6 +20,7 @@ def write(definition: Definition, *, language: str = "ko") -> Written:
     """Return the form as form.io saves it; labels in `language`, the other languages beside them."""
     losses = Losses()
     data = definition.as_json()
+    left_of_form(losses, data)
     writer = Writer(losses, language=language)
     components: list[dict[str, Any]] = []
     for number, (heading, questions) in enumerate(pages(data["questions"]), start=1):

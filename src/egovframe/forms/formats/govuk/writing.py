@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.formats import rules
-from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses, Written
+from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses, Written, left_of_form
 from egovframe.forms.formats.sketch import words
 from egovframe.kernel.text import Text
 
@@ -67,6 +67,7 @@ class _Writing:
         self.data = data
         self.language = language
         self.losses = Losses()
+        left_of_form(self.losses, data)
         self.declaration: str | None = None
 
     def written(self) -> Written:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
+from egovframe.forms.definition import Definition
+from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.formats import rules
 from egovframe.forms.formats.carrying import (
     AS_TEXT,
@@ -14,6 +17,7 @@ from egovframe.forms.formats.carrying import (
     NOT_UNDERSTOOD,
     Carried,
     FormatUnreadable,
+    NotCarried,
 )
 from egovframe.forms.formats.documents import read_json_object
 from egovframe.forms.formats.jsonschema import own
@@ -64,7 +68,17 @@ def read(content: bytes, *, name: str = "") -> Carried:
         name or str(root.get(own.FORM) or root.get("title") or root.get("$id") or "form").rsplit("/", maxsplit=1)[-1]
     )
     title = own.said(root, "title", "titles") or called
-    return reading.sketch.finish(name=called, title=title, about=own.said(root, "description", "abouts"))
+    read = reading.sketch.finish(name=called, title=title, about=own.said(root, "description", "abouts"))
+    asked = root.get(own.named("cosigners"))
+    return read if asked is None else _with_cosigners(read, asked)
+
+
+def _with_cosigners(read: Carried, asked: object) -> Carried:
+    """Return the form with the co-signers that a schema of ours asks for, or with the note that they are none."""
+    try:
+        return replace(read, definition=Definition.parse({**read.definition.as_json(), "cosigners": asked}))
+    except DefinitionInvalid:
+        return replace(read, not_carried=(*read.not_carried, NotCarried(own.named("cosigners"), NOT_UNDERSTOOD)))
 
 
 class _Reading:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.formats import rules
-from egovframe.forms.formats.carrying import NO_RULE, Losses, Written
+from egovframe.forms.formats.carrying import NO_RULE, Losses, Written, left_of_form
 from egovframe.forms.formats.formio.components_writing import TYPES, Writer, spoken
 from egovframe.forms.formats.formio.details import OWN
 from egovframe.forms.formats.formio.writing import pages
@@ -35,6 +35,7 @@ def write(definition: Definition, *, language: str = "ko") -> Written:
     """Return the archive; labels in `language`, the other languages as translations."""
     losses = Losses()
     data = definition.as_json()
+    left_of_form(losses, data)
     writer = Writer(losses, language=language, types=THEIR_TYPES)
     form = _uuid(definition.name)
     steps: list[dict[str, Any]] = []

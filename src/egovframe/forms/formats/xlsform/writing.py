@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.formats import rules
-from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses, Written
+from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses, Written, left_of_form
 from egovframe.forms.formats.formio.writing import pages
 from egovframe.forms.formats.xlsform.constraints import constraint_of
 from egovframe.forms.formats.xlsform.expressions import NotSaid, expression_of
@@ -55,6 +55,7 @@ class _Writing:
     def __init__(self, data: Data, language: str) -> None:
         self.data = data
         self.losses = Losses()
+        left_of_form(self.losses, data)
         self.languages = list(dict.fromkeys(_languages(data)))
         if language in self.languages:
             self.languages.remove(language)
