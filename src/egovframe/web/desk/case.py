@@ -12,6 +12,7 @@ from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
+from egovframe.web.desk.parts import words
 from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
@@ -65,6 +66,7 @@ def case_page(
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
+        parts = work.parts.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -94,6 +96,10 @@ def case_page(
         ledger=clock.ledger(page.office, deadline, language=page.language),
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         repeats=repeats,
+        parts=parts,
+        missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
+        joint=not page.actor.may("petition.read", **its),
+        **words(page),
         counters=(RECEIVED, TOLD),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
