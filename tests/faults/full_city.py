@@ -91,6 +91,18 @@ def handling(office: Office, receipts: list[str]) -> None:
             work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
+def joint(office: Office, receipt: str) -> None:
+    """Two units that are asked for their part: one replied, the other was not waited for."""
+    with office.work(by=CONSOLE) as work:
+        work.access.units.add("lights", title=Text(ko="조명과", en="Lights"), reason="신설")
+    with office.work(by=CONSOLE) as work:
+        for unit in ("parks", "lights"):
+            by = work.at + timedelta(hours=1)
+            work.petitions.ask_part(receipt, unit, "가로수", "옮겨도 되나요?", reply_by=by)
+        work.parts.reply(work.parts.of(receipt)[0].id, "agreed")
+        work.petitions.waive_parts(receipt, "급합니다.")
+
+
 def compared(office: Office, receipts: list[str]) -> None:
     """Compare some petitions with another."""
     with office.work(by=CONSOLE) as work:
@@ -215,6 +227,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         forms_made(office)
         handling(office, receipts)
         compared(office, [receipts[2], *receipts[:2]])
+        joint(office, receipts[3])
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

@@ -20,6 +20,7 @@ class Along:
     petition: str
     key: str
     extended_petition: str
+    asked_part: str
     refused_petition: str
     told: tuple[str, str, str]
 
@@ -33,6 +34,17 @@ class Along:
     def _consulted_petition(self) -> str:
         by = self.world.clock.now() + timedelta(hours=2)
         return self._after(lambda petitions: petitions.consult(self.petition, "경찰서", "통제?", reply_by=by))
+
+    def _asked_part(self) -> str:
+        """What a third unit is asked for in the petition; gives the part's id."""
+        by = self.world.clock.now() + timedelta(days=2)
+        self._after(lambda petitions: petitions.ask_part(self.petition, "lights", "가로등", "되나요?", reply_by=by))
+        with self.world.console("parts") as work:
+            return str(work.parts.of(self.petition)[-1].id)
+
+    def _joint_petition(self) -> str:
+        assert self.asked_part
+        return str(self.petition)
 
     def _extended_petition(self) -> str:
         return self._after(lambda petitions: petitions.extend(self.petition, "7d", "자재"))

@@ -15,11 +15,12 @@ from tests.security.stock import Stock
 Kinds = frozenset[str]
 NONE: Final[Kinds] = frozenset()
 ACCOUNTS: Final[Kinds] = frozenset(
-    "account account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
+    "account light_officer park_officer "
+    "account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
 )
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
-    "extended_petition asked_petition refused_petition objected_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition joint_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -51,6 +52,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "form-saved": frozenset({"unfinished"}),
     "invitation": frozenset({"cosigner_key"}),
     "cosigner": frozenset({"cosigner"}),
+    "joint_part": frozenset({"asked_part"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
     "authenticator": frozenset({"authenticator", "code_authenticator"}),
@@ -92,7 +94,7 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
-    "consent consent-answer number scopes version "
+    "consent consent-answer number scopes version result "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "

@@ -133,6 +133,14 @@ class Stock(Along):
         """An officer of the roads."""
         return self.world.person("officer", unit="roads").name
 
+    def _park_officer(self) -> str:
+        """An officer of the parks, which can be asked to take part in petitions of the roads."""
+        return self.world.person("officer", unit="parks").name
+
+    def _light_officer(self) -> str:
+        """An officer of the lights, who are asked for their part."""
+        return self.world.person("officer", unit="lights").name
+
     def _citizen(self) -> str:
         """The name of a citizen's account."""
         return self.world.person(kind="citizen", new=True).name
@@ -387,6 +395,7 @@ class Missing(Stock):
     _sealed_petition = _filed_by_owner = _told_petition = _file_petition = _petition
 
     _waiting_petition = _paused_petition = _consulted_petition = _extended_petition = _asked_petition = _petition
+    _joint_petition = _petition
     _refused_petition = _objected_petition = _petition
 
     def _key(self) -> str:
@@ -397,7 +406,7 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _petition_ref = _account_ref = _factor_of_account = _record
+    _asked_part = _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _approval = _draft = _route = _absence = _petition_file = _record
     _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
@@ -405,7 +414,9 @@ class Missing(Stock):
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _approver = _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
+    _park_officer = _light_officer = _approver = _disabled = _holder = _scoped_holder = _colleague = _service = (
+        _citizen
+    ) = _made_role = _account
     _form_draft = _made_form = _account
 
     def _code_of_factor(self) -> str:

@@ -37,6 +37,7 @@ FIELDS = {
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
     "another petition": {"other"},
+    "a part of the petition in the path": {"joint_part"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -45,6 +46,7 @@ FIELDS = {
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email".split()
+        "consent body question reply reply_by score same result".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -38,7 +38,7 @@ METRICS = "a-token-for-the-monitoring-system"
 CONSOLE, VISITOR = Actor.system("console"), Actor.visitor()
 PASSWORD = "사과나무 아래 노란 우산 7"
 EVERY = tuple(permission.name for permission in PERMISSIONS)
-ROADS, PARKS = "roads", "parks"
+ROADS, PARKS, LIGHTS = "roads", "parks", "lights"
 
 
 class Pothole(Form):
@@ -58,6 +58,7 @@ def city() -> App:
     app = App(Text(ko="하늘시", en="Haneul City"))
     app.unit(ROADS, title="도로과")
     app.unit(PARKS, title="공원과")
+    app.unit(LIGHTS, title="조명과")
     officer = app.role("officer", may={"petition.read", "petition.answer", "petition.reveal", "record.read"})
     for name in EVERY:
         app.role(f"only-{name}", may={name})

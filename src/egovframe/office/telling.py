@@ -159,6 +159,17 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "parts at the desk": Text(ko="관계 부서로 검토할 민원을 보려고", en="To see petitions in which a unit takes part"),
+    "part at the desk": Text(
+        ko="관계 부서로 민원을 검토하려고", en="To look into a petition in which a unit takes part"
+    ),
+    "part given at the desk": Text(
+        ko="관계 부서의 담당자를 정하려고", en="To name the officer of a unit that takes part"
+    ),
+    "part extended at the desk": Text(ko="관계 부서의 회신 기간을 늘리려고", en="To take more time for a unit's reply"),
+    "part replied to at the desk": Text(
+        ko="관계 부서의 검토 결과를 회신하려고", en="To reply for a unit that takes part"
+    ),
     "drafts at the desk": Text(ko="결재할 기안을 보려고", en="To see drafted decisions"),
     "draft at the desk": Text(ko="기안을 검토하려고", en="To look at a drafted decision"),
     "decision drafted at the desk": Text(ko="결정을 기안하려고", en="To draft a decision"),

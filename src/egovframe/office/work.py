@@ -11,6 +11,7 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
@@ -59,6 +60,11 @@ class Work(UnitOfWork):
     def approvals(self) -> Approvals:
         """Drafted decisions, as the person at work may draft, see and approve them."""
         return Approvals(self, self.office.forms)
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of units in petitions of others, as the person at work may see and reply to them."""
+        return Parts(self, self.office.forms)
 
     @property
     def drafts(self) -> Drafts:

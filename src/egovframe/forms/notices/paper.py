@@ -42,6 +42,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "remedy": Text(ko="구제 방법", en="Remedies", es="Recursos"),
     "body": Text(ko="이송받은 기관", en="Transferred to", es="Transferida a"),
     "decided": Text(ko="처리일", en="Decided", es="Resuelta"),
+    "joint": Text(ko="함께 검토한 부서", en="Units that took part", es="Dependencias que participaron"),
     "outcome": Text(ko="처리 결과", en="Outcome", es="Resultado"),
     "filed": Text(ko="신청일", en="Filed", es="Presentada"),
     "made": Text(ko="작성일", en="Date", es="Fecha"),

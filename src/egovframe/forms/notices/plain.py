@@ -78,6 +78,7 @@ _ALL: Final = (
             "El resultado de su solicitud es el siguiente.\n\n{{text}}",
         ),
         subject=("민원 처리 결과", "The result of your petition", "Resultado de su solicitud"),
+        rows=(*_CASE, "joint"),
         needs=("text",),
     ),
     _paper(
@@ -93,6 +94,7 @@ _ALL: Final = (
             _BASIS,
         ),
         subject=("민원 처리 결과", "The result of your petition", "Resultado de su solicitud"),
+        rows=(*_CASE, "joint"),
         needs=("reason", "basis", "remedy"),
     ),
     _paper(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
+from egovframe.forms.joint.leading import Leading
 from egovframe.forms.model import Outcome, Petition, check_refusal
-from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
+from egovframe.forms.procedure.room import DECREE, LAW, invalid, needed, step_fact
 from egovframe.forms.repeats.counting import TOLD
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.kernel.clock import instant
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
 
 
-class Deciding(Room):
+class Deciding(Leading):
     """The decisions. The applicant is told each at once, and the case is then closed (법27)."""
 
     def answer(self, receipt: str, text: str) -> Petition[Any]:
@@ -137,6 +138,7 @@ class Deciding(Room):
             details={"decision": decision.id, "late": late, **(more or {})},
             value=late,
         )
+        self._end_parts(after)
         if outcome == "withdrawn":
             work.emit(Withdrawn(**event_of(after)))
         else:

@@ -42,6 +42,12 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "decline": _deed("연장 동의 거절", "Decline", f"{_DECREE} 제21조제2항"),
     "consult": _deed("협의 요청", "Consult others", f"{_LAW} 제20조"),
     "consulted": _deed("협의 회신", "Enter the reply", f"{_LAW} 제20조"),
+    "ask_part": _deed("관계 부서 검토 요청 (복합민원)", "Ask a unit to take part", f"{_LAW} 제31조제1항, 제20조제1항"),
+    "withdraw_part": _deed("관계 부서 검토 요청 철회", "Withdraw a part", f"{_LAW} 제31조제1항"),
+    "waive_parts": _deed("회신을 기다리지 않고 처리", "Decide without the parts", f"{_LAW} 제31조제1항"),
+    "give_part": _deed("관계 부서 담당자 지정", "Part given to an officer", f"{_LAW} 제20조제1항"),
+    "extend_part": _deed("회신 기간 연장", "More time for a part", f"{_LAW} 제20조제2항"),
+    "reply_part": _deed("관계 부서 회신", "Reply of a unit that takes part", f"{_LAW} 제20조제1항"),
     "transfer": _deed("부서 이송", "Pass to another unit", f"{_DECREE} 제13조제1항"),
     "transfer_out": _deed("기관 이송", "Transfer to another body", f"{_DECREE} 제13조"),
     "close_repeat": _deed("반복 민원 종결", "Close as a repeat", f"{_LAW} 제23조제1항"),
@@ -58,6 +64,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "close": _deed("종결", "Close", f"{_LAW} 제27조"),
     "progress": _deed("처리상황 통지", "Progress notice due", f"{_DECREE} 제23조"),
     "overdue": _deed("처리기간 초과", "Overdue", f"{_LAW} 제19조"),
+    "late_part": _deed("관계 부서 회신 지연", "Part overdue", f"{_LAW} 제20조제1항"),
     "lapse": _deed("보완 기간 만료", "Time for a supplement ran out", f"{_DECREE} 제25조"),
 }
 """Every deed, by action; the last ones are what comes due by itself."""

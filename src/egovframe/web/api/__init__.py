@@ -5,6 +5,7 @@
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
     petitions.py actions.py working.py deciding.py applying.py course.py cosigners.py    petitions and their procedure
+    petitions.py actions.py working.py parts.py deciding.py applying.py course.py    petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
     forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
@@ -29,6 +30,7 @@ from egovframe.web.api import (
     files,
     forms,
     openapi,
+    parts,
     petitions,
     records,
     repeats,
@@ -59,6 +61,7 @@ __all__ = [
     "files",
     "forms",
     "openapi",
+    "parts",
     "petitions",
     "records",
     "repeats",

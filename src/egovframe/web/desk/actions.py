@@ -165,6 +165,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
             work.petitions.ready(petition.receipt, step.action)
             prolongs = any(field.kind == "extension" for field in step.fields)
             extensions = work.petitions.extensions(petition.receipt) if prolongs else None
+            parts = [part for part in work.parts.of(petition.receipt) if part.open]
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
@@ -178,9 +179,16 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
         petition=petition,
         step=step,
         tried=tried,
-        units=units,
-        pauses=pauses(page.office.forms.rules.reasons),
+        choices={
+            "unit": units,
+            "pause": pauses(page.office.forms.rules.reasons),
+            "part": {part.id: f"{part.title} ({_title(page, part.unit)})" for part in parts},
+        },
     )
+
+
+def _title(page: Page, unit: str) -> str:
+    return Text.of(page.office.forms.units.get(unit) or unit).in_(page.language)
 
 
 def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tuple[str, ...]) -> Response:

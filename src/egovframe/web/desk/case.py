@@ -14,6 +14,8 @@ from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
 from egovframe.web.desk.steps import STEPS, grouped
+from egovframe.web.desk.parts import words
+from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
@@ -68,6 +70,7 @@ def case_page(
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
+        parts = work.parts.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -100,6 +103,10 @@ def case_page(
         repeats=repeats,
         gathered=gathered,
         cosigners=cosigners,
+        parts=parts,
+        missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
+        joint=not page.actor.may("petition.read", **its),
+        **words(page),
         counters=(RECEIVED, TOLD),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from egovframe.web.page import Page
 
 Kind = Literal["line", "text", "number", "date", "unit", "pause", "extension"]
+Kind = Literal["line", "text", "number", "date", "unit", "pause", "part"]
 Entered = Mapping[str, str]
 Take = Callable[["Page", Any, str, Entered], Any]
 Group = Literal["work", "time", "pass", "decide", "objection"]
@@ -156,6 +157,56 @@ STEPS: Final[tuple[Step, ...]] = (
         "work",
         lambda _, work, receipt, said: work.petitions.consulted(receipt, said["reply"]),
         (Asked("reply", Text(ko="회신 내용", en="What was replied")),),
+    ),
+    Step(
+        "ask_part",
+        "work",
+        lambda page, work, receipt, said: work.petitions.ask_part(
+            receipt,
+            said["unit"],
+            said["title"],
+            said["question"],
+            reply_by=_reply_by(page, work, receipt, said["reply_by"]),
+            officer=said["officer"].strip(),
+        ),
+        (
+            Asked("unit", Text(ko="관계 부서", en="Unit that takes part"), "unit"),
+            Asked("title", Text(ko="맡길 부분", en="Its part"), "line"),
+            Asked("question", Text(ko="검토를 요청하는 내용", en="What is asked")),
+            Asked(
+                "reply_by",
+                Text(ko="회신 기한", en="Reply by"),
+                "date",
+                Text(ko="처리기간 안의 날", en="A day within the limit"),
+            ),
+            Asked(
+                "officer",
+                Text(ko="그 부서의 담당자", en="Officer of that unit"),
+                "line",
+                Text(ko="정해져 있을 때만, 계정 이름", en="Only if there is one: the account's name"),
+            ),
+        ),
+        Text(
+            ko="그 부서가 이 민원을 열람합니다. 개인정보는 가려집니다. 처리기간은 계속 진행됩니다.",
+            en="That unit reads this petition, personal answers masked. The limit runs on.",
+        ),
+    ),
+    Step(
+        "withdraw_part",
+        "work",
+        lambda _, work, receipt, said: work.petitions.withdraw_part(receipt, said["joint_part"], said["reason"]),
+        (Asked("joint_part", Text(ko="철회할 부분", en="Part that is withdrawn"), "part"), _REASON),
+        Text(ko="그 부서는 더 이상 이 민원을 열람하지 않습니다.", en="That unit does not read this petition any more."),
+    ),
+    Step(
+        "waive_parts",
+        "work",
+        lambda _, work, receipt, said: work.petitions.waive_parts(receipt, said["reason"]),
+        (_REASON,),
+        Text(
+            ko="회신하지 않은 부서가 있어도 처리할 수 있게 됩니다. 이유는 기록에 남습니다.",
+            en="The petition can then be decided though units have not replied. The reason stays in the history.",
+        ),
     ),
     Step(
         "pause",
