@@ -12,6 +12,7 @@ from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
+from egovframe.web.desk.carrying import counts
 from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
@@ -65,6 +66,7 @@ def case_page(
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
+        joined = work.joined.of(petition.receipt, count=False)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -95,6 +97,9 @@ def case_page(
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         repeats=repeats,
         counters=(RECEIVED, TOLD),
+        joined=joined,
+        with_joined=joined.open_others,
+        carried=counts(page),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,

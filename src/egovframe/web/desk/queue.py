@@ -31,6 +31,8 @@ def show(page: Page) -> Response:
     form = page.query.get("form") if page.query.get("form") in offers else None
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
+        shown = [waiting.petition.id for waiting in queue.items]
+        many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -39,6 +41,8 @@ def show(page: Page) -> Response:
         "desk/queue.html",
         queue=queue,
         rows=rows,
+        many=many,
+        joined=joined,
         view=view,
         views=VIEWS,
         band=band,
