@@ -15,7 +15,7 @@ from tests.forms.joined.test_service import asked, join, neighbours, of, verb
 from tests.forms.repeats.test_service import answered
 from tests.forms.repeats.test_service import asked as told_of
 
-MANY = {"persons": 12, "households": 7, "original": True}
+MANY: dict[str, Any] = {"persons": 12, "households": 7, "original": True}
 
 
 def fields(case: Any, name: str, *said: Any, **more: Any) -> list[str]:
@@ -48,6 +48,7 @@ def test_act_24_1_the_original_list_is_entered_when_it_comes(desk: Desk) -> None
     crowd = of(case).crowd
     assert crowd is not None
     assert crowd.original
+    assert (desk.facts.count("petition.marked_many"), desk.facts.count("petition.recounted_many")) == (1, 1)
     assert fields(case, "unmark_many", "") == ["reason"]
     verb(case, "unmark_many", "한 세대의 민원입니다.")
     assert of(case).crowd is None
@@ -113,7 +114,8 @@ def test_known_among_many(desk: Desk) -> None:
     verb(others[0], "mark_many", **MANY)
     with desk.look(OFFICER) as look:
         joined, ids = JoinedPetitions(look, desk.forms), [first.id, others[0].id]
-        assert (joined.many_among(ids), joined.joined_among(ids)) == ({others[0].id}, set(ids))
+        assert joined.many_among(ids) == {others[0].id}
+        assert joined.joined_among(ids) == set(ids)
         assert (joined.many_among([]), joined.joined_among([])) == (frozenset(), frozenset())
 
 

@@ -48,9 +48,13 @@ class Crowds(Room):
         self._at_least("persons", persons, rule.persons, known)
         self._at_least("households", households, rule.households, homes)
         values = {"many": 1, "persons": persons, "households": households, "original": int(original)}
+        again = self.crowd_of(row) is not None
         self._found(row, values)
+        if not again:
+            self._written(row, "mark_many", about=None, value=persons, words=None)
         details = {"persons": persons, "households": households, "original": int(original)}
-        self._noted(facts.MARKED_MANY, row, basis=rule.many_article, details=details)
+        fact = facts.RECOUNTED_MANY if again else facts.MARKED_MANY
+        self._noted(fact, row, basis=rule.many_article, details=details)
         return Crowd(persons, households, original, self._work.at, self._work.actor.name)
 
     def unmark_many(self, receipt: str, reason: str) -> None:
@@ -94,8 +98,8 @@ class Crowds(Room):
             self._noted(step_fact("resume"), row, basis=rule.representatives_article, details=details)
             self._moved(moved, "pause")
         self._written(row, "represent", about=None, value=len(chosen), words={"names": ", ".join(chosen)})
-        details = {"count": len(chosen), "by_office": int(by_office)}
-        self._noted(facts.REPRESENTED, row, basis=rule.representatives_article, details=details)
+        said = {"count": len(chosen), "by_office": int(by_office)}
+        self._noted(facts.REPRESENTED, row, basis=rule.representatives_article, details=said)
 
     def many_among(self, ids: Collection[str]) -> frozenset[str]:
         """Return which of the petitions that the actor was just shown are of many."""

@@ -20,8 +20,16 @@ MARKED_MANY: Final = step(
     households=int,
     original=int,
 )
+RECOUNTED_MANY: Final = step(
+    "petition.recounted_many",
+    "다수인관련민원 인원 변경",
+    "Persons and households of a petition of many counted again",
+    persons=int,
+    households=int,
+    original=int,
+)
 UNMARKED_MANY: Final = step("petition.unmarked_many", "다수인관련민원 지정 해제", "Petition no longer one of many")
 REPRESENTED: Final = step("petition.represented", "대표자 선정", "Representatives chosen", count=int, by_office=int)
 
-FACTS: Final = (JOINED, TAKEN_OUT, LED, CARRIED, MARKED_MANY, UNMARKED_MANY, REPRESENTED)
+FACTS: Final = (JOINED, TAKEN_OUT, LED, CARRIED, MARKED_MANY, RECOUNTED_MANY, UNMARKED_MANY, REPRESENTED)
 """Every type of fact of many applicants."""

@@ -102,6 +102,7 @@ class JoinedPetitions(Crowds, Carrying):
             )
         for each in added:
             self._joined(each, lead)
+            self._written(each, "join", about=lead["receipt"], value=None, words=None)
             details = {"lead": lead["receipt"], "applicants": applicants}
             self._noted(facts.JOINED, each, basis=rule.applicants_article, details=details)
         return self.of(lead["receipt"])
@@ -136,6 +137,7 @@ class JoinedPetitions(Crowds, Carrying):
             self._ended(each)
         for each in (*([before] if before["decided"] is None else []), *others):
             self._joined(each, row)
+        self._written(row, "lead", about=before["receipt"], value=None, words=None)
         details = {"before": before["receipt"], "count": len(others)}
         self._noted(facts.LED, row, basis=rule.applicants_article, details=details)
         return self.of(row["receipt"])
@@ -175,7 +177,6 @@ class JoinedPetitions(Crowds, Carrying):
             "ended_by": None,
         }
         store.add_join(self._work, values)
-        self._written(row, "join", about=lead["receipt"], value=None, words=None)
 
     def _ended(self, join: Row) -> None:
         store.end_join(self._work, join, {"ended": instant(self._work.at), "ended_by": self._work.actor.id})

@@ -57,6 +57,8 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "dismiss_objection": _deed("이의신청 기각", "Dismiss the objection", f"{_LAW} 제35조제2항, 제27조제3항"),
     "close": _deed("종결", "Close", f"{_LAW} 제27조"),
     "join": _deed("민원 병합", "Join with others", f"{_DECREE} 제6조제6항"),
+    "lead": _deed("대표 민원 변경", "Put first among the joined", f"{_DECREE} 제6조제6항"),
+    "mark_many": _deed("다수인관련민원 지정", "Mark as one of many", f"{_LAW} 제2조제6호"),
     "take_out": _deed("병합 해제", "Take out of the joining", f"{_DECREE} 제6조제6항"),
     "unmark_many": _deed("다수인관련민원 지정 해제", "No longer one of many", f"{_LAW} 제2조제6호"),
     "represent": _deed("대표자 선정", "Choose representatives", f"{_DECREE} 제8조"),

@@ -123,8 +123,8 @@ def _do(page: Page, action: str, deed: Callable[[Any, str], object], *, entered:
 def _show(page: Page, *, status: int = 200, said: str = "", tried: Tried = NOTHING_TRIED) -> Response:
     receipt = page.params["receipt"]
     with page.look("case at the desk") as work:
+        petition = work.petitions.get(receipt)
         joined = work.joined.of(receipt)
-        petition = joined.petition
         its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
         may_join = petition.decided is None and page.actor.may("petition.answer", **its) and joined.rule is not None
         proposed = work.joined.proposed(receipt) if may_join and not joined.under else []
