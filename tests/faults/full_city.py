@@ -110,6 +110,19 @@ def compared(office: Office, receipts: list[str]) -> None:
             work.repeats.compare(receipts[0], other, same=True)
 
 
+def joined(office: Office) -> None:
+    """Join petitions of five neighbours, and mark two of them as of many."""
+    receipts = []
+    for number in range(5):
+        with office.work(by=VISITOR) as work:
+            answers = {"where": "하늘아파트 앞", "lanes": 1, "phone": f"010-9100-{number:04}"}
+            receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
+    with office.work(by=CONSOLE) as work:
+        work.joined.join(receipts[0], receipts[1:])
+        for receipt in receipts[:2]:
+            work.joined.mark_many(receipt, persons=9, households=6, original=True)
+
+
 def clocks(office: Office, receipts: list[str]) -> None:
     """Stop the clocks of some cases, prolong their limits, and enter days off."""
     for receipt in receipts:
@@ -228,6 +241,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         handling(office, receipts)
         compared(office, [receipts[2], *receipts[:2]])
         joint(office, receipts[3])
+        joined(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

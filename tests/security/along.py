@@ -65,6 +65,32 @@ class Along:
             work.petitions.file_objection(self.petition, "시의 땅입니다.")
         return str(self.petition)
 
+    def _neighbour(self) -> str:
+        """A petition of somebody else who asks for the same."""
+        return self._neighbours(1)[0]
+
+    def _leading_petition(self) -> str:
+        """The petition, under which those of four neighbours were joined."""
+        with self.world.console("joined") as work:
+            work.joined.join(self.petition, self._neighbours(4))
+        return str(self.petition)
+
+    def _joined_petition(self) -> str:
+        """The petition, which was joined under one of a neighbour."""
+        lead, *others = self._neighbours(4)
+        with self.world.console("joined") as work:
+            work.joined.join(lead, [self.petition, *others])
+        return str(self.petition)
+
+    def _crowd_petition(self) -> str:
+        """The petition, which was marked as one of many."""
+        with self.world.console("many") as work:
+            work.joined.mark_many(self.petition, persons=9, households=6, original=True)
+        return str(self.petition)
+
+    def _neighbours(self, many: int) -> list[str]:
+        return [self.world.petition(phone=f"010-8{self.world.number():03}-{number:04}")[0] for number in range(many)]
+
     def _after(self, deed: Callable[[Any], Any]) -> str:
         """The petition once the office did something with it."""
         receipt = self.petition

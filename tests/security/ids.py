@@ -21,6 +21,8 @@ ACCOUNTS: Final[Kinds] = frozenset(
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition neighbour leading_petition joined_petition "
+    "crowd_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -29,7 +31,7 @@ KINDS: Final[dict[str, Kinds]] = {
         ["account", "to", "head", "actors", "actor", "subject", "subjects", "members", "of", "officer", "line"],
         ACCOUNTS,
     ),
-    **dict.fromkeys(["pick", "receipt", "earlier", "other"], PETITIONS),
+    **dict.fromkeys(["pick", "receipt", "earlier", "other", "others"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit", "other_unit"})),
     "object": PETITIONS | {"petition_ref"},
@@ -108,8 +110,8 @@ NO_ID: Final = frozenset(
     "caption wording language "
     # of routing and approvals
     "field values area position note into "
-    # of comparing petitions
-    "same "
+    # of comparing petitions, and of many applicants
+    "same joined persons households original names by_office review "
     "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "

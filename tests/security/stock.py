@@ -397,6 +397,7 @@ class Missing(Stock):
     _waiting_petition = _paused_petition = _consulted_petition = _extended_petition = _asked_petition = _petition
     _joint_petition = _petition
     _refused_petition = _objected_petition = _petition
+    _neighbour = _leading_petition = _joined_petition = _crowd_petition = _petition
 
     def _key(self) -> str:
         return words_key(os.urandom(16))

@@ -38,6 +38,7 @@ FIELDS = {
     "unit": {"unit", "units"},
     "another petition": {"other"},
     "a part of the petition in the path": {"joint_part"},
+    "another petition": {"other", "others"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -47,6 +48,7 @@ FIELDS = {
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email".split()
         "consent body question reply reply_by score same result".split()
+        "consent body question reply reply_by score same review persons households original names by_office".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -173,11 +173,12 @@ class World:
 
     # ------------------------------------------------------------------ things
 
-    def petition(self, *, by: str = "") -> tuple[str, str]:
+    def petition(self, *, by: str = "", phone: str = "") -> tuple[str, str]:
         """File a petition with the roads, as a visitor or by an account's id; gives receipt number and key."""
         actor = VISITOR if not by else Actor(kind="citizen", id=by, name="citizen", assurance=1)
         with self.office.work(by=actor) as work:
-            filed = work.petitions.submit("pothole", POTHOLE)
+            answers = {**POTHOLE, "phone": phone} if phone else POTHOLE
+            filed = work.petitions.submit("pothole", answers)
             return filed.petition.receipt, filed.key
 
     def petition_with_file(self) -> tuple[str, str, str]:

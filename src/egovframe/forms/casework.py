@@ -63,6 +63,9 @@ STEPS: Final[Mapping[str, Text]] = {
     "notified": Text(ko="결과를 알렸습니다", en="Result sent"),
     "confirmed": Text(ko="접수를 알렸습니다", en="Receipt sent"),
     "closed": Text(ko="종결되었습니다", en="Closed"),
+    "joined": Text(ko="같은 취지의 민원과 함께 처리합니다", en="Handled together with others of the same purpose"),
+    "taken_out": Text(ko="따로 처리합니다", en="Handled by itself again"),
+    "represented": Text(ko="대표자가 정해졌습니다", en="Representatives chosen"),
 }
 """The steps of a petition's history in words."""
 
@@ -89,6 +92,9 @@ KIND_OF: Final[Mapping[str, str]] = {
     "dismiss_objection": "objection_dismissed",
     "remind": "reminded",
     "rate": "rated",
+    "join": "joined",
+    "take_out": "taken_out",
+    "represent": "represented",
 }
 """What a step is called in the history. Decisions and the closing have rows of their own, others are not shown."""
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
@@ -59,7 +60,9 @@ class Forms:
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
-    asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
+    asked for answers. `many` is what the law says of many applicants.
+
+    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
     the steps name.
     """
 
@@ -80,6 +83,7 @@ class Forms:
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         law: str | None = None,
+        many: ManyRule | None = None,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
     ) -> None:
@@ -94,6 +98,7 @@ class Forms:
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
         self._law = law
+        self.many = many
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)

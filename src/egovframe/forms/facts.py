@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.joined.facts import FACTS as OF_MANY
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
@@ -122,5 +123,6 @@ FACTS: Final = (
     *OF_PREFILLS,
     *OF_WORDINGS,
     *OF_REPEATS,
+    *OF_MANY,
 )
 """Every type of fact of this component."""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from egovframe.forms.deadlines import Deadline, Extension, deadline, due_document
+from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.limits import ClockRules, Limit
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.notices.plain import PLAIN
@@ -91,6 +92,11 @@ class Jurisdiction(Plugin, ABC):
     def papers(self) -> Mapping[str, Paper]:
         """Return the papers of this jurisdiction by kind: which are official forms, by which articles, in its words."""
         return PLAIN
+
+    @property
+    def many(self) -> ManyRule | None:
+        """Return what the law says of many applicants: from how many on petitions are joined; None: it says nothing."""
+        return None
 
     @property
     def longest(self) -> Mapping[str, Limit]:

@@ -122,4 +122,5 @@ def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
         "rules": jurisdiction.rules,
         "papers": jurisdiction.papers,
         "law": jurisdiction.procedure_law,
+        "many": jurisdiction.many,
     }

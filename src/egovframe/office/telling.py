@@ -100,6 +100,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "assigned at the desk": Text(ko="담당자를 정하려고", en="To give the petition to an officer"),
     "answered at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "compared at the desk": Text(ko="반복 민원인지 확인하려고", en="To see whether the petition is a repeat"),
+    "petitions joined at the desk": Text(ko="민원을 함께 처리하려고", en="To handle petitions together"),
     "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
     "step taken at the desk": Text(ko="민원을 처리하려고", en="To handle the petition"),

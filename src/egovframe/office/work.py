@@ -12,6 +12,7 @@ from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.joint.service import Parts
+from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
@@ -150,6 +151,11 @@ class Work(UnitOfWork):
     def repeats(self) -> RepeatedPetitions:
         """How often somebody asked for the same, as the person at work may see and say."""
         return RepeatedPetitions(self, self.office.forms)
+
+    @property
+    def joined(self) -> JoinedPetitions:
+        """Petitions of many applicants, as the person at work may see and handle them."""
+        return JoinedPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

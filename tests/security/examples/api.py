@@ -15,7 +15,7 @@ def petition(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.sealed_petition})
 
 
-@example(f"GET {PETITION}/similar", f"GET {PETITION}/repeats")
+@example(f"GET {PETITION}/similar", f"GET {PETITION}/repeats", f"GET {PETITION}/joined")
 def similar(stock: Stock) -> Ask:
     """See what resembles a petition."""
     return Ask(holes={"receipt": stock.petition})
@@ -25,6 +25,49 @@ def similar(stock: Stock) -> Ask:
 def compared(stock: Stock) -> Ask:
     """Say that another petition asks for the same."""
     return Ask(holes={"receipt": stock.petition}, json={"other": stock.told_petition, "same": True})
+
+
+@example(f"POST {PETITION}/actions/join", also=("petition.read",))
+def joined(stock: Stock) -> Ask:
+    """Join the petition of a neighbour."""
+    return Ask(holes={"receipt": stock.leading_petition}, json={"others": [stock.neighbour]})
+
+
+@example(f"POST {PETITION}/actions/take_out", also=("petition.read",))
+def taken_out(stock: Stock) -> Ask:
+    """Take a petition out again."""
+    return Ask(holes={"receipt": stock.joined_petition}, json={"reason": "다른 길입니다."})
+
+
+@example(f"POST {PETITION}/actions/lead", also=("petition.read",))
+def put_first(stock: Stock) -> Ask:
+    """Let a petition go first."""
+    return Ask(holes={"receipt": stock.joined_petition}, json={})
+
+
+@example(f"POST {PETITION}/actions/mark_many", also=("petition.read",))
+def marked_many(stock: Stock) -> Ask:
+    """Mark a petition as one of many."""
+    return Ask(holes={"receipt": stock.petition}, json={"persons": 9, "households": 6, "original": True})
+
+
+@example(f"POST {PETITION}/actions/unmark_many", also=("petition.read",))
+def unmarked_many(stock: Stock) -> Ask:
+    """Take the mark off."""
+    return Ask(holes={"receipt": stock.crowd_petition}, json={"reason": "한 세대입니다."})
+
+
+@example(f"POST {PETITION}/actions/represent", also=("petition.read",))
+def represented(stock: Stock) -> Ask:
+    """Keep who speaks for all."""
+    return Ask(holes={"receipt": stock.crowd_petition}, json={"names": ["홍길동"], "by_office": True})
+
+
+@example(f"POST {PETITION}/actions/carry", also=("petition.read",))
+def carried(stock: Stock) -> Ask:
+    """Take a step with all joined petitions."""
+    said = {"action": "transfer", "unit": stock.other_unit, "reason": "공원 안의 길입니다."}
+    return Ask(holes={"receipt": stock.leading_petition}, json=said)
 
 
 def read_by_stranger(stock: Stock) -> Ask:

@@ -25,6 +25,7 @@ def take(stock: Stock) -> Ask:
 
 
 @example(f"GET {ONE}")
+@example(f"GET {ONE}/joined")
 @example(f"GET {ONE}/seen", also=("petition.read",))
 @example(f"POST {ONE}/urgent", also=("petition.read",))
 def case(stock: Stock) -> Ask:
@@ -68,6 +69,48 @@ def answer(stock: Stock) -> Ask:
 def compare(stock: Stock) -> Ask:
     """Say that another case asks for the same."""
     return Ask(holes={"receipt": stock.petition}, form={"other": stock.told_petition, "same": "yes"})
+
+
+@example(f"POST {ONE}/joined", also=("petition.read",))
+def joined(stock: Stock) -> Ask:
+    """Join the case of a neighbour with those that are joined already."""
+    return Ask(holes={"receipt": stock.leading_petition}, form={"other": stock.neighbour, "others": ""})
+
+
+@further(f"POST {ONE}/joined")
+def joined_by_number(stock: Stock) -> Ask:
+    """Join it by its number."""
+    return Ask(holes={"receipt": stock.leading_petition}, form={"others": stock.neighbour})
+
+
+@example(f"POST {ONE}/take-out", also=("petition.read",))
+def taken_out(stock: Stock) -> Ask:
+    """Take the case out again."""
+    return Ask(holes={"receipt": stock.joined_petition}, form={"reason": "다른 길입니다."})
+
+
+@example(f"POST {ONE}/lead", also=("petition.read",))
+def put_first(stock: Stock) -> Ask:
+    """Let the case go first."""
+    return Ask(holes={"receipt": stock.joined_petition}, form={})
+
+
+@example(f"POST {ONE}/many", also=("petition.read",))
+def marked_many(stock: Stock) -> Ask:
+    """Mark the case as one of many."""
+    return Ask(holes={"receipt": stock.petition}, form={"persons": "9", "households": "6", "original": "yes"})
+
+
+@example(f"POST {ONE}/many-off", also=("petition.read",))
+def unmarked_many(stock: Stock) -> Ask:
+    """Take the mark off."""
+    return Ask(holes={"receipt": stock.crowd_petition}, form={"reason": "한 세대입니다."})
+
+
+@example(f"POST {ONE}/represent", also=("petition.read",))
+def represented(stock: Stock) -> Ask:
+    """Keep who speaks for all."""
+    return Ask(holes={"receipt": stock.crowd_petition}, form={"names": "홍길동", "by_office": "yes"})
 
 
 @example(f"POST {ONE}/refuse", also=("petition.read",))

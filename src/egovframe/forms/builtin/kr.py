@@ -15,6 +15,7 @@ from functools import cache
 from typing import ClassVar, Final
 
 from egovframe.forms.builtin.kr_papers import PAPERS
+from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper
@@ -90,6 +91,23 @@ LONGEST: Final[Mapping[str, Limit]] = {
 """The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, by kind of petition."""
 
 
+MANY: Final = ManyRule(
+    applicants=5,
+    applicants_article="민원 처리에 관한 법률 시행령 제6조제6항",
+    persons=5,
+    households=5,
+    many_article="민원 처리에 관한 법률 제2조제6호",
+    list_article="민원 처리에 관한 법률 제24조제1항",
+    review_article="민원 처리에 관한 법률 시행령 제26조",
+    care_article="민원 처리에 관한 법률 제24조제2항, 시행령 제27조제2항·제28조제3항",
+    united=3,
+    representatives=3,
+    representatives_article="민원 처리에 관한 법률 시행령 제8조",
+)
+"""영6⑥: from five applicants on petitions of one purpose are received as one. 법2 제6호: what five or more hand in
+together for the common interest of five or more households is a petition of many (다수인관련민원)."""
+
+
 class Korea(Jurisdiction):
     """Korean law on time; settings: `hours`, `end_of_day` (`18:00` or `24:00`), `pauses_in`, `decrees`."""
 
@@ -107,6 +125,11 @@ class Korea(Jurisdiction):
     def papers(self) -> Mapping[str, Paper]:
         """Return the papers of 민원 처리에 관한 법률 시행규칙 and its Decree."""
         return PAPERS
+
+    @property
+    def many(self) -> ManyRule:
+        """Return the figures of 민원 처리에 관한 법률 제2조제6호 and of its Decree, articles 6 and 8."""
+        return MANY
 
     @property
     def longest(self) -> Mapping[str, Limit]:

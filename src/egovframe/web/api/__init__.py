@@ -8,7 +8,7 @@
     petitions.py actions.py working.py parts.py deciding.py applying.py course.py    petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
-    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    forms.py files.py petitions.py actions.py repeats.py joined.py approvals.py routing.py records.py users.py rights.py
     signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
@@ -29,6 +29,7 @@ from egovframe.web.api import (
     facts,
     files,
     forms,
+    joined,
     openapi,
     parts,
     petitions,
@@ -60,6 +61,7 @@ __all__ = [
     "facts",
     "files",
     "forms",
+    "joined",
     "openapi",
     "parts",
     "petitions",

@@ -15,6 +15,7 @@ from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
 from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.desk.parts import words
+from egovframe.web.desk.carrying import counts
 from egovframe.web.desk.steps import grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
@@ -71,6 +72,7 @@ def case_page(
         repeats = work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
+        joined = work.joined.of(petition.receipt, count=False)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -108,6 +110,9 @@ def case_page(
         joint=not page.actor.may("petition.read", **its),
         **words(page),
         counters=(RECEIVED, TOLD),
+        joined=joined,
+        with_joined=joined.open_others,
+        carried=counts(page),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,

@@ -33,6 +33,8 @@ def show(page: Page) -> Response:
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
         parts = work.parts.waiting() if work.parts.any_waiting() else []
+        shown = [waiting.petition.id for waiting in queue.items]
+        many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -43,6 +45,8 @@ def show(page: Page) -> Response:
         parts=parts,
         **words(page),
         rows=rows,
+        many=many,
+        joined=joined,
         view=view,
         views=VIEWS,
         band=band,

@@ -281,7 +281,10 @@ STEPS: Final[tuple[Step, ...]] = (
         "close_repeat",
         "decide",
         lambda _, work, receipt, said: work.petitions.close_repeat(
-            receipt, said["reason"], earlier=re.split(r"[\s,]+", said["earlier"].strip()) if said["earlier"] else []
+            receipt,
+            said["reason"],
+            earlier=re.split(r"[\s,]+", said["earlier"].strip()) if said["earlier"] else [],
+            review=said["review"],
         ),
         (
             _REASON,
@@ -290,6 +293,15 @@ STEPS: Final[tuple[Step, ...]] = (
                 Text(ko="앞선 민원의 접수번호", en="Receipt numbers of the earlier petitions"),
                 "line",
                 Text(ko="두 건 이상, 쉼표로 나눕니다.", en="Two or more, with commas between them."),
+            ),
+            Asked(
+                "review",
+                Text(ko="민원조정위원회 심의", en="The committee's review"),
+                "line",
+                Text(
+                    ko="다수인관련민원에만: 심의일과 결과 (시행령 제26조)",
+                    en="For a petition of many only: when, and with what result (Decree, article 26)",
+                ),
             ),
         ),
         _FINAL,
