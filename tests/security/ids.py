@@ -20,9 +20,8 @@ ACCOUNTS: Final[Kinds] = frozenset(
 )
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
-    "extended_petition asked_petition refused_petition objected_petition joint_petition".split()
-    "extended_petition asked_petition refused_petition objected_petition neighbour leading_petition joined_petition "
-    "crowd_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
+    "joined_petition crowd_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 

@@ -36,7 +36,6 @@ FIELDS = {
     "petitions that the deed rests on": {"earlier"},
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
-    "another petition": {"other"},
     "a part of the petition in the path": {"joint_part"},
     "another petition": {"other", "others"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
@@ -46,9 +45,8 @@ FIELDS = {
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
-        "consent body question reply reply_by score same email".split()
-        "consent body question reply reply_by score same result".split()
-        "consent body question reply reply_by score same review persons households original names by_office".split()
+        "consent body question reply reply_by score same email result "
+        "review persons households original names by_office".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

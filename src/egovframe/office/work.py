@@ -11,8 +11,8 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
-from egovframe.forms.joint.service import Parts
 from egovframe.forms.joined.service import JoinedPetitions
+from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
-from egovframe.forms.joint.leading import Leading
 from egovframe.forms.joined import store as of_many
+from egovframe.forms.joint.leading import Leading
 from egovframe.forms.model import Outcome, Petition, check_refusal
 from egovframe.forms.procedure.room import DECREE, LAW, invalid, needed, step_fact
 from egovframe.forms.repeats.counting import TOLD

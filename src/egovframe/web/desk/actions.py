@@ -189,9 +189,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
             "pause": pauses(page.office.forms.rules.reasons),
             "part": {part.id: f"{part.title} ({_title(page, part.unit)})" for part in parts},
         },
-        units=units,
         with_joined=joined.open_others if step.action in CARRIED else 0,
-        pauses=pauses(page.office.forms.rules.reasons),
     )
 
 

@@ -13,10 +13,9 @@ from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
-from egovframe.web.desk.steps import STEPS, grouped
-from egovframe.web.desk.parts import words
 from egovframe.web.desk.carrying import counts
-from egovframe.web.desk.steps import grouped
+from egovframe.web.desk.parts import words
+from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition

@@ -16,8 +16,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from egovframe.web.page import Page
 
-Kind = Literal["line", "text", "number", "date", "unit", "pause", "extension"]
-Kind = Literal["line", "text", "number", "date", "unit", "pause", "part"]
+Kind = Literal["line", "text", "number", "date", "unit", "pause", "extension", "part"]
 Entered = Mapping[str, str]
 Take = Callable[["Page", Any, str, Entered], Any]
 Group = Literal["work", "time", "pass", "decide", "objection"]
