@@ -22,6 +22,7 @@ from egovframe.records.retention import Period
 
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
@@ -52,6 +53,7 @@ class OfferedForm:
     assurance: int
     procedure: str
     drafts: Drafts
+    fee: Fee | None = None
 
 
 @dataclass(slots=True)
@@ -163,13 +165,15 @@ class App:
         assurance: int = 0,
         procedure: Procedure | str = STATUTORY,
         drafts: Drafts = "ask",
+        fee: Fee | None = None,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
         the law prescribes. `drafts` is what becomes of unfinished petitions when the form
-        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
+        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`). `fee` is
+        what a petition costs.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -186,7 +190,7 @@ class App:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
-                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, fee=fee,
             )  # fmt: skip
             return form
 

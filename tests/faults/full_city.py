@@ -13,6 +13,7 @@ from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.unfinished.model import Entered
@@ -108,11 +109,14 @@ def clocks(office: Office, receipts: list[str]) -> None:
 
 
 def files(office: Office) -> None:
-    """Two petitions with a file each."""
+    """Two petitions with a file each, whose fees were begun to be paid."""
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
-            work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+            filed = work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+        with office.work(by=VISITOR) as work:
+            payment = work.fees.begin(work.petitions.holder(filed.petition.receipt, filed.key), "card")
+        office.paying.go(payment, receipt=filed.petition.receipt, language="ko", url="https://city.example{}".format)
 
 
 def unfinished(office: Office) -> None:
@@ -145,9 +149,10 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
     clock = SetClock()
     app = haneul()
     app.form(
-        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks"
-    )(Damage)
-    with open_office(app, folder, url=url, clock=clock) as office:
+        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks",
+        fee=Fee.of(3_000),
+    )(Damage)  # fmt: skip
+    with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)

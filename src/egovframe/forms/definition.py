@@ -19,6 +19,7 @@ from egovframe.forms.asked import Asked, check_question
 from egovframe.forms.changes import Change, changes
 from egovframe.forms.composed import TYPES
 from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.form import Form
 from egovframe.forms.parsing import read_definition
 from egovframe.forms.personal import Kind, Personal, Sensitive, UniqueId
@@ -39,6 +40,7 @@ class Definition:
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
     name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
     published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
+    `fee` is what a petition costs.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Definition:
     role: str | None = None
     procedure: str = ""
     drafts: Drafts = "ask"
+    fee: Fee | None = None
 
     @classmethod
     def of(
@@ -68,6 +71,7 @@ class Definition:
         role: str | None = None,
         procedure: str = "",
         drafts: Drafts = "ask",
+        fee: Fee | None = None,
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
 
@@ -90,6 +94,7 @@ class Definition:
             role=role,
             procedure=procedure,
             drafts=drafts,
+            fee=fee,
         )
 
     @classmethod
@@ -128,6 +133,7 @@ class Definition:
             "role": self.role,
             "procedure": self.procedure or None,
             "drafts": self.drafts if self.drafts != "ask" else None,
+            "fee": self.fee.as_json() if self.fee else None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

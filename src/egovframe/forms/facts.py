@@ -6,6 +6,7 @@ from typing import Final
 
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
@@ -120,5 +121,6 @@ FACTS: Final = (
     *OF_PREFILLS,
     *OF_WORDINGS,
     *OF_REPEATS,
+    *OF_FEES,
 )
 """Every type of fact of this component."""

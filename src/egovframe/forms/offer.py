@@ -10,6 +10,7 @@ from egovframe.forms.limits import Limit, parse_limit
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
 
 if TYPE_CHECKING:
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form
     from egovframe.forms.model import Petition
     from egovframe.forms.questions import Drafts
@@ -42,6 +43,7 @@ class Offer:
     assurance: int = 0
     drafts: Drafts = "ask"
     procedure: str = STATUTORY
+    fee: Fee | None = None
     observers: tuple[Observer, ...] = ()
 
     @classmethod
@@ -60,4 +62,5 @@ class Offer:
             assurance=assurance,
             procedure=definition.procedure or STATUTORY,
             drafts=definition.drafts,
+            fee=definition.fee,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.fees.fee import LARGEST, Fee
 from egovframe.forms.logic import Rule
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
@@ -24,13 +25,14 @@ from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"}
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"} | {"fee"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
     | {"prefill", "fixed"}
 )
+FEE = frozenset({"amount", "currency", "computed", "free_when"})
 CHOICE = frozenset({"value", "label", "hint"})
 MOST_QUESTIONS = 1_000
 
@@ -52,6 +54,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
         "drafts": _drafts(parts.get("drafts", "ask")),
+        "fee": _fee(parts.get("fee")),
         "questions": read,
     }
 
@@ -60,6 +63,23 @@ def _drafts(data: object) -> Drafts:
     if data not in get_args(Drafts):
         raise _wrong("drafts", f"one of {', '.join(get_args(Drafts))}")
     return cast("Drafts", data)
+
+
+def _fee(data: object) -> Fee | None:
+    if data is None:
+        return None
+    parts = _object(data, FEE, at="fee")
+    amount = None if parts.get("amount") is None else _int(parts["amount"], at="fee/amount")
+    if (amount is None) == (parts.get("computed") is None):
+        raise _wrong("fee", "an amount or a rule that computes it, one of both")
+    if amount is not None and amount > LARGEST:
+        raise _wrong("fee/amount", f"at most {LARGEST:,}")
+    return Fee(
+        amount,
+        _str(parts.get("currency"), at="fee/currency"),
+        _rule(parts, "computed", at="fee"),
+        _rule(parts, "free_when", at="fee"),
+    )
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

@@ -34,6 +34,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         assurance=form.assurance,
         procedure=form.procedure,
         drafts=form.drafts,
+        fee=form.fee,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 
@@ -92,5 +93,10 @@ def around(office: Office) -> Surroundings:
         return {each.name: each.title for each in office.forms.procedures}
 
     return Surroundings(
-        roles=roles, units=units, classes=classes, procedures=procedures, prefills=office.prefills.offers
+        roles=roles,
+        units=units,
+        classes=classes,
+        procedures=procedures,
+        prefills=office.prefills.offers,
+        payments=frozenset(office.payments.all),
     )

@@ -10,6 +10,7 @@ from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.fees.service import Fees
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
@@ -78,6 +79,11 @@ class Work(UnitOfWork):
     def notices(self) -> Notices:
         """What the office wrote to applicants, for whoever was shown the case."""
         return Notices(self, self.office.forms)
+
+    @property
+    def fees(self) -> Fees:
+        """What petitions cost, as the person at work may see it, pay it and give it back."""
+        return Fees(self, self.office.forms)
 
     @property
     def wordings(self) -> Wordings:
