@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
@@ -109,14 +109,18 @@ def clocks(office: Office, receipts: list[str]) -> None:
 
 
 def files(office: Office) -> None:
-    """Two petitions with a file each, whose fees were begun to be paid."""
+    """Two petitions with a file each, whose fees were paid."""
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
             filed = work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
         with office.work(by=VISITOR) as work:
             payment = work.fees.begin(work.petitions.holder(filed.petition.receipt, filed.key), "card")
-        office.paying.go(payment, receipt=filed.petition.receipt, language="ko", url="https://city.example{}".format)
+        url = "https://city.example{}".format
+        payment, _ = office.paying.go(payment, receipt=filed.petition.receipt, language="ko", url=url)
+        demo: Any = office.payments.all["card"].plugin
+        demo.end(payment.reference, "paid")
+        office.paying.ask(payment.id)
 
 
 def unfinished(office: Office) -> None:

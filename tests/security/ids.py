@@ -104,6 +104,8 @@ NO_ID: Final = frozenset(
     "caption wording language "
     # of routing and approvals
     "field values area position note into "
+    # of paying a fee: by whom, and what the demo is to do
+    "provider how "
     # of comparing petitions
     "same "
     "field values area position note into turn "

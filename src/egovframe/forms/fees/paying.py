@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from egovframe.forms import store as forms_store
 from egovframe.forms.fees import store
 from egovframe.forms.fees.model import PaymentUnavailable
 from egovframe.forms.interfaces import Charge, NotPayable, Standing, UnknownPayment
@@ -84,10 +85,7 @@ class Paying:
         What the provider does not know any more has failed. Raises NotFound, and PaymentUnavailable when the provider
         cannot be asked now.
         """
-        with self.office.database.read() as conn:
-            row = store.by_id(conn, payment_id)
-        if row is None:
-            raise NotFound("There is no such payment.", hint="Look at how the petition stands.")
+        row = self._row(payment_id)
         if row["state"] == "pending" and row["provider_id"] is not None:
             try:
                 standing = self.providers.standing(row["provider"], row["provider_id"])
@@ -95,9 +93,25 @@ class Paying:
                 standing = Standing(state="failed", amount=row["amount"], currency=row["currency"])
             if standing.state != "pending":
                 return self._settle(payment_id, standing)
-        with self._work("payment looked up") as work:
-            found: Payment = work.fees.get(payment_id)
-            return found
+        return store.payment(row)
+
+    def come_back(self, ticket: str) -> tuple[Payment, str]:
+        """Return the payment of a ticket as it stands now, and the receipt number of its petition.
+
+        The provider is asked itself: nothing that came with the address is believed. While it cannot be asked, the
+        payment stands as it did. Raises NotFound for a ticket that the office did not make.
+        """
+        payment_id = self.providers.read(ticket)
+        if payment_id is None:
+            raise _unknown()
+        try:
+            payment = self.ask(payment_id)
+        except PaymentUnavailable:
+            payment = store.payment(self._row(payment_id))
+        with self.office.database.read() as conn:
+            case = forms_store.by_id(conn, payment.petition)
+        assert case is not None  # noqa: S101 - the database holds the reference
+        return payment, str(case["receipt"])
 
     def ask_pending(self) -> int:
         """Ask how each pending payment stands; return how many are settled now. A silent provider is asked later."""
@@ -139,9 +153,18 @@ class Paying:
                 settled: Payment = work.fees.settle(payment_id, standing)
                 return settled
         except Conflict:
-            with self._work("payment looked up") as work:
-                found: Payment = work.fees.get(payment_id)
-                return found
+            return store.payment(self._row(payment_id))
+
+    def _row(self, payment_id: str) -> store.Row:
+        with self.office.database.read() as conn:
+            row = store.by_id(conn, payment_id)
+        if row is None:
+            raise _unknown()
+        return row
 
     def _work(self, why: str) -> AbstractContextManager[Any]:
         return self.office.work(by=Actor.system(_SYSTEM), why=why)
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such payment.", hint="Look at how the petition stands.")

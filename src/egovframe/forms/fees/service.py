@@ -6,15 +6,15 @@ send another. No verb speaks with a provider: `egovframe.forms.fees.paying` does
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store as forms_store
 from egovframe.forms.access import object_of, subjects_of
 from egovframe.forms.fees import facts, store
-from egovframe.forms.fees.model import AGAIN, NothingToPay, Payment, PaymentState
+from egovframe.forms.fees.model import AGAIN, NothingToPay
 from egovframe.forms.fees.money import money
 from egovframe.forms.permissions import REFUND
-from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import Forbidden
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.fees.fee import Fee
+    from egovframe.forms.fees.model import Payment, PaymentState
     from egovframe.forms.form import Form
     from egovframe.forms.interfaces import Standing
     from egovframe.forms.model import Petition
@@ -66,11 +67,7 @@ class Fees:
     def of(self, petition: Petition[Any]) -> Payment | None:
         """Return the fee of a petition that the actor was just shown, None where it costs nothing."""
         rows = store.of_petition(self._work.conn, petition.id)
-        return _payment(rows[-1]) if rows else None
-
-    def get(self, payment_id: str) -> Payment:
-        """Return a payment, for the office itself. Raises NotFound."""
-        return _payment(self._found(payment_id)[0])
+        return store.payment(rows[-1]) if rows else None
 
     # ------------------------------------------------------------------ paying
 
@@ -85,12 +82,12 @@ class Fees:
         if not self._forms.at(work).holds(petition):
             raise NotFound("No petition of yours has this number.", hint="Show the key of your receipt first.")
         rows = store.of_petition(work.conn, petition.id)
-        if not rows or not petition.open or not _payment(rows[-1]).payable:
+        if not rows or not petition.open or not store.payment(rows[-1]).payable:
             raise NothingToPay("There is nothing to pay for this petition.", hint="Look at how it stands.")
         known = self._forms.payments.all if self._forms.payments is not None else {}
         last = rows[-1]
         if last["state"] == "pending" and last["provider"] in known:
-            return _payment(last)
+            return store.payment(last)
         if provider not in known:
             words = Text(ko="납부 방법을 고르세요.", en="Choose how you pay.")
             raise Invalid("There is no such provider.", faults=[Fault("provider", words)])
@@ -101,17 +98,17 @@ class Fees:
         else:
             row = store.change(work, last, begun)
         self._note(facts.BEGUN, row)
-        return _payment(row)
+        return store.payment(row)
 
     def taken_up(self, payment_id: str, reference: str) -> Payment:
         """Keep the name that the provider gave a payment, for the office itself."""
         self._need_office()
         row, _ = self._found(payment_id)
         if row["state"] != "pending" or row["provider_id"] == reference:
-            return _payment(row)
+            return store.payment(row)
         row = store.change(self._work, row, {"provider_id": reference})
         self._note(facts.TAKEN_UP, row)
-        return _payment(row)
+        return store.payment(row)
 
     def settle(self, payment_id: str, standing: Standing) -> Payment:
         """Keep what the provider says of a pending payment, for the office itself.
@@ -121,13 +118,13 @@ class Fees:
         self._need_office()
         row, _ = self._found(payment_id)
         if row["state"] != "pending" or standing.state == "pending":
-            return _payment(row)
+            return store.payment(row)
         state: PaymentState = standing.state
         if state == "paid" and (standing.amount, standing.currency) != (row["amount"], row["currency"]):
             state = "disputed"
         row = store.change(self._work, row, {"state": state, "settled": instant(self._work.at)})
         self._note(_SETTLED[state], row)
-        return _payment(row)
+        return store.payment(row)
 
     # ------------------------------------------------------------------ giving back
 
@@ -159,7 +156,7 @@ class Fees:
             {"state": "refunded", "settled": instant(self._work.at)},
         )
         self._note(facts.REFUNDED, row, reason=reason.strip()[:1000])
-        return _payment(row)
+        return store.payment(row)
 
     # ------------------------------------------------------------------ inside
 
@@ -214,18 +211,3 @@ def _new(petition_id: str, amount: int, currency: str, *, made: str) -> dict[str
         "begun": None,
         "settled": None,
     }
-
-
-def _payment(row: store.Row) -> Payment:
-    return Payment(
-        id=row["id"],
-        petition=row["petition"],
-        amount=row["amount"],
-        currency=row["currency"],
-        state=cast("PaymentState", row["state"]),
-        made=moment(row["made"]),
-        provider=row["provider"],
-        reference=row["provider_id"],
-        begun=None if row["begun"] is None else moment(row["begun"]),
-        settled=None if row["settled"] is None else moment(row["settled"]),
-    )

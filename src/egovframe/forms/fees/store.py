@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
+from egovframe.forms.fees.model import Payment
 from egovframe.forms.fees.tables import payments
+from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import Conflict
 
 if TYPE_CHECKING:
+    from egovframe.forms.fees.model import PaymentState
     from egovframe.kernel.work import UnitOfWork
 
 Row = Mapping[str, Any]
@@ -50,3 +53,19 @@ def add(work: UnitOfWork, values: dict[str, Any]) -> None:
 def change(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> Row:
     """Change how a payment stands."""
     return work.change(payments, before, changes)
+
+
+def payment(row: Row) -> Payment:
+    """Return a row as a value."""
+    return Payment(
+        id=row["id"],
+        petition=row["petition"],
+        amount=row["amount"],
+        currency=row["currency"],
+        state=cast("PaymentState", row["state"]),
+        made=moment(row["made"]),
+        provider=row["provider"],
+        reference=row["provider_id"],
+        begun=None if row["begun"] is None else moment(row["begun"]),
+        settled=None if row["settled"] is None else moment(row["settled"]),
+    )

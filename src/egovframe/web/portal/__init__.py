@@ -1,10 +1,12 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    demo_payments,
     files,
     forms,
     home,
     notices,
+    paying,
     receipt,
     seen,
     statistics,
@@ -21,6 +23,8 @@ areas = (
     receipt.routes,
     status.routes,
     steps.routes,
+    paying.routes,
+    demo_payments.routes,
     notices.routes,
     seen.routes,
     statistics.routes,

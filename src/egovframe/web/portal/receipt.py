@@ -47,7 +47,10 @@ def show(page: Page) -> Response:
     if not key and page.session is None:
         return page.redirect(f"/status?receipt={number}")
     try:
-        petition, statement = _of(page, number, key, why="receipt shown to the holder")
+        with page.look("receipt shown to the holder") as work:
+            petition = held(page, work, number, key)
+            statement = work.petitions.statement(petition)
+            payment = work.fees.of(petition)
     except NotFound:
         return page.redirect(f"/status?receipt={number}")
     proof = proof_if_sealed(page.office, petition.id)
@@ -55,6 +58,8 @@ def show(page: Page) -> Response:
         "portal/receipt.html",
         petition=petition,
         key=key,
+        payment=payment,
+        providers=page.office.paying.providers.all.values(),
         unit=unit_title(page.office, petition.unit),
         why=deadline.of(page.office, petition.received, petition.limit, unit=petition.unit),
         qr=qr(

@@ -91,6 +91,7 @@ def with_petition(
             statement = work.petitions.statement(petition)
             holds = work.petitions.holds(petition)
             files = of_petition(work, petition)
+            payment = work.fees.of(petition)
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -112,6 +113,8 @@ def with_petition(
         tried=tried,
         holds=holds,
         files=files,
+        payment=payment,
+        providers=page.office.paying.providers.all.values(),
         size_of=size_of,
         states=UPLOAD_STATES,
         unit=unit_title(page.office, petition.unit),
