@@ -21,7 +21,7 @@ class Strange(Payments):
     title: ClassVar[Text] = Text(en="A strange provider")
     how: str = "answers"
     state: Any = "pending"
-    before: Callable[[], None] | None = None
+    before: Callable[[], object] | None = None
     charges: list[Charge] = Field(default_factory=list)
 
     def begin(self, charge: Charge) -> PaymentBegun:

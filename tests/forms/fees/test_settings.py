@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,9 @@ def test_the_demo_never_opens_in_production(tmp_path: Path) -> None:
 
 def test_providers_are_named_and_titled_by_the_settings(tmp_path: Path) -> None:
     """One without a title is called by its name; the demo keeps its payments in the data directory."""
-    named = {"forms": {"payments": {**CARD, "bank": {"plugin": "demo", "seconds": 2, "options": {"folder": "b"}}}}}
+    named: dict[str, Any] = {
+        "forms": {"payments": {**CARD, "bank": {"plugin": "demo", "seconds": 2, "options": {"folder": "b"}}}}
+    }
     with open_office(city(), tmp_path, **named) as office:
         card, bank = office.payments.all["card"], office.payments.all["bank"]
         assert (card.title.in_("ko"), card.seconds) == ("카드", 5)

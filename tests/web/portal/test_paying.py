@@ -217,7 +217,9 @@ def test_the_account_that_filed_pays_without_a_key(office: Office) -> None:
 
 def test_several_ways_to_pay(tmp_path: Path) -> None:
     """Each is a button; what was begun goes on where it was begun."""
-    two = {"forms": {"payments": {**CARD, "bank": {"plugin": "demo", "title": {"ko": "계좌이체", "en": "Transfer"}}}}}
+    two: dict[str, Any] = {
+        "forms": {"payments": {**CARD, "bank": {"plugin": "demo", "title": {"ko": "계좌이체", "en": "Transfer"}}}}
+    }
     with open_office(city(), tmp_path, **two) as office:
         person = Person(office)
         page = person.page()

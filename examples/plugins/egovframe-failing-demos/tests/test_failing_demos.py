@@ -41,9 +41,15 @@ def test_what_talks_nonsense_does() -> None:
 
 
 SUITE = PaymentsSuite()
+
+
+def _nobody_pays(payment: str) -> None:
+    """There is no page to pay on."""
+
+
 HELD = {
     "pending": lambda failing: SUITE.test_what_is_begun_is_pending_with_its_amount(failing, CHARGE),
-    "paid": lambda failing: SUITE.test_what_was_paid_is_paid_in_full(failing, str, CHARGE),
+    "paid": lambda failing: SUITE.test_what_was_paid_is_paid_in_full(failing, _nobody_pays, CHARGE),
     "again": lambda failing: SUITE.test_begun_again_it_is_the_same_payment(failing, CHARGE),
     "unknown": SUITE.test_knows_nothing_of_an_unknown_payment,
 }
