@@ -23,6 +23,7 @@ from egovframe.records.retention import Period
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
@@ -54,6 +55,7 @@ class OfferedForm:
     procedure: str
     drafts: Drafts
     cosigners: Cosigners | None
+    fee: Fee | None = None
 
 
 @dataclass(slots=True)
@@ -166,6 +168,7 @@ class App:
         procedure: Procedure | str = STATUTORY,
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
+        fee: Fee | None = None,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
@@ -174,6 +177,8 @@ class App:
         the law prescribes. `drafts` is what becomes of unfinished petitions when the form
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
         `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`.
+        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`). `fee` is
+        what a petition costs.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -192,6 +197,7 @@ class App:
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
                 cosigners=cosigners,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, fee=fee,
             )  # fmt: skip
             return form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
@@ -14,6 +14,7 @@ from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.unfinished.model import Entered
@@ -134,11 +135,18 @@ def clocks(office: Office, receipts: list[str]) -> None:
 
 
 def files(office: Office) -> None:
-    """Two petitions with a file each."""
+    """Two petitions with a file each, whose fees were paid."""
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
-            work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+            filed = work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+        with office.work(by=VISITOR) as work:
+            payment = work.fees.begin(work.petitions.holder(filed.petition.receipt, filed.key), "card")
+        url = "https://city.example{}".format
+        payment, _ = office.paying.go(payment, receipt=filed.petition.receipt, language="ko", url=url)
+        demo: Any = office.payments.all["card"].plugin
+        demo.end(payment.reference, "paid")
+        office.paying.ask(payment.id)
 
 
 def cosigned(office: Office) -> None:
@@ -192,6 +200,10 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         cosigners=Cosigners(0, 4),
     )(Damage)
     with open_office(app, folder, url=url, clock=clock) as office:
+        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks",
+        fee=Fee.of(3_000),
+    )(Damage)  # fmt: skip
+    with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)

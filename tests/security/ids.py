@@ -111,6 +111,10 @@ NO_ID: Final = frozenset(
     "field values area position note into "
     # of comparing petitions, and of many applicants
     "same joined persons households original names by_office review "
+    # of paying a fee: by whom, and what the demo is to do
+    "provider how "
+    # of comparing petitions
+    "same "
     "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "

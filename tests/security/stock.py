@@ -98,6 +98,15 @@ class Stock(Along):
     def _filed_by_owner(self) -> str:
         return self.world.petition(by=self.owner.id)[0]
 
+    def _begun_payment(self) -> tuple[str, str]:
+        return self.world.payment(*self.filed)
+
+    def _ticket(self) -> str:
+        return str(self.begun_payment[0])
+
+    def _demo_payment(self) -> str:
+        return str(self.begun_payment[1])
+
     def _sealed_petition(self) -> str:
         receipt = self.petition
         self.world.office.seal()

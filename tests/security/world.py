@@ -17,6 +17,7 @@ import httpx
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
 from egovframe.forms import Email, File, Phone, cosigners, working_days
+from egovframe.forms import Email, Fee, File, Phone, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
 from egovframe.forms.unfinished.model import Entered
@@ -53,7 +54,7 @@ class Pothole(Form):
 POTHOLE = {"where": "하늘로 12", "phone": "010-1234-5678"}
 
 
-def city() -> App:
+def city(*, fee: Fee | None = None) -> App:
     """Declares the city: its roles are all that a person of the walks may hold."""
     app = App(Text(ko="하늘시", en="Haneul City"))
     app.unit(ROADS, title="도로과")
@@ -74,6 +75,9 @@ def city() -> App:
         unit=ROADS,
         cosigners=cosigners(at_most=9),
     )(Pothole)
+    app.form("pothole", title="도로 파손 신고", by=officer, within=working_days(7), keep=years(5), unit=ROADS, fee=fee)(
+        Pothole
+    )
     app.form("bench", title="의자 신고", by=officer, within=working_days(7), keep=years(5), unit=PARKS)(Bench)
     app.record_class("leaflets", keep=years(1))
     return app
@@ -188,6 +192,17 @@ class World:
             filed = work.petitions.submit("pothole", {**POTHOLE, "photo": file})
         self.office.run_due_tasks()
         return filed.petition.receipt, filed.key, file
+
+    def payment(self, receipt: str, key: str, *, paid: bool = False) -> tuple[str, str]:
+        """Begin to pay the fee of a petition, and pay it; gives the ticket to come back with, and the demo's own id."""
+        with self.office.work(by=VISITOR) as work:
+            payment = work.fees.begin(work.petitions.holder(receipt, key), "card")
+        payment, _ = self.office.paying.go(payment, receipt=receipt, language="ko", url=f"{CITY}{{}}".format)
+        if paid:
+            demo: Any = self.office.payments.all["card"].plugin
+            demo.end(payment.reference, "paid")
+            self.office.paying.ask(payment.id)
+        return self.office.payments.ticket(payment.id), str(payment.reference)
 
     def unfinished(self) -> str:
         """Save a petition that is not finished; gives the key of its link."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
     from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
     from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form, ask
     from egovframe.forms.intake import Intake
     from egovframe.forms.interfaces import Channel, Delivery, Message, Undeliverable
@@ -77,6 +78,7 @@ _NAMES = {
     "definition": "Definition",
     "errors": "DefinitionInvalid FormInvalid FormsError",
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
+    "fees.fee": "Fee",
     "form": "Form ask",
     "intake": "Intake",
     "interfaces": "Channel Delivery Message Undeliverable",
@@ -125,6 +127,7 @@ __all__ = [
     "Delivery",
     "Email",
     "Extension",
+    "Fee",
     "File",
     "ForeignerNumber",
     "Form",

@@ -13,6 +13,8 @@ from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.fees.checking import need_fee
+from egovframe.forms.fees.providers import Providers
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import ClockRules
@@ -64,6 +66,8 @@ class Forms:
 
     `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
     the steps name.
+    asked for answers, `payments` the providers that take fees. `law` is what every step of a case rests on where the
+    jurisdiction is not the one whose articles the steps name.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class Forms:
         many: ManyRule | None = None,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
+        payments: Providers | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -103,9 +108,12 @@ class Forms:
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
+        self.payments = payments
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
-            need_prefills(offer.name, questions_of(offer.form).values(), prefills.offers if prefills else {})
+            questions = tuple(questions_of(offer.form).values())
+            need_fee(offer.name, offer.fee, questions, providers=payments.all if payments else ())
+            need_prefills(offer.name, questions, prefills.offers if prefills else {})
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -163,6 +171,7 @@ class Forms:
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
                 drafts=offer.drafts,
                 cosigners=offer.cosigners,
+                fee=offer.fee,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest

@@ -8,6 +8,7 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.joined.facts import FACTS as OF_MANY
+from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
@@ -124,5 +125,6 @@ FACTS: Final = (
     *OF_WORDINGS,
     *OF_REPEATS,
     *OF_MANY,
+    *OF_FEES,
 )
 """Every type of fact of this component."""

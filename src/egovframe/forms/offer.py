@@ -11,6 +11,7 @@ from egovframe.forms.procedure.statutory import NAME as STATUTORY
 
 if TYPE_CHECKING:
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form
     from egovframe.forms.model import Petition
     from egovframe.forms.questions import Drafts
@@ -44,6 +45,7 @@ class Offer:
     drafts: Drafts = "ask"
     procedure: str = STATUTORY
     cosigners: Cosigners | None = None
+    fee: Fee | None = None
     observers: tuple[Observer, ...] = ()
 
     @classmethod
@@ -63,4 +65,5 @@ class Offer:
             procedure=definition.procedure or STATUTORY,
             drafts=definition.drafts,
             cosigners=definition.cosigners,
+            fee=definition.fee,
         )

@@ -21,11 +21,12 @@ DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지�
 APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
+REFUND: Final = Permission("payment.refund", Text(ko="수수료 환불", en="Give fees back"))
 
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND),
     *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.fees.settings import PaymentSettings
 from egovframe.forms.prefill.settings import PrefillSettings
 from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
@@ -39,6 +40,12 @@ class FormsSettings(Section):
     prefills: dict[str, PrefillSettings] = Field(
         default_factory=dict,
         description="The registers that forms may ask for answers, by name: `[forms.prefills.NAME]`.",
+    )
+    payments: dict[str, PaymentSettings] = Field(
+        default_factory=dict, description="The providers through which fees are paid, by name: `[forms.payments.NAME]`."
+    )
+    payments_every: timedelta = Field(
+        timedelta(minutes=2), description="How often the office asks providers how pending payments stand."
     )
     approval: tuple[str, ...] = Field(
         (),

@@ -17,6 +17,7 @@ from egovframe.forms.questions import LEVELS, OWN_LEVEL
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.questions import Choice, Question
     from egovframe.kernel.text import Text
 
@@ -235,6 +236,8 @@ class _Writer:
             words.append(f"unit={_string(definition.unit)}")
         if definition.procedure:
             words.append(f"procedure={_string(definition.procedure)}")
+        if definition.fee is not None:
+            words.append(f"fee={self._fee(definition.fee)}")
         if definition.drafts != "ask":
             words.append(f"drafts={_string(definition.drafts)}")
         if definition.cosigners is not None:
@@ -248,6 +251,15 @@ class _Writer:
                 f"    {_call('app.form', words, indent=4)}({name})",
             ]
         )
+
+    def _fee(self, fee: Fee) -> str:
+        """Return a fee as it is typed."""
+        self._need("egovframe.forms", "Fee")
+        words = [] if fee.amount is None else [f"{fee.amount:_}"]
+        if fee.currency != "KRW":
+            words.append(f"currency={_string(fee.currency)}")
+        words += [f"{name}={rule.as_json()!r}" for name, rule in fee.rules.items()]
+        return f"Fee.of({', '.join(words)})"
 
     def _keep(self, keep: str) -> str:
         period = re.fullmatch(r"([1-9][0-9]*)([ymd])", keep)

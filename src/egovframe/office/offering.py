@@ -35,6 +35,7 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         procedure=form.procedure,
         drafts=form.drafts,
         cosigners=form.cosigners,
+        fee=form.fee,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 
@@ -93,5 +94,10 @@ def around(office: Office) -> Surroundings:
         return {each.name: each.title for each in office.forms.procedures}
 
     return Surroundings(
-        roles=roles, units=units, classes=classes, procedures=procedures, prefills=office.prefills.offers
+        roles=roles,
+        units=units,
+        classes=classes,
+        procedures=procedures,
+        prefills=office.prefills.offers,
+        payments=frozenset(office.payments.all),
     )

@@ -14,6 +14,7 @@ from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
+from egovframe.forms.fees.paying import Paying
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
@@ -129,6 +130,8 @@ class Office:
         offering.check_limits(app, self.jurisdiction.longest)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
+        self.payments = opening.payments_of(settings, self.cabinet)
+        self.paying = Paying(self, self.payments)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             **opening.law_of(self.jurisdiction),
@@ -143,6 +146,7 @@ class Office:
             permissions=[permission.name for permission in PERMISSIONS],
             around=offering.around(self),
             prefills=self.prefills,
+            payments=self.payments,
         )
         self.records = RecordsCentre.open(
             settings.records,

@@ -30,6 +30,8 @@ def timetable(office: Office) -> list[Recurring]:
         ("statistics", partial(count_finished, office), forms.count_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
+    if office.payments.all:
+        every.append(("payments", office.paying.ask_pending, forms.payments_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]

@@ -13,6 +13,7 @@ from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.joint.service import Parts
+from egovframe.forms.fees.service import Fees
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
@@ -91,6 +92,11 @@ class Work(UnitOfWork):
     def notices(self) -> Notices:
         """What the office wrote to applicants, for whoever was shown the case."""
         return Notices(self, self.office.forms)
+
+    @property
+    def fees(self) -> Fees:
+        """What petitions cost, as the person at work may see it, pay it and give it back."""
+        return Fees(self, self.office.forms)
 
     @property
     def wordings(self) -> Wordings:

@@ -137,6 +137,35 @@ def status(stock: Stock) -> Ask:
     return Ask(form={"receipt": stock.petition, "known": stock.key})
 
 
+def strangers_fee(stock: Stock) -> Ask:
+    """Pay the fee of a petition with the key of another one."""
+    return Ask(form={"receipt": stock.petition, "known": stock.world.petition()[1], "provider": "card"})
+
+
+@example("POST /status/pay", other=strangers_fee)
+def pay(stock: Stock) -> Ask:
+    """Begin to pay the fee of one's petition."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key, "provider": "card"})
+
+
+@example("GET /payments/{ticket}", proof="the ticket in the address is itself what opens it")
+def come_back(stock: Stock) -> Ask:
+    """Come back from the provider."""
+    return Ask(holes={"ticket": stock.ticket})
+
+
+@example("GET /demo-payments/{payment}", proof="the id in the address is itself what opens it, and nothing is paid")
+def demo_payment(stock: Stock) -> Ask:
+    """Look at the page of the demo."""
+    return Ask(holes={"payment": stock.demo_payment})
+
+
+@example("POST /demo-payments/{payment}", proof="the id in the address is itself what opens it, and nothing is paid")
+def end_demo_payment(stock: Stock) -> Ask:
+    """Press one of its buttons."""
+    return Ask(holes={"payment": stock.demo_payment}, form={"how": "failed"})
+
+
 def strangers(kind: str) -> Callable[[Stock], Ask]:
     """Return the step of somebody who shows the key of another petition."""
     said = {"text": "사진", "reason": "까닭", "agree": "yes", "score": "4", "words": ""}

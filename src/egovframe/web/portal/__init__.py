@@ -2,10 +2,12 @@
 
 from egovframe.web.portal import (
     cosigners,
+    demo_payments,
     files,
     forms,
     home,
     notices,
+    paying,
     receipt,
     seen,
     statistics,
@@ -23,6 +25,8 @@ areas = (
     status.routes,
     steps.routes,
     cosigners.routes,
+    paying.routes,
+    demo_payments.routes,
     notices.routes,
     seen.routes,
     statistics.routes,
