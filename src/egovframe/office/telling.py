@@ -109,6 +109,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "record at the desk, before its download": Text(ko="기록물을 내려받으려고", en="To download the record"),
     "record's content at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
     "status shown to the holder": Text(ko="진행 상황을 확인하려고", en="To see how it stands"),
+    "forms on paper": Text(ko="종이 서식을 받으려고", en="To take a form on paper"),
     "notice at the desk": Text(ko="보낸 통지를 확인하려고", en="To look at what was written"),
     "notice read by the holder": Text(ko="통지를 읽으려고", en="To read the notice"),
     "receipt shown to the holder": Text(ko="접수증을 보려고", en="To see the receipt"),

@@ -208,7 +208,7 @@ def write(
     """Return the paper filled in. Raises Invalid naming the fields that it needs and does not have, where `strict`.
 
     `values` are texts by the names of FIELDS; what is missing is empty, and a row without a value is left out, but on a
-    form that is to be filled in by hand.
+    form that is to be filled in by hand, which has nobody at its foot yet.
     """
     missing = [name for name in paper.needs if not values.get(name, "").strip()]
     if strict and missing:
@@ -233,7 +233,7 @@ def write(
         ),
         blocks=Template.parse(chosen.body, FIELDS).blocks(values),
         note=paper.note.in_(language) if paper.note else "",
-        foot=tuple((FIELDS[name].in_(language), values.get(name, "")) for name in FOOT),
+        foot=tuple((FIELDS[name].in_(language), values.get(name, "")) for name in FOOT if not blank or values.get(name)),
         office=values.get("office", ""),
         made=values.get("made", ""),
         template=chosen.version,

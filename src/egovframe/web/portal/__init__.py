@@ -1,6 +1,7 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    blanks,
     files,
     forms,
     home,
@@ -22,6 +23,7 @@ areas = (
     status.routes,
     steps.routes,
     notices.routes,
+    blanks.routes,
     seen.routes,
     statistics.routes,
 )
