@@ -8,6 +8,7 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
@@ -119,6 +120,7 @@ FACTS: Final = (
     *OF_TIME,
     *OF_PREFILLS,
     *OF_WORDINGS,
+    *OF_REGISTERS,
     *OF_REPEATS,
 )
 """Every type of fact of this component."""

@@ -11,6 +11,7 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.registers.service import Registers
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -138,6 +139,11 @@ class Work(UnitOfWork):
     def repeats(self) -> RepeatedPetitions:
         """How often somebody asked for the same, as the person at work may see and say."""
         return RepeatedPetitions(self, self.office.forms)
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that the law has the office keep, as the person at work may read them."""
+        return Registers(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

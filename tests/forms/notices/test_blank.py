@@ -22,7 +22,7 @@ def test_the_forms_that_the_rule_prescribes(desk: Desk) -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en", "es"])
 def test_every_field_is_there_and_empty(desk: Desk, language: str) -> None:
-    """Each field of each form stands there to be filled in; no officer is at its foot, and no field is left in braces."""
+    """Each field stands there to be filled in; no officer is at its foot, and no field is left in braces."""
     for paper in blanks(desk.forms):
         written = blank(desk.forms, paper.kind, language=language)
         assert [label for label, _ in written.rows] == [FIELDS[name].in_(language) for name in paper.rows]

@@ -71,7 +71,7 @@ def own_file(stock: Stock) -> Ask:
 @example("GET /papers/{kind}/{language}", "GET /papers/{kind}/{language}/pdf")
 def blank_form(stock: Stock) -> Ask:
     """Take a form that is filled in by hand."""
-    return Ask(holes={"kind": "objection", "language": "en"})
+    return Ask(holes={"kind": stock.blank, "language": stock.tongue})
 
 
 @example("GET /status")

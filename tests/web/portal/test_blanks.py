@@ -28,7 +28,11 @@ def test_a_form(town: Town, language: str) -> None:
     """Sound; it says its number and its articles, and the words stand in the form's own language."""
     answer = town.browser().get(f"/papers/objection/ko?lang={language}")
     assert_sound(answer, language=language)
-    for words in ("거부처분에 대한 이의신청서", "별지 제11호서식" if language == "ko" else "Official form 11", "제35조"):
+    for words in (
+        "거부처분에 대한 이의신청서",
+        "별지 제11호서식" if language == "ko" else "Official form 11",
+        "제35조",
+    ):
         assert words in answer.text
     assert answer.text.count("<td>&nbsp;</td>") == 8
     assert 'href="/papers/objection/es"' in answer.text

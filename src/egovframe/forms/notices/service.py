@@ -69,7 +69,7 @@ class Notices:
         return blanks(self._forms)
 
     def blank(self, kind: str, language: str) -> Written:
-        """Return such a paper, empty, with the office's words. Raises NotFound for what is none, or not in a language."""
+        """Return such a paper, empty, with the office's words. Raises NotFound for what is none in that language."""
         words = words_for(self._work.conn, kind, language=language, unit="", at=self._work.at)
         return blank(self._forms, kind, language=language, words=words)
 

@@ -9,7 +9,7 @@
                   the other operations,
     forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
     signing.py city.py                                        the operations,
-    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
+    facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -30,6 +30,7 @@ from egovframe.web.api import (
     openapi,
     petitions,
     records,
+    registers,
     repeats,
     retention,
     reviews,
@@ -59,6 +60,7 @@ __all__ = [
     "openapi",
     "petitions",
     "records",
+    "registers",
     "repeats",
     "retention",
     "reviews",
