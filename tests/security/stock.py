@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
-    "visit procedure notice tongue case_step".split()
+    "visit procedure notice tongue case_step register blank".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -325,6 +325,13 @@ class Stock(Along):
     def _notice(self) -> str:
         """A kind of notice, and a language that it is written in: what every office has."""
         return "refusal"
+
+    def _register(self) -> str:
+        """A register that every office keeps, and a form to be filled in by hand."""
+        return "register"
+
+    def _blank(self) -> str:
+        return "objection"
 
     def _tongue(self) -> str:
         return "ko"

@@ -11,6 +11,7 @@ from egovframe.forms.joined.facts import FACTS as OF_MANY
 from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
@@ -123,6 +124,7 @@ FACTS: Final = (
     *OF_TIME,
     *OF_PREFILLS,
     *OF_WORDINGS,
+    *OF_REGISTERS,
     *OF_REPEATS,
     *OF_MANY,
     *OF_FEES,

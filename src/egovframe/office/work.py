@@ -15,6 +15,7 @@ from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.joint.service import Parts
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.registers.service import Registers
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -162,6 +163,9 @@ class Work(UnitOfWork):
     def joined(self) -> JoinedPetitions:
         """Petitions of many applicants, as the person at work may see and handle them."""
         return JoinedPetitions(self, self.office.forms)
+    def registers(self) -> Registers:
+        """The registers that the law has the office keep, as the person at work may read them."""
+        return Registers(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

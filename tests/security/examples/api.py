@@ -356,6 +356,13 @@ def enable(stock: Stock) -> Ask:
     return Ask(holes={"name": stock.disabled}, json={})
 
 
+@example("GET /api/v1/registers/{kind}")
+def register(stock: Stock) -> Ask:
+    """The register of a unit."""
+    days = {"since": "2026-01-01", "until": "2026-12-31"}
+    return Ask(holes={"kind": stock.register}, query={"unit": stock.unit, **days})
+
+
 @example("GET /api/v1/statistics/office", "GET /api/v1/statistics/forecast")
 def statistics(stock: Stock) -> Ask:
     """The numbers of a form in a unit."""

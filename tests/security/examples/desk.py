@@ -132,6 +132,19 @@ def record(stock: Stock) -> Ask:
     return Ask(holes={"record": stock.record}, form={"reason": "정보공개 청구"})
 
 
+@example("GET /desk/registers", "GET /desk/registers/csv", "GET /desk/registers/pdf")
+def register(stock: Stock) -> Ask:
+    """Look at the register of a unit."""
+    return Ask(query={"kind": "register", "unit": stock.unit, "since": "2026-01-01", "until": "2026-12-31"})
+
+
+@example("POST /desk/registers/names", also=("petition.read",))
+def named_register(stock: Stock) -> Ask:
+    """Look at the names in it."""
+    asked = {"kind": "register", "unit": stock.unit, "since": "2026-01-01", "until": "2026-12-31"}
+    return Ask(form={**asked, "what": "csv", "reason": "감사 자료"})
+
+
 @example("GET /desk/statistics", "GET /desk/statistics/file.csv", "GET /desk/statistics/file.xlsx")
 def statistics(stock: Stock) -> Ask:
     """Look at the numbers of a form."""

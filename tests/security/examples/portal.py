@@ -114,6 +114,12 @@ def own_file(stock: Stock) -> Ask:
     return Ask(holes=holes, form={"known": stock.file_key})
 
 
+@example("GET /papers/{kind}/{language}", "GET /papers/{kind}/{language}/pdf")
+def blank_form(stock: Stock) -> Ask:
+    """Take a form that is filled in by hand."""
+    return Ask(holes={"kind": stock.blank, "language": stock.tongue})
+
+
 @example("GET /status")
 def ask_status(stock: Stock) -> Ask:
     """Ask for the key of a petition whose number is known."""

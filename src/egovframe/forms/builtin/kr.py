@@ -16,6 +16,7 @@ from typing import ClassVar, Final
 
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.joined.rule import ManyRule
+from egovframe.forms.builtin.kr_papers import PAPERS, PRESCREENING
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper
@@ -87,8 +88,9 @@ LONGEST: Final[Mapping[str, Limit]] = {
     "건의민원": working_days(14),
     "기타민원": at_once(),
     "고충민원": working_days(7),
+    PRESCREENING: working_days(30),
 }
-"""The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, by kind of petition."""
+"""The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, and the longest of a prescreening, by kind."""
 
 
 MANY: Final = ManyRule(

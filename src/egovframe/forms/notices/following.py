@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from egovframe.forms.events import Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NotSent, Undeliverable
 from egovframe.forms.notices.occasions import OCCASIONS, Occasion
+from egovframe.forms.notices.paper import paper_of
 from egovframe.kernel.outbox import MOST_TRIES
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> Non
     petition_id, kind = task.event.petition_id, occasion.kind_of(task.event)
     if not kind:
         return
+    offer = forms.offers.get(task.event.form)
+    kind = paper_of(forms.papers, kind, of=None if offer is None else offer.kind)
     with task.office.look(by=task.actor, why=f"notice {kind}") as look:
         ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
     message = ready.message

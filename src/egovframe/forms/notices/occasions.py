@@ -51,6 +51,10 @@ _OUTCOMES: Final[Mapping[str, Text]] = {
     "dismissed": Text(ko="기각", en="Dismissed", es="Desestimado"),
 }
 _REPLIED: Final = ("agreed", "conditional", "objected")
+_PRESCREENED: Final[Mapping[str, Text]] = {
+    "granted": Text(ko="가능", en="Possible", es="Posible"),
+    "refused": Text(ko="불가능", en="Not possible", es="No es posible"),
+}
 _INSTANTS: Final = frozenset({"until", "due", "old_due"})
 
 
@@ -84,6 +88,8 @@ class Occasion:
         found = _words(forms, look, petition.id, self.action, getattr(event, "nth", None))
         if isinstance(event, Decided):
             found["joint"] = _units(forms, look, petition.id, language)
+        if isinstance(event, Decided) and event.outcome in _PRESCREENED:
+            found["outcome"] = _PRESCREENED[event.outcome].in_(language)
         for attribute, name in self.said.items():
             value = getattr(event, attribute)
             if name in _INSTANTS:

@@ -13,6 +13,7 @@ from egovframe.forms.notices.paper import Paper, Reader
 from egovframe.kernel.text import Text
 
 _CASE: Final = ("title", "receipt", "received")
+_ENTRY: Final = ("registered", "receipt", "received", "title", "applicant")
 
 
 def _paper(
@@ -283,11 +284,12 @@ _ALL: Final = (
     _paper(
         "prescreening-result",
         ("사전심사 결과 통지", "Result of prescreening", "Resultado del examen previo"),
-        (
-            "사전심사 결과를 알려 드립니다.\n\n{{text}}",
-            "The result of the prescreening is as follows.\n\n{{text}}",
-            "El resultado del examen previo es el siguiente.\n\n{{text}}",
+        _with(
+            ("사전심사 결과를 알려 드립니다.", "The prescreening is done.", "El examen previo ha concluido."),
+            ("{{text}}", "{{text}}", "{{text}}"),
+            _BASIS,
         ),
+        rows=(*_CASE, "outcome"),
         needs=("text",),
     ),
     _paper(
@@ -320,21 +322,21 @@ _ALL: Final = (
         "register",
         ("민원 처리부", "Register of petitions", "Registro de solicitudes"),
         ("", "", ""),
-        rows=("registered", "receipt", "received", "title", "limit", "due", "unit", "decided", "outcome"),
+        rows=(*_ENTRY, "limit", "due", "unit", "decided", "outcome"),
         reader="register",
     ),
     _paper(
         "prescreening-register",
         ("사전심사청구 접수 처리부", "Register of prescreening", "Registro de exámenes previos"),
         ("", "", ""),
-        rows=("registered", "receipt", "received", "title", "due", "unit", "decided", "outcome"),
+        rows=(*_ENTRY, "due", "unit", "decided", "outcome"),
         reader="register",
     ),
     _paper(
         "objection-register",
         ("이의신청 처리대장", "Register of objections", "Registro de recursos"),
         ("", "", ""),
-        rows=("receipt", "filed", "title", "due", "unit", "decided", "outcome"),
+        rows=("receipt", "filed", "title", "applicant", "due", "unit", "decided", "outcome"),
         reader="register",
     ),
 )

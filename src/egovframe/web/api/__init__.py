@@ -9,6 +9,9 @@
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
+    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    signing.py city.py                                        the operations,
+    facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -32,6 +35,7 @@ from egovframe.web.api import (
     parts,
     petitions,
     records,
+    registers,
     repeats,
     retention,
     reviews,
@@ -64,6 +68,7 @@ __all__ = [
     "parts",
     "petitions",
     "records",
+    "registers",
     "repeats",
     "retention",
     "reviews",

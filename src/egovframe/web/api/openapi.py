@@ -27,6 +27,7 @@ _HOLES: Final[Mapping[str, str]] = {
     "field": "The question's name; of one in a group such as `things.0.picture`.",
     "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
+    "kind": "`register`, `prescreening-register` or `objection-register`.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
     "id": "The id.",
 }

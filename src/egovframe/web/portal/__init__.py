@@ -3,6 +3,7 @@
 from egovframe.web.portal import (
     cosigners,
     demo_payments,
+    blanks,
     files,
     forms,
     home,
@@ -28,6 +29,7 @@ areas = (
     paying.routes,
     demo_payments.routes,
     notices.routes,
+    blanks.routes,
     seen.routes,
     statistics.routes,
 )
