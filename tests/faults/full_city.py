@@ -15,6 +15,7 @@ from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
+from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -90,6 +91,16 @@ def handling(office: Office, receipts: list[str]) -> None:
             work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
+def public(office: Office, receipts: list[str]) -> None:
+    """Publish two petitions and sign them."""
+    for receipt in receipts:
+        with office.work(by=CONSOLE) as work:
+            publication = work.public.publishing.publish(receipt, title="고쳐 주세요", checked=True)
+        for number, name in enumerate(PEOPLE[:2]):
+            with office.work(by=Actor("citizen", f"citizen-{number}", name, assurance=1)) as work:
+                work.public.signing.sign(publication.id)
+
+
 def compared(office: Office, receipts: list[str]) -> None:
     """Compare some petitions with another."""
     with office.work(by=CONSOLE) as work:
@@ -107,12 +118,15 @@ def clocks(office: Office, receipts: list[str]) -> None:
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
-def files(office: Office) -> None:
-    """Two petitions with a file each."""
+def files(office: Office) -> list[str]:
+    """Two petitions with a file each; their numbers."""
+    receipts = []
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
-            work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+            filed = work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+        receipts.append(filed.petition.receipt)
+    return receipts
 
 
 def unfinished(office: Office) -> None:
@@ -145,7 +159,13 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
     clock = SetClock()
     app = haneul()
     app.form(
-        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks"
+        "damage",
+        title="파손 신고",
+        by=app.roles["park-officer"],
+        within=working_days(7),
+        keep=years(5),
+        unit="parks",
+        public=collects(thresholds=[2]),
     )(Damage)
     with open_office(app, folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
@@ -162,7 +182,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
-        files(office)
+        public(office, files(office))
         unfinished(office)
         office.seal()
         clock.forward(days=1)

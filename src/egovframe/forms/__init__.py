@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     )
     from egovframe.forms.procedure.model import Move, Procedure, Stage
     from egovframe.forms.procedure.statutory import STATUTORY
+    from egovframe.forms.public.model import Collecting, collects
     from egovframe.forms.questions import Choice, Choices, Question, choice
     from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
@@ -89,6 +90,7 @@ _NAMES = {
     ),
     "procedure.model": "Move Procedure Stage",
     "procedure.statutory": "STATUTORY",
+    "public.model": "Collecting collects",
     "questions": "Choice Choices Question choice",
     "schema": "json_schema",
     "service": "Petitions",
@@ -111,6 +113,7 @@ __all__ = [
     "Choices",
     "ClockRules",
     "Closed",
+    "Collecting",
     "Consent",
     "Deadline",
     "Decided",
@@ -174,6 +177,7 @@ __all__ = [
     "calendar_years",
     "check_form",
     "choice",
+    "collects",
     "due_at",
     "json_schema",
     "months",

@@ -27,6 +27,9 @@ from egovframe.forms.prefill.checking import need_prefills
 from egovframe.forms.prefill.sources import Sources
 from egovframe.forms.procedure.catalogue import Procedures
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
+from egovframe.forms.public.law import PLAIN as PUBLICITY
+from egovframe.forms.public.law import Publicity
+from egovframe.forms.public.rates import Rates
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.uploads.files import Files
@@ -60,7 +63,7 @@ class Forms:
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
     asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
-    the steps name.
+    the steps name, `publicity` what it says of public petitions.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Forms:
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         law: str | None = None,
+        publicity: Publicity = PUBLICITY,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
     ) -> None:
@@ -94,6 +98,8 @@ class Forms:
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
         self._law = law
+        self.publicity = publicity
+        self.rates = Rates()
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
@@ -157,6 +163,7 @@ class Forms:
                 role=offer.role,
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
                 drafts=offer.drafts,
+                public=offer.public,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest

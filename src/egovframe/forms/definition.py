@@ -29,6 +29,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Drafts, Question
 
 
@@ -39,6 +40,7 @@ class Definition:
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
     name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
     published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
+    `public` says how its petitions collect signatures once they were published; None: they are not public.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Definition:
     role: str | None = None
     procedure: str = ""
     drafts: Drafts = "ask"
+    public: Collecting | None = None
 
     @classmethod
     def of(
@@ -68,6 +71,7 @@ class Definition:
         role: str | None = None,
         procedure: str = "",
         drafts: Drafts = "ask",
+        public: Collecting | None = None,
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
 
@@ -90,6 +94,7 @@ class Definition:
             role=role,
             procedure=procedure,
             drafts=drafts,
+            public=public,
         )
 
     @classmethod
@@ -128,6 +133,7 @@ class Definition:
             "role": self.role,
             "procedure": self.procedure or None,
             "drafts": self.drafts if self.drafts != "ask" else None,
+            "public": self.public.as_json() if self.public is not None else None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

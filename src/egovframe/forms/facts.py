@@ -8,6 +8,7 @@ from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
@@ -120,5 +121,6 @@ FACTS: Final = (
     *OF_PREFILLS,
     *OF_WORDINGS,
     *OF_REPEATS,
+    *OF_PUBLIC_PETITIONS,
 )
 """Every type of fact of this component."""

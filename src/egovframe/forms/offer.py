@@ -12,6 +12,7 @@ from egovframe.forms.procedure.statutory import NAME as STATUTORY
 if TYPE_CHECKING:
     from egovframe.forms.form import Form
     from egovframe.forms.model import Petition
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Drafts
     from egovframe.forms.version import Version
     from egovframe.kernel.text import Text
@@ -42,6 +43,7 @@ class Offer:
     assurance: int = 0
     drafts: Drafts = "ask"
     procedure: str = STATUTORY
+    public: Collecting | None = None
     observers: tuple[Observer, ...] = ()
 
     @classmethod
@@ -60,4 +62,5 @@ class Offer:
             assurance=assurance,
             procedure=definition.procedure or STATUTORY,
             drafts=definition.drafts,
+            public=definition.public,
         )

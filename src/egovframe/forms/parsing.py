@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.logic import Rule
+from egovframe.forms.public.model import Collecting
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
@@ -24,7 +25,8 @@ from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"}
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "public"}
+    | {"questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
@@ -52,6 +54,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),
         "drafts": _drafts(parts.get("drafts", "ask")),
+        "public": _public(parts.get("public")),
         "questions": read,
     }
 
@@ -60,6 +63,15 @@ def _drafts(data: object) -> Drafts:
     if data not in get_args(Drafts):
         raise _wrong("drafts", f"one of {', '.join(get_args(Drafts))}")
     return cast("Drafts", data)
+
+
+def _public(data: object) -> Collecting | None:
+    if data is None:
+        return None
+    try:
+        return Collecting.parse(data)
+    except DeclarationError as error:
+        raise DefinitionInvalid(f"public: {error.message}", hint=error.hint) from error
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

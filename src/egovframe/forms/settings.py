@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from egovframe.forms.prefill.settings import PrefillSettings
+from egovframe.forms.public.settings import PublicSettings
 from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
@@ -79,6 +80,7 @@ class FormsSettings(Section):
     unfinished_most: int = Field(
         100, ge=1, description="How many unfinished petitions one account, or one network address, may have saved."
     )
+    public: PublicSettings = Field(PublicSettings(), description="How public petitions are signed.")
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def by_load(self, unit: str) -> bool:

@@ -17,6 +17,7 @@ from egovframe.forms.questions import LEVELS, OWN_LEVEL
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Question
     from egovframe.kernel.text import Text
 
@@ -237,6 +238,8 @@ class _Writer:
             words.append(f"procedure={_string(definition.procedure)}")
         if definition.drafts != "ask":
             words.append(f"drafts={_string(definition.drafts)}")
+        if definition.public is not None:
+            words.append(f"public={self._collects(definition.public)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",
@@ -244,6 +247,12 @@ class _Writer:
                 f"    {_call('app.form', words, indent=4)}({name})",
             ]
         )
+
+    def _collects(self, public: Collecting) -> str:
+        made = self._need("egovframe.forms", "collects")
+        said = public.as_json()
+        said["thresholds"] = tuple(said["thresholds"])
+        return f"{made}({', '.join(f'{name}={value!r}' for name, value in said.items() if value != ())})"
 
     def _keep(self, keep: str) -> str:
         period = re.fullmatch(r"([1-9][0-9]*)([ymd])", keep)

@@ -41,6 +41,7 @@ REVISIONS: Final = (
     "0026",
     "0028",
     "0030",
+    "0029",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

@@ -116,10 +116,11 @@ def prefills_of(settings: Settings, cabinet: Cabinet) -> Sources:
 
 
 def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
-    """Return what the forms take from a jurisdiction: its calendar, its rules, its papers and its law."""
+    """Return what the forms take from a jurisdiction: its calendar, rules, papers and law."""
     return {
         "calendar": jurisdiction.calendar,
         "rules": jurisdiction.rules,
         "papers": jurisdiction.papers,
         "law": jurisdiction.procedure_law,
+        "publicity": jurisdiction.publicity,
     }

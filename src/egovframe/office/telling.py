@@ -186,6 +186,13 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
     "petition assigned by load": Text(ko="담당자를 정하려고", en="To choose who handles it"),
     "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
+    "collecting of signatures ended": Text(ko="청원 서명을 마감하려고", en="To end the collecting of signatures"),
+    "signatures counted for good": Text(ko="청원 서명 수를 확정하려고", en="To count the signatures for good"),
+    "signers' data erased": Text(ko="서명자 개인정보를 파기하려고", en="To erase the signers' data"),
+    "threshold of signatures reached": Text(
+        ko="서명 기준에 이른 것을 알리려고", en="To tell that a threshold was reached"
+    ),
+    "link to sign by": Text(ko="서명 확인 링크를 보내려고", en="To send the link to sign by"),
     "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
 }
 """What programs say they do something for, in words for the person concerned."""
@@ -207,6 +214,7 @@ _FAMILIES: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
 LAWS: Final[Mapping[str, str]] = {
     "개인정보 보호법": "Personal Information Protection Act",
     "민원 처리에 관한 법률": "Petitions Act",
+    "청원법": "Petition Act",
     "민원 처리에 관한 법률 시행령": "Enforcement Decree of the Petitions Act",
 }
 """The laws that facts name as their basis, in English."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from egovframe.auth.departures import SOONEST
+from egovframe.forms.public.folding import Folding
 from egovframe.forms.similar.service import sketch_new
 from egovframe.forms.unfinished.tidying import Expiring
 from egovframe.forms.uploads import tidying
@@ -29,6 +30,8 @@ def timetable(office: Office) -> list[Recurring]:
         ("statistics", partial(count_finished, office), forms.count_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
+    if any(offer.public for offer in office.forms):
+        every.append(("signatures", Folding(office), forms.public.fold_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]

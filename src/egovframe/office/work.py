@@ -11,6 +11,7 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.public.service import PublicPetitions
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -138,6 +139,11 @@ class Work(UnitOfWork):
     def repeats(self) -> RepeatedPetitions:
         """How often somebody asked for the same, as the person at work may see and say."""
         return RepeatedPetitions(self, self.office.forms)
+
+    @property
+    def public(self) -> PublicPetitions:
+        """The petitions that are public and signed, as the person at work may read, sign and publish them."""
+        return PublicPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:
