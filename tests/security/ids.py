@@ -18,7 +18,8 @@ ACCOUNTS: Final[Kinds] = frozenset(
     "account account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
 )
 PETITIONS: Final[Kinds] = frozenset(
-    "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
+    "petition public_petition sealed_petition "
+    "filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
@@ -48,6 +49,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "task": frozenset({"task"}),
     "known": frozenset({"key", "told_key"}),
     "paper": frozenset({"paper"}),
+    "petition": frozenset({"publication", "signed_by_owner"}),
+    "signer": frozenset({"signer"}),
     "form-saved": frozenset({"unfinished"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
@@ -69,6 +72,11 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
     "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
     "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
+    "POST /signatures/confirm key": frozenset({"link_key"}),
+    "POST /signatures/withdraw key": frozenset({"link_key"}),
+    "GET /signatures/{key} key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/confirm key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/withdraw key": frozenset({"link_key"}),
     "POST /sign-in name": ACCOUNTS,
     "POST /sign-in/mail name": ACCOUNTS,
     "POST /oauth/token code": frozenset({"code"}),
@@ -104,6 +112,8 @@ NO_ID: Final = frozenset(
     "caption wording language "
     # of routing and approvals
     "field values area position note into "
+    # of public petitions
+    "sort page open ground signers "
     # of comparing petitions
     "same "
     "field values area position note into turn "

@@ -136,6 +136,11 @@ class Forms:
         """Have the next `look` read: something was published in this process."""
         self._made.stale = True
 
+    @property
+    def collects_signatures(self) -> bool:
+        """Say whether there is a form whose petitions are public."""
+        return any(offer.public is not None for offer in self.offers.values())
+
     def __iter__(self) -> Any:
         """Go through the offers in the order in which they were declared."""
         return iter(self.offers.values())

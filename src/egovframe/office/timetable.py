@@ -30,7 +30,7 @@ def timetable(office: Office) -> list[Recurring]:
         ("statistics", partial(count_finished, office), forms.count_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
-    if any(offer.public for offer in office.forms):
+    if office.forms.collects_signatures:
         every.append(("signatures", Folding(office), forms.public.fold_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))

@@ -164,6 +164,11 @@ class Publishing:
         midnight = datetime.combine(last.date() + timedelta(days=1), datetime.min.time(), calendar.zone)
         return midnight.astimezone(begun.tzinfo)
 
+    def decided(self, receipt: str) -> Publication:
+        """Return what was decided on a petition to whoever may publish it. Raises Forbidden and NotFound."""
+        row = self._access.found(receipt, PUBLISH)
+        return self._with_reason(found_publication(store.of_petition(self._work.conn, row["id"])))
+
     # ------------------------------------------------------------------ inside
 
     def _read(self, publication_id: str) -> Publication:

@@ -10,6 +10,7 @@
     forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
     signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
+    public.py     public petitions and their signatures
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -29,6 +30,7 @@ from egovframe.web.api import (
     forms,
     openapi,
     petitions,
+    public,
     records,
     repeats,
     retention,
@@ -58,6 +60,7 @@ __all__ = [
     "forms",
     "openapi",
     "petitions",
+    "public",
     "records",
     "repeats",
     "retention",

@@ -5,6 +5,7 @@ from egovframe.web.portal import (
     forms,
     home,
     notices,
+    public,
     receipt,
     seen,
     statistics,
@@ -24,6 +25,7 @@ areas = (
     notices.routes,
     seen.routes,
     statistics.routes,
+    public.routes,
 )
 
 __all__ = ["areas"]
