@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from egovframe.forms.cosigning.model import Cosigners
     from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
+    from egovframe.forms.public.model import Collecting
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
     from egovframe.office import Office
@@ -56,6 +57,7 @@ class OfferedForm:
     drafts: Drafts
     cosigners: Cosigners | None
     fee: Fee | None = None
+    public: Collecting | None
 
 
 @dataclass(slots=True)
@@ -169,6 +171,7 @@ class App:
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
         fee: Fee | None = None,
+        public: Collecting | None = None,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
@@ -179,6 +182,7 @@ class App:
         `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`.
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`). `fee` is
         what a petition costs.
+        `public=collects(thresholds=(100, 1_000))` says that its petitions are published after a check and signed.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -198,6 +202,7 @@ class App:
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
                 cosigners=cosigners,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, fee=fee,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, public=public,
             )  # fmt: skip
             return form
 
@@ -350,6 +355,7 @@ class App:
             definition = Definition.of(
                 form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
                 unit=form.unit, role=form.by.name, procedure="" if form.procedure == STATUTORY else form.procedure,
+                public=form.public,
             )  # fmt: skip
             found += [
                 f"The form {name}: {f'{problem.field}: ' if problem.field else ''}{problem.message.in_('en')}. "

@@ -17,6 +17,7 @@ from egovframe.forms.definition import Definition
 from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
+from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -102,6 +103,14 @@ def joint(office: Office, receipt: str) -> None:
             work.petitions.ask_part(receipt, unit, "가로수", "옮겨도 되나요?", reply_by=by)
         work.parts.reply(work.parts.of(receipt)[0].id, "agreed")
         work.petitions.waive_parts(receipt, "급합니다.")
+def public(office: Office, receipts: list[str]) -> None:
+    """Publish two petitions and sign them."""
+    for receipt in receipts:
+        with office.work(by=CONSOLE) as work:
+            publication = work.public.publishing.publish(receipt, title="고쳐 주세요", checked=True)
+        for number, name in enumerate(PEOPLE[:2]):
+            with office.work(by=Actor("citizen", f"citizen-{number}", name, assurance=1)) as work:
+                work.public.signing.sign(publication.id)
 
 
 def compared(office: Office, receipts: list[str]) -> None:
@@ -136,6 +145,9 @@ def clocks(office: Office, receipts: list[str]) -> None:
 
 def files(office: Office) -> None:
     """Two petitions with a file each, whose fees were paid."""
+def files(office: Office) -> list[str]:
+    """Two petitions with a file each; their numbers."""
+    receipts = []
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
@@ -159,6 +171,8 @@ def cosigned(office: Office) -> None:
             made = work.cosigners.invite(petition, name=name, email=mail)
     with office.work(by=VISITOR) as work:
         work.cosigners.sign(made.key, PEOPLE[2])
+        receipts.append(filed.petition.receipt)
+    return receipts
 
 
 def unfinished(office: Office) -> None:
@@ -198,6 +212,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         keep=years(5),
         unit="parks",
         cosigners=Cosigners(0, 4),
+        public=collects(thresholds=[2]),
     )(Damage)
     with open_office(app, folder, url=url, clock=clock) as office:
         "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks",
@@ -218,7 +233,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
-        files(office)
+        public(office, files(office))
         unfinished(office)
         cosigned(office)
         office.seal()

@@ -22,6 +22,9 @@ PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
     "joined_petition crowd_petition".split()
+    "petition public_petition sealed_petition "
+    "filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
+    "extended_petition asked_petition refused_petition objected_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -50,6 +53,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "task": frozenset({"task"}),
     "known": frozenset({"key", "told_key"}),
     "paper": frozenset({"paper"}),
+    "petition": frozenset({"publication", "signed_by_owner"}),
+    "signer": frozenset({"signer"}),
     "form-saved": frozenset({"unfinished"}),
     "invitation": frozenset({"cosigner_key"}),
     "cosigner": frozenset({"cosigner"}),
@@ -74,6 +79,11 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
     "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
     "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
+    "POST /signatures/confirm key": frozenset({"link_key"}),
+    "POST /signatures/withdraw key": frozenset({"link_key"}),
+    "GET /signatures/{key} key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/confirm key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/withdraw key": frozenset({"link_key"}),
     "POST /sign-in name": ACCOUNTS,
     "POST /sign-in/mail name": ACCOUNTS,
     "POST /oauth/token code": frozenset({"code"}),
@@ -113,6 +123,8 @@ NO_ID: Final = frozenset(
     "same joined persons households original names by_office review "
     # of paying a fee: by whom, and what the demo is to do
     "provider how "
+    # of public petitions
+    "sort page open ground signers "
     # of comparing petitions
     "same "
     "field values area position note into turn "

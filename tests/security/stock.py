@@ -26,6 +26,7 @@ NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
     "visit procedure notice tongue case_step register blank".split()
+    "visit procedure notice tongue case_step publication".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -73,6 +74,28 @@ class Stock(Along):
 
     def _cosigner_key(self) -> str:
         return str(self.cosigned[1])
+    def _published(self) -> tuple[str, str]:
+        return self.world.publication()
+
+    def _public_petition(self) -> str:
+        """A petition that was published, by its receipt number."""
+        return str(self.published[0])
+
+    def _publication(self) -> str:
+        """The same by the id under which everybody reads it."""
+        return str(self.published[1])
+
+    def _signer(self) -> str:
+        return self.world.signature(self.publication)
+
+    def _link_key(self) -> str:
+        return self.world.signing_key(self.publication)
+
+    def _signed_by_owner(self) -> str:
+        """A public petition that the owner signed."""
+        with self.world.office.work(by=self.world.session_of(self.owner).actor) as work:
+            work.public.signing.sign(self.publication)
+        return str(self.publication)
 
     def _waiting_file(self) -> str:
         return self.world.waiting_file()

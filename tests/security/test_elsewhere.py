@@ -38,6 +38,8 @@ FIELDS = {
     "unit": {"unit", "units"},
     "a part of the petition in the path": {"joint_part"},
     "another petition": {"other", "others"},
+    "another petition": {"other"},
+    "the key of a link to sign by, which is itself what opens it": {"key"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -47,6 +49,7 @@ FIELDS = {
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office".split()
+        "consent body question reply reply_by score same q sort page open email phone checked ground".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -163,6 +166,7 @@ OF_UNITS = {
     "petition.answer",
     "petition.assign",
     "petition.approve",
+    "petition.publish",
     "petition.reveal",
     "record.read",
     "record.declare",

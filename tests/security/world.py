@@ -20,7 +20,11 @@ from egovframe.forms import Email, File, Phone, cosigners, working_days
 from egovframe.forms import Email, Fee, File, Phone, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
+from egovframe.forms.public.model import collects
+from egovframe.forms.public.signing import LINK
 from egovframe.forms.unfinished.model import Entered
+from egovframe.kernel.canonical import b64, canonical
+from egovframe.kernel.clock import instant
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -78,6 +82,8 @@ def city(*, fee: Fee | None = None) -> App:
     app.form("pothole", title="도로 파손 신고", by=officer, within=working_days(7), keep=years(5), unit=ROADS, fee=fee)(
         Pothole
     )
+        public=collects(),
+    )(Pothole)
     app.form("bench", title="의자 신고", by=officer, within=working_days(7), keep=years(5), unit=PARKS)(Bench)
     app.record_class("leaflets", keep=years(1))
     return app
@@ -203,6 +209,28 @@ class World:
             demo.end(payment.reference, "paid")
             self.office.paying.ask(payment.id)
         return self.office.payments.ticket(payment.id), str(payment.reference)
+    def publication(self) -> tuple[str, str]:
+        """File a petition and publish it; gives its receipt number and its public id."""
+        receipt = self.petition()[0]
+        with self.console("publish") as work:
+            return receipt, work.public.publishing.publish(receipt, title="도로", checked=True).id
+
+    def signature(self, publication: str) -> str:
+        """Sign a public petition as somebody; gives the signature's id."""
+        citizen = self.person(kind="citizen", new=True)
+        with self.office.work(by=self.session_of(citizen).actor) as work:
+            work.public.signing.sign(publication)
+        with self.console("signers") as work:
+            receipt = work.public.shown.get(publication).receipt
+            return str(work.public.signers.of(receipt)[0][0].id)
+
+    def signing_key(self, publication: str) -> str:
+        """Sign a public petition by a link; gives the link's key."""
+        said = {"publication": publication, "name": "홍길동", "kind": "email", "value": f"h{self.number()}@example.org"}
+        with self.office.work(by=VISITOR) as work:
+            key = b64(work.cabinet.office_seal(LINK, canonical({**said, "asked": instant(work.at)})))
+            work.public.signing.confirm(key)
+        return key
 
     def unfinished(self) -> str:
         """Save a petition that is not finished; gives the key of its link."""

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     )
     from egovframe.forms.procedure.model import Move, Procedure, Stage
     from egovframe.forms.procedure.statutory import STATUTORY
+    from egovframe.forms.public.model import Collecting, collects
     from egovframe.forms.questions import Choice, Choices, Question, choice
     from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
@@ -93,6 +94,7 @@ _NAMES = {
     ),
     "procedure.model": "Move Procedure Stage",
     "procedure.statutory": "STATUTORY",
+    "public.model": "Collecting collects",
     "questions": "Choice Choices Question choice",
     "schema": "json_schema",
     "service": "Petitions",
@@ -115,6 +117,7 @@ __all__ = [
     "Choices",
     "ClockRules",
     "Closed",
+    "Collecting",
     "Consent",
     "Cosigner",
     "Cosigners",
@@ -182,6 +185,7 @@ __all__ = [
     "check_form",
     "choice",
     "cosigners",
+    "collects",
     "due_at",
     "json_schema",
     "months",

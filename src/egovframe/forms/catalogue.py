@@ -29,6 +29,9 @@ from egovframe.forms.prefill.checking import need_prefills
 from egovframe.forms.prefill.sources import Sources
 from egovframe.forms.procedure.catalogue import Procedures
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
+from egovframe.forms.public.law import PLAIN as PUBLICITY
+from egovframe.forms.public.law import Publicity
+from egovframe.forms.public.rates import Rates
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.uploads.files import Files
@@ -68,6 +71,8 @@ class Forms:
     the steps name.
     asked for answers, `payments` the providers that take fees. `law` is what every step of a case rests on where the
     jurisdiction is not the one whose articles the steps name.
+    asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
+    the steps name, `publicity` what it says of public petitions.
     """
 
     def __init__(
@@ -88,6 +93,7 @@ class Forms:
         papers: Mapping[str, Paper] = PLAIN,
         law: str | None = None,
         many: ManyRule | None = None,
+        publicity: Publicity = PUBLICITY,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
         payments: Providers | None = None,
@@ -104,6 +110,8 @@ class Forms:
         self.papers = MappingProxyType(dict(papers))
         self._law = law
         self.many = many
+        self.publicity = publicity
+        self.rates = Rates()
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
@@ -143,6 +151,11 @@ class Forms:
         """Have the next `look` read: something was published in this process."""
         self._made.stale = True
 
+    @property
+    def collects_signatures(self) -> bool:
+        """Say whether there is a form whose petitions are public."""
+        return any(offer.public is not None for offer in self.offers.values())
+
     def __iter__(self) -> Any:
         """Go through the offers in the order in which they were declared."""
         return iter(self.offers.values())
@@ -172,6 +185,7 @@ class Forms:
                 drafts=offer.drafts,
                 cosigners=offer.cosigners,
                 fee=offer.fee,
+                public=offer.public,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest

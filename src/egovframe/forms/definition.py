@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Drafts, Question
 
 
@@ -43,6 +44,7 @@ class Definition:
     published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
     `cosigners` says how many others can sign a petition as well; None where nobody else signs.
     `fee` is what a petition costs.
+    `public` says how its petitions collect signatures once they were published; None: they are not public.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Definition:
     drafts: Drafts = "ask"
     cosigners: Cosigners | None = None
     fee: Fee | None = None
+    public: Collecting | None = None
 
     @classmethod
     def of(
@@ -76,6 +79,7 @@ class Definition:
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
         fee: Fee | None = None,
+        public: Collecting | None = None,
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
 
@@ -100,6 +104,7 @@ class Definition:
             drafts=drafts,
             cosigners=cosigners,
             fee=fee,
+            public=public,
         )
 
     @classmethod
@@ -140,6 +145,7 @@ class Definition:
             "drafts": self.drafts if self.drafts != "ask" else None,
             "cosigners": self.cosigners and self.cosigners.as_json(),
             "fee": self.fee.as_json() if self.fee else None,
+            "public": self.public.as_json() if self.public is not None else None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

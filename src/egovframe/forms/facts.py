@@ -12,6 +12,7 @@ from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
+from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
@@ -128,5 +129,6 @@ FACTS: Final = (
     *OF_REPEATS,
     *OF_MANY,
     *OF_FEES,
+    *OF_PUBLIC_PETITIONS,
 )
 """Every type of fact of this component."""

@@ -21,6 +21,8 @@ from egovframe.forms.limits import ClockRules, Limit
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.pauses import Pause
+from egovframe.forms.public.law import PLAIN as PUBLICITY
+from egovframe.forms.public.law import Publicity
 from egovframe.kernel.calendar import KNOWN_YEARS, WEEKEND, Calendar, Holiday, OfficeHours
 from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
@@ -102,6 +104,11 @@ class Jurisdiction(Plugin, ABC):
     def longest(self) -> Mapping[str, Limit]:
         """Return the longest processing limit that the law allows, by kind of petition; what is missing has none."""
         return {}
+
+    @property
+    def publicity(self) -> Publicity:
+        """Return how petitions become public: by when that is decided, on which grounds it is refused, for how long."""
+        return PUBLICITY
 
     @cached_property
     def calendar(self) -> Calendar:

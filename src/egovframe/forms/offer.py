@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form
     from egovframe.forms.model import Petition
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Drafts
     from egovframe.forms.version import Version
     from egovframe.kernel.text import Text
@@ -46,6 +47,7 @@ class Offer:
     procedure: str = STATUTORY
     cosigners: Cosigners | None = None
     fee: Fee | None = None
+    public: Collecting | None = None
     observers: tuple[Observer, ...] = ()
 
     @classmethod
@@ -66,4 +68,5 @@ class Offer:
             drafts=definition.drafts,
             cosigners=definition.cosigners,
             fee=definition.fee,
+            public=definition.public,
         )

@@ -10,6 +10,7 @@ from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.fees.fee import LARGEST, Fee
 from egovframe.forms.logic import Rule
+from egovframe.forms.public.model import Collecting
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
@@ -29,6 +30,8 @@ DEFINITION = frozenset(
     {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "cosigners"}
     | {"questions"}
     {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"} | {"fee"}
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "public"}
+    | {"questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
@@ -59,6 +62,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "drafts": _drafts(parts.get("drafts", "ask")),
         "cosigners": _cosigners(parts.get("cosigners")),
         "fee": _fee(parts.get("fee")),
+        "public": _public(parts.get("public")),
         "questions": read,
     }
 
@@ -93,6 +97,13 @@ def _fee(data: object) -> Fee | None:
         _rule(parts, "computed", at="fee"),
         _rule(parts, "free_when", at="fee"),
     )
+def _public(data: object) -> Collecting | None:
+    if data is None:
+        return None
+    try:
+        return Collecting.parse(data)
+    except DeclarationError as error:
+        raise DefinitionInvalid(f"public: {error.message}", hint=error.hint) from error
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

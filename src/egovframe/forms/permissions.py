@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.public.permissions import PERMISSIONS as OF_PUBLIC_PETITIONS
 from egovframe.forms.statistics.permissions import PERMISSIONS as OF_STATISTICS
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
@@ -28,5 +29,6 @@ PERMISSIONS: Final = (
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
     *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND),
     *OF_STATISTICS,
+    *OF_PUBLIC_PETITIONS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from egovframe.forms.fees.settings import PaymentSettings
 from egovframe.forms.prefill.settings import PrefillSettings
+from egovframe.forms.public.settings import PublicSettings
 from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
@@ -89,6 +90,7 @@ class FormsSettings(Section):
     cosigner_days: int = Field(
         30, ge=1, le=366, description="The days in which a link to co-sign a petition can be used."
     )
+    public: PublicSettings = Field(PublicSettings(), description="How public petitions are signed.")
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def by_load(self, unit: str) -> bool:

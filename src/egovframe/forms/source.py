@@ -18,6 +18,7 @@ from egovframe.forms.questions import LEVELS, OWN_LEVEL
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
     from egovframe.forms.fees.fee import Fee
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Question
     from egovframe.kernel.text import Text
 
@@ -244,6 +245,8 @@ class _Writer:
             numbers = definition.cosigners
             made = self._need("egovframe.forms", "cosigners")
             words.append(f"cosigners={made}(at_least={numbers.least}, at_most={numbers.most})")
+        if definition.public is not None:
+            words.append(f"public={self._collects(definition.public)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",
@@ -260,6 +263,11 @@ class _Writer:
             words.append(f"currency={_string(fee.currency)}")
         words += [f"{name}={rule.as_json()!r}" for name, rule in fee.rules.items()]
         return f"Fee.of({', '.join(words)})"
+    def _collects(self, public: Collecting) -> str:
+        made = self._need("egovframe.forms", "collects")
+        said = public.as_json()
+        said["thresholds"] = tuple(said["thresholds"])
+        return f"{made}({', '.join(f'{name}={value!r}' for name, value in said.items() if value != ())})"
 
     def _keep(self, keep: str) -> str:
         period = re.fullmatch(r"([1-9][0-9]*)([ymd])", keep)

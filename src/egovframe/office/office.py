@@ -19,6 +19,8 @@ from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.offer import OFFICE
+from egovframe.forms.public.letters import OCCASIONS as OF_PUBLIC_PETITIONS
+from egovframe.forms.public.letters import follow as follow_public
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.uploads import checking
@@ -128,6 +130,7 @@ class Office:
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         offering.check_limits(app, self.jurisdiction.longest)
+        offering.check_public(app, self.jurisdiction.publicity)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.payments = opening.payments_of(settings, self.cabinet)
@@ -365,7 +368,8 @@ class Office:
 
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
-        follow_notices(self.observers, self.forms, self.channel)
+        follow_notices(self.observers, self.forms, self.channel, OF_PUBLIC_PETITIONS)
+        follow_public(self.observers, self.forms, self.channel)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

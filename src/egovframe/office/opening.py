@@ -152,11 +152,12 @@ def _provider(settings: Settings, name: str) -> Payments:
 
 
 def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
-    """Return what the forms take from a jurisdiction: its calendar, its rules, its papers and its law."""
+    """Return what the forms take from a jurisdiction: its calendar, rules, papers and law."""
     return {
         "calendar": jurisdiction.calendar,
         "rules": jurisdiction.rules,
         "papers": jurisdiction.papers,
         "law": jurisdiction.procedure_law,
         "many": jurisdiction.many,
+        "publicity": jurisdiction.publicity,
     }

@@ -212,6 +212,24 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
     "petition assigned by load": Text(ko="담당자를 정하려고", en="To choose who handles it"),
     "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
+    "public petitions": Text(ko="공개된 청원을 보려고", en="To see public petitions"),
+    "public petition": Text(ko="공개된 청원을 보려고", en="To see a public petition"),
+    "public petition signed": Text(ko="청원에 서명하려고", en="To sign a public petition"),
+    "signature withdrawn": Text(ko="서명을 철회하려고", en="To withdraw a signature"),
+    "link to sign by asked for": Text(ko="서명 확인 링크를 받으려고", en="To ask for a link to sign by"),
+    "link to sign by opened": Text(ko="서명 확인 링크를 열어 보려고", en="To look at a link to sign by"),
+    "public petitions at the desk": Text(ko="공개할 청원을 보려고", en="To see petitions to publish"),
+    "public petition at the desk": Text(ko="공개할 청원을 보려고", en="To see a petition to publish"),
+    "petition published at the desk": Text(ko="청원을 공개하려고", en="To publish a petition"),
+    "publication refused at the desk": Text(ko="청원을 공개하지 않기로 하려고", en="To refuse to publish a petition"),
+    "signer revealed at the desk": Text(ko="서명자를 확인하려고", en="To see who signed"),
+    "collecting of signatures ended": Text(ko="청원 서명을 마감하려고", en="To end the collecting of signatures"),
+    "signatures counted for good": Text(ko="청원 서명 수를 확정하려고", en="To count the signatures for good"),
+    "signers' data erased": Text(ko="서명자 개인정보를 파기하려고", en="To erase the signers' data"),
+    "threshold of signatures reached": Text(
+        ko="서명 기준에 이른 것을 알리려고", en="To tell that a threshold was reached"
+    ),
+    "link to sign by": Text(ko="서명 확인 링크를 보내려고", en="To send the link to sign by"),
     "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
 }
 """What programs say they do something for, in words for the person concerned."""
@@ -233,6 +251,7 @@ _FAMILIES: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
 LAWS: Final[Mapping[str, str]] = {
     "개인정보 보호법": "Personal Information Protection Act",
     "민원 처리에 관한 법률": "Petitions Act",
+    "청원법": "Petition Act",
     "민원 처리에 관한 법률 시행령": "Enforcement Decree of the Petitions Act",
 }
 """The laws that facts name as their basis, in English."""

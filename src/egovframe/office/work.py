@@ -16,6 +16,7 @@ from egovframe.forms.joint.service import Parts
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.registers.service import Registers
+from egovframe.forms.public.service import PublicPetitions
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -166,6 +167,9 @@ class Work(UnitOfWork):
     def registers(self) -> Registers:
         """The registers that the law has the office keep, as the person at work may read them."""
         return Registers(self, self.office.forms)
+    def public(self) -> PublicPetitions:
+        """The petitions that are public and signed, as the person at work may read, sign and publish them."""
+        return PublicPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/desk/registers", N_("Registers"), "petition.read"),
             Item("/desk/approvals", N_("Approvals"), "petition.read"),
             Item("/desk/parts", N_("Joint petitions"), "petition.read"),
+            Item("/desk/public", N_("Public petitions"), "petition.publish"),
             Item("/desk/absences", N_("Absences"), "petition.answer"),
             Item("/desk/statistics", N_("Statistics"), "statistics.read"),
         ),

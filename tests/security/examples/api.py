@@ -68,6 +68,49 @@ def carried(stock: Stock) -> Ask:
     """Take a step with all joined petitions."""
     said = {"action": "transfer", "unit": stock.other_unit, "reason": "공원 안의 길입니다."}
     return Ask(holes={"receipt": stock.leading_petition}, json=said)
+@example(f"GET {PETITION}/publication", f"GET {PETITION}/signers")
+def publication(stock: Stock) -> Ask:
+    """See what was published, or who signed it."""
+    return Ask(holes={"receipt": stock.public_petition})
+
+
+@example(f"POST {PETITION}/actions/publish")
+def publish(stock: Stock) -> Ask:
+    """Publish a petition."""
+    return Ask(holes={"receipt": stock.petition}, json={"title": "도로를 고쳐 주세요", "checked": True})
+
+
+@example(f"POST {PETITION}/actions/keep-unpublished")
+def keep_unpublished(stock: Stock) -> Ask:
+    """Refuse to publish a petition."""
+    return Ask(holes={"receipt": stock.petition}, json={"ground": "unfit", "reason": "지장이 있음", "remedy": ""})
+
+
+@example(f"GET {V1}/public-petitions/{{petition}}")
+def public_petition(stock: Stock) -> Ask:
+    """Read a public petition."""
+    return Ask(holes={"petition": stock.publication})
+
+
+@example(f"POST {V1}/public-petitions/{{petition}}/signatures")
+def sign_petition(stock: Stock) -> Ask:
+    """Sign a public petition."""
+    said = {"name": "홍길동", "email": f"h{stock.world.number()}@example.org", "phone": ""}
+    return Ask(holes={"petition": stock.publication}, json=said)
+
+
+@example(f"POST {V1}/public-petitions/{{petition}}/withdraw")
+def withdraw_signature(stock: Stock) -> Ask:
+    """Withdraw one's own signature."""
+    return Ask(holes={"petition": stock.signed_by_owner}, json={})
+
+
+@example(
+    f"POST {V1}/signatures/confirm", f"POST {V1}/signatures/withdraw", proof="the key that is sent is what opens it"
+)
+def by_link(stock: Stock) -> Ask:
+    """Sign by a link, or withdraw."""
+    return Ask(json={"key": stock.link_key})
 
 
 def read_by_stranger(stock: Stock) -> Ask:

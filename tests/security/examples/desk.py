@@ -27,10 +27,30 @@ def take(stock: Stock) -> Ask:
 @example(f"GET {ONE}")
 @example(f"GET {ONE}/joined")
 @example(f"GET {ONE}/seen", also=("petition.read",))
+@example(f"GET {ONE}/public", also=("petition.read",))
 @example(f"POST {ONE}/urgent", also=("petition.read",))
 def case(stock: Stock) -> Ask:
     """Name the case."""
     return Ask(holes={"receipt": stock.petition}, form={})
+
+
+@example(f"POST {ONE}/public/publish", f"POST {ONE}/public/refuse", also=("petition.read",))
+def published(stock: Stock) -> Ask:
+    """Publish the case, or refuse to."""
+    said = {"title": "도로를 고쳐 주세요", "checked": "yes", "ground": "unfit", "reason": "지장이 있음", "remedy": ""}
+    return Ask(holes={"receipt": stock.petition}, form=said)
+
+
+@further(f"GET {ONE}/public")
+def signers(stock: Stock) -> Ask:
+    """List who signed."""
+    return Ask(holes={"receipt": stock.public_petition}, query={"signers": "yes"})
+
+
+@example(f"POST {ONE}/public/reveal", also=("petition.read", "petition.reveal"))
+def signer(stock: Stock) -> Ask:
+    """See one who signed."""
+    return Ask(holes={"receipt": stock.public_petition}, form={"signer": stock.signer, "reason": "중복 확인"})
 
 
 @example(f"GET {ONE}/files")

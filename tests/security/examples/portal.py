@@ -82,6 +82,35 @@ def cosigners(stock: Stock) -> Ask:
     """See one's co-signers, invite one, or take a link back."""
     form = {"receipt": stock.petition, "known": stock.key, "cosigner": stock.cosigner, "name": "옆집", "email": ""}
     return Ask(form=form)
+@example("GET /petitions/{petition}")
+def public_petition(stock: Stock) -> Ask:
+    """Read a public petition."""
+    return Ask(holes={"petition": stock.publication})
+
+
+@example("POST /petitions/{petition}/sign")
+def sign(stock: Stock) -> Ask:
+    """Sign a public petition, or ask for the link."""
+    form = {"name": "홍길동", "email": f"h{stock.world.number()}@example.org"}
+    return Ask(holes={"petition": stock.publication}, form=form)
+
+
+@example("POST /petitions/{petition}/withdraw")
+def withdraw_signature(stock: Stock) -> Ask:
+    """Withdraw one's own signature."""
+    return Ask(holes={"petition": stock.signed_by_owner}, form={})
+
+
+@example("GET /signatures/{key}", proof="the key in the address is itself what opens it")
+def signature_link(stock: Stock) -> Ask:
+    """Look at a link to sign by."""
+    return Ask(holes={"key": stock.link_key})
+
+
+@example("POST /signatures/confirm", "POST /signatures/withdraw", proof="the key that is sent is itself what opens it")
+def signature_by_link(stock: Stock) -> Ask:
+    """Sign by a link, or withdraw."""
+    return Ask(form={"key": stock.link_key})
 
 
 @example("GET /receipts/{number}")

@@ -87,10 +87,18 @@ _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "prescreening-register": (),
 }
 """The papers of prescreenings alone, and those in whose place they are written: whether it could be granted or not."""
+_PETITIONS: Final[Mapping[str, Text]] = {
+    "published": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
+    "unpublished": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
+    "threshold": Text(ko="청원법 제14조제1항", en="Petition Act (청원법), article 14(1)"),
+}
+"""The papers of public petitions, which the Petition Act (법률 제17701호) asks for."""
 
 
 def _korean(kind: str) -> Paper:
     """Return the paper with its number, its articles and what Korean law has it say."""
+    if kind in _PETITIONS:
+        return replace(PLAIN[kind], law=_PETITIONS[kind])
     number, korean, english = _OFFICIAL[kind]
     law = Text(ko=f"{_ACT.in_('ko')} {korean.removeprefix('법 ')}", en=f"{_ACT.in_('en')}: {english}")
     own: dict[str, Any] = {"of": PRESCREENING, "instead": _OWN[kind]} if kind in _OWN else {}

@@ -15,6 +15,8 @@ from egovframe.forms.notices.paper import paper_of
 from egovframe.kernel.outbox import MOST_TRIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from egovframe.forms.catalogue import Forms
     from egovframe.kernel.events import Observers
     from egovframe.kernel.outbox import Task
@@ -27,8 +29,11 @@ CLOSES: Final = ("petition.answer",)
 """What the tasks may: a notice needs the address, which is personal."""
 
 
-def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
-    """Have the worker write and send papers, and close what is done; receipts too where the setting says so."""
+def follow(observers: Observers, forms: Forms, channel: Channel, more: Iterable[Occasion] = ()) -> None:
+    """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
+
+    `more` are occasions of components that stand beside the procedure.
+    """
 
     def send(occasion: Occasion) -> None:
         def send_paper(task: Task) -> None:
@@ -40,7 +45,7 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
-    for occasion in OCCASIONS:
+    for occasion in (*OCCASIONS, *more):
         send(occasion)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:

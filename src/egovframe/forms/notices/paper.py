@@ -44,6 +44,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "decided": Text(ko="처리일", en="Decided", es="Resuelta"),
     "joint": Text(ko="함께 검토한 부서", en="Units that took part", es="Dependencias que participaron"),
     "outcome": Text(ko="처리 결과", en="Outcome", es="Resultado"),
+    "signatures": Text(ko="서명 수", en="Signatures", es="Firmas"),
     "filed": Text(ko="신청일", en="Filed", es="Presentada"),
     "made": Text(ko="작성일", en="Date", es="Fecha"),
     "unit": Text(ko="담당 부서", en="Unit", es="Dependencia"),

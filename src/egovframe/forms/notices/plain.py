@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from egovframe.forms.notices.paper import Paper, Reader
+from egovframe.forms.public.papers import PAPERS as OF_PUBLIC_PETITIONS
 from egovframe.kernel.text import Text
 
 _CASE: Final = ("title", "receipt", "received")
@@ -341,5 +342,5 @@ _ALL: Final = (
     ),
 )
 
-PLAIN: Final[Mapping[str, Paper]] = {paper.kind: paper for paper in _ALL}
+PLAIN: Final[Mapping[str, Paper]] = {paper.kind: paper for paper in (*_ALL, *OF_PUBLIC_PETITIONS)}
 """Every kind of paper, by its name."""

@@ -12,6 +12,8 @@
     forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
     signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
+    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
+    public.py     public petitions and their signatures
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -34,6 +36,7 @@ from egovframe.web.api import (
     openapi,
     parts,
     petitions,
+    public,
     records,
     registers,
     repeats,
@@ -67,6 +70,7 @@ __all__ = [
     "openapi",
     "parts",
     "petitions",
+    "public",
     "records",
     "registers",
     "repeats",

@@ -24,6 +24,7 @@ _REF: Final = "#/components/schemas/{model}"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 _HOLES: Final[Mapping[str, str]] = {
     "cosigner": "The id of a co-signer of the petition.",
+    "petition": "The id of a public petition.",
     "field": "The question's name; of one in a group such as `things.0.picture`.",
     "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",

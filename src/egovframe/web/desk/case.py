@@ -112,10 +112,17 @@ def case_page(
         joined=joined,
         with_joined=joined.open_others,
         carried=counts(page),
+        may_publish=publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,
     )
+
+
+def publishable(office: Any, form: str) -> bool:
+    """Say whether petitions of a form are public once an officer published them."""
+    offer = office.forms.offers.get(form)
+    return offer is not None and offer.public is not None
 
 
 def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:

@@ -9,6 +9,7 @@ from egovframe.web.portal import (
     home,
     notices,
     paying,
+    public,
     receipt,
     seen,
     statistics,
@@ -32,6 +33,7 @@ areas = (
     blanks.routes,
     seen.routes,
     statistics.routes,
+    public.routes,
 )
 
 __all__ = ["areas"]
