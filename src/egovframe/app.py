@@ -56,7 +56,7 @@ class OfferedForm:
     procedure: str
     drafts: Drafts
     cosigners: Cosigners | None
-    fee: Fee | None = None
+    fee: Fee | None
     public: Collecting | None
 
 
@@ -179,9 +179,7 @@ class App:
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
         the law prescribes. `drafts` is what becomes of unfinished petitions when the form
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
-        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`.
-        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`). `fee` is
-        what a petition costs.
+        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`. `fee` is what a petition costs.
         `public=collects(thresholds=(100, 1_000))` says that its petitions are published after a check and signed.
         """
         self._open_for(f"the form {name}", name in self.forms)
@@ -200,9 +198,7 @@ class App:
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
-                cosigners=cosigners,
-                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, fee=fee,
-                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, public=public,
+                cosigners=cosigners, fee=fee, public=public,
             )  # fmt: skip
             return form
 
@@ -355,7 +351,7 @@ class App:
             definition = Definition.of(
                 form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
                 unit=form.unit, role=form.by.name, procedure="" if form.procedure == STATUTORY else form.procedure,
-                public=form.public,
+                cosigners=form.cosigners, fee=form.fee, public=form.public,
             )  # fmt: skip
             found += [
                 f"The form {name}: {f'{problem.field}: ' if problem.field else ''}{problem.message.in_('en')}. "

@@ -103,6 +103,8 @@ def joint(office: Office, receipt: str) -> None:
             work.petitions.ask_part(receipt, unit, "가로수", "옮겨도 되나요?", reply_by=by)
         work.parts.reply(work.parts.of(receipt)[0].id, "agreed")
         work.petitions.waive_parts(receipt, "급합니다.")
+
+
 def public(office: Office, receipts: list[str]) -> None:
     """Publish two petitions and sign them."""
     for receipt in receipts:
@@ -143,10 +145,8 @@ def clocks(office: Office, receipts: list[str]) -> None:
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
-def files(office: Office) -> None:
-    """Two petitions with a file each, whose fees were paid."""
 def files(office: Office) -> list[str]:
-    """Two petitions with a file each; their numbers."""
+    """Two petitions with a file each, whose fees were paid; their numbers."""
     receipts = []
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
@@ -159,6 +159,8 @@ def files(office: Office) -> list[str]:
         demo: Any = office.payments.all["card"].plugin
         demo.end(payment.reference, "paid")
         office.paying.ask(payment.id)
+        receipts.append(filed.petition.receipt)
+    return receipts
 
 
 def cosigned(office: Office) -> None:
@@ -171,8 +173,6 @@ def cosigned(office: Office) -> None:
             made = work.cosigners.invite(petition, name=name, email=mail)
     with office.work(by=VISITOR) as work:
         work.cosigners.sign(made.key, PEOPLE[2])
-        receipts.append(filed.petition.receipt)
-    return receipts
 
 
 def unfinished(office: Office) -> None:
@@ -212,12 +212,9 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         keep=years(5),
         unit="parks",
         cosigners=Cosigners(0, 4),
+        fee=Fee.of(3_000),
         public=collects(thresholds=[2]),
     )(Damage)
-    with open_office(app, folder, url=url, clock=clock) as office:
-        "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks",
-        fee=Fee.of(3_000),
-    )(Damage)  # fmt: skip
     with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):

@@ -21,10 +21,7 @@ ACCOUNTS: Final[Kinds] = frozenset(
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
-    "joined_petition crowd_petition".split()
-    "petition public_petition sealed_petition "
-    "filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
-    "extended_petition asked_petition refused_petition objected_petition".split()
+    "joined_petition crowd_petition public_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -125,9 +122,7 @@ NO_ID: Final = frozenset(
     "provider how "
     # of public petitions
     "sort page open ground signers "
-    # of comparing petitions
-    "same "
-    "field values area position note into turn "
+    "turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

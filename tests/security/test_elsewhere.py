@@ -38,7 +38,6 @@ FIELDS = {
     "unit": {"unit", "units"},
     "a part of the petition in the path": {"joint_part"},
     "another petition": {"other", "others"},
-    "another petition": {"other"},
     "the key of a link to sign by, which is itself what opens it": {"key"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
@@ -48,8 +47,8 @@ FIELDS = {
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
-        "review persons households original names by_office".split()
-        "consent body question reply reply_by score same q sort page open email phone checked ground".split()
+        "review persons households original names by_office "
+        "q sort page open phone checked ground".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

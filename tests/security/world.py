@@ -16,8 +16,7 @@ import httpx
 
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.forms import Email, File, Phone, cosigners, working_days
-from egovframe.forms import Email, Fee, File, Phone, working_days
+from egovframe.forms import Email, Fee, File, Phone, cosigners, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
 from egovframe.forms.public.model import collects
@@ -78,10 +77,7 @@ def city(*, fee: Fee | None = None) -> App:
         keep=years(5),
         unit=ROADS,
         cosigners=cosigners(at_most=9),
-    )(Pothole)
-    app.form("pothole", title="도로 파손 신고", by=officer, within=working_days(7), keep=years(5), unit=ROADS, fee=fee)(
-        Pothole
-    )
+        fee=fee,
         public=collects(),
     )(Pothole)
     app.form("bench", title="의자 신고", by=officer, within=working_days(7), keep=years(5), unit=PARKS)(Bench)
@@ -209,6 +205,7 @@ class World:
             demo.end(payment.reference, "paid")
             self.office.paying.ask(payment.id)
         return self.office.payments.ticket(payment.id), str(payment.reference)
+
     def publication(self) -> tuple[str, str]:
         """File a petition and publish it; gives its receipt number and its public id."""
         receipt = self.petition()[0]

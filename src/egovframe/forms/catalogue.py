@@ -67,12 +67,8 @@ class Forms:
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
     asked for answers. `many` is what the law says of many applicants.
 
-    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
-    the steps name.
-    asked for answers, `payments` the providers that take fees. `law` is what every step of a case rests on where the
-    jurisdiction is not the one whose articles the steps name.
-    asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
-    the steps name, `publicity` what it says of public petitions.
+    `payments` are the providers that take fees. `law` is what every step of a case rests on where the jurisdiction is
+    not the one whose articles the steps name, `publicity` what it says of public petitions.
     """
 
     def __init__(

@@ -42,8 +42,8 @@ class Definition:
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
     name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
     published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
-    `cosigners` says how many others can sign a petition as well; None where nobody else signs.
-    `fee` is what a petition costs.
+    `cosigners` says how many others can sign a petition as well; None where nobody else signs. `fee` is what a
+    petition costs.
     `public` says how its petitions collect signatures once they were published; None: they are not public.
     """
 

@@ -28,10 +28,7 @@ from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
     {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "cosigners"}
-    | {"questions"}
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "questions"} | {"fee"}
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "public"}
-    | {"questions"}
+    | {"fee", "public", "questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
@@ -82,6 +79,8 @@ def _cosigners(data: object) -> Cosigners | None:
         return Cosigners(least, most)
     except DeclarationError as error:
         raise DefinitionInvalid(error.message, hint=error.hint, at="cosigners") from error
+
+
 def _fee(data: object) -> Fee | None:
     if data is None:
         return None
@@ -97,6 +96,8 @@ def _fee(data: object) -> Fee | None:
         _rule(parts, "computed", at="fee"),
         _rule(parts, "free_when", at="fee"),
     )
+
+
 def _public(data: object) -> Collecting | None:
     if data is None:
         return None

@@ -263,6 +263,7 @@ class _Writer:
             words.append(f"currency={_string(fee.currency)}")
         words += [f"{name}={rule.as_json()!r}" for name, rule in fee.rules.items()]
         return f"Fee.of({', '.join(words)})"
+
     def _collects(self, public: Collecting) -> str:
         made = self._need("egovframe.forms", "collects")
         said = public.as_json()

@@ -11,12 +11,12 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.joint.service import Parts
-from egovframe.forms.fees.service import Fees
 from egovframe.forms.notices.service import Notices
-from egovframe.forms.registers.service import Registers
 from egovframe.forms.public.service import PublicPetitions
+from egovframe.forms.registers.service import Registers
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -164,9 +164,13 @@ class Work(UnitOfWork):
     def joined(self) -> JoinedPetitions:
         """Petitions of many applicants, as the person at work may see and handle them."""
         return JoinedPetitions(self, self.office.forms)
+
+    @property
     def registers(self) -> Registers:
         """The registers that the law has the office keep, as the person at work may read them."""
         return Registers(self, self.office.forms)
+
+    @property
     def public(self) -> PublicPetitions:
         """The petitions that are public and signed, as the person at work may read, sign and publish them."""
         return PublicPetitions(self, self.office.forms)

@@ -68,6 +68,8 @@ def carried(stock: Stock) -> Ask:
     """Take a step with all joined petitions."""
     said = {"action": "transfer", "unit": stock.other_unit, "reason": "공원 안의 길입니다."}
     return Ask(holes={"receipt": stock.leading_petition}, json=said)
+
+
 @example(f"GET {PETITION}/publication", f"GET {PETITION}/signers")
 def publication(stock: Stock) -> Ask:
     """See what was published, or who signed it."""

@@ -82,6 +82,8 @@ def cosigners(stock: Stock) -> Ask:
     """See one's co-signers, invite one, or take a link back."""
     form = {"receipt": stock.petition, "known": stock.key, "cosigner": stock.cosigner, "name": "옆집", "email": ""}
     return Ask(form=form)
+
+
 @example("GET /petitions/{petition}")
 def public_petition(stock: Stock) -> Ask:
     """Read a public petition."""

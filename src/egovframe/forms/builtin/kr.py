@@ -14,9 +14,8 @@ from datetime import date
 from functools import cache
 from typing import ClassVar, Final
 
-from egovframe.forms.builtin.kr_papers import PAPERS
-from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.builtin.kr_papers import PAPERS, PRESCREENING
+from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper

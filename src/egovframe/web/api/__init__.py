@@ -8,11 +8,7 @@
                   petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
-    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
-    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
-    signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
-    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     public.py     public petitions and their signatures
     views.py      a petition as JSON
 

@@ -1,9 +1,9 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    blanks,
     cosigners,
     demo_payments,
-    blanks,
     files,
     forms,
     home,
