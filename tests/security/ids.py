@@ -19,7 +19,7 @@ ACCOUNTS: Final[Kinds] = frozenset(
 )
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
-    "extended_petition asked_petition refused_petition objected_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition paid_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 

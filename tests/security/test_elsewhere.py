@@ -44,7 +44,7 @@ FIELDS = {
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
-        "consent body question reply reply_by score same".split()
+        "consent body question reply reply_by score same provider".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -162,6 +162,7 @@ OF_UNITS = {
     "petition.assign",
     "petition.approve",
     "petition.reveal",
+    "payment.refund",
     "record.read",
     "record.declare",
     "holiday.declare",

@@ -7,7 +7,7 @@
     petitions.py actions.py working.py deciding.py applying.py course.py    petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
-    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    forms.py files.py petitions.py fees.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
     signing.py city.py                                        the operations,
     facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
@@ -25,6 +25,7 @@ from egovframe.web.api import (
     course,
     deciding,
     facts,
+    fees,
     files,
     forms,
     openapi,
@@ -54,6 +55,7 @@ __all__ = [
     "course",
     "deciding",
     "facts",
+    "fees",
     "files",
     "forms",
     "openapi",

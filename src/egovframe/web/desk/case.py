@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded")
 """What a case page can confirm after an action."""
 
 
@@ -64,6 +64,7 @@ def case_page(
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
+        payment = work.fees.of(petition)
         repeats = work.repeats.of(petition.receipt)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
@@ -86,6 +87,9 @@ def case_page(
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,
+        payment=payment,
+        provider=None if payment is None else page.office.paying.providers.all.get(payment.provider),
+        may_refund=payment is not None and payment.state == "paid" and page.actor.may("payment.refund", **its),
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
