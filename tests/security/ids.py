@@ -105,7 +105,7 @@ NO_ID: Final = frozenset(
     # of routing and approvals
     "field values area position note into "
     # of paying a fee: by whom, and what the demo is to do
-    "provider how fee fee-currency fee-computed fee-free "
+    "provider how fee fee-currency fee-computed fee-free fee-there "
     # of comparing petitions
     "same "
     "field values area position note into turn "

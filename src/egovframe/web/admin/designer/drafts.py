@@ -45,7 +45,7 @@ def save(page: Page) -> Response:
     name, revision = page.params["name"], revision_of(page)
     fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure")
     entered = {each: _text(page, each) for each in fields}
-    if "fee-currency" in list(page.form):  # the fields are there only where somebody takes fees
+    if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
         entered |= {each: _text(page, each) for each in FIELDS}
     try:
         with page.work("form drafted in administration") as work:
