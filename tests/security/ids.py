@@ -22,6 +22,7 @@ PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
     "joined_petition crowd_petition public_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition paid_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -123,6 +124,10 @@ NO_ID: Final = frozenset(
     # of public petitions
     "sort page open ground signers "
     "turn "
+    "provider how fee fee-currency fee-computed fee-free fee-there "
+    # of comparing petitions
+    "same "
+    "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

@@ -121,6 +121,11 @@ class Stock(Along):
     def _filed_by_owner(self) -> str:
         return self.world.petition(by=self.owner.id)[0]
 
+    def _paid_petition(self) -> str:
+        receipt, key = self.world.petition()
+        self.world.payment(receipt, key, paid=True)
+        return receipt
+
     def _begun_payment(self) -> tuple[str, str]:
         return self.world.payment(*self.filed)
 

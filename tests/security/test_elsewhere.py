@@ -49,6 +49,7 @@ FIELDS = {
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office "
         "q sort page open phone checked ground".split()
+        "consent body question reply reply_by score same provider".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -167,6 +168,7 @@ OF_UNITS = {
     "petition.approve",
     "petition.publish",
     "petition.reveal",
+    "payment.refund",
     "record.read",
     "record.declare",
     "holiday.declare",

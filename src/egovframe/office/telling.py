@@ -129,6 +129,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "receipt handed out as proof": Text(ko="접수 증명을 받으려고", en="To take the proof of the receipt"),
     "receipt handed out as pdf": Text(ko="접수증을 받으려고", en="To take the receipt"),
     "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
+    "fee given back at the desk": Text(ko="수수료를 환불하려고", en="To give the fee back"),
     "payment begun by the holder on the portal": Text(ko="수수료를 내려고", en="To pay the fee"),
     "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
     "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),

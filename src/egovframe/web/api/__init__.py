@@ -10,6 +10,9 @@
                   the other operations,
     facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
     public.py     public petitions and their signatures
+    forms.py files.py petitions.py fees.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
+    signing.py city.py                                        the operations,
+    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -26,6 +29,7 @@ from egovframe.web.api import (
     course,
     deciding,
     facts,
+    fees,
     files,
     forms,
     joined,
@@ -60,6 +64,7 @@ __all__ = [
     "course",
     "deciding",
     "facts",
+    "fees",
     "files",
     "forms",
     "joined",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded")
 """What a case page can confirm after an action."""
 
 
@@ -68,6 +68,7 @@ def case_page(
         actions = work.petitions.actions(petition)
         not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
+        payment = work.fees.of(petition)
         repeats = work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
@@ -94,6 +95,9 @@ def case_page(
         not_now=[(step.deed, WRONG[not_now[step.action]]) for step in STEPS if step.action in not_now],
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,
+        payment=payment,
+        provider=None if payment is None else page.office.paying.providers.all.get(payment.provider),
+        may_refund=payment is not None and payment.state == "paid" and page.actor.may("payment.refund", **its),
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
