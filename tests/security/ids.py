@@ -35,6 +35,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
+    "hours": frozenset({"hours"}),
     "route": frozenset({"route"}),
     "absence": frozenset({"absence"}),
     "copy": frozenset({"made_form"}),
@@ -106,7 +107,7 @@ NO_ID: Final = frozenset(
     # of routing and approvals
     "field values area position note into "
     # of comparing petitions, and of many applicants
-    "same joined persons households original names by_office review "
+    "opens closes lunch_from lunch_to weekday same joined persons households original names by_office review "
     "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "

@@ -73,7 +73,7 @@ class FakeOffice:
     witness: Any = None
     witnesses: Any = None
     acknowledgements: Any = None
-    forms: Any = None
+    forms: Any = SimpleNamespace(calendar=Korea().calendar)
     jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS
