@@ -133,9 +133,7 @@ def test_days_off_of_a_unit_reach_those_below(three: Desk) -> None:
     settle(three)
     assert due_of(three, petition.id) == "2026-09-29T10:00"
     with three.work(CHIEF) as work:
-        Holidays(work, three.forms).declare(
-            date(2026, 9, 23), ko="휴무", en="Day off", decree="지시", unit="roads"
-        )
+        Holidays(work, three.forms).declare(date(2026, 9, 23), ko="휴무", en="Day off", decree="지시", unit="roads")
     settle(three)
     assert due_of(three, petition.id) == "2026-09-30T10:00"
     assert three.forms.calendar_of("mayor").is_working(FROM)
