@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -148,6 +148,16 @@ def clocks(office: Office, receipts: list[str]) -> None:
 def files(office: Office) -> list[str]:
     """Two petitions with a file each, whose fees were paid; their numbers."""
     receipts = []
+def hours(office: Office) -> None:
+    """Two of each: office hours."""
+    times: dict[str, Any] = {"opens": time(9), "lunch_from": time(12), "lunch_to": time(13), "closes": time(19)}
+    for since in (date(2027, 3, 2), date(2027, 4, 2)):
+        with office.work(by=CONSOLE) as work:
+            work.hours.enter(since, **times, weekdays=range(5), decree="시장 지시", unit="roads")
+
+
+def files(office: Office) -> None:
+    """Two petitions with a file each."""
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
@@ -266,6 +276,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         compared(office, [receipts[2], *receipts[:2]])
         joint(office, receipts[3])
         joined(office)
+        hours(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

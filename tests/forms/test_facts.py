@@ -17,6 +17,8 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
         "procedure.published",
         "holiday.declared",
         "holiday.revoked",
+        "hours.entered",
+        "hours.revoked",
         "file.received",
         "file.checked",
         "file.removed",

@@ -37,6 +37,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
+    "hours": frozenset({"hours"}),
     "route": frozenset({"route"}),
     "absence": frozenset({"absence"}),
     "copy": frozenset({"made_form"}),
@@ -127,6 +128,7 @@ NO_ID: Final = frozenset(
     "provider how fee fee-currency fee-computed fee-free fee-there "
     # of comparing petitions
     "same "
+    "opens closes lunch_from lunch_to weekday same joined persons households original names by_office review "
     "field values area position note into turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "

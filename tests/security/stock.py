@@ -244,6 +244,9 @@ class Stock(Along):
     def _holiday(self) -> str:
         return self.world.holiday()
 
+    def _hours(self) -> str:
+        return self.world.hours()
+
     def _made_form(self) -> str:
         return self.world.form_draft(publish=True)
 
@@ -454,7 +457,9 @@ class Missing(Stock):
     _asked_part = _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _approval = _draft = _route = _absence = _petition_file = _record
-    _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
+    _hours = _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = (
+        _record
+    )
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

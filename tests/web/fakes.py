@@ -75,6 +75,7 @@ class FakeOffice:
     acknowledgements: Any = None
     forms: Any = None
     paying: Any = None
+    forms: Any = SimpleNamespace(calendar=Korea().calendar)
     jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS

@@ -96,7 +96,7 @@ class Forms:
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
-        self.calendars = Calendars(calendar)
+        self.calendars = Calendars(calendar, organisation=organisation)
         self.rules = rules
         self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
@@ -129,14 +129,15 @@ class Forms:
         """The forms that are offered now, by name: what the city declares, in its order, then what the office made."""
         return self._made.offers
 
-    def look(self, database: Database) -> None:
-        """See what the office made of forms and which days off it entered since this process last looked.
+    def look(self, database: Database, *, at: datetime | None = None) -> None:
+        """See what the office made of forms, and which days off and hours it entered, since this process last looked.
 
+        `at` is the moment for which the tree of units is read; without it the tree stays as it was read last.
         Each at most once a second, before a unit of work begins: it reads beside it.
         """
         if self.calendars.stale:
             with database.read() as conn:
-                self.calendars.read(conn)
+                self.calendars.read(conn, at=at)
         if self._made.stale:
             with database.read() as conn:
                 self._made.read(conn, self.version, Offer.of)

@@ -18,7 +18,9 @@ IMPORT: Final = Permission("petition.import", Text(ko="민원 일괄 등록", en
 READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누구나)", en="Read forms (everybody)"))
 DESIGN_FORMS: Final = Permission("form.design", Text(ko="민원 서식 만들기", en="Design forms"))
 PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개·중지", en="Publish and withdraw forms"))
-DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지정", en="Declare holidays"))
+DECLARE_HOLIDAYS: Final = Permission(
+    "holiday.declare", Text(ko="휴무일과 근무시간 지정", en="Declare holidays and office hours")
+)
 APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))

@@ -224,13 +224,13 @@ class Office:
         `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
         NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
         """
-        self.forms.look(self.database)
+        self.forms.look(self.database, at=self.clock.now())
         unit = Work(self, by=by, why=why, origin=origin)
         return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
-        self.forms.look(self.database)
+        self.forms.look(self.database, at=self.clock.now())
         return Work(self, by=by, why=why, origin=origin, writes=False).running()
 
     def seen_by(self, work: Work) -> Seen:

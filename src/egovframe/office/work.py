@@ -10,6 +10,7 @@ from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
+from egovframe.forms.casetime.hours import Hours
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
@@ -144,6 +145,11 @@ class Work(UnitOfWork):
     def holidays(self) -> Holidays:
         """The days off that the office enters itself."""
         return Holidays(self, self.office.forms)
+
+    @property
+    def hours(self) -> Hours:
+        """The hours of the office and its units that the office enters itself."""
+        return Hours(self, self.office.forms)
 
     @property
     def holding(self) -> Holding:

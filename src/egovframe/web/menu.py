@@ -60,6 +60,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/admin/units", N_("Units"), "role.read"),
             Item("/admin/routing", N_("Where petitions go"), "route.manage"),
             Item("/admin/holidays", N_("Days off"), "holiday.declare"),
+            Item("/admin/hours", N_("Office hours"), "holiday.declare"),
             Item("/admin/roles", N_("Roles"), "role.read"),
             Item("/admin/delegations", N_("Substitutes"), "role.read"),
             Item("/admin/matrix", N_("Permission matrix"), "role.read"),
