@@ -13,11 +13,13 @@ from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
+from egovframe.forms.escalation.model import OFFICE, Ladder
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
+from egovframe.office.falling_due import look_for_due
 from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
@@ -159,6 +161,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
     app.form(
         "damage", title="파손 신고", by=app.roles["park-officer"], within=working_days(7), keep=years(5), unit="parks"
     )(Damage)
+    app.ladder(Ladder(OFFICE.rungs[-2:], form="damage"))
     with open_office(app, folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
@@ -210,6 +213,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         joint(office, receipts[3])
         office.seal()
         clock.forward(days=45)
+        look_for_due(office)
         for month in (Month(2026, 9), Month(2026, 10)):
             with office.work(by=CONSOLE) as work:
                 work.reviews.sign(work.reviews.count(month))

@@ -163,6 +163,7 @@ OF_UNITS = {
     "petition.assign",
     "petition.approve",
     "petition.reveal",
+    "petition.supervise",
     "record.read",
     "record.declare",
     "holiday.declare",

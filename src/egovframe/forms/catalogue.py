@@ -13,6 +13,7 @@ from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import ClockRules
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from egovframe.forms.escalation.model import Ladder
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
@@ -82,6 +84,7 @@ class Forms:
         law: str | None = None,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
+        ladders: Iterable[Ladder] = (),
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -98,6 +101,7 @@ class Forms:
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
+        self.ladders = Ladders(ladders)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
             need_prefills(offer.name, questions_of(offer.form).values(), prefills.offers if prefills else {})
@@ -143,6 +147,7 @@ class Forms:
         filled in.
         """
         self.procedures.publish(work)
+        self.ladders.publish(work)
         newest = store.newest_forms(work.conn)
         published = []
         for offer in self.declared.values():

@@ -6,6 +6,7 @@ from typing import Final
 
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
@@ -115,6 +116,7 @@ FACTS: Final = (
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_ESCALATION,
     *OF_UNFINISHED,
     *OF_TIME,
     *OF_PREFILLS,

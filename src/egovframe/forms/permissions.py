@@ -22,10 +22,14 @@ APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·�
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
 
+SUPERVISE: Final = Permission(
+    "petition.supervise", Text(ko="민원 처리상황 확인·점검 (민원심사관)", en="Supervise how petitions are handled")
+)
+
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, SUPERVISE),
     *OF_STATISTICS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -10,6 +10,7 @@ from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.escalation.service import Escalations
 from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.repeats.service import RepeatedPetitions
@@ -59,6 +60,11 @@ class Work(UnitOfWork):
     def approvals(self) -> Approvals:
         """Drafted decisions, as the person at work may draft, see and approve them."""
         return Approvals(self, self.office.forms)
+
+    @property
+    def escalations(self) -> Escalations:
+        """Who was told of deadlines, for whoever was shown the petitions."""
+        return Escalations(self, self.office.forms)
 
     @property
     def parts(self) -> Parts:

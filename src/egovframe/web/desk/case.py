@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
+from egovframe.forms.escalation.model import WHO
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
@@ -67,6 +68,7 @@ def case_page(
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
         parts = work.parts.of(petition.receipt)
+        escalations = work.escalations.of(petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -97,6 +99,8 @@ def case_page(
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         repeats=repeats,
         parts=parts,
+        escalations=list(reversed(escalations)),
+        told_who=WHO,
         missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
         joint=not page.actor.may("petition.read", **its),
         **words(page),
