@@ -15,12 +15,14 @@ from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
 from egovframe.forms.fees.fee import Fee
+from egovframe.forms.escalation.model import OFFICE, Ladder
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
+from egovframe.office.falling_due import look_for_due
 from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
@@ -226,6 +228,8 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         public=collects(thresholds=[2]),
     )(Damage)
     with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
+    app.ladder(Ladder(OFFICE.rungs[-2:], form="damage"))
+    with open_office(app, folder, url=url, clock=clock) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)
@@ -279,6 +283,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         hours(office)
         office.seal()
         clock.forward(days=45)
+        look_for_due(office)
         for month in (Month(2026, 9), Month(2026, 10)):
             with office.work(by=CONSOLE) as work:
                 work.reviews.sign(work.reviews.count(month))

@@ -15,6 +15,7 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
     assert others == {
         "petition.inquired",
         "procedure.published",
+        "ladder.published",
         "holiday.declared",
         "holiday.revoked",
         "hours.entered",

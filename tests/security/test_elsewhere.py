@@ -169,6 +169,7 @@ OF_UNITS = {
     "petition.publish",
     "petition.reveal",
     "payment.refund",
+    "petition.supervise",
     "record.read",
     "record.declare",
     "holiday.declare",

@@ -15,6 +15,7 @@ from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.fees.checking import need_fee
 from egovframe.forms.fees.providers import Providers
+from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import ClockRules
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from egovframe.forms.joined.rule import ManyRule
+    from egovframe.forms.escalation.model import Ladder
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
@@ -93,6 +95,7 @@ class Forms:
         around: Surroundings | None = None,
         prefills: Sources | None = None,
         payments: Providers | None = None,
+        ladders: Iterable[Ladder] = (),
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -113,6 +116,7 @@ class Forms:
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
         self.payments = payments
+        self.ladders = Ladders(ladders)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
             questions = tuple(questions_of(offer.form).values())
@@ -166,6 +170,7 @@ class Forms:
         filled in.
         """
         self.procedures.publish(work)
+        self.ladders.publish(work)
         newest = store.newest_forms(work.conn)
         published = []
         for offer in self.declared.values():

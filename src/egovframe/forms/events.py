@@ -241,6 +241,15 @@ class Overdue(_PetitionEvent):
     due: str
 
 
+class Escalated(_PetitionEvent):
+    """A `rung` of the ladder was reached for the deadline `due`; emitted once for each account that is told."""
+
+    name: ClassVar[str] = "petition.escalated"
+    rung: str
+    due: str
+    account_id: str
+
+
 class NoticeReturned(_PetitionEvent):
     """A notice that had been sent came back: it could not be delivered (`notice` is the kind of its paper)."""
 

@@ -9,6 +9,7 @@ from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.joined.facts import FACTS as OF_MANY
+from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
@@ -120,6 +121,7 @@ FACTS: Final = (
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_ESCALATION,
     *OF_UNFINISHED,
     *OF_COSIGNERS,
     *OF_TIME,

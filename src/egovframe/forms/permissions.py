@@ -26,10 +26,15 @@ ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리",
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
 REFUND: Final = Permission("payment.refund", Text(ko="수수료 환불", en="Give fees back"))
 
+SUPERVISE: Final = Permission(
+    "petition.supervise", Text(ko="민원 처리상황 확인·점검 (민원심사관)", en="Supervise how petitions are handled")
+)
+
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
     *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, SUPERVISE),
     *OF_STATISTICS,
     *OF_PUBLIC_PETITIONS,
 )

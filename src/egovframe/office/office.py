@@ -34,7 +34,7 @@ from egovframe.kernel.permissions import Actor, Permission, Rule
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, offering, opening, verified
+from egovframe.office import keeping, offering, opening, urging, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -150,6 +150,7 @@ class Office:
             around=offering.around(self),
             prefills=self.prefills,
             payments=self.payments,
+            ladders=app.ladders.values(),
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -375,6 +376,7 @@ class Office:
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
+        urging.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)
         for event, name, handler, may in self.app.followers:

@@ -14,6 +14,7 @@ from egovframe.forms.casetime.hours import Hours
 from egovframe.forms.drafting.service import Drafts
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
+from egovframe.forms.escalation.service import Escalations
 from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.public.service import PublicPetitions
@@ -65,6 +66,11 @@ class Work(UnitOfWork):
     def approvals(self) -> Approvals:
         """Drafted decisions, as the person at work may draft, see and approve them."""
         return Approvals(self, self.office.forms)
+
+    @property
+    def escalations(self) -> Escalations:
+        """Who was told of deadlines, for whoever was shown the petitions."""
+        return Escalations(self, self.office.forms)
 
     @property
     def parts(self) -> Parts:

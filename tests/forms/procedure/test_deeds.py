@@ -17,6 +17,8 @@ def test_every_deed_has_words() -> None:
         "extend_part",
         "reply_part",
         "late_part",
+        "escalate",
+        "rearm",
     }
     assert set(STEPS) <= set(DEEDS)
     for language in ("ko", "en"):

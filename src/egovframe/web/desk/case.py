@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
 from egovframe.forms.procedure.guards import WRONG
+from egovframe.forms.escalation.model import WHO
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
@@ -73,6 +74,7 @@ def case_page(
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
         joined = work.joined.of(petition.receipt, count=False)
+        escalations = work.escalations.of(petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -109,6 +111,8 @@ def case_page(
         gathered=gathered,
         cosigners=cosigners,
         parts=parts,
+        escalations=list(reversed(escalations)),
+        told_who=WHO,
         missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
         joint=not page.actor.may("petition.read", **its),
         **words(page),

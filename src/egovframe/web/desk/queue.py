@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from egovframe.forms.escalation.model import WHO
 from egovframe.forms.model import Band, View
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.web.desk import clock
@@ -32,6 +33,7 @@ def show(page: Page) -> Response:
     form = page.query.get("form") if page.query.get("form") in offers else None
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
+        escalated = work.escalations.standing(waiting.petition for waiting in queue.items)
         parts = work.parts.waiting() if work.parts.any_waiting() else []
         shown = [waiting.petition.id for waiting in queue.items]
         many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
@@ -43,6 +45,8 @@ def show(page: Page) -> Response:
         "desk/queue.html",
         queue=queue,
         parts=parts,
+        escalated=escalated,
+        told_who=WHO,
         **words(page),
         rows=rows,
         many=many,
