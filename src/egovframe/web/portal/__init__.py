@@ -1,6 +1,7 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    changing,
     cosigners,
     files,
     forms,
@@ -22,6 +23,7 @@ areas = (
     receipt.routes,
     status.routes,
     steps.routes,
+    changing.routes,
     cosigners.routes,
     notices.routes,
     seen.routes,
