@@ -55,6 +55,8 @@ KINDS: Final[dict[str, Kinds]] = {
     "petition": frozenset({"publication", "signed_by_owner"}),
     "signer": frozenset({"signer"}),
     "form-saved": frozenset({"unfinished"}),
+    "form-receipt": PETITIONS,
+    "form-known": frozenset({"key", "told_key"}),
     "invitation": frozenset({"cosigner_key"}),
     "cosigner": frozenset({"cosigner"}),
     "joint_part": frozenset({"asked_part"}),
@@ -110,7 +112,7 @@ NO_ID: Final = frozenset(
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
-    "months day decree form-drop procedure "
+    "months day decree form-drop form-for form-text procedure "
     # of the steps of a case
     "by days words question reply reply_by score body "
     "months day decree form-drop "
@@ -135,7 +137,7 @@ NO_ID: Final = frozenset(
     # where to go on inside this site, which is refused where it leads elsewhere
     "next "
     # what was seen last: compared with how it is, never looked up
-    "seen checked form-once form-step way idempotency-key if-match if-none-match x-acknowledge "
+    "seen checked form-once form-step form-seen way idempotency-key if-match if-none-match x-acknowledge "
     # of the protocols: of OpenID Connect
     "code_challenge code_challenge_method grant_type logout_token nonce redirect_uri response_type scope iss error "
     "scopes consent consent-answer "
@@ -172,6 +174,7 @@ WALKED: Final[dict[str, str]] = {
     "POST /oauth/revoke": "token",
     "GET /sign-in/from/{provider}": "",
     "POST /forms/{name}": "",
+    "POST /status/change": "form-receipt form-known",
     "POST /admin/forms/{name}/question": "",
 }
 """Endpoints that walk over all their fields, with the ids among them (the rest is the protocol's, or a form's)."""

@@ -13,6 +13,7 @@ from egovframe.forms.procedure.room import Room, invalid
 from egovframe.forms.procedure.states import BY
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
 from egovframe.forms.statement import Statement
+from egovframe.kernel.canonical import b64, canonical
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 
@@ -84,6 +85,12 @@ class Looking(Room):
         """Return what the receipt states, for the holder that the petition was just shown to."""
         kept = self._access.by_id(petition.id)["answers"]
         return Statement.of(self._work.cabinet, petition.id, receipt=petition.receipt, open_answers=kept)
+
+    def edition(self, petition: Petition[Any]) -> str:
+        """Return a mark of the answers of a petition that was just shown: another one once any of them was changed."""
+        row = self._access.by_id(petition.id)
+        answers = canonical({"open": row["answers"], "personal": self.case.personal(row), "petition": row["id"]})
+        return b64(self._work.cabinet.mac("answers-seen", answers))
 
     def list(
         self,

@@ -80,6 +80,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "unfinished petitions expired": Text(
         ko="기한이 지난 작성 중인 민원을 지우려고", en="To delete what was not finished in time"
     ),
+    "answers shown to the holder, to change them": Text(ko="낸 민원을 바꾸려고", en="To change what was handed in"),
+    "answers changed by the holder": Text(ko="낸 민원을 바꾸려고", en="To change what was handed in"),
     "co-signers shown to the holder": Text(ko="연명자를 확인하려고", en="To see who signs as well"),
     "co-signers, invite by the holder": Text(ko="연명자를 초대하려고", en="To invite a co-signer"),
     "co-signers, recall by the holder": Text(ko="연명자 초대를 취소하려고", en="To take a co-signer's link back"),

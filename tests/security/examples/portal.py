@@ -232,6 +232,31 @@ def strangers(kind: str) -> Callable[[Stock], Ask]:
     return ask
 
 
+def changed_by_stranger(stock: Stock) -> Ask:
+    """Change a petition with the key of another one."""
+    known = stock.world.petition()[1]
+    return Ask(form={"form-step": "file", "form-receipt": stock.petition, "form-known": known, "where": "하늘로 13"})
+
+
+@example("POST /status/change", other=changed_by_stranger)
+def change(stock: Stock) -> Ask:
+    """Change one's answers: the page says what changes."""
+    form = {"form-step": "check", "form-receipt": stock.petition, "form-known": stock.key, "where": "하늘로 13"}
+    return Ask(form={**form, "phone": "010-1234-5678"})
+
+
+@further("POST /status/change", other=strangers_key)
+def begin_change(stock: Stock) -> Ask:
+    """See one's answers, to change them."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key})
+
+
+@example("GET /status/change")
+def change_again(stock: Stock) -> Ask:
+    """Be asked for number and key."""
+    return Ask()
+
+
 @example("POST /status/supplement", other=strangers("waiting_petition"))
 def supplement(stock: Stock) -> Ask:
     """Hand in what was asked for."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from egovframe.web.portal.fields import entered, fields, gathered, settled
+from typing import Any
+
+import pytest
+
+from egovframe.forms.answers import as_answers, as_plain
+from egovframe.forms.form import Form
+from egovframe.forms.validation import bind
+from egovframe.web.portal.fields import as_posted, entered, fields, gathered, settled
 from egovframe.web.urlencoded import Fields
+from tests.forms.damage import ANSWERS as DAMAGE
 from tests.forms.damage import Damage
+from tests.forms.everything import ANSWERS as EVERYTHING
 from tests.forms.everything import Everything
 
 QUESTIONS = Everything.form_questions
@@ -93,3 +102,12 @@ def test_groups_and_parts_are_carried() -> None:
     assert entered(THINGS.values(), settled(THINGS.values(), GROUPED)) == [
         ("hurt", "no"), ("things.0.what", "a"), ("things.0.price", "5"), ("things.1.what", "b"), ("home-zip", "04524"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "answers"), [(Damage, DAMAGE), (Everything, EVERYTHING)])
+def test_answers_are_posted_again_as_they_were(form: type[Form], answers: dict[str, Any]) -> None:
+    """Every kind of question, in groups too: what is posted of them is the same petition."""
+    filled = bind(form, answers)
+    plain = as_plain(filled)
+    pairs = [pair for each in form.form_questions.values() for pair in as_posted(each, plain.get(each.name))]
+    assert as_answers(bind(form, gathered(Fields(pairs)), posted=True)) == as_answers(filled)

@@ -20,6 +20,7 @@ from egovframe.web import build
 from tests.forms.prefill.register import ADDRESS, KNOWN, TITLE, Moving, Register, Stuck
 from tests.web.client import Browser, hidden
 from tests.web.html import assert_sound
+from tests.web.portal.sheet import send
 
 PASSWORD = "사과나무 아래 노란 우산 7"
 
@@ -126,6 +127,26 @@ class TestPrefill:
             with office.look(by=Actor.system("console"), why="test") as work:
                 (petition,) = work.petitions.list().items
                 assert work.petitions.reveal(petition.receipt, "test")["name"] == "홍길동"
+
+    def test_a_fixed_answer_stays_when_the_petition_is_changed(self, tmp_path: Path) -> None:
+        """Its account changes the other answers; whatever is sent for the fixed one, the register's stays."""
+        with hall(tmp_path / "data") as (office, browser):
+            check = browser.send(browser.get("/forms/moving"), "/forms/moving", ANSWERS)
+            browser.send(check, "/forms/moving", {"form-step": "file"})
+            with office.look(by=Actor.system("console"), why="test") as work:
+                receipt = work.petitions.list().items[0].receipt
+            listed = browser.send(browser.get("/status"), "/status/change", {"receipt": receipt, "known": ""})
+            assert "change:note" in listed.text
+            assert "change:name" not in listed.text
+            form = send(browser, listed, "/status/change", form_step="change:note")
+            assert "<output>홍길동</output>" in form.text
+            changed = send(browser, form, "/status/change", note="셋째 주", name="임꺽정")
+            assert "임꺽정" not in changed.text
+            done = send(browser, changed, "/status/change", name="임꺽정", form_step="file")
+            assert done.status_code == 200
+            with office.look(by=Actor.system("console"), why="test") as work:
+                assert work.petitions.reveal(receipt, "test")["name"] == "홍길동"
+                assert work.petitions.get(receipt).form.note == "셋째 주"
 
     def test_without_the_token_the_answers_are_the_persons_own(self, tmp_path: Path) -> None:
         """Who takes the token away may type, and the trail claims nothing of a register."""

@@ -31,3 +31,12 @@ def test_unknown(town: Town) -> None:
     with pytest.raises(NotFound):
         services.service(town.office, "nothing")
     assert services.unit_title(town.office, "nobody").in_("ko") == "nobody"
+
+
+def test_a_petitions_service_is_in_its_own_version(town: Town) -> None:
+    """With its own limit and unit; that it is offered no more is nothing to the petition."""
+    receipt, _ = town.petition()
+    petition = town.state(receipt)
+    found = services.service_of(town.office, petition)
+    assert (found.name, found.version, found.unit) == (petition.form_name, petition.form_version, petition.unit)
+    assert found.form is type(petition.form)

@@ -2,6 +2,7 @@
 
 from egovframe.web.portal import (
     blanks,
+    changing,
     cosigners,
     demo_payments,
     files,
@@ -26,6 +27,7 @@ areas = (
     receipt.routes,
     status.routes,
     steps.routes,
+    changing.routes,
     cosigners.routes,
     paying.routes,
     demo_payments.routes,

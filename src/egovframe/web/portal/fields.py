@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.composed import PARTS
 from egovframe.forms.reading import entries_posted
@@ -208,6 +208,28 @@ def with_defaults(questions: Iterable[Question], posted: Fields) -> Fields:
         ):
             pairs += [(question.name, value) for value in _default(question)]
     return Fields(pairs)
+
+
+def as_posted(question: Question, value: Any, *, at: str = "") -> Iterator[tuple[str, str]]:
+    """Yield an answer, in JSON values, as a browser would post it; `at` begins its name, inside a group."""
+    name = f"{at}{question.name}"
+    if value is None:
+        return
+    if question.kind == "group":
+        for number, entry in enumerate(value):
+            for each in question.questions:
+                yield from as_posted(each, entry.get(each.name), at=f"{name}.{number}.")
+    elif question.kind in PARTS and isinstance(value, dict):
+        for part in PARTS[question.kind]:
+            yield f"{name}-{part}", str(value.get(part, ""))
+    elif question.kind in DATES:
+        yield from zip((f"{name}-{part}" for part in "ymd"), str(value).split("-"), strict=False)
+    elif isinstance(value, list):
+        yield from ((name, str(each)) for each in value)
+    elif isinstance(value, bool):
+        yield name, "yes" if value else "no"
+    else:
+        yield name, str(value)
 
 
 def entered(questions: Iterable[Question], posted: Fields) -> list[tuple[str, str]]:

@@ -38,6 +38,18 @@ ASKED = "form-asked"
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a form goes when it is sent: to be filed, or into a petition that is there (`carried` says which).
+
+    `saves` says whether it can be saved and finished later.
+    """
+
+    action: str
+    carried: tuple[tuple[str, str], ...] = ()
+    saves: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of a form: its heading, and its questions."""
 
@@ -65,7 +77,16 @@ def sheets_of(questions: tuple[Question, ...]) -> tuple[Sheet, ...]:
 class Filling:
     """A form with what was posted of it."""
 
-    def __init__(self, service: Service, posted: Fields, *, language: str, brought: Carried = NOTHING) -> None:
+    def __init__(
+        self,
+        service: Service,
+        posted: Fields,
+        *,
+        language: str,
+        brought: Carried = NOTHING,
+        way: Way | None = None,
+    ) -> None:
+        self.way = way or Way(f"/forms/{service.name}")
         steps = posted.all(STEP)
         self.step, _, self.about = (steps[-1] if steps else "").partition(":")
         self.sheets = sheets_of(service.questions)

@@ -61,7 +61,7 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
         case "change":
             return show(page, chosen, filling, filling.page_of(filling.about), focus=filling.about, files=files)
         case "add" | "remove":
-            return show(page, chosen, filling, filling.page_of(filling.about), focus=_last(filling), files=files)
+            return show(page, chosen, filling, filling.page_of(filling.about), focus=last_of(filling), files=files)
         case "back":
             return show(page, chosen, filling, filling.before(here), files=files)
         case "save":
@@ -74,7 +74,7 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
         form = bind(chosen.form, gathered(page.form), posted=True)
     except Invalid as invalid:
         faults += invalid.faults
-    if (answer := _onward(page, chosen, filling, faults, files)) is not None:
+    if (answer := onward(page, chosen, filling, faults, files)) is not None:
         return answer
     once = page.form.get(ONCE)
     if filling.step != "file" or not once:
@@ -123,7 +123,7 @@ def _save(page: Page, chosen: Service, filling: Filling, here: int, files: uploa
     )
 
 
-def _onward(
+def onward(
     page: Page, chosen: Service, filling: Filling, faults: tuple[Fault, ...], files: uploads.Sent
 ) -> Response | None:
     """Show the page that comes next, or None where all pages hold and nothing more is asked."""
@@ -144,7 +144,7 @@ def _onward(
     return show(page, chosen, filling, at, faults=faults, files=files)
 
 
-def _last(filling: Filling) -> str:
+def last_of(filling: Filling) -> str:
     """Return the first field of the entry that was just added, for the focus; the group where one was removed."""
     if filling.step == "remove":
         return filling.about.rpartition(".")[0]
@@ -199,7 +199,7 @@ def show(
         focus=focus,
         left=left,
         days=page.office.settings.forms.unfinished_days,
-        kit=kit_of(page, chosen, keep=page.office.forms.offers[chosen.name].keep, files=files),
+        kit=kit_of(page, chosen, keep=chosen.definition.keep, files=files),
     )
 
 

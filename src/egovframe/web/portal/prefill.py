@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import value_of
-from egovframe.forms.composed import PARTS
 from egovframe.forms.interfaces import Person
 from egovframe.forms.prefill.recording import note_handed_in, note_looked_up
 from egovframe.kernel.messages import N_
-from egovframe.web.portal.answers import DATES, in_words
-from egovframe.web.portal.fields import Known
+from egovframe.web.portal.answers import in_words
+from egovframe.web.portal.fields import Known, as_posted
 from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from egovframe.forms.prefill import Brought
-    from egovframe.forms.questions import Question
     from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.portal.services import Service
@@ -105,21 +103,5 @@ def _carried(
         found = brought.found[name]
         words = in_words(question, value_of(question, found.value), page.language) if found.fixed else ""
         known[name] = Known(titles(found.source), words)
-        pairs[name] = tuple(_pairs(question, found.value))
+        pairs[name] = tuple(as_posted(question, found.value))
     return Carried(brought.token, known, pairs, told, brought=brought, first=first)
-
-
-def _pairs(question: Question, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield an answer as a browser would post it."""
-    name = question.name
-    if question.kind in PARTS and isinstance(value, dict):
-        for part in PARTS[question.kind]:
-            yield f"{name}-{part}", str(value.get(part, ""))
-    elif question.kind in DATES:
-        yield from zip((f"{name}-{part}" for part in "ymd"), str(value).split("-"), strict=False)
-    elif isinstance(value, list):
-        yield from ((name, str(each)) for each in value)
-    elif isinstance(value, bool):
-        yield name, "yes" if value else "no"
-    else:
-        yield name, str(value)

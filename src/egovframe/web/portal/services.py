@@ -12,6 +12,7 @@ from egovframe.web.portal.deadline import takes
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
+    from egovframe.forms.model import Petition
     from egovframe.forms.questions import Question
     from egovframe.forms.version import Version
     from egovframe.web.gateway import Office
@@ -94,6 +95,21 @@ def _service(office: Office, name: str, earlier: Version | None = None) -> Servi
         version.form,
         definition,
         assurance=offer.assurance,
+    )
+
+
+def service_of(office: Office, petition: Petition[Any]) -> Service:
+    """Return the service of a petition, its form in the version in which it was filed; also of one no more offered."""
+    with office.database.read() as conn:
+        version = office.forms.version(conn, petition.form_name, petition.form_version)
+    return Service(
+        petition.form_name,
+        version.title,
+        version.definition.about,
+        petition.limit,
+        petition.unit,
+        version.form,
+        version.definition,
     )
 
 

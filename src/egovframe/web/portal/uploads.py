@@ -45,10 +45,11 @@ class Sent:
 NOTHING = Sent()
 
 
-def take_in(page: Page, service: Service) -> Sent:
+def take_in(page: Page, service: Service, *, attached: Mapping[str, Upload] | None = None) -> Sent:
     """Keep the files that came with a form; `page.form` names them afterwards, and those no more that were taken off.
 
-    What is wrong with one of them is told by its field; the others are kept all the same.
+    What is wrong with one of them is told by its field; the others are kept all the same. `attached` are the files of
+    the petition that the form changes: it names them as well, and they stay part of it when they are taken off.
     """
     known = file_questions(service.questions)
     if not known:
@@ -75,7 +76,7 @@ def take_in(page: Page, service: Service) -> Sent:
                 _drop(page, old)
             kept.clear()
         kept.append(upload.id)
-    uploads = _waiting(page, [each for ids in named.values() for each in ids])
+    uploads = {**(attached or {}), **_waiting(page, [each for ids in named.values() for each in ids])}
     for name, ids in named.items():
         faults += [Fault(name, UNKNOWN, code="file") for each in ids if each not in uploads]
         faults += [Fault(name, gone(uploads[each])) for each in ids if each in uploads and uploads[each].state in GONE]

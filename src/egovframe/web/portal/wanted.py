@@ -21,6 +21,10 @@ SAID: Final[Mapping[str, Text]] = {
         ko="보완하신 내용을 받았습니다. 처리기간이 다시 진행됩니다.",
         en="We have your supplement. The time for our answer is running again.",
     ),
+    "amend": Text(
+        ko="바꾸신 내용을 받았습니다. 담당자는 바뀐 내용으로 처리합니다.",
+        en="We have your changes. Your petition is handled as it stands now.",
+    ),
     "extend_supplement": Text(ko="보완 기간이 늘었습니다.", en="You have more time for the supplement now."),
     "consent": Text(ko="연장에 동의하셨습니다.", en="You agreed to the extension."),
     "decline": Text(
