@@ -24,8 +24,8 @@ from egovframe.records.retention import Period
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
     from egovframe.forms.cosigning.model import Cosigners
-    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.escalation.model import Ladder
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
     from egovframe.forms.public.model import Collecting
     from egovframe.kernel.clock import Clock

@@ -14,8 +14,8 @@ from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
-from egovframe.forms.fees.fee import Fee
 from egovframe.forms.escalation.model import OFFICE, Ladder
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.public.model import collects
@@ -147,9 +147,6 @@ def clocks(office: Office, receipts: list[str]) -> None:
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
-def files(office: Office) -> list[str]:
-    """Two petitions with a file each, whose fees were paid; their numbers."""
-    receipts = []
 def hours(office: Office) -> None:
     """Two of each: office hours."""
     times: dict[str, Any] = {"opens": time(9), "lunch_from": time(12), "lunch_to": time(13), "closes": time(19)}
@@ -158,8 +155,9 @@ def hours(office: Office) -> None:
             work.hours.enter(since, **times, weekdays=range(5), decree="시장 지시", unit="roads")
 
 
-def files(office: Office) -> None:
-    """Two petitions with a file each."""
+def files(office: Office) -> list[str]:
+    """Two petitions with a file each, whose fees were paid; their numbers."""
+    receipts = []
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
@@ -227,9 +225,8 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         fee=Fee.of(3_000),
         public=collects(thresholds=[2]),
     )(Damage)
-    with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
     app.ladder(Ladder(OFFICE.rungs[-2:], form="damage"))
-    with open_office(app, folder, url=url, clock=clock) as office:
+    with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)

@@ -21,8 +21,7 @@ ACCOUNTS: Final[Kinds] = frozenset(
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
-    "joined_petition crowd_petition public_petition".split()
-    "extended_petition asked_petition refused_petition objected_petition paid_petition".split()
+    "joined_petition crowd_petition public_petition paid_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -122,16 +121,12 @@ NO_ID: Final = frozenset(
     "field values area position note into "
     # of comparing petitions, and of many applicants
     "same joined persons households original names by_office review "
-    # of paying a fee: by whom, and what the demo is to do
-    "provider how "
+    # of paying a fee: by whom, what the demo is to do, and what the designer says of it
+    "provider how fee fee-currency fee-computed fee-free fee-there "
     # of public petitions
     "sort page open ground signers "
-    "turn "
-    "provider how fee fee-currency fee-computed fee-free fee-there "
-    # of comparing petitions
-    "same "
-    "opens closes lunch_from lunch_to weekday same joined persons households original names by_office review "
-    "field values area position note into turn "
+    # of office hours
+    "opens closes lunch_from lunch_to weekday turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

@@ -48,8 +48,7 @@ FIELDS = {
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office "
-        "q sort page open phone checked ground".split()
-        "consent body question reply reply_by score same provider".split()
+        "q sort page open phone checked ground provider".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

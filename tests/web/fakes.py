@@ -73,7 +73,6 @@ class FakeOffice:
     witness: Any = None
     witnesses: Any = None
     acknowledgements: Any = None
-    forms: Any = None
     paying: Any = None
     forms: Any = SimpleNamespace(calendar=Korea().calendar)
     jurisdiction: Any = Korea()

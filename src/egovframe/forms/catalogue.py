@@ -13,9 +13,9 @@ from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.fees.checking import need_fee
 from egovframe.forms.fees.providers import Providers
-from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import ClockRules
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.escalation.model import Ladder
+    from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar

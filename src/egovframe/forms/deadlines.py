@@ -254,13 +254,9 @@ def _calendar_due(
     table = calendar.cover(today)
     first = today + 1
     if rules.first_day:
-        hours, index = calendar.hours, today - table.first
+        hours, index = calendar.hours_on(today) if calendar.shifts else calendar.hours, today - table.first
         start = table.rank[index]
         if hours.worked[local.hour * 60 + local.minute] == hours.minutes and table.rank[index + 1] > start:
-        hours = calendar.hours_on(today)
-        closed = hours.worked[local.hour * 60 + local.minute] == hours.minutes
-        start = table.rank[today - table.first]
-        if closed and table.rank[today - table.first + 1] > start:
             start += 1
         first = table.midnights[start].toordinal()
     last = last_ordinal(local if first == today else date.fromordinal(first), limit)
@@ -279,8 +275,8 @@ def _calendar_due(
         if begin <= midnight.toordinal() < end:
             table = calendar.cover(today, end)
             midnight = table.midnights[table.rank[end - table.first]]
-    return midnight + (calendar.hours.closing if rules.end_of_day is None else rules.day_end(calendar.hours.closing))
-    return midnight + rules.day_end(calendar.hours_on(midnight.toordinal()).closing)
+    closing = calendar.hours_on(midnight.toordinal()).closing if calendar.shifts else calendar.hours.closing
+    return midnight + (closing if rules.end_of_day is None else rules.day_end(closing))
 
 
 def _paused(pauses: Sequence[Pause], rules: ClockRules) -> list[tuple[int, int]]:
@@ -308,11 +304,10 @@ def _left_out(
 def _days_out(paused: Iterable[tuple[int, int]], table: DayTable, per_day: int) -> list[tuple[int, int]]:
     """Return paused days as stretches of what is counted: working days or their minutes."""
     rank, first = table.rank, table.first
-    return [(rank[a - first if a > first else 0] * per_day, rank[b - first] * per_day) for a, b in paused if b > first]
-    inside = [(max(a, first) - first, b - first) for a, b in paused if b > first]
+    inside = [(rank[a - first if a > first else 0], rank[b - first]) for a, b in paused if b > first]
     if per_day == 1:
-        return [(rank[a], rank[b]) for a, b in inside]
-    return [(table.minutes_before(rank[a], per_day), table.minutes_before(rank[b], per_day)) for a, b in inside]
+        return inside
+    return [(table.minutes_before(start, per_day), table.minutes_before(end, per_day)) for start, end in inside]
 
 
 def _minutes_out(pause: Pause, calendar: Calendar, table: DayTable, rules: ClockRules) -> list[tuple[int, int]]:

@@ -7,9 +7,9 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.joined.facts import FACTS as OF_MANY
-from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS

@@ -9,12 +9,12 @@ from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
-from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.casetime.hours import Hours
+from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.escalation.service import Escalations
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
-from egovframe.forms.escalation.service import Escalations
 from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
 from egovframe.forms.public.service import PublicPetitions

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
-from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.escalation.model import WHO
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
