@@ -144,7 +144,7 @@ def test_only_the_office_itself_keeps_what_a_provider_says(office: Office) -> No
         with pytest.raises(Forbidden), office.work(by=by) as work:
             work.fees.settle(payment.id, PAID)
         with pytest.raises(Forbidden), office.work(by=by) as work:
-            work.fees.taken_up(payment.id, "x")
+            work.fees.taken_up(payment.id, "x", by="card")
 
 
 def test_a_petition_that_is_closed_is_not_paid_any_more(office: Office) -> None:
