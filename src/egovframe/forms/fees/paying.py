@@ -56,8 +56,9 @@ class Paying:
     def go(self, payment: Payment, *, receipt: str, language: str, url: Callable[[str], str]) -> tuple[Payment, str]:
         """Begin a payment with its provider; return it, with the address to pay on.
 
-        The address is empty for a payment that turns out to be settled, or to go on elsewhere. `url` makes a path of this office absolute.
-        Raises NotPayable for what the provider never takes, PaymentUnavailable when it cannot be asked now.
+        The address is empty for a payment that turns out to be settled, or to go on elsewhere. `url` makes a path of
+        this office absolute. Raises NotPayable for what the provider never takes, PaymentUnavailable when it cannot be
+        asked now.
         """
         if payment.reference is not None:
             payment = self.ask(payment.id)
