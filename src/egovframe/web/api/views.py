@@ -183,7 +183,7 @@ def view(
 
 def fee_view(payment: Payment, providers: Collection[str]) -> FeeView:
     """Return how the fee of a petition stands."""
-    chosen = [payment.provider] if payment.state == "pending" and payment.provider in providers else list(providers)
+    chosen = [payment.provider] if payment.taken_up and payment.provider in providers else list(providers)
     return {
         "amount": payment.amount,
         "currency": payment.currency,
