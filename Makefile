@@ -66,7 +66,7 @@ demo: $(RUN)  ## a sample city at http://127.0.0.1:8000/ (PORT=…, DATA_DIR=…
 	@mkdir -p "$(DATA_DIR)"
 	@cd examples/standard_city && exec env DATA_DIR="$(abspath $(DATA_DIR))" PORT="$(PORT)" $(BIN)/python demo.py
 
-test: $(DEV)  ## all tests on both databases and in a browser, what is much alike sampled: some minutes
+test: $(DEV)  ## all tests, in a browser too, what is much alike sampled (some run on both databases): some minutes
 	@for tool in $(TOOLS); do tools/$$tool; done
 	@$(PYTEST) $(SAMPLE) $(T)
 

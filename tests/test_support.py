@@ -1,6 +1,7 @@
 """The tools of the tests themselves: a database that is empty, a browser that sees, an omission that is heard."""
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,24 @@ def test_a_sample_is_one_in_so_many_and_else_all_run(
     }
     seen = Counter[str]()
     assert "".join(key for key, each in items.items() if stays(each, seen, sample=sample, heavy=heavy)) == kept
+
+
+def test_of_both_databases_a_sample_runs_all_on_sqlite_and_some_again(request: pytest.FixtureRequest) -> None:
+    """One file's tests on PostgreSQL: the first, and then one in three; without a sample all of them."""
+
+    def item(number: int, database: str) -> pytest.Function:
+        name = f"kept{number}[{database}]"
+        made = pytest.Function.from_parent(request.node.parent, name=name, callobj=lambda: None)
+        made.callspec = SimpleNamespace(params={"database_url": database})  # type: ignore[assignment]
+        return made
+
+    items = [(n, database, item(n, database)) for n in range(6) for database in ("sqlite", "postgresql")]
+    seen = Counter[str]()
+    again = [n for n, database, each in items if stays(each, seen, sample=True, heavy=False) and database != "sqlite"]
+    alone = [n for n, database, each in items if stays(each, seen, sample=True, heavy=False) and database == "sqlite"]
+    assert again == [0, 3]
+    assert alone == list(range(6))
+    assert all(stays(each, seen, sample=False, heavy=False) for _, _, each in items)
 
 
 def test_the_longest_come_first(request: pytest.FixtureRequest) -> None:

@@ -23,7 +23,9 @@ from egovframe.records.retention import Period
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
+    from egovframe.forms.public.model import Collecting
     from egovframe.kernel.clock import Clock
     from egovframe.kernel.events import Event
     from egovframe.office import Office
@@ -54,6 +56,8 @@ class OfferedForm:
     procedure: str
     drafts: Drafts
     cosigners: Cosigners | None
+    fee: Fee | None
+    public: Collecting | None
 
 
 @dataclass(slots=True)
@@ -166,6 +170,8 @@ class App:
         procedure: Procedure | str = STATUTORY,
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
+        fee: Fee | None = None,
+        public: Collecting | None = None,
     ) -> Callable[[F], F]:
         """Declare a form: the class below this line, handled `by` a role, `within` a limit, kept for `keep`.
 
@@ -173,7 +179,8 @@ class App:
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
         the law prescribes. `drafts` is what becomes of unfinished petitions when the form
         changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
-        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`.
+        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`. `fee` is what a petition costs.
+        `public=collects(thresholds=(100, 1_000))` says that its petitions are published after a check and signed.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
@@ -191,7 +198,7 @@ class App:
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
                 procedure=procedure if isinstance(procedure, str) else procedure.name,
                 about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
-                cosigners=cosigners,
+                cosigners=cosigners, fee=fee, public=public,
             )  # fmt: skip
             return form
 
@@ -344,6 +351,7 @@ class App:
             definition = Definition.of(
                 form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
                 unit=form.unit, role=form.by.name, procedure="" if form.procedure == STATUTORY else form.procedure,
+                cosigners=form.cosigners, fee=form.fee, public=form.public,
             )  # fmt: skip
             found += [
                 f"The form {name}: {f'{problem.field}: ' if problem.field else ''}{problem.message.in_('en')}. "

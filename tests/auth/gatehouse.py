@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -73,7 +74,14 @@ class Gatehouse:
         self.recorder: Recorder = self.facts
         self.observers = Observers()
         self.folder = folder
-        self.auth = Auth(self, AuthSettings.quick(**settings), ROLES, UNITS, words=("하늘시", "Haneul City"))
+        self.auth = Auth(
+            self,
+            AuthSettings.quick(**settings),
+            ROLES,
+            UNITS,
+            words=("하늘시", "Haneul City"),
+            zone=ZoneInfo("Asia/Seoul"),
+        )
 
     def wake(self) -> None:
         """Nobody sleeps here."""

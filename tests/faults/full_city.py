@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
@@ -14,8 +14,10 @@ from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
+from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -91,11 +93,46 @@ def handling(office: Office, receipts: list[str]) -> None:
             work.approvals.recall(work.approvals.draft(receipts[2], "answered", text=text, line=line).id)
 
 
+def joint(office: Office, receipt: str) -> None:
+    """Two units that are asked for their part: one replied, the other was not waited for."""
+    with office.work(by=CONSOLE) as work:
+        work.access.units.add("lights", title=Text(ko="조명과", en="Lights"), reason="신설")
+    with office.work(by=CONSOLE) as work:
+        for unit in ("parks", "lights"):
+            by = work.at + timedelta(hours=1)
+            work.petitions.ask_part(receipt, unit, "가로수", "옮겨도 되나요?", reply_by=by)
+        work.parts.reply(work.parts.of(receipt)[0].id, "agreed")
+        work.petitions.waive_parts(receipt, "급합니다.")
+
+
+def public(office: Office, receipts: list[str]) -> None:
+    """Publish two petitions and sign them."""
+    for receipt in receipts:
+        with office.work(by=CONSOLE) as work:
+            publication = work.public.publishing.publish(receipt, title="고쳐 주세요", checked=True)
+        for number, name in enumerate(PEOPLE[:2]):
+            with office.work(by=Actor("citizen", f"citizen-{number}", name, assurance=1)) as work:
+                work.public.signing.sign(publication.id)
+
+
 def compared(office: Office, receipts: list[str]) -> None:
     """Compare some petitions with another."""
     with office.work(by=CONSOLE) as work:
         for other in receipts[1:3]:
             work.repeats.compare(receipts[0], other, same=True)
+
+
+def joined(office: Office) -> None:
+    """Join petitions of five neighbours, and mark two of them as of many."""
+    receipts = []
+    for number in range(5):
+        with office.work(by=VISITOR) as work:
+            answers = {"where": "하늘아파트 앞", "lanes": 1, "phone": f"010-9100-{number:04}"}
+            receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
+    with office.work(by=CONSOLE) as work:
+        work.joined.join(receipts[0], receipts[1:])
+        for receipt in receipts[:2]:
+            work.joined.mark_many(receipt, persons=9, households=6, original=True)
 
 
 def clocks(office: Office, receipts: list[str]) -> None:
@@ -108,12 +145,22 @@ def clocks(office: Office, receipts: list[str]) -> None:
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
 
 
-def files(office: Office) -> None:
-    """Two petitions with a file each."""
+def files(office: Office) -> list[str]:
+    """Two petitions with a file each, whose fees were paid; their numbers."""
+    receipts = []
     for name in PEOPLE[:2]:
         with office.work(by=VISITOR) as work:
             paper = work.uploads.receive("damage", "paper", name=f"{name}.txt", file=BytesIO(name.encode() + b"\n"))
-            work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+            filed = work.petitions.submit("damage", {"where": "하늘로 1", "paper": paper.id})
+        with office.work(by=VISITOR) as work:
+            payment = work.fees.begin(work.petitions.holder(filed.petition.receipt, filed.key), "card")
+        url = "https://city.example{}".format
+        payment, _ = office.paying.go(payment, receipt=filed.petition.receipt, language="ko", url=url)
+        demo: Any = office.payments.all["card"].plugin
+        demo.end(payment.reference, "paid")
+        office.paying.ask(payment.id)
+        receipts.append(filed.petition.receipt)
+    return receipts
 
 
 def cosigned(office: Office) -> None:
@@ -165,8 +212,10 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         keep=years(5),
         unit="parks",
         cosigners=Cosigners(0, 4),
+        fee=Fee.of(3_000),
+        public=collects(thresholds=[2]),
     )(Damage)
-    with open_office(app, folder, url=url, clock=clock) as office:
+    with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
                 work.accounts.add(name, password=PASSWORD)
@@ -181,7 +230,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
-        files(office)
+        public(office, files(office))
         unfinished(office)
         cosigned(office)
         office.seal()
@@ -215,6 +264,8 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         forms_made(office)
         handling(office, receipts)
         compared(office, [receipts[2], *receipts[:2]])
+        joint(office, receipts[3])
+        joined(office)
         office.seal()
         clock.forward(days=45)
         for month in (Month(2026, 9), Month(2026, 10)):

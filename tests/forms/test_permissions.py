@@ -12,7 +12,8 @@ def test_each_has_a_name_of_its_own_and_words_in_both_languages() -> None:
     names = [permission.name for permission in PERMISSIONS]
     assert len(set(names)) == len(names)
     assert all(
-        name.partition(".")[0] in {"petition", "form", "holiday", "notice", "route", "statistics"} for name in names
+        name.partition(".")[0] in {"petition", "form", "holiday", "notice", "route", "statistics", "payment"}
+        for name in names
     )
     assert all(set(permission.title.as_dict()) == set(LANGUAGES) for permission in PERMISSIONS)
 

@@ -57,6 +57,17 @@ def test_a_wrapped_key_belongs_to_its_owner(office: SmallOffice) -> None:
         opened(office, "case-2", "answers", sealed)
 
 
+def test_what_was_read_in_a_unit_does_not_open_after_the_key_is_destroyed_in_it(office_on_both: SmallOffice) -> None:
+    """A key is read once a transaction, but never outlives its row."""
+    sealed = kept(office_on_both, "case-1", "answers", b"secret")
+    with office_on_both.work() as work:
+        assert office_on_both.cabinet.open(work.conn, "case-1", "answers", sealed) == b"secret"
+        office_on_both.cabinet.destroy_key(work, "case-1")
+        with pytest.raises(NotFound):
+            office_on_both.cabinet.open(work.conn, "case-1", "answers", sealed)
+        work.note(deed("case.erased"), object="case-1")
+
+
 def test_nothing_opens_once_the_key_is_destroyed(office_on_both: SmallOffice) -> None:
     """Neither what is in the database nor any copy of it; destroying is a watched write and cannot be done twice."""
     sealed = kept(office_on_both, "case-1", "answers", b"secret")

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -83,7 +84,11 @@ class Room:
         self.folder = folder / "storage"
         self.storage = Storage.open(self.folder.as_uri())
         self.centre = RecordsCentre(
-            FolderVault(url=self.folder.as_uri()), CLASSES, storage=self.storage, units=("roads", "parks")
+            FolderVault(url=self.folder.as_uri()),
+            CLASSES,
+            storage=self.storage,
+            units=("roads", "parks"),
+            zone=ZoneInfo("Asia/Seoul"),
         )
 
     def wake(self) -> None:

@@ -20,6 +20,7 @@ class Along:
     petition: str
     key: str
     extended_petition: str
+    asked_part: str
     refused_petition: str
     told: tuple[str, str, str]
 
@@ -33,6 +34,17 @@ class Along:
     def _consulted_petition(self) -> str:
         by = self.world.clock.now() + timedelta(hours=2)
         return self._after(lambda petitions: petitions.consult(self.petition, "경찰서", "통제?", reply_by=by))
+
+    def _asked_part(self) -> str:
+        """What a third unit is asked for in the petition; gives the part's id."""
+        by = self.world.clock.now() + timedelta(days=2)
+        self._after(lambda petitions: petitions.ask_part(self.petition, "lights", "가로등", "되나요?", reply_by=by))
+        with self.world.console("parts") as work:
+            return str(work.parts.of(self.petition)[-1].id)
+
+    def _joint_petition(self) -> str:
+        assert self.asked_part
+        return str(self.petition)
 
     def _extended_petition(self) -> str:
         return self._after(lambda petitions: petitions.extend(self.petition, "7d", "자재"))
@@ -52,6 +64,32 @@ class Along:
             work.petitions.holder(self.petition, self.key)
             work.petitions.file_objection(self.petition, "시의 땅입니다.")
         return str(self.petition)
+
+    def _neighbour(self) -> str:
+        """A petition of somebody else who asks for the same."""
+        return self._neighbours(1)[0]
+
+    def _leading_petition(self) -> str:
+        """The petition, under which those of four neighbours were joined."""
+        with self.world.console("joined") as work:
+            work.joined.join(self.petition, self._neighbours(4))
+        return str(self.petition)
+
+    def _joined_petition(self) -> str:
+        """The petition, which was joined under one of a neighbour."""
+        lead, *others = self._neighbours(4)
+        with self.world.console("joined") as work:
+            work.joined.join(lead, [self.petition, *others])
+        return str(self.petition)
+
+    def _crowd_petition(self) -> str:
+        """The petition, which was marked as one of many."""
+        with self.world.console("many") as work:
+            work.joined.mark_many(self.petition, persons=9, households=6, original=True)
+        return str(self.petition)
+
+    def _neighbours(self, many: int) -> list[str]:
+        return [self.world.petition(phone=f"010-8{self.world.number():03}-{number:04}")[0] for number in range(many)]
 
     def _after(self, deed: Callable[[Any], Any]) -> str:
         """The petition once the office did something with it."""

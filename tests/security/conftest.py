@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from egovframe.auth.settings import AuthSettings
+from egovframe.forms import Fee
 from egovframe.testing import SetClock, open_office
 from tests.security.world import CITY, METRICS, World, city
 
@@ -21,7 +22,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     )
     clock = SetClock()
     with open_office(
-        city(), folder, clock=clock, web={"public_url": CITY, "metrics": {"token": METRICS}}, auth=auth
+        city(fee=Fee.of(5_000)),
+        folder,
+        clock=clock,
+        web={"public_url": CITY, "metrics": {"token": METRICS}},
+        auth=auth,
+        forms={"payments": {"card": {"plugin": "demo"}}},
     ) as office:
         made = World(office, clock, folder)
         yield made

@@ -15,11 +15,13 @@ from tests.security.stock import Stock
 Kinds = frozenset[str]
 NONE: Final[Kinds] = frozenset()
 ACCOUNTS: Final[Kinds] = frozenset(
-    "account account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
+    "account light_officer park_officer "
+    "account_id account_ref approver citizen colleague disabled holder scoped_holder service".split()
 )
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
-    "extended_petition asked_petition refused_petition objected_petition".split()
+    "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
+    "joined_petition crowd_petition public_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -28,7 +30,7 @@ KINDS: Final[dict[str, Kinds]] = {
         ["account", "to", "head", "actors", "actor", "subject", "subjects", "members", "of", "officer", "line"],
         ACCOUNTS,
     ),
-    **dict.fromkeys(["pick", "receipt", "earlier", "other"], PETITIONS),
+    **dict.fromkeys(["pick", "receipt", "earlier", "other", "others"], PETITIONS),
     **dict.fromkeys(["role", "roles", "includes"], ROLES),
     **dict.fromkeys(["unit", "units", "parent"], frozenset({"unit", "other_unit"})),
     "object": PETITIONS | {"petition_ref"},
@@ -48,11 +50,14 @@ KINDS: Final[dict[str, Kinds]] = {
     "task": frozenset({"task"}),
     "known": frozenset({"key", "told_key"}),
     "paper": frozenset({"paper"}),
+    "petition": frozenset({"publication", "signed_by_owner"}),
+    "signer": frozenset({"signer"}),
     "form-saved": frozenset({"unfinished"}),
     "form-receipt": PETITIONS,
     "form-known": frozenset({"key", "told_key"}),
     "invitation": frozenset({"cosigner_key"}),
     "cosigner": frozenset({"cosigner"}),
+    "joint_part": frozenset({"asked_part"}),
     "token": frozenset({"access_token"}),
     "x-petition-key": frozenset({"key"}),
     "authenticator": frozenset({"authenticator", "code_authenticator"}),
@@ -73,6 +78,11 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
     "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
     "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
+    "POST /signatures/confirm key": frozenset({"link_key"}),
+    "POST /signatures/withdraw key": frozenset({"link_key"}),
+    "GET /signatures/{key} key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/confirm key": frozenset({"link_key"}),
+    "POST /api/v1/signatures/withdraw key": frozenset({"link_key"}),
     "POST /sign-in name": ACCOUNTS,
     "POST /sign-in/mail name": ACCOUNTS,
     "POST /oauth/token code": frozenset({"code"}),
@@ -94,7 +104,7 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
-    "consent consent-answer number scopes version "
+    "consent consent-answer number scopes version result "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
@@ -108,9 +118,13 @@ NO_ID: Final = frozenset(
     "caption wording language "
     # of routing and approvals
     "field values area position note into "
-    # of comparing petitions
-    "same "
-    "field values area position note into turn "
+    # of comparing petitions, and of many applicants
+    "same joined persons households original names by_office review "
+    # of paying a fee: by whom, and what the demo is to do
+    "provider how "
+    # of public petitions
+    "sort page open ground signers "
+    "turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
-    "visit procedure notice tongue case_step".split()
+    "visit procedure notice tongue case_step register blank publication".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -74,6 +74,29 @@ class Stock(Along):
     def _cosigner_key(self) -> str:
         return str(self.cosigned[1])
 
+    def _published(self) -> tuple[str, str]:
+        return self.world.publication()
+
+    def _public_petition(self) -> str:
+        """A petition that was published, by its receipt number."""
+        return str(self.published[0])
+
+    def _publication(self) -> str:
+        """The same by the id under which everybody reads it."""
+        return str(self.published[1])
+
+    def _signer(self) -> str:
+        return self.world.signature(self.publication)
+
+    def _link_key(self) -> str:
+        return self.world.signing_key(self.publication)
+
+    def _signed_by_owner(self) -> str:
+        """A public petition that the owner signed."""
+        with self.world.office.work(by=self.world.session_of(self.owner).actor) as work:
+            work.public.signing.sign(self.publication)
+        return str(self.publication)
+
     def _waiting_file(self) -> str:
         return self.world.waiting_file()
 
@@ -97,6 +120,15 @@ class Stock(Along):
 
     def _filed_by_owner(self) -> str:
         return self.world.petition(by=self.owner.id)[0]
+
+    def _begun_payment(self) -> tuple[str, str]:
+        return self.world.payment(*self.filed)
+
+    def _ticket(self) -> str:
+        return str(self.begun_payment[0])
+
+    def _demo_payment(self) -> str:
+        return str(self.begun_payment[1])
 
     def _sealed_petition(self) -> str:
         receipt = self.petition
@@ -132,6 +164,14 @@ class Stock(Along):
     def _colleague(self) -> str:
         """An officer of the roads."""
         return self.world.person("officer", unit="roads").name
+
+    def _park_officer(self) -> str:
+        """An officer of the parks, which can be asked to take part in petitions of the roads."""
+        return self.world.person("officer", unit="parks").name
+
+    def _light_officer(self) -> str:
+        """An officer of the lights, who are asked for their part."""
+        return self.world.person("officer", unit="lights").name
 
     def _citizen(self) -> str:
         """The name of a citizen's account."""
@@ -309,6 +349,13 @@ class Stock(Along):
         """A kind of notice, and a language that it is written in: what every office has."""
         return "refusal"
 
+    def _register(self) -> str:
+        """A register that every office keeps, and a form to be filled in by hand."""
+        return "register"
+
+    def _blank(self) -> str:
+        return "objection"
+
     def _tongue(self) -> str:
         return "ko"
 
@@ -387,7 +434,9 @@ class Missing(Stock):
     _sealed_petition = _filed_by_owner = _told_petition = _file_petition = _petition
 
     _waiting_petition = _paused_petition = _consulted_petition = _extended_petition = _asked_petition = _petition
+    _joint_petition = _petition
     _refused_petition = _objected_petition = _petition
+    _neighbour = _leading_petition = _joined_petition = _crowd_petition = _petition
 
     def _key(self) -> str:
         return words_key(os.urandom(16))
@@ -397,7 +446,7 @@ class Missing(Stock):
     def _record(self) -> str:
         return new_id()
 
-    _petition_ref = _account_ref = _factor_of_account = _record
+    _asked_part = _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _approval = _draft = _route = _absence = _petition_file = _record
     _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
@@ -405,7 +454,9 @@ class Missing(Stock):
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"
 
-    _approver = _disabled = _holder = _scoped_holder = _colleague = _service = _citizen = _made_role = _account
+    _park_officer = _light_officer = _approver = _disabled = _holder = _scoped_holder = _colleague = _service = (
+        _citizen
+    ) = _made_role = _account
     _form_draft = _made_form = _account
 
     def _code_of_factor(self) -> str:

@@ -36,7 +36,9 @@ FIELDS = {
     "petitions that the deed rests on": {"earlier"},
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
-    "another petition": {"other"},
+    "a part of the petition in the path": {"joint_part"},
+    "another petition": {"other", "others"},
+    "the key of a link to sign by, which is itself what opens it": {"key"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -44,7 +46,9 @@ FIELDS = {
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
-        "consent body question reply reply_by score same email".split()
+        "consent body question reply reply_by score same email result "
+        "review persons households original names by_office "
+        "q sort page open phone checked ground".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -161,6 +165,7 @@ OF_UNITS = {
     "petition.answer",
     "petition.assign",
     "petition.approve",
+    "petition.publish",
     "petition.reveal",
     "record.read",
     "record.declare",

@@ -16,10 +16,14 @@ import httpx
 
 from egovframe import App, Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.forms import Email, File, Phone, cosigners, working_days
+from egovframe.forms import Email, Fee, File, Phone, cosigners, working_days
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.definition import Definition
+from egovframe.forms.public.model import collects
+from egovframe.forms.public.signing import LINK
 from egovframe.forms.unfinished.model import Entered
+from egovframe.kernel.canonical import b64, canonical
+from egovframe.kernel.clock import instant
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -38,7 +42,7 @@ METRICS = "a-token-for-the-monitoring-system"
 CONSOLE, VISITOR = Actor.system("console"), Actor.visitor()
 PASSWORD = "사과나무 아래 노란 우산 7"
 EVERY = tuple(permission.name for permission in PERMISSIONS)
-ROADS, PARKS = "roads", "parks"
+ROADS, PARKS, LIGHTS = "roads", "parks", "lights"
 
 
 class Pothole(Form):
@@ -53,11 +57,12 @@ class Pothole(Form):
 POTHOLE = {"where": "하늘로 12", "phone": "010-1234-5678"}
 
 
-def city() -> App:
+def city(*, fee: Fee | None = None) -> App:
     """Declares the city: its roles are all that a person of the walks may hold."""
     app = App(Text(ko="하늘시", en="Haneul City"))
     app.unit(ROADS, title="도로과")
     app.unit(PARKS, title="공원과")
+    app.unit(LIGHTS, title="조명과")
     officer = app.role("officer", may={"petition.read", "petition.answer", "petition.reveal", "record.read"})
     for name in EVERY:
         app.role(f"only-{name}", may={name})
@@ -72,6 +77,8 @@ def city() -> App:
         keep=years(5),
         unit=ROADS,
         cosigners=cosigners(at_most=9),
+        fee=fee,
+        public=collects(),
     )(Pothole)
     app.form("bench", title="의자 신고", by=officer, within=working_days(7), keep=years(5), unit=PARKS)(Bench)
     app.record_class("leaflets", keep=years(1))
@@ -172,11 +179,12 @@ class World:
 
     # ------------------------------------------------------------------ things
 
-    def petition(self, *, by: str = "") -> tuple[str, str]:
+    def petition(self, *, by: str = "", phone: str = "") -> tuple[str, str]:
         """File a petition with the roads, as a visitor or by an account's id; gives receipt number and key."""
         actor = VISITOR if not by else Actor(kind="citizen", id=by, name="citizen", assurance=1)
         with self.office.work(by=actor) as work:
-            filed = work.petitions.submit("pothole", POTHOLE)
+            answers = {**POTHOLE, "phone": phone} if phone else POTHOLE
+            filed = work.petitions.submit("pothole", answers)
             return filed.petition.receipt, filed.key
 
     def petition_with_file(self) -> tuple[str, str, str]:
@@ -186,6 +194,40 @@ class World:
             filed = work.petitions.submit("pothole", {**POTHOLE, "photo": file})
         self.office.run_due_tasks()
         return filed.petition.receipt, filed.key, file
+
+    def payment(self, receipt: str, key: str, *, paid: bool = False) -> tuple[str, str]:
+        """Begin to pay the fee of a petition, and pay it; gives the ticket to come back with, and the demo's own id."""
+        with self.office.work(by=VISITOR) as work:
+            payment = work.fees.begin(work.petitions.holder(receipt, key), "card")
+        payment, _ = self.office.paying.go(payment, receipt=receipt, language="ko", url=f"{CITY}{{}}".format)
+        if paid:
+            demo: Any = self.office.payments.all["card"].plugin
+            demo.end(payment.reference, "paid")
+            self.office.paying.ask(payment.id)
+        return self.office.payments.ticket(payment.id), str(payment.reference)
+
+    def publication(self) -> tuple[str, str]:
+        """File a petition and publish it; gives its receipt number and its public id."""
+        receipt = self.petition()[0]
+        with self.console("publish") as work:
+            return receipt, work.public.publishing.publish(receipt, title="도로", checked=True).id
+
+    def signature(self, publication: str) -> str:
+        """Sign a public petition as somebody; gives the signature's id."""
+        citizen = self.person(kind="citizen", new=True)
+        with self.office.work(by=self.session_of(citizen).actor) as work:
+            work.public.signing.sign(publication)
+        with self.console("signers") as work:
+            receipt = work.public.shown.get(publication).receipt
+            return str(work.public.signers.of(receipt)[0][0].id)
+
+    def signing_key(self, publication: str) -> str:
+        """Sign a public petition by a link; gives the link's key."""
+        said = {"publication": publication, "name": "홍길동", "kind": "email", "value": f"h{self.number()}@example.org"}
+        with self.office.work(by=VISITOR) as work:
+            key = b64(work.cabinet.office_seal(LINK, canonical({**said, "asked": instant(work.at)})))
+            work.public.signing.confirm(key)
+        return key
 
     def unfinished(self) -> str:
         """Save a petition that is not finished; gives the key of its link."""

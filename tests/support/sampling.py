@@ -1,6 +1,8 @@
 """Which tests a run leaves out, and which come first.
 
 `make test` looks at a sample: one in so many of the cases of a test marked `sampled`, and at no test marked `whole`.
+Of what runs on both databases it looks at all on SQLite, and in each file at the first and then one in `TWINS` on
+PostgreSQL again.
 Without `--sample` all but the heavy ones run, as they do before a change lands; with `--heavy` all.
 """
 
@@ -10,6 +12,10 @@ import pytest
 
 LONGEST = ("docs", "faults", "examples", "browser", "cli", "conformance")
 """Rooms whose files take minutes: they come first, so that no process is left alone with one at the end."""
+
+
+TWINS = 3
+"""One in so many of a file's tests that run on SQLite runs in the sample on PostgreSQL as well."""
 
 
 def stays(item: pytest.Item, seen: Counter[str], *, sample: bool, heavy: bool) -> bool:
@@ -23,11 +29,22 @@ def stays(item: pytest.Item, seen: Counter[str], *, sample: bool, heavy: bool) -
     if item.get_closest_marker("whole"):
         return False
     if (mark := item.get_closest_marker("sampled")) is None:
-        return True
+        return not _again(item) or _nth(seen, f"{item.path} again") % TWINS == 0
     family = item.nodeid.partition("[")[0]
-    case = seen[family]
-    seen[family] += 1
+    case = _nth(seen, family)
     return bool(case % mark.kwargs["one_in"] == mark.kwargs.get("first", 0))
+
+
+def _again(item: pytest.Item) -> bool:
+    """Says whether a test does on PostgreSQL what it does on SQLite as well."""
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and "postgresql" in callspec.params.values()
+
+
+def _nth(seen: Counter[str], family: str) -> int:
+    """Counts one more of a family; gives how many there were before."""
+    seen[family] += 1
+    return seen[family] - 1
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Final, Literal
 
 from egovframe.auth import facts, store
@@ -91,12 +92,14 @@ class Admission:
         *,
         methods: Mapping[str, Method],
         policies: Mapping[str, Policy],
+        zone: tzinfo = UTC,
     ) -> None:
         self._place = place
         self._settings = settings
         self._sessions = sessions
         self._methods = methods
         self._policies = policies
+        self._zone = zone
 
     def admit(
         self,
@@ -229,6 +232,6 @@ class Admission:
             assurance=max(due, assurance_of(shown)),
             address=origin.address,
             agent=origin.agent,
-            at=self._place.clock.now(),
+            at=self._place.clock.now().astimezone(self._zone),
             device=bool(device_of(self._place.cabinet, account.id, device)),
         )

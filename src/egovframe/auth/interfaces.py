@@ -329,7 +329,8 @@ class SignIn:
     """A sign-in whose proof was right, before it is let in. `roles` are those in force then, and what they include.
 
     `assurance` is the level of the session that would be opened, after whatever further proof the account is asked for.
-    `device` says that the browser showed the mark of a device that has signed in to this account before.
+    `at` is in the time of the city. `device` says that the browser showed the mark of a device that has signed in to
+    this account before.
     """
 
     account: Account

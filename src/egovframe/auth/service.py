@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from egovframe.auth import store
@@ -55,7 +55,7 @@ from egovframe.kernel.text import Text
 from egovframe.kernel.work import Origin, UnitOfWork
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from sqlalchemy import Connection
 
@@ -92,12 +92,14 @@ class Auth(OwnAccount):
         apart: Collection[tuple[str, str]] = (),
         forms: Collection[str] | None = None,
         permissions: Collection[str] | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         """Set the component up. `words` are words that no password may be made of, such as the office's name.
 
         `title` is what the office is called in letters and on keys, `language` that of people who chose none.
         `separate` are roles that nobody holds together, `apart` deeds that nobody does to the same object. `forms` and
-        `permissions` are the names that grants and roles of the office may name; None lets every name pass.
+        `permissions` are the names that grants and roles of the office may name; None lets every name pass. `zone` is
+        the time of the city, in which policies see when somebody signs in.
 
         Raises PluginError when a plug-in that the settings name cannot be used, DeclarationError when roles and units
         do not hold together.
@@ -126,7 +128,9 @@ class Auth(OwnAccount):
             )
         self.providers = _providers(self.settings)
         self._place = place
-        admission = Admission(place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies)
+        admission = Admission(
+            place, self.settings, self.sessions_kept, methods=self.methods, policies=self.policies, zone=zone
+        )
         self._admission = admission
         throttle = Throttle(place.database, place.cabinet, self.settings)
         steps, refusals = Steps(place, throttle, self.settings), Refusals(place, self.settings)

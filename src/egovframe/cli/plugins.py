@@ -26,7 +26,7 @@ def groups() -> dict[str, Plugins[Any]]:
     from egovframe.audit.interfaces import Anchor, Exporter
     from egovframe.auth.certificates.subjects import Subjects
     from egovframe.auth.interfaces import AnyPolicy, Method
-    from egovframe.forms.interfaces import Channel, Prefill, Scanner
+    from egovframe.forms.interfaces import Channel, Payments, Prefill, Scanner
     from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.plugins import Plugins
@@ -39,6 +39,7 @@ def groups() -> dict[str, Plugins[Any]]:
         "egovframe.auth.policies": AnyPolicy,
         "egovframe.auth.subjects": Subjects,
         "egovframe.forms.channels": Channel,
+        "egovframe.forms.payments": Payments,
         "egovframe.forms.prefills": Prefill,
         "egovframe.forms.scanners": Scanner,
         "egovframe.jurisdictions": Jurisdiction,
@@ -56,6 +57,7 @@ def in_use(settings: Settings) -> list[tuple[str, str]]:
         *(("egovframe.auth.policies", name) for name in settings.auth.policies),
         *(("egovframe.auth.subjects", name) for name in settings.auth.subject_rules()),
         ("egovframe.forms.channels", settings.forms.channel),
+        *(("egovframe.forms.payments", each.plugin) for each in settings.forms.payments.values()),
         *(("egovframe.forms.prefills", each.plugin) for each in settings.forms.prefills.values()),
         *(("egovframe.forms.scanners", name) for name in (settings.forms.files.scanner,) if name),
         ("egovframe.jurisdictions", settings.jurisdiction.plugin),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
     from egovframe.forms.errors import DefinitionInvalid, FormInvalid, FormsError
     from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form, ask
     from egovframe.forms.intake import Intake
     from egovframe.forms.interfaces import Channel, Delivery, Message, Undeliverable
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     )
     from egovframe.forms.procedure.model import Move, Procedure, Stage
     from egovframe.forms.procedure.statutory import STATUTORY
+    from egovframe.forms.public.model import Collecting, collects
     from egovframe.forms.questions import Choice, Choices, Question, choice
     from egovframe.forms.schema import json_schema
     from egovframe.forms.service import Petitions
@@ -77,6 +79,7 @@ _NAMES = {
     "definition": "Definition",
     "errors": "DefinitionInvalid FormInvalid FormsError",
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
+    "fees.fee": "Fee",
     "form": "Form ask",
     "intake": "Intake",
     "interfaces": "Channel Delivery Message Undeliverable",
@@ -91,6 +94,7 @@ _NAMES = {
     ),
     "procedure.model": "Move Procedure Stage",
     "procedure.statutory": "STATUTORY",
+    "public.model": "Collecting collects",
     "questions": "Choice Choices Question choice",
     "schema": "json_schema",
     "service": "Petitions",
@@ -113,6 +117,7 @@ __all__ = [
     "Choices",
     "ClockRules",
     "Closed",
+    "Collecting",
     "Consent",
     "Cosigner",
     "Cosigners",
@@ -125,6 +130,7 @@ __all__ = [
     "Delivery",
     "Email",
     "Extension",
+    "Fee",
     "File",
     "ForeignerNumber",
     "Form",
@@ -178,6 +184,7 @@ __all__ = [
     "calendar_years",
     "check_form",
     "choice",
+    "collects",
     "cosigners",
     "due_at",
     "json_schema",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import store
+from egovframe.forms.joint import store as joint
 from egovframe.forms.model import Petition
 from egovframe.forms.procedure.states import HOLDER, OFFICE
 from egovframe.kernel.errors import NotFound
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
     from egovframe.kernel.permissions import Rows
     from egovframe.kernel.work import UnitOfWork
+
+
+READ: Final = "petition.read"
 
 
 def object_of(row: Row) -> str:
@@ -75,12 +79,37 @@ class Access:
         return False
 
     def may(self, permission: str, row: Row) -> bool:
-        """Say whether the actor holds the permission for this petition: its unit, its form, and whose case it is."""
-        return self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
+        """Say whether the actor holds the permission for this petition: its unit, its form, and whose case it is.
+
+        Reading it takes no more than reading the petitions of a unit that takes part in it.
+        """
+        if self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"]):
+            return True
+        return permission == READ and self._part(row) is not None
 
     def need(self, permission: str, row: Row) -> None:
         """Raise Forbidden unless the actor holds the permission for this petition."""
+        if permission == READ and not self._work.may(
+            permission, unit=row["unit"], form=row["form"], owner=row["handler"]
+        ):
+            part = self._part(row)
+            if part is not None:
+                self._work.need(permission, unit=part["unit"], form=row["form"], owner=part["officer"])
+                return
         self._work.need(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
+
+    def _part(self, row: Row) -> Row | None:
+        """Return a part through whose unit the actor reads this petition, None where there is none (법31①)."""
+        if row["closed"] is not None or not self._work.may(READ):
+            return None
+        return next(
+            (
+                part
+                for part in joint.readers(self._work.conn, row["id"])
+                if self._work.may(READ, unit=part["unit"], form=row["form"], owner=part["officer"])
+            ),
+            None,
+        )
 
     def need_everything(self, row: Row) -> None:
         """Raise Forbidden unless the actor may see every kind of personal answer of this petition."""
@@ -156,6 +185,7 @@ def _case(petition: Petition[Any]) -> Row:
         "form": petition.form_name,
         "handler": petition.handler,
         "applicant": petition.applicant,
+        "closed": petition.closed,
     }
 
 

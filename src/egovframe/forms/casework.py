@@ -44,6 +44,8 @@ STEPS: Final[Mapping[str, Text]] = {
     "consent_declined": Text(ko="연장에 동의하지 않았습니다", en="Consent to the extension declined"),
     "consulting": Text(ko="관계 기관과 협의합니다", en="Opinion of others asked for"),
     "consulted": Text(ko="협의가 끝났습니다", en="Opinion of others received"),
+    "part_asked": Text(ko="관계 부서에 검토를 요청했습니다", en="Another unit asked to take part"),
+    "part_replied": Text(ko="관계 부서가 회신했습니다", en="Reply of a unit that takes part"),
     "passed_on": Text(ko="다른 부서로 이송했습니다", en="Passed on to another unit"),
     "answered": Text(ko="답변했습니다", en="Answered"),
     "granted": Text(ko="승인했습니다", en="Granted"),
@@ -61,6 +63,9 @@ STEPS: Final[Mapping[str, Text]] = {
     "notified": Text(ko="결과를 알렸습니다", en="Result sent"),
     "confirmed": Text(ko="접수를 알렸습니다", en="Receipt sent"),
     "closed": Text(ko="종결되었습니다", en="Closed"),
+    "joined": Text(ko="같은 취지의 민원과 함께 처리합니다", en="Handled together with others of the same purpose"),
+    "taken_out": Text(ko="따로 처리합니다", en="Handled by itself again"),
+    "represented": Text(ko="대표자가 정해졌습니다", en="Representatives chosen"),
 }
 """The steps of a petition's history in words."""
 
@@ -78,6 +83,8 @@ KIND_OF: Final[Mapping[str, str]] = {
     "decline": "consent_declined",
     "consult": "consulting",
     "consulted": "consulted",
+    "ask_part": "part_asked",
+    "reply_part": "part_replied",
     "transfer": "passed_on",
     "file_objection": "objected",
     "extend_objection": "objection_extended",
@@ -85,6 +92,9 @@ KIND_OF: Final[Mapping[str, str]] = {
     "dismiss_objection": "objection_dismissed",
     "remind": "reminded",
     "rate": "rated",
+    "join": "joined",
+    "take_out": "taken_out",
+    "represent": "represented",
 }
 """What a step is called in the history. Decisions and the closing have rows of their own, others are not shown."""
 

@@ -13,6 +13,8 @@ from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.fees.checking import need_fee
+from egovframe.forms.fees.providers import Providers
 from egovframe.forms.form import Form
 from egovframe.forms.interfaces import Message
 from egovframe.forms.limits import ClockRules
@@ -27,6 +29,9 @@ from egovframe.forms.prefill.checking import need_prefills
 from egovframe.forms.prefill.sources import Sources
 from egovframe.forms.procedure.catalogue import Procedures
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
+from egovframe.forms.public.law import PLAIN as PUBLICITY
+from egovframe.forms.public.law import Publicity
+from egovframe.forms.public.rates import Rates
 from egovframe.forms.service import Petitions
 from egovframe.forms.settings import FormsSettings
 from egovframe.forms.uploads.files import Files
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
     from egovframe.kernel.calendar import Calendar
@@ -59,8 +65,10 @@ class Forms:
     `officer` finds the person behind an account's name, `units` has the units' titles,
     `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
-    asked for answers. `law` is what every step of a case rests on where the jurisdiction is not the one whose articles
-    the steps name.
+    asked for answers. `many` is what the law says of many applicants.
+
+    `payments` are the providers that take fees. `law` is what every step of a case rests on where the jurisdiction is
+    not the one whose articles the steps name, `publicity` what it says of public petitions.
     """
 
     def __init__(
@@ -80,8 +88,11 @@ class Forms:
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         law: str | None = None,
+        many: ManyRule | None = None,
+        publicity: Publicity = PUBLICITY,
         around: Surroundings | None = None,
         prefills: Sources | None = None,
+        payments: Providers | None = None,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -94,13 +105,19 @@ class Forms:
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
         self._law = law
+        self.many = many
+        self.publicity = publicity
+        self.rates = Rates()
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
+        self.payments = payments
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
-            need_prefills(offer.name, questions_of(offer.form).values(), prefills.offers if prefills else {})
+            questions = tuple(questions_of(offer.form).values())
+            need_fee(offer.name, offer.fee, questions, providers=payments.all if payments else ())
+            need_prefills(offer.name, questions, prefills.offers if prefills else {})
         self._officer = officer
         self._made = Made(self.declared)
         self._by_class = {offer.form: offer for offer in self.declared.values()}
@@ -130,6 +147,11 @@ class Forms:
         """Have the next `look` read: something was published in this process."""
         self._made.stale = True
 
+    @property
+    def collects_signatures(self) -> bool:
+        """Say whether there is a form whose petitions are public."""
+        return any(offer.public is not None for offer in self.offers.values())
+
     def __iter__(self) -> Any:
         """Go through the offers in the order in which they were declared."""
         return iter(self.offers.values())
@@ -158,6 +180,8 @@ class Forms:
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
                 drafts=offer.drafts,
                 cosigners=offer.cosigners,
+                fee=offer.fee,
+                public=offer.public,
             )
             number, digest = newest.get(offer.name, (0, ""))
             is_new = digest != definition.digest

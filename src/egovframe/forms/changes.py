@@ -25,6 +25,7 @@ ASPECTS: Final[Mapping[str, Text]] = {
     "procedure": Text(ko="처리 절차", en="procedure"),
     "drafts": Text(ko="작성 중인 민원", en="unfinished petitions"),
     "cosigners": Text(ko="연명자", en="co-signers"),
+    "fee": Text(ko="수수료", en="fee"),
     "name": Text(ko="이름", en="name"),
     "label": Text(ko="질문", en="question"),
     "hint": Text(ko="도움말", en="hint"),

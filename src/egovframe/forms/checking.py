@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from egovframe.forms.logic.findings import findings
+from egovframe.forms.questions import FREE_TEXTS
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ def check_form(definition: Definition) -> list[Problem]:
     problems += [
         Problem("error", found.code, found.field, found.message, found.hint) for found in findings(definition.questions)
     ]
+    if definition.public is not None and not any(
+        each.public and each.personal is None and each.kind in FREE_TEXTS for each in definition.questions
+    ):
+        problems.append(
+            Problem(
+                "error",
+                "nothing_public",
+                "",
+                Text(
+                    ko="청원을 공개하는데 공개할 글이 없습니다", en="Its petitions are public, but no text of them is"
+                ),
+                Text(
+                    ko="글로 답하는 질문에 public=True를 적으세요", en="Mark a question answered in words: public=True"
+                ),
+            )
+        )
     return sorted(problems, key=lambda problem: problem.level != "error")
 
 

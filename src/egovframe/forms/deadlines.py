@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from egovframe.forms.ledger import Span, walk_calendar, walk_days, walk_hours, written
-from egovframe.forms.limits import ClockRules, Limit, LimitError, last_day, parse_limit
+from egovframe.forms.limits import ClockRules, Limit, LimitError, last_day, last_ordinal, parse_limit
 from egovframe.forms.pauses import Pause, PauseError, Reason, by_the_minute, parse_pause, separate, stretches
 from egovframe.kernel.calendar import Calendar, DayTable
 
@@ -239,29 +239,32 @@ def _calendar_due(
     rules: ClockRules,
 ) -> datetime:
     """Return when weeks, months and years run out."""
-    check_extensions(limit, extensions, rules=rules)
     today = local.toordinal()
     table = calendar.cover(today)
+    first = today + 1
     if rules.first_day:
-        closed = calendar.hours.worked[local.hour * 60 + local.minute] == calendar.hours.minutes
-        start = table.rank[today - table.first]
-        if closed and table.rank[today - table.first + 1] > start:
+        hours, index = calendar.hours, today - table.first
+        start = table.rank[index]
+        if hours.worked[local.hour * 60 + local.minute] == hours.minutes and table.rank[index + 1] > start:
             start += 1
-        first = table.midnights[start].date()
-    else:
-        first = date.fromordinal(today + 1)
-    last = last_day(first, limit)
-    for extension in extensions:
-        last = last_day(last + timedelta(days=1), extension.by)
-    paused = _paused(pauses, rules)
-    day = _prolonged(first.toordinal(), last.toordinal() + 1, paused) - 1
-    table = calendar.cover(today, day)
-    midnight = table.midnights[table.rank[day - table.first]]
+        first = table.midnights[start].toordinal()
+    last = last_ordinal(local if first == today else date.fromordinal(first), limit)
+    paused: list[tuple[int, int]] = []
+    if extensions:
+        check_extensions(limit, extensions, rules=rules)
+        for extension in extensions:
+            last = last_ordinal(date.fromordinal(last + 1), extension.by)
+    if pauses:
+        paused = _paused(pauses, rules)
+        last = _prolonged(first, last + 1, paused) - 1
+    if last >= table.first + table.size - 31:
+        table = calendar.cover(today, last)
+    midnight = table.midnights[table.rank[last - table.first]]
     for begin, end in paused:  # a day that does not count cannot be the last one
         if begin <= midnight.toordinal() < end:
             table = calendar.cover(today, end)
             midnight = table.midnights[table.rank[end - table.first]]
-    return midnight + rules.day_end(calendar.hours.closing)
+    return midnight + (calendar.hours.closing if rules.end_of_day is None else rules.day_end(calendar.hours.closing))
 
 
 def _paused(pauses: Sequence[Pause], rules: ClockRules) -> list[tuple[int, int]]:
@@ -289,8 +292,7 @@ def _left_out(
 def _days_out(paused: Iterable[tuple[int, int]], table: DayTable, per_day: int) -> list[tuple[int, int]]:
     """Return paused days as stretches of what is counted: working days or their minutes."""
     rank, first = table.rank, table.first
-    inside = [(max(a, first) - first, b - first) for a, b in paused if b > first]
-    return [(rank[a] * per_day, rank[b] * per_day) for a, b in inside]
+    return [(rank[a - first if a > first else 0] * per_day, rank[b - first] * per_day) for a, b in paused if b > first]
 
 
 def _minutes_out(pause: Pause, calendar: Calendar, table: DayTable, rules: ClockRules) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from egovframe.forms.asked import Asked, check_question
 from egovframe.forms.changes import Change, changes
 from egovframe.forms.composed import TYPES
 from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.fees.fee import Fee
 from egovframe.forms.form import Form
 from egovframe.forms.parsing import read_definition
 from egovframe.forms.personal import Kind, Personal, Sensitive, UniqueId
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Drafts, Question
 
 
@@ -40,7 +42,9 @@ class Definition:
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
     name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
     published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
-    `cosigners` says how many others can sign a petition as well; None where nobody else signs.
+    `cosigners` says how many others can sign a petition as well; None where nobody else signs. `fee` is what a
+    petition costs.
+    `public` says how its petitions collect signatures once they were published; None: they are not public.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Definition:
     procedure: str = ""
     drafts: Drafts = "ask"
     cosigners: Cosigners | None = None
+    fee: Fee | None = None
+    public: Collecting | None = None
 
     @classmethod
     def of(
@@ -72,6 +78,8 @@ class Definition:
         procedure: str = "",
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
+        fee: Fee | None = None,
+        public: Collecting | None = None,
     ) -> Definition:
         """Return the definition of a city's class. Without `about`, the docstring of the class is the text above it.
 
@@ -95,6 +103,8 @@ class Definition:
             procedure=procedure,
             drafts=drafts,
             cosigners=cosigners,
+            fee=fee,
+            public=public,
         )
 
     @classmethod
@@ -134,6 +144,8 @@ class Definition:
             "procedure": self.procedure or None,
             "drafts": self.drafts if self.drafts != "ask" else None,
             "cosigners": self.cosigners and self.cosigners.as_json(),
+            "fee": self.fee.as_json() if self.fee else None,
+            "public": self.public.as_json() if self.public is not None else None,
             "questions": [question_as_json(question) for question in self.questions],
         }
         return {name: value for name, value in data.items() if value is not None}

@@ -156,6 +156,33 @@ class Consulted(_PetitionEvent):
     name: ClassVar[str] = "petition.consulted"
 
 
+class PartAsked(_PetitionEvent):
+    """Another unit (`to`) was asked for its `part` in a joint petition, to be replied to by `reply_by` (법31)."""
+
+    name: ClassVar[str] = "petition.part_asked"
+    part: str
+    to: str
+    reply_by: str
+
+
+class PartReplied(_PetitionEvent):
+    """A unit that takes part replied: `result` is agreed, conditional, objected or returned."""
+
+    name: ClassVar[str] = "petition.part_replied"
+    part: str
+    to: str
+    result: str
+
+
+class PartLate(_PetitionEvent):
+    """A unit that takes part did not reply by `reply_by`."""
+
+    name: ClassVar[str] = "petition.part_late"
+    part: str
+    to: str
+    reply_by: str
+
+
 class Transferred(_PetitionEvent):
     """A petition went to another unit (`inside`, `to` is its name and `unit` too) or to another body (영13)."""
 

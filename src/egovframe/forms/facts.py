@@ -7,8 +7,12 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.fees.facts import FACTS as OF_FEES
+from egovframe.forms.joined.facts import FACTS as OF_MANY
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
+from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
+from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
@@ -121,6 +125,10 @@ FACTS: Final = (
     *OF_TIME,
     *OF_PREFILLS,
     *OF_WORDINGS,
+    *OF_REGISTERS,
     *OF_REPEATS,
+    *OF_MANY,
+    *OF_FEES,
+    *OF_PUBLIC_PETITIONS,
 )
 """Every type of fact of this component."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.plugins import Plugin
@@ -161,4 +161,91 @@ class Prefill(Plugin):
         person who is not known gets an empty mapping. Raises NotLookedUp when the register cannot be asked now; any
         other error is taken for that too. The office waits a few seconds, then goes on without an answer. Nothing of
         the person or of the answers goes into logs or errors.
+        """
+
+
+class NotPayable(EgovError):
+    """A provider never takes this payment, or never gives it back; trying again would not help."""
+
+    code = "forms.not_payable"
+
+
+class UnknownPayment(EgovError):
+    """A provider knows no payment under this id."""
+
+    code = "forms.unknown_payment"
+
+
+class Charge(BaseModel):
+    """What a person is to pay, ready to be begun with a provider.
+
+    `reference` is the office's own name of the payment, the same whenever the same payment is begun again. `amount` is
+    in the smallest unit of `currency` (ISO 4217): won, or cents. `description` is one line in `language` (`ko`, `en`)
+    that names no person. `back` is the address to which the provider sends the person afterwards, however it went.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reference: str
+    amount: int = Field(gt=0)
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    description: str
+    language: str
+    back: str
+
+
+class PaymentBegun(BaseModel):
+    """What a provider says of a payment that it took up: its own `id`, and the `address` of the page to pay on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=1, max_length=200)
+    address: str = Field(pattern=r"^https?://\S+$", max_length=2_000)
+
+
+class Standing(BaseModel):
+    """How a payment stands with its provider: `amount` in the smallest unit of `currency` is what it is about."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: Literal["pending", "paid", "failed", "expired", "refunded"]
+    amount: int = Field(ge=0)
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+
+
+class Payments(Plugin):
+    """A provider through which people pay fees: a card gateway, a bank, the treasury's own pages.
+
+    Entry-point group `egovframe.forms.payments`. A provider is a frozen pydantic model; its fields are its settings. It
+    keeps no state between calls that a restart would lose, and may be called from several threads at once. Nothing of
+    who pays and how goes into logs, errors or answers; the office asks for none of it.
+    """
+
+    version: ClassVar[int] = 1
+
+    @abstractmethod
+    def begin(self, charge: Charge) -> PaymentBegun:
+        """Take up one payment; the person then pays on the page of the answer.
+
+        When this returns, the provider keeps the payment durably, and it is pending. A charge begun again with the same
+        reference is the same payment, with the same id: nobody pays twice. Begun again with another amount or currency
+        it is refused. Raises NotPayable when the provider never takes this charge, for example for its currency. Any
+        other error means "not now". The office waits a few seconds and then goes on without an answer.
+        """
+
+    @abstractmethod
+    def standing(self, payment: str) -> Standing:
+        """Say how the payment with this id of the provider's stands.
+
+        `paid` is said only once the money is the office's, whole. `paid` stays or becomes `refunded`; `failed`,
+        `expired` and `refunded` stay for good: nothing can be paid to such a payment any more. Asking changes nothing.
+        Raises UnknownPayment for an id that the provider did not give. Any other error means "not now".
+        """
+
+    @abstractmethod
+    def refund(self, payment: str) -> Standing:
+        """Give back all of a payment; return how it stands then, which is `refunded`.
+
+        Given back again, it is given back once. Raises UnknownPayment as above, and NotPayable for a payment that was
+        not paid or cannot be given back any more. Any other error means "not now": the office may ask again.
         """

@@ -16,10 +16,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from egovframe.forms.deadlines import Deadline, Extension, deadline, due_document
+from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.limits import ClockRules, Limit
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.forms.pauses import Pause
+from egovframe.forms.public.law import PLAIN as PUBLICITY
+from egovframe.forms.public.law import Publicity
 from egovframe.kernel.calendar import KNOWN_YEARS, WEEKEND, Calendar, Holiday, OfficeHours
 from egovframe.kernel.plugins import Plugin
 from egovframe.kernel.text import Text
@@ -93,9 +96,19 @@ class Jurisdiction(Plugin, ABC):
         return PLAIN
 
     @property
+    def many(self) -> ManyRule | None:
+        """Return what the law says of many applicants: from how many on petitions are joined; None: it says nothing."""
+        return None
+
+    @property
     def longest(self) -> Mapping[str, Limit]:
         """Return the longest processing limit that the law allows, by kind of petition; what is missing has none."""
         return {}
+
+    @property
+    def publicity(self) -> Publicity:
+        """Return how petitions become public: by when that is decided, on which grounds it is refused, for how long."""
+        return PUBLICITY
 
     @cached_property
     def calendar(self) -> Calendar:

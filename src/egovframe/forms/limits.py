@@ -7,9 +7,11 @@ working days or by the calendar) is the jurisdiction's and stands in `ClockRules
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from egovframe.forms.pauses import PauseError, Reason
@@ -159,13 +161,17 @@ class ClockRules:
 
     def reason(self, key: str) -> Reason:
         """Return the reason of that key that stops the clock. Raises PauseError where the law has none such."""
-        for each in self.reasons:
-            if each.key == key:
-                return each
+        found = self._by_key.get(key)
+        if found is not None:
+            return found
         raise PauseError(
             f"{key!r} is no reason that stops the clock.",
             hint=f"The reasons are {', '.join(each.key for each in self.reasons)}.",
         )
+
+    @cached_property
+    def _by_key(self) -> dict[str, Reason]:
+        return {each.key: each for each in reversed(self.reasons)}
 
     def minutes(self, limit: Limit) -> int:
         """Return the working minutes of a limit that is counted in working time, or 0 for every other limit."""
@@ -197,13 +203,18 @@ def last_day(first: date, limit: Limit) -> date:
     민법 160: it ends on the day before the one that answers to the first; a month without such a day ends it on its
     own last day. A limit in days is taken as calendar days, as 민법 157 counts them.
     """
+    return date.fromordinal(last_ordinal(first, limit))
+
+
+def last_ordinal(first: date, limit: Limit) -> int:
+    """Return the ordinal (`date.toordinal()`) of what `last_day` gives."""
     if limit.unit in ("d", "w"):
-        return first + timedelta(days=limit.number * (7 if limit.unit == "w" else 1) - 1)
+        return first.toordinal() + limit.number * (7 if limit.unit == "w" else 1) - 1
     if limit.unit == "now":
         raise LimitError("at once is not counted by the calendar.", hint="Give days, weeks, months or years.")
     month = first.year * 12 + first.month - 1 + limit.number * (12 if limit.unit == "y" else 1)
-    following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-    length = (following - timedelta(days=1)).day
-    if first.day > length:
-        return date(month // 12, month % 12 + 1, length)
-    return date(month // 12, month % 12 + 1, first.day) - timedelta(days=1)
+    year, month = divmod(month, 12)
+    day = first.day
+    if day > 28 and day > (length := monthrange(year, month + 1)[1]):
+        return date(year, month + 1, length).toordinal()
+    return date(year, month + 1, day).toordinal() - 1

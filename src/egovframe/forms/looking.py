@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from egovframe.forms import facts, store
@@ -18,6 +19,7 @@ from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 
 Actions = list[Action]
 Steps = list[Step]
+Moves = list[tuple[Action, str | None]]
 Rows = list[store.Row]
 
 
@@ -165,14 +167,29 @@ class Looking(Room):
 
     def actions(self, petition: Petition[Any]) -> Actions:
         """Return what the actor can do with the petition now."""
+        return [action for action, missing in self._moves(petition) if missing is None]
+
+    def not_now(self, petition: Petition[Any]) -> Mapping[Action, str]:
+        """Return what the actor could do in this state but for a condition of the procedure: action, condition.
+
+        `egovframe.forms.procedure.guards.WRONG` says each condition as a sentence.
+        """
+        possible = self.actions(petition)
+        return {
+            action: missing
+            for action, missing in self._moves(petition)
+            if missing is not None and action not in possible
+        }
+
+    def _moves(self, petition: Petition[Any]) -> Moves:
+        """Return what the state and the actor's permissions allow, each with the condition that is not met."""
         row = self._access.by_id(petition.id)
-        guards, known = self._guards(row), self._procedure(row)
+        guards = self._guards(row)
         return [
-            cast("Action", move.action)
-            for move in known.moves_of(petition.state)
+            (cast("Action", move.action), guards.missing(move.guards))
+            for move in self._procedure(row).moves_of(petition.state)
             if self._access.allows(row, BY[cast("Action", move.action)])
             and (not move.by or self._access.allows(row, move.by))
-            and all(guards.holds(guard) for guard in move.guards)
         ]
 
     def ready(self, receipt: str, action: Action) -> None:

@@ -11,8 +11,10 @@ from egovframe.forms.procedure.statutory import NAME as STATUTORY
 
 if TYPE_CHECKING:
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form
     from egovframe.forms.model import Petition
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Drafts
     from egovframe.forms.version import Version
     from egovframe.kernel.text import Text
@@ -44,6 +46,8 @@ class Offer:
     drafts: Drafts = "ask"
     procedure: str = STATUTORY
     cosigners: Cosigners | None = None
+    fee: Fee | None = None
+    public: Collecting | None = None
     observers: tuple[Observer, ...] = ()
 
     @classmethod
@@ -63,4 +67,6 @@ class Offer:
             procedure=definition.procedure or STATUTORY,
             drafts=definition.drafts,
             cosigners=definition.cosigners,
+            fee=definition.fee,
+            public=definition.public,
         )

@@ -8,7 +8,9 @@ from typing import Any, cast, get_args
 
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.errors import DefinitionInvalid
+from egovframe.forms.fees.fee import LARGEST, Fee
 from egovframe.forms.logic import Rule
+from egovframe.forms.public.model import Collecting
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
@@ -26,13 +28,14 @@ from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
     {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "cosigners"}
-    | {"questions"}
+    | {"fee", "public", "questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
     | {"purpose", "basis", "page", "when", "computed", "questions", "each", "accept", "max_size", "refusal"}
     | {"prefill", "fixed"}
 )
+FEE = frozenset({"amount", "currency", "computed", "free_when"})
 CHOICE = frozenset({"value", "label", "hint"})
 MOST_QUESTIONS = 1_000
 
@@ -55,6 +58,8 @@ def read_definition(data: object) -> dict[str, Any]:
         "role": _maybe_str(parts, "role"),
         "drafts": _drafts(parts.get("drafts", "ask")),
         "cosigners": _cosigners(parts.get("cosigners")),
+        "fee": _fee(parts.get("fee")),
+        "public": _public(parts.get("public")),
         "questions": read,
     }
 
@@ -74,6 +79,32 @@ def _cosigners(data: object) -> Cosigners | None:
         return Cosigners(least, most)
     except DeclarationError as error:
         raise DefinitionInvalid(error.message, hint=error.hint, at="cosigners") from error
+
+
+def _fee(data: object) -> Fee | None:
+    if data is None:
+        return None
+    parts = _object(data, FEE, at="fee")
+    amount = None if parts.get("amount") is None else _int(parts["amount"], at="fee/amount")
+    if (amount is None) == (parts.get("computed") is None):
+        raise _wrong("fee", "an amount or a rule that computes it, one of both")
+    if amount is not None and amount > LARGEST:
+        raise _wrong("fee/amount", f"at most {LARGEST:,}")
+    return Fee(
+        amount,
+        _str(parts.get("currency"), at="fee/currency"),
+        _rule(parts, "computed", at="fee"),
+        _rule(parts, "free_when", at="fee"),
+    )
+
+
+def _public(data: object) -> Collecting | None:
+    if data is None:
+        return None
+    try:
+        return Collecting.parse(data)
+    except DeclarationError as error:
+        raise DefinitionInvalid(f"public: {error.message}", hint=error.hint) from error
 
 
 def _questions(data: object, *, at: str, depth: int = 0) -> tuple[Question, ...]:

@@ -5,7 +5,7 @@ Which reasons stop the clock, in which words and by which articles, is the juris
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -98,9 +98,10 @@ def by_the_minute(pause: Pause, rules: ClockRules) -> bool:
     return not rules.reason(pause.reason).whole_days
 
 
-def stretches(pauses: Iterable[Pause]) -> list[tuple[int, int]]:
+def stretches(pauses: Sequence[Pause]) -> list[tuple[int, int]]:
     """Return the paused days as sorted, separate stretches of ordinals, end excluded."""
-    return separate((p.start.toordinal(), p.end.toordinal() + 1) for p in pauses)
+    spans = [(p.start.toordinal(), p.end.toordinal() + 1) for p in pauses]
+    return separate(spans) if len(spans) > 1 else spans
 
 
 def separate(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

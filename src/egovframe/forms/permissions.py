@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egovframe.forms.public.permissions import PERMISSIONS as OF_PUBLIC_PETITIONS
 from egovframe.forms.statistics.permissions import PERMISSIONS as OF_STATISTICS
 from egovframe.kernel.permissions import Permission
 from egovframe.kernel.text import Text
@@ -21,11 +22,13 @@ DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지�
 APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
+REFUND: Final = Permission("payment.refund", Text(ko="수수료 환불", en="Give fees back"))
 
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND),
     *OF_STATISTICS,
+    *OF_PUBLIC_PETITIONS,
 )
 """Every permission of the component, in the order in which a person reads them."""

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from egovframe.forms.fees.settings import PaymentSettings
 from egovframe.forms.prefill.settings import PrefillSettings
+from egovframe.forms.public.settings import PublicSettings
 from egovframe.forms.uploads.settings import FilesSettings
 from egovframe.kernel.settings import Section
 
@@ -39,6 +41,12 @@ class FormsSettings(Section):
     prefills: dict[str, PrefillSettings] = Field(
         default_factory=dict,
         description="The registers that forms may ask for answers, by name: `[forms.prefills.NAME]`.",
+    )
+    payments: dict[str, PaymentSettings] = Field(
+        default_factory=dict, description="The providers through which fees are paid, by name: `[forms.payments.NAME]`."
+    )
+    payments_every: timedelta = Field(
+        timedelta(minutes=2), description="How often the office asks providers how pending payments stand."
     )
     approval: tuple[str, ...] = Field(
         (),
@@ -82,6 +90,7 @@ class FormsSettings(Section):
     cosigner_days: int = Field(
         30, ge=1, le=366, description="The days in which a link to co-sign a petition can be used."
     )
+    public: PublicSettings = Field(PublicSettings(), description="How public petitions are signed.")
     page: int = Field(50, ge=1, le=500, description="How many petitions a list gives at once.")
 
     def by_load(self, unit: str) -> bool:

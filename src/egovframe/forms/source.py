@@ -17,6 +17,8 @@ from egovframe.forms.questions import LEVELS, OWN_LEVEL
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
+    from egovframe.forms.fees.fee import Fee
+    from egovframe.forms.public.model import Collecting
     from egovframe.forms.questions import Choice, Question
     from egovframe.kernel.text import Text
 
@@ -235,12 +237,16 @@ class _Writer:
             words.append(f"unit={_string(definition.unit)}")
         if definition.procedure:
             words.append(f"procedure={_string(definition.procedure)}")
+        if definition.fee is not None:
+            words.append(f"fee={self._fee(definition.fee)}")
         if definition.drafts != "ask":
             words.append(f"drafts={_string(definition.drafts)}")
         if definition.cosigners is not None:
             numbers = definition.cosigners
             made = self._need("egovframe.forms", "cosigners")
             words.append(f"cosigners={made}(at_least={numbers.least}, at_most={numbers.most})")
+        if definition.public is not None:
+            words.append(f"public={self._collects(definition.public)}")
         return "\n".join(
             [
                 "def declare(app: App) -> None:",
@@ -248,6 +254,21 @@ class _Writer:
                 f"    {_call('app.form', words, indent=4)}({name})",
             ]
         )
+
+    def _fee(self, fee: Fee) -> str:
+        """Return a fee as it is typed."""
+        self._need("egovframe.forms", "Fee")
+        words = [] if fee.amount is None else [f"{fee.amount:_}"]
+        if fee.currency != "KRW":
+            words.append(f"currency={_string(fee.currency)}")
+        words += [f"{name}={rule.as_json()!r}" for name, rule in fee.rules.items()]
+        return f"Fee.of({', '.join(words)})"
+
+    def _collects(self, public: Collecting) -> str:
+        made = self._need("egovframe.forms", "collects")
+        said = public.as_json()
+        said["thresholds"] = tuple(said["thresholds"])
+        return f"{made}({', '.join(f'{name}={value!r}' for name, value in said.items() if value != ())})"
 
     def _keep(self, keep: str) -> str:
         period = re.fullmatch(r"([1-9][0-9]*)([ymd])", keep)

@@ -15,6 +15,7 @@ from egovframe.forms.answers import split
 from egovframe.forms.casework import case_of, sealed_personal
 from egovframe.forms.deadlines import due_at
 from egovframe.forms.events import Submitted
+from egovframe.forms.fees.service import fix
 from egovframe.forms.form import Form
 from egovframe.forms.holder import holder_key
 from egovframe.forms.model import Petition, Submission
@@ -84,6 +85,9 @@ def receive(work: UnitOfWork, forms: Forms, request: Request, fresh: set[str]) -
     petition = case_of(values, form, title=offer.title)
     statement = Statement.of(work.cabinet, petition.id, receipt=receipt, open_answers=filled.open_answers)
     _tell(work, forms, offer, petition, statement, fresh=fresh)
+    fee = forms.version(work.conn, offer.name, number).definition.fee
+    if fee is not None and request.channel != "import":
+        fix(work, forms, values, form, fee)
     return Submission(petition, holder_key(work.cabinet, petition.id), check_code(work.cabinet, petition.id))
 
 

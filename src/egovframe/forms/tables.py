@@ -69,6 +69,8 @@ sa.Index(
     postgresql_where=petitions.c.decided.is_(None),
 )
 sa.Index("ix_petitions_form", petitions.c.form, petitions.c.id)
+# Registers and the statistics of days that were not counted yet ask for what came between two moments.
+sa.Index("ix_petitions_received", petitions.c.received, petitions.c.id)
 
 decisions = sa.Table(
     "decisions",

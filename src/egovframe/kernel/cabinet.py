@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -56,6 +57,9 @@ class Cabinet:
         self._keyring = keyring
         self._lent: dict[str, bytes] = {}  # data keys that facts were sealed with lately; never used to open anything
         self._purposes: dict[str, bytes] = {}  # derived once each; a race derives the same
+        self._read: WeakKeyDictionary[sa.Connection, dict[str, bytes]] = (
+            WeakKeyDictionary()
+        )  # gone with the transaction
         self._guards: list[Guard] = []
 
     def new_key(self, work: UnitOfWork, owner: str) -> None:
@@ -71,7 +75,17 @@ class Cabinet:
 
     def open(self, conn: sa.Connection, owner: str, name: str, sealed: bytes) -> bytes:
         """Return what was sealed. Raises CryptoError when it was changed, NotFound when the key was destroyed."""
-        return crypto.open_sealed(self._key(conn, owner), sealed, bound_to=f"{owner}:{name}")
+        return crypto.open_sealed(self._at_hand(conn, owner), sealed, bound_to=f"{owner}:{name}")
+
+    def _at_hand(self, conn: sa.Connection, owner: str) -> bytes:
+        """Return the owner's key, read once a transaction: a case page opens a dozen values of one case."""
+        keys = self._read.setdefault(conn, {})
+        key = keys.get(owner)
+        if key is None:
+            if len(keys) >= MOST_LENT:
+                keys.clear()
+            key = keys[owner] = self._key(conn, owner)
+        return key
 
     def _key(self, conn: sa.Connection, owner: str) -> bytes:
         row = conn.execute(sa.select(data_keys).where(data_keys.c.owner == owner)).one_or_none()
@@ -162,6 +176,7 @@ class Cabinet:
             guard(work, owner)
         work.keys.pop(owner, None)
         self._lent.pop(owner, None)
+        self._read.pop(work.conn, None)
         work.remove(data_keys, dict(row))
         work.after_commit(work.place.database.scrub)
 

@@ -37,11 +37,16 @@ REVISIONS: Final = (
     "0018",
     "0019",
     "0020",
+    "0021",
     "0022",
-    "0026",
-    "0028",
-    "0030",
     "0023",
+    "0024",
+    "0026",
+    "0027",
+    "0028",
+    "0029",
+    "0030",
+    "0031",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

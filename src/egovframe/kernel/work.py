@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import sqlalchemy as sa
 
+from egovframe.kernel import rows
 from egovframe.kernel.counters import next_number
 from egovframe.kernel.errors import Conflict, WorkError
 from egovframe.kernel.facts import DENIED, HANDLER_FAILED, FactType, Note, Origin, Outcome, Recorder, Write
-from egovframe.kernel.guard import with_pen
 from egovframe.kernel.logging import get_logger
 from egovframe.kernel.outbox import post
 from egovframe.kernel.permissions import Actor, Forbidden, SamePerson, same_people
@@ -148,7 +148,7 @@ class UnitOfWork:
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> None:
         """Add a row; the next note vouches for it."""
         self._may_write(table)
-        self.conn.execute(with_pen(table.insert()), values)
+        rows.add(self.conn, table, values)
         if is_watched(table):
             self._writes.append(Write(table.name, key_of(table, values), None, self._digest(table, values)))
 
@@ -170,8 +170,7 @@ class UnitOfWork:
         self._may_write(table)
         old = whole_row(table, before)
         new = {**old, **changes}
-        statement = table.update().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
-        if self.conn.execute(with_pen(statement.values(**changes))).rowcount != 1:
+        if not rows.change(self.conn, table, old, changes):
             raise _moved_on(table, old)
         if is_watched(table):
             self._writes.append(
@@ -183,8 +182,7 @@ class UnitOfWork:
         """Remove a row that was read whole in this unit. Raises Conflict when it is no longer what was read."""
         self._may_write(table)
         old = whole_row(table, before)
-        statement = table.delete().where(*(table.c[name].is_not_distinct_from(value) for name, value in old.items()))
-        if self.conn.execute(with_pen(statement)).rowcount != 1:
+        if not rows.remove(self.conn, table, old):
             raise _moved_on(table, old)
         if is_watched(table):
             self._writes.append(Write(table.name, key_of(table, old), self._digest(table, old), None))

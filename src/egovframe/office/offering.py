@@ -13,6 +13,7 @@ from egovframe.office.keeping import keep_text
 if TYPE_CHECKING:
     from egovframe.app import App, OfferedForm
     from egovframe.forms.limits import Limit
+    from egovframe.forms.public.law import Publicity
     from egovframe.kernel.text import Text
     from egovframe.office.office import Office
 
@@ -35,6 +36,8 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         procedure=form.procedure,
         drafts=form.drafts,
         cosigners=form.cosigners,
+        fee=form.fee,
+        public=form.public,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
 
@@ -50,6 +53,21 @@ def check_limits(app: App, longest: Mapping[str, Limit]) -> None:
             raise DeclarationError(
                 f"The form {form.name} takes {form.within}, but {form.kind} is answered within {allowed} by law.",
                 hint=f"Say a limit of {allowed} at most, or another kind.",
+            )
+
+
+def check_public(app: App, publicity: Publicity) -> None:
+    """Let a city pass whose public petitions collect signatures at least as long as the law has people heard.
+
+    Raises DeclarationError that names the form and both periods.
+    """
+    for form in app.forms.values():
+        days = form.public.days if form.public is not None else None
+        if days is not None and days < publicity.shortest:
+            raise DeclarationError(
+                f"The form {form.name} collects signatures for {days} days, but {publicity.shortest} are the law "
+                f"({publicity.collect_article}).",
+                hint=f"Say days={publicity.shortest} at least, or leave it out.",
             )
 
 
@@ -93,5 +111,10 @@ def around(office: Office) -> Surroundings:
         return {each.name: each.title for each in office.forms.procedures}
 
     return Surroundings(
-        roles=roles, units=units, classes=classes, procedures=procedures, prefills=office.prefills.offers
+        roles=roles,
+        units=units,
+        classes=classes,
+        procedures=procedures,
+        prefills=office.prefills.offers,
+        payments=frozenset(office.payments.all),
     )

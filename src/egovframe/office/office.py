@@ -14,10 +14,13 @@ from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
+from egovframe.forms.fees.paying import Paying
 from egovframe.forms.interfaces import Channel
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.notices import follow as follow_notices
 from egovframe.forms.offer import OFFICE
+from egovframe.forms.public.letters import OCCASIONS as OF_PUBLIC_PETITIONS
+from egovframe.forms.public.letters import follow as follow_public
 from egovframe.forms.routing.following import follow as follow_routing
 from egovframe.forms.similar.service import follow as follow_amended
 from egovframe.forms.uploads import checking
@@ -110,6 +113,7 @@ class Office:
         self.trail.hold_to(self.witnesses.remembered, stamped=self.witnesses.stamped)
         self.acknowledgements = acknowledgements_of(settings, database, trail=self.trail, witnesses=self.witnesses)
         units = opening.units_of(app)
+        self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         self.auth = Auth(
             self,
             settings.auth,
@@ -122,12 +126,15 @@ class Office:
             apart=app.held_apart,
             forms=offering.Offered(self),
             permissions=[permission.name for permission in PERMISSIONS],
+            zone=self.jurisdiction.calendar.zone,
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
-        self.jurisdiction = JURISDICTIONS.load(settings.jurisdiction.plugin, settings.jurisdiction.options)
         offering.check_limits(app, self.jurisdiction.longest)
+        offering.check_public(app, self.jurisdiction.publicity)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
+        self.payments = opening.payments_of(settings, self.cabinet)
+        self.paying = Paying(self, self.payments)
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             **opening.law_of(self.jurisdiction),
@@ -142,6 +149,7 @@ class Office:
             permissions=[permission.name for permission in PERMISSIONS],
             around=offering.around(self),
             prefills=self.prefills,
+            payments=self.payments,
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -360,7 +368,8 @@ class Office:
 
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
-        follow_notices(self.observers, self.forms, self.channel)
+        follow_notices(self.observers, self.forms, self.channel, OF_PUBLIC_PETITIONS)
+        follow_public(self.observers, self.forms, self.channel)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from egovframe.auth.model import Unit
-from egovframe.forms.interfaces import Prefill, Scanner
+from egovframe.forms.builtin.demo_payments import DemoPayments
+from egovframe.forms.fees.providers import Provider, Providers
+from egovframe.forms.interfaces import Payments, Prefill, Scanner
 from egovframe.forms.offer import OFFICE
 from egovframe.forms.prefill import Source, Sources
 from egovframe.forms.uploads.files import Files
@@ -30,6 +32,7 @@ KEYRINGS: Plugins[Keyring] = Plugins("egovframe.keyrings", Keyring)  # type: ign
 SCANNERS: Plugins[Scanner] = Plugins("egovframe.forms.scanners", Scanner)  # type: ignore[type-abstract]
 
 PREFILLS: Plugins[Prefill] = Plugins("egovframe.forms.prefills", Prefill)  # type: ignore[type-abstract]
+PAYMENTS: Plugins[Payments] = Plugins("egovframe.forms.payments", Payments)  # type: ignore[type-abstract]
 
 
 def data_directory(settings: Settings) -> None:
@@ -115,11 +118,46 @@ def prefills_of(settings: Settings, cabinet: Cabinet) -> Sources:
     )
 
 
+def payments_of(settings: Settings, cabinet: Cabinet) -> Providers:
+    """Return the providers through which fees are paid, as the settings name them.
+
+    Raises PluginError, and SettingsError for the demo in an office of the profile `production`: there nobody would pay.
+    """
+    return Providers(
+        (
+            Provider(
+                name,
+                Text(**each.title) if each.title else Text.of(name),
+                _provider(settings, name),
+                seconds=each.seconds,
+            )
+            for name, each in settings.forms.payments.items()
+        ),
+        sign=partial(cabinet.mac, "payment"),
+    )
+
+
+def _provider(settings: Settings, name: str) -> Payments:
+    named = settings.forms.payments[name]
+    options = dict(named.options)
+    if named.plugin == "demo":
+        options["folder"] = settings.data_dir / options.get("folder", "payments")
+    provider = PAYMENTS.load(named.plugin, options)
+    if settings.profile == "production" and isinstance(provider, DemoPayments):
+        raise SettingsError(
+            f"[forms.payments.{name}] is the demo, in which nobody pays, and the profile is production.",
+            hint="Name a provider of payments, or take the table away.",
+        )
+    return provider
+
+
 def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
-    """Return what the forms take from a jurisdiction: its calendar, its rules, its papers and its law."""
+    """Return what the forms take from a jurisdiction: its calendar, rules, papers and law."""
     return {
         "calendar": jurisdiction.calendar,
         "rules": jurisdiction.rules,
         "papers": jurisdiction.papers,
         "law": jurisdiction.procedure_law,
+        "many": jurisdiction.many,
+        "publicity": jurisdiction.publicity,
     }

@@ -102,6 +102,7 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "assigned at the desk": Text(ko="담당자를 정하려고", en="To give the petition to an officer"),
     "answered at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "compared at the desk": Text(ko="반복 민원인지 확인하려고", en="To see whether the petition is a repeat"),
+    "petitions joined at the desk": Text(ko="민원을 함께 처리하려고", en="To handle petitions together"),
     "refused at the desk": Text(ko="민원에 답하려고", en="To answer the petition"),
     "marked urgent at the desk": Text(ko="먼저 처리하려고", en="To put the petition first"),
     "step taken at the desk": Text(ko="민원을 처리하려고", en="To handle the petition"),
@@ -121,12 +122,16 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "record at the desk, before its download": Text(ko="기록물을 내려받으려고", en="To download the record"),
     "record's content at the desk": Text(ko="기록물을 보려고", en="To look at the record"),
     "status shown to the holder": Text(ko="진행 상황을 확인하려고", en="To see how it stands"),
+    "forms on paper": Text(ko="종이 서식을 받으려고", en="To take a form on paper"),
+    "register at the desk": Text(ko="처리부를 확인하려고", en="To look at a register"),
+    "names in a register looked at": Text(ko="처리부를 확인하려고", en="To look at a register"),
     "notice at the desk": Text(ko="보낸 통지를 확인하려고", en="To look at what was written"),
     "notice read by the holder": Text(ko="통지를 읽으려고", en="To read the notice"),
     "receipt shown to the holder": Text(ko="접수증을 보려고", en="To see the receipt"),
     "receipt handed out as proof": Text(ko="접수 증명을 받으려고", en="To take the proof of the receipt"),
     "receipt handed out as pdf": Text(ko="접수증을 받으려고", en="To take the receipt"),
     "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
+    "payment begun by the holder on the portal": Text(ko="수수료를 내려고", en="To pay the fee"),
     "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
     "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
     "own data": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
@@ -161,6 +166,17 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "parts at the desk": Text(ko="관계 부서로 검토할 민원을 보려고", en="To see petitions in which a unit takes part"),
+    "part at the desk": Text(
+        ko="관계 부서로 민원을 검토하려고", en="To look into a petition in which a unit takes part"
+    ),
+    "part given at the desk": Text(
+        ko="관계 부서의 담당자를 정하려고", en="To name the officer of a unit that takes part"
+    ),
+    "part extended at the desk": Text(ko="관계 부서의 회신 기간을 늘리려고", en="To take more time for a unit's reply"),
+    "part replied to at the desk": Text(
+        ko="관계 부서의 검토 결과를 회신하려고", en="To reply for a unit that takes part"
+    ),
     "drafts at the desk": Text(ko="결재할 기안을 보려고", en="To see drafted decisions"),
     "draft at the desk": Text(ko="기안을 검토하려고", en="To look at a drafted decision"),
     "decision drafted at the desk": Text(ko="결정을 기안하려고", en="To draft a decision"),
@@ -198,6 +214,24 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn petition closed": Text(ko="취하한 민원을 종결하려고", en="To close the withdrawn petition"),
     "petition assigned by load": Text(ko="담당자를 정하려고", en="To choose who handles it"),
     "notice received": Text(ko="접수를 알리려고", en="To tell that it was received"),
+    "public petitions": Text(ko="공개된 청원을 보려고", en="To see public petitions"),
+    "public petition": Text(ko="공개된 청원을 보려고", en="To see a public petition"),
+    "public petition signed": Text(ko="청원에 서명하려고", en="To sign a public petition"),
+    "signature withdrawn": Text(ko="서명을 철회하려고", en="To withdraw a signature"),
+    "link to sign by asked for": Text(ko="서명 확인 링크를 받으려고", en="To ask for a link to sign by"),
+    "link to sign by opened": Text(ko="서명 확인 링크를 열어 보려고", en="To look at a link to sign by"),
+    "public petitions at the desk": Text(ko="공개할 청원을 보려고", en="To see petitions to publish"),
+    "public petition at the desk": Text(ko="공개할 청원을 보려고", en="To see a petition to publish"),
+    "petition published at the desk": Text(ko="청원을 공개하려고", en="To publish a petition"),
+    "publication refused at the desk": Text(ko="청원을 공개하지 않기로 하려고", en="To refuse to publish a petition"),
+    "signer revealed at the desk": Text(ko="서명자를 확인하려고", en="To see who signed"),
+    "collecting of signatures ended": Text(ko="청원 서명을 마감하려고", en="To end the collecting of signatures"),
+    "signatures counted for good": Text(ko="청원 서명 수를 확정하려고", en="To count the signatures for good"),
+    "signers' data erased": Text(ko="서명자 개인정보를 파기하려고", en="To erase the signers' data"),
+    "threshold of signatures reached": Text(
+        ko="서명 기준에 이른 것을 알리려고", en="To tell that a threshold was reached"
+    ),
+    "link to sign by": Text(ko="서명 확인 링크를 보내려고", en="To send the link to sign by"),
     "notice result": Text(ko="결과를 알리려고", en="To tell the result"),
 }
 """What programs say they do something for, in words for the person concerned."""
@@ -219,6 +253,7 @@ _FAMILIES: Final[tuple[tuple[re.Pattern[str], Text], ...]] = (
 LAWS: Final[Mapping[str, str]] = {
     "개인정보 보호법": "Personal Information Protection Act",
     "민원 처리에 관한 법률": "Petitions Act",
+    "청원법": "Petition Act",
     "민원 처리에 관한 법률 시행령": "Enforcement Decree of the Petitions Act",
 }
 """The laws that facts name as their basis, in English."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from egovframe.auth.departures import SOONEST
 from egovframe.forms.cosigning.tidying import Expiring as ExpiringLinks
+from egovframe.forms.public.folding import Folding
 from egovframe.forms.similar.service import sketch_new
 from egovframe.forms.unfinished.tidying import Expiring
 from egovframe.forms.uploads import tidying
@@ -30,6 +31,10 @@ def timetable(office: Office) -> list[Recurring]:
         ("statistics", partial(count_finished, office), forms.count_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
+    if office.payments.all:
+        every.append(("payments", office.paying.ask_pending, forms.payments_every))
+    if office.forms.collects_signatures:
+        every.append(("signatures", Folding(office), forms.public.fold_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]

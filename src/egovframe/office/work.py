@@ -11,7 +11,12 @@ from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.fees.service import Fees
+from egovframe.forms.joined.service import JoinedPetitions
+from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.public.service import PublicPetitions
+from egovframe.forms.registers.service import Registers
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
@@ -61,6 +66,11 @@ class Work(UnitOfWork):
         return Approvals(self, self.office.forms)
 
     @property
+    def parts(self) -> Parts:
+        """The parts of units in petitions of others, as the person at work may see and reply to them."""
+        return Parts(self, self.office.forms)
+
+    @property
     def drafts(self) -> Drafts:
         """The forms in the making, as the person at work may handle them."""
         return Drafts(self, self.office.forms)
@@ -84,6 +94,11 @@ class Work(UnitOfWork):
     def notices(self) -> Notices:
         """What the office wrote to applicants, for whoever was shown the case."""
         return Notices(self, self.office.forms)
+
+    @property
+    def fees(self) -> Fees:
+        """What petitions cost, as the person at work may see it, pay it and give it back."""
+        return Fees(self, self.office.forms)
 
     @property
     def wordings(self) -> Wordings:
@@ -144,6 +159,21 @@ class Work(UnitOfWork):
     def repeats(self) -> RepeatedPetitions:
         """How often somebody asked for the same, as the person at work may see and say."""
         return RepeatedPetitions(self, self.office.forms)
+
+    @property
+    def joined(self) -> JoinedPetitions:
+        """Petitions of many applicants, as the person at work may see and handle them."""
+        return JoinedPetitions(self, self.office.forms)
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that the law has the office keep, as the person at work may read them."""
+        return Registers(self, self.office.forms)
+
+    @property
+    def public(self) -> PublicPetitions:
+        """The petitions that are public and signed, as the person at work may read, sign and publish them."""
+        return PublicPetitions(self, self.office.forms)
 
     @property
     def statistics(self) -> Statistics:

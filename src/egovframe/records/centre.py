@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
 
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.plugins import Plugins
@@ -37,12 +36,12 @@ class RecordsCentre:
         *,
         storage: Storage | None = None,
         units: Collection[str] | None = None,
-        zone: tzinfo | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         self.vault = vault
         self.storage = storage
         self.units = units
-        self.zone = zone or ZoneInfo("Asia/Seoul")
+        self.zone = zone
         self.classes: Mapping[str, RecordClass] = MappingProxyType(_by_id(classes))
 
     @classmethod
@@ -54,7 +53,7 @@ class RecordsCentre:
         storage: Storage,
         storage_url: str,
         units: Collection[str] | None = None,
-        zone: tzinfo | None = None,
+        zone: tzinfo = UTC,
     ) -> Self:
         """Return the centre as the settings name it. Raises PluginError for a vault that cannot be used."""
         options = dict(settings.vault_options)

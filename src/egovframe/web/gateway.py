@@ -66,6 +66,10 @@ class Office(Protocol):
         """The catalogue of published forms."""
 
     @property
+    def paying(self) -> Any:
+        """What is said to the providers of payments: go, ask, come_back, refund."""
+
+    @property
     def jurisdiction(self) -> Any:
         """Whose calendar, office hours and deadlines the city follows."""
 

@@ -33,7 +33,10 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("/desk", N_("My work"), "petition.read"),
             Item("/desk/petitions", N_("All petitions"), "petition.read"),
+            Item("/desk/registers", N_("Registers"), "petition.read"),
             Item("/desk/approvals", N_("Approvals"), "petition.read"),
+            Item("/desk/parts", N_("Joint petitions"), "petition.read"),
+            Item("/desk/public", N_("Public petitions"), "petition.publish"),
             Item("/desk/absences", N_("Absences"), "petition.answer"),
             Item("/desk/statistics", N_("Statistics"), "statistics.read"),
         ),

@@ -70,6 +70,16 @@ def csv_of(tables: Sequence[Table], *, headings: tuple[str, str, str, str]) -> b
     return ("\ufeff" + out.getvalue()).encode()
 
 
+def lines_of(table: Table) -> bytes:
+    """Return one table as it is, a line a row under its headings; the rest as `csv_of` has it."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([harmless(column.title) for column in table.columns])
+    for row in table.rows:
+        writer.writerow(["" if cell is None else harmless(str(cell)) for cell in row])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
 def has_xlsx() -> bool:
     """Say whether workbooks can be written."""
     return find_spec("xlsxwriter") is not None

@@ -37,3 +37,18 @@ def test_a_fact_of_the_first_version_is_looked_for_as_well() -> None:
     old = {name: value for name, value in FACT.items() if name not in ("does", "due")}
     assert (columns_of(old)["does"], columns_of(old)["due"]) == ("change", None)
     assert not Search(unexplained=True).matches(5, old)
+
+
+@pytest.mark.parametrize(
+    ("asked", "spelt"),
+    [
+        ({}, b""), ({"action": "case.read", "object": "petition:1", "id": "f"}, b"f"),
+        ({"action": "case.read", "actor": "o-1"}, b"o-1"), ({"object": "도로", "action": "case.read"}, b"case.read"),
+        ({"object": 'a"b'}, b""), ({"object": "a\\b", "trace": "t"}, b"t"), ({"subjects": ("p-1",)}, b"p-1"),
+        ({"subjects": ("p-1", "p-2")}, b""), ({"does": "read", "outcome": "done"}, b""),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_spelt_stands_in_every_entry_that_is_looked_for(asked: dict[str, Any], spelt: bytes) -> None:
+    """The rarest that canonical JSON never escapes; nothing where an entry may lack it."""
+    assert Search(**asked).spelt() == spelt

@@ -29,3 +29,16 @@ def test_facts_are_found_in_both_orders(place_on_both: Place) -> None:
         first = [row.n for row in store.found(conn, Search(), limit=2, ascending=True)]
         rest = [row.n for row in store.found(conn, Search(after=first[-1]), limit=9, ascending=True)]
         assert [row.n for row in store.found(conn, Search(), limit=9)] == sorted(first + rest, reverse=True)
+
+
+def test_of_what_waits_only_entries_that_hold_the_bytes_are_read(place_on_both: Place) -> None:
+    """Sealed or not, the newest first; a text that no entry holds finds none."""
+    place = place_on_both
+    place.facts(12)
+    with place.database.read() as conn:
+        waiting = store.not_indexed(conn, low=0, before=None, limit=99)
+        held = store.not_indexed(conn, low=0, before=None, holding=b'"object":"7"', limit=99)
+        assert len(waiting) == 12
+        assert [row.n for row in held] == [row.n for row in waiting if b'"object":"7"' in bytes(row.entry)]
+        assert len(held) == 1
+        assert store.not_indexed(conn, low=0, before=None, holding=b"nowhere", limit=99) == []

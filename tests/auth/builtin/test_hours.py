@@ -60,8 +60,10 @@ def test_a_named_role_comes_in_at_office_hours_only(local: str, inside: bool) ->
 
 def test_the_hour_is_that_of_the_city() -> None:
     """Midnight UTC is nine in Seoul; where clocks are put forward, nine stays nine."""
-    assert lets_in(DAY, "2026-09-21T00:00", "auditor", zone="UTC")
-    assert not lets_in(DAY, "2026-09-20T23:59", "auditor", zone="UTC")
+    seoul = Hours(roles=ROLES, zone="Asia/Seoul")
+    assert lets_in(seoul, "2026-09-21T00:00", "auditor", zone="UTC")
+    assert not lets_in(seoul, "2026-09-20T23:59", "auditor", zone="UTC")
+    assert lets_in(DAY, "2026-09-21T09:00", "auditor", zone="America/Asuncion")  # without a zone: the city's own
     berlin = Hours(roles=ROLES, zone="Europe/Berlin")
     for local, inside in (("2026-03-27T08:00", True), ("2026-03-30T07:00", True), ("2026-03-30T06:59", False)):
         assert lets_in(berlin, local, "auditor", zone="UTC") is inside
@@ -85,7 +87,8 @@ def test_a_night_shift_belongs_to_the_day_on_which_it_begins(local: str, inside:
 
 def test_the_trail_reads_whose_hours_it_is_not() -> None:
     """In both languages."""
-    objection = DAY.objection(sign_in("10.20.0.1", "road-officer"))  # the night of a Monday: 09:00 in Seoul is 00:00
+    seoul = Hours(roles=ROLES, zone="Asia/Seoul")
+    objection = seoul.objection(sign_in("10.20.0.1", "road-officer"))  # the night of a Monday: 09:00 in Seoul is 00:00
     assert objection is None
     objection = NIGHT.objection(sign_in("10.20.0.1", "road-officer"))
     assert objection is not None

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from egovframe import App, Form, ask
+from egovframe.forms import working_days
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.notices.paper import write
+from egovframe.kernel.errors import EgovError
+from egovframe.kernel.permissions import Actor
+from egovframe.kernel.text import Text
+from egovframe.records import years
+from egovframe.testing import SetClock, open_office
 
 # number: (kinds, what the article says that it holds, the article in Korean)
 OFFICIAL = {
@@ -66,3 +76,58 @@ def test_article_35_a_refusal_tells_of_the_objection_within_60_days() -> None:
     assert note is not None
     assert "60일" in note.in_("ko")
     assert "60 days" in note.in_("en")
+
+
+class Ask(Form):
+    """Ask whether it could be granted."""
+
+    what: str = ask("무엇을 하려고 합니까?", max_length=200, public=True)
+
+
+@pytest.mark.parametrize(("outcome", "said"), [("granted", "가능"), ("refused", "불가능"), ("answered", "")])
+def test_act_30_the_result_of_a_prescreening_is_form_9(tmp_path: Path, outcome: str, said: str) -> None:
+    """법30③, 규칙11②: whether it could be granted is told on form 9, in the place of a result or a refusal."""
+    app = App(Text(ko="하늘시", en="Haneul City"))
+    app.unit("roads", title=Text(ko="도로과", en="Roads"))
+    officer = app.role("officer", may={"petition.read", "petition.answer"}, title=Text(ko="담당", en="Officer"))
+    app.form(
+        "prescreening",
+        title="사전심사",
+        by=officer,
+        within=working_days(30),
+        keep=years(5),
+        unit="roads",
+        kind="사전심사",
+    )(Ask)
+    console = Actor.system("console")
+    with open_office(app, tmp_path, clock=SetClock()) as office:
+        with office.work(by=Actor.visitor()) as work:
+            receipt = work.petitions.submit("prescreening", {"what": "주유소"}).petition.receipt
+        with office.work(by=console) as work:
+            if outcome == "refused":
+                work.petitions.refuse(receipt, "도로가 좁습니다.", basis="도로법 제2조", remedy="상담")
+            else:
+                deed = work.petitions.grant if outcome == "granted" else work.petitions.answer
+                deed(receipt, "신청하실 수 있습니다.")
+        office.run_due_tasks()
+        with office.look(by=console) as work:
+            petition = work.petitions.get(receipt)
+            (notice,) = work.notices.of(petition)
+            written = work.notices.paper(petition, str(notice.paper))
+            register = work.registers.read(
+                "prescreening-register", "roads", since=date(2026, 9, 1), until=date(2026, 9, 30)
+            )
+    assert (notice.kind, written.number) == ("prescreening-result", 9)
+    assert dict(written.rows).get("처리 결과", "") == said
+    assert ("도로법 제2조" in written.text()) == (outcome == "refused")
+    assert [entry.receipt for entry in register.entries] == [receipt]
+    assert register.paper.number == 10
+
+
+def test_a_prescreening_takes_thirty_days_at_most(tmp_path: Path) -> None:
+    """A city whose form of prescreening takes longer does not open."""
+    app = App(Text(ko="하늘시", en="Haneul City"))
+    officer = app.role("officer", may={"petition.read"}, title=Text(ko="담당", en="Officer"))
+    app.form("prescreening", title="사전심사", by=officer, within=working_days(31), keep=years(5), kind="사전심사")(Ask)
+    with pytest.raises(EgovError, match="prescreening"), open_office(app, tmp_path, clock=SetClock()):
+        pass

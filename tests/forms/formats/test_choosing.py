@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.forms import Definition
+from egovframe.forms import Definition, Fee
 from egovframe.forms.formats.carrying import FormatUnreadable
 from egovframe.forms.formats.choosing import FORMATS, format_of
 
@@ -63,6 +63,17 @@ def test_junk_anywhere_in_a_document_is_no_crash(name: str, junk: object) -> Non
             format_of(name).read(json.dumps(document).encode())
         except FormatUnreadable as refused:
             assert refused.hint  # noqa: PT017 - either is fine, a crash is not
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_fee_is_not_carried_and_said_so(name: str) -> None:
+    """No other format knows what a petition costs."""
+    data = {"name": "a", "title": "A", "questions": [{"name": "b", "label": "B", "kind": "text"}]}
+    free = Definition.parse(data)
+    written = format_of(name).write(Definition.parse({**data, "fee": Fee.of(5_000).as_json()}), language="en")
+    assert written.content == format_of(name).write(free, language="en").content
+    assert [each.item for each in written.not_carried if each.item == "fee"] == ["fee"]
+    assert "fee" not in [each.item for each in format_of(name).write(free, language="en").not_carried]
 
 
 def test_an_unknown_format() -> None:

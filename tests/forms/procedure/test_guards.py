@@ -25,6 +25,7 @@ def test_every_condition_can_be_asked_and_says_what_is_wrong(desk: Desk) -> None
             "running",
             "not_statutory",
             "unrated",
+            "parts_settled",
         }
         with pytest.raises(Conflict, match=WRONG["paused"]):
             guards.check(["running", "paused"])

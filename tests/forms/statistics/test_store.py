@@ -57,3 +57,17 @@ def test_waiting(desk: Desk) -> None:
         found = list(store.waiting(conn, OFFICER.rows("petition.read")))
         assert [row["receipt"] for row in found] == [second]
         assert len(list(store.waiting(conn, SYSTEM.rows("petition.read")))) == 2
+
+
+def test_a_day_is_counted_without_reading_every_petition(desk: Desk) -> None:
+    """What came on a day is found by its index, on both databases."""
+    with desk.database.read() as conn:
+        question = store.happened(desk.time.at, desk.time.at + timedelta(days=1))
+        literal = question.compile(conn.engine, compile_kwargs={"literal_binds": True})
+        if conn.dialect.name == "sqlite":
+            plan = str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {literal}").all())
+        else:  # an empty table is scanned whatever there is, unless that is forbidden
+            conn.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = str(conn.exec_driver_sql(f"EXPLAIN {literal}").all())
+    assert "ix_petitions_received" in plan
+    assert not any(scan in plan for scan in ("SCAN petitions", "Seq Scan on petitions"))

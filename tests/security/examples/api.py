@@ -15,7 +15,7 @@ def petition(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.sealed_petition})
 
 
-@example(f"GET {PETITION}/similar", f"GET {PETITION}/repeats")
+@example(f"GET {PETITION}/similar", f"GET {PETITION}/repeats", f"GET {PETITION}/joined")
 def similar(stock: Stock) -> Ask:
     """See what resembles a petition."""
     return Ask(holes={"receipt": stock.petition})
@@ -25,6 +25,94 @@ def similar(stock: Stock) -> Ask:
 def compared(stock: Stock) -> Ask:
     """Say that another petition asks for the same."""
     return Ask(holes={"receipt": stock.petition}, json={"other": stock.told_petition, "same": True})
+
+
+@example(f"POST {PETITION}/actions/join", also=("petition.read",))
+def joined(stock: Stock) -> Ask:
+    """Join the petition of a neighbour."""
+    return Ask(holes={"receipt": stock.leading_petition}, json={"others": [stock.neighbour]})
+
+
+@example(f"POST {PETITION}/actions/take_out", also=("petition.read",))
+def taken_out(stock: Stock) -> Ask:
+    """Take a petition out again."""
+    return Ask(holes={"receipt": stock.joined_petition}, json={"reason": "다른 길입니다."})
+
+
+@example(f"POST {PETITION}/actions/lead", also=("petition.read",))
+def put_first(stock: Stock) -> Ask:
+    """Let a petition go first."""
+    return Ask(holes={"receipt": stock.joined_petition}, json={})
+
+
+@example(f"POST {PETITION}/actions/mark_many", also=("petition.read",))
+def marked_many(stock: Stock) -> Ask:
+    """Mark a petition as one of many."""
+    return Ask(holes={"receipt": stock.petition}, json={"persons": 9, "households": 6, "original": True})
+
+
+@example(f"POST {PETITION}/actions/unmark_many", also=("petition.read",))
+def unmarked_many(stock: Stock) -> Ask:
+    """Take the mark off."""
+    return Ask(holes={"receipt": stock.crowd_petition}, json={"reason": "한 세대입니다."})
+
+
+@example(f"POST {PETITION}/actions/represent", also=("petition.read",))
+def represented(stock: Stock) -> Ask:
+    """Keep who speaks for all."""
+    return Ask(holes={"receipt": stock.crowd_petition}, json={"names": ["홍길동"], "by_office": True})
+
+
+@example(f"POST {PETITION}/actions/carry", also=("petition.read",))
+def carried(stock: Stock) -> Ask:
+    """Take a step with all joined petitions."""
+    said = {"action": "transfer", "unit": stock.other_unit, "reason": "공원 안의 길입니다."}
+    return Ask(holes={"receipt": stock.leading_petition}, json=said)
+
+
+@example(f"GET {PETITION}/publication", f"GET {PETITION}/signers")
+def publication(stock: Stock) -> Ask:
+    """See what was published, or who signed it."""
+    return Ask(holes={"receipt": stock.public_petition})
+
+
+@example(f"POST {PETITION}/actions/publish")
+def publish(stock: Stock) -> Ask:
+    """Publish a petition."""
+    return Ask(holes={"receipt": stock.petition}, json={"title": "도로를 고쳐 주세요", "checked": True})
+
+
+@example(f"POST {PETITION}/actions/keep-unpublished")
+def keep_unpublished(stock: Stock) -> Ask:
+    """Refuse to publish a petition."""
+    return Ask(holes={"receipt": stock.petition}, json={"ground": "unfit", "reason": "지장이 있음", "remedy": ""})
+
+
+@example(f"GET {V1}/public-petitions/{{petition}}")
+def public_petition(stock: Stock) -> Ask:
+    """Read a public petition."""
+    return Ask(holes={"petition": stock.publication})
+
+
+@example(f"POST {V1}/public-petitions/{{petition}}/signatures")
+def sign_petition(stock: Stock) -> Ask:
+    """Sign a public petition."""
+    said = {"name": "홍길동", "email": f"h{stock.world.number()}@example.org", "phone": ""}
+    return Ask(holes={"petition": stock.publication}, json=said)
+
+
+@example(f"POST {V1}/public-petitions/{{petition}}/withdraw")
+def withdraw_signature(stock: Stock) -> Ask:
+    """Withdraw one's own signature."""
+    return Ask(holes={"petition": stock.signed_by_owner}, json={})
+
+
+@example(
+    f"POST {V1}/signatures/confirm", f"POST {V1}/signatures/withdraw", proof="the key that is sent is what opens it"
+)
+def by_link(stock: Stock) -> Ask:
+    """Sign by a link, or withdraw."""
+    return Ask(json={"key": stock.link_key})
 
 
 def read_by_stranger(stock: Stock) -> Ask:
@@ -311,6 +399,13 @@ def set_password(stock: Stock) -> Ask:
 def enable(stock: Stock) -> Ask:
     """Open the account again."""
     return Ask(holes={"name": stock.disabled}, json={})
+
+
+@example("GET /api/v1/registers/{kind}")
+def register(stock: Stock) -> Ask:
+    """The register of a unit."""
+    days = {"since": "2026-01-01", "until": "2026-12-31"}
+    return Ask(holes={"kind": stock.register}, query={"unit": stock.unit, **days})
 
 
 @example("GET /api/v1/statistics/office", "GET /api/v1/statistics/forecast")

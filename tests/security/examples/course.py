@@ -128,6 +128,98 @@ def consulted(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.consulted_petition}, json={"reply": "가능합니다."})
 
 
+@example(f"POST {ACTIONS}/ask_part", also=READS)
+def ask_part(stock: Stock) -> Ask:
+    """Ask a unit to take part."""
+    by = (stock.world.clock.now() + timedelta(hours=2)).isoformat()
+    said = {"unit": stock.other_unit, "title": "가로수", "question": "되나요?", "reply_by": by}
+    said["officer"] = stock.park_officer
+    return Ask(holes={"receipt": stock.petition}, json=said)
+
+
+@example(f"POST {ACTIONS}/withdraw_part", also=READS)
+def withdraw_part(stock: Stock) -> Ask:
+    """Withdraw a part."""
+    said = {"joint_part": stock.asked_part, "reason": "잘못 요청"}
+    return Ask(holes={"receipt": stock.joint_petition}, json=said)
+
+
+@example(f"POST {ACTIONS}/waive_parts", also=READS)
+def waive_parts(stock: Stock) -> Ask:
+    """Say why nobody waits."""
+    return Ask(holes={"receipt": stock.joint_petition}, json={"reason": "급합니다."})
+
+
+@example(f"GET {PETITION}/parts")
+def parts_of_petition(stock: Stock) -> Ask:
+    """List the parts of a petition."""
+    return Ask(holes={"receipt": stock.joint_petition})
+
+
+@example("GET /api/v1/parts")
+@example("GET /desk/parts")
+def parts(stock: Stock) -> Ask:
+    """List the parts of my units."""
+    return Ask()
+
+
+@example("GET /api/v1/parts/{id}")
+@example("GET /desk/parts/{id}")
+def part(stock: Stock) -> Ask:
+    """Read a part."""
+    return Ask(holes={"id": stock.asked_part})
+
+
+@example("POST /api/v1/parts/{id}/actions/give", inner="petition.answer", also=READS, lacking=READS)
+def give_part(stock: Stock) -> Ask:
+    """Take a part."""
+    return Ask(holes={"id": stock.asked_part}, json={})
+
+
+@further("POST /api/v1/parts/{id}/actions/give", inner="petition.assign", also=READS)
+def give_part_to(stock: Stock) -> Ask:
+    """Give a part to a colleague."""
+    return Ask(holes={"id": stock.asked_part}, json={"to": stock.light_officer})
+
+
+@further("POST /desk/parts/{id}/give", inner="petition.assign", also=READS)
+def desk_give_part_to(stock: Stock) -> Ask:
+    """Give a part to a colleague."""
+    return Ask(holes={"id": stock.asked_part}, form={"to": stock.light_officer})
+
+
+@example("POST /api/v1/parts/{id}/actions/extend", also=READS)
+def extend_part(stock: Stock) -> Ask:
+    """Take more time."""
+    until = (stock.world.clock.now() + timedelta(days=3)).isoformat()
+    return Ask(holes={"id": stock.asked_part}, json={"until": until, "reason": "현장 확인"})
+
+
+@example("POST /api/v1/parts/{id}/actions/reply", also=READS)
+def reply_part(stock: Stock) -> Ask:
+    """Reply for the unit."""
+    return Ask(holes={"id": stock.asked_part}, json={"result": "agreed", "text": "", "basis": ""})
+
+
+@example("POST /desk/parts/{id}/give", also=("petition.answer",))
+def desk_give_part(stock: Stock) -> Ask:
+    """Take a part."""
+    return Ask(holes={"id": stock.asked_part}, form={"to": ""})
+
+
+@example("POST /desk/parts/{id}/extend", also=READS)
+def desk_extend_part(stock: Stock) -> Ask:
+    """Take more time."""
+    until = f"{(stock.world.clock.now() + timedelta(days=3)).date()}"
+    return Ask(holes={"id": stock.asked_part}, form={"until": until, "reason": "현장 확인"})
+
+
+@example("POST /desk/parts/{id}/reply", also=READS)
+def desk_reply_part(stock: Stock) -> Ask:
+    """Reply for the unit."""
+    return Ask(holes={"id": stock.asked_part}, form={"result": "agreed", "text": "", "basis": ""})
+
+
 @example(f"POST {ACTIONS}/transfer", inner="petition.answer", also=READS, lacking=READS)
 def transfer(stock: Stock) -> Ask:
     """Pass it on to another unit."""

@@ -25,11 +25,32 @@ def take(stock: Stock) -> Ask:
 
 
 @example(f"GET {ONE}")
+@example(f"GET {ONE}/joined")
 @example(f"GET {ONE}/seen", also=("petition.read",))
+@example(f"GET {ONE}/public", also=("petition.read",))
 @example(f"POST {ONE}/urgent", also=("petition.read",))
 def case(stock: Stock) -> Ask:
     """Name the case."""
     return Ask(holes={"receipt": stock.petition}, form={})
+
+
+@example(f"POST {ONE}/public/publish", f"POST {ONE}/public/refuse", also=("petition.read",))
+def published(stock: Stock) -> Ask:
+    """Publish the case, or refuse to."""
+    said = {"title": "도로를 고쳐 주세요", "checked": "yes", "ground": "unfit", "reason": "지장이 있음", "remedy": ""}
+    return Ask(holes={"receipt": stock.petition}, form=said)
+
+
+@further(f"GET {ONE}/public")
+def signers(stock: Stock) -> Ask:
+    """List who signed."""
+    return Ask(holes={"receipt": stock.public_petition}, query={"signers": "yes"})
+
+
+@example(f"POST {ONE}/public/reveal", also=("petition.read", "petition.reveal"))
+def signer(stock: Stock) -> Ask:
+    """See one who signed."""
+    return Ask(holes={"receipt": stock.public_petition}, form={"signer": stock.signer, "reason": "중복 확인"})
 
 
 @example(f"GET {ONE}/files")
@@ -70,6 +91,48 @@ def compare(stock: Stock) -> Ask:
     return Ask(holes={"receipt": stock.petition}, form={"other": stock.told_petition, "same": "yes"})
 
 
+@example(f"POST {ONE}/joined", also=("petition.read",))
+def joined(stock: Stock) -> Ask:
+    """Join the case of a neighbour with those that are joined already."""
+    return Ask(holes={"receipt": stock.leading_petition}, form={"other": stock.neighbour, "others": ""})
+
+
+@further(f"POST {ONE}/joined")
+def joined_by_number(stock: Stock) -> Ask:
+    """Join it by its number."""
+    return Ask(holes={"receipt": stock.leading_petition}, form={"others": stock.neighbour})
+
+
+@example(f"POST {ONE}/take-out", also=("petition.read",))
+def taken_out(stock: Stock) -> Ask:
+    """Take the case out again."""
+    return Ask(holes={"receipt": stock.joined_petition}, form={"reason": "다른 길입니다."})
+
+
+@example(f"POST {ONE}/lead", also=("petition.read",))
+def put_first(stock: Stock) -> Ask:
+    """Let the case go first."""
+    return Ask(holes={"receipt": stock.joined_petition}, form={})
+
+
+@example(f"POST {ONE}/many", also=("petition.read",))
+def marked_many(stock: Stock) -> Ask:
+    """Mark the case as one of many."""
+    return Ask(holes={"receipt": stock.petition}, form={"persons": "9", "households": "6", "original": "yes"})
+
+
+@example(f"POST {ONE}/many-off", also=("petition.read",))
+def unmarked_many(stock: Stock) -> Ask:
+    """Take the mark off."""
+    return Ask(holes={"receipt": stock.crowd_petition}, form={"reason": "한 세대입니다."})
+
+
+@example(f"POST {ONE}/represent", also=("petition.read",))
+def represented(stock: Stock) -> Ask:
+    """Keep who speaks for all."""
+    return Ask(holes={"receipt": stock.crowd_petition}, form={"names": "홍길동", "by_office": "yes"})
+
+
 @example(f"POST {ONE}/refuse", also=("petition.read",))
 def refuse(stock: Stock) -> Ask:
     """Refuse what was asked for."""
@@ -87,6 +150,19 @@ def with_reason(stock: Stock) -> Ask:
 def record(stock: Stock) -> Ask:
     """Look at a record, or take a copy."""
     return Ask(holes={"record": stock.record}, form={"reason": "정보공개 청구"})
+
+
+@example("GET /desk/registers", "GET /desk/registers/csv", "GET /desk/registers/pdf")
+def register(stock: Stock) -> Ask:
+    """Look at the register of a unit."""
+    return Ask(query={"kind": "register", "unit": stock.unit, "since": "2026-01-01", "until": "2026-12-31"})
+
+
+@example("POST /desk/registers/names", also=("petition.read",))
+def named_register(stock: Stock) -> Ask:
+    """Look at the names in it."""
+    asked = {"kind": "register", "unit": stock.unit, "since": "2026-01-01", "until": "2026-12-31"}
+    return Ask(form={**asked, "what": "csv", "reason": "감사 자료"})
 
 
 @example("GET /desk/statistics", "GET /desk/statistics/file.csv", "GET /desk/statistics/file.xlsx")

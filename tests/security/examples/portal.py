@@ -84,6 +84,37 @@ def cosigners(stock: Stock) -> Ask:
     return Ask(form=form)
 
 
+@example("GET /petitions/{petition}")
+def public_petition(stock: Stock) -> Ask:
+    """Read a public petition."""
+    return Ask(holes={"petition": stock.publication})
+
+
+@example("POST /petitions/{petition}/sign")
+def sign(stock: Stock) -> Ask:
+    """Sign a public petition, or ask for the link."""
+    form = {"name": "홍길동", "email": f"h{stock.world.number()}@example.org"}
+    return Ask(holes={"petition": stock.publication}, form=form)
+
+
+@example("POST /petitions/{petition}/withdraw")
+def withdraw_signature(stock: Stock) -> Ask:
+    """Withdraw one's own signature."""
+    return Ask(holes={"petition": stock.signed_by_owner}, form={})
+
+
+@example("GET /signatures/{key}", proof="the key in the address is itself what opens it")
+def signature_link(stock: Stock) -> Ask:
+    """Look at a link to sign by."""
+    return Ask(holes={"key": stock.link_key})
+
+
+@example("POST /signatures/confirm", "POST /signatures/withdraw", proof="the key that is sent is itself what opens it")
+def signature_by_link(stock: Stock) -> Ask:
+    """Sign by a link, or withdraw."""
+    return Ask(form={"key": stock.link_key})
+
+
 @example("GET /receipts/{number}")
 def receipt(stock: Stock) -> Ask:
     """Look at a receipt without its cookie: the page asks for the key."""
@@ -114,6 +145,12 @@ def own_file(stock: Stock) -> Ask:
     return Ask(holes=holes, form={"known": stock.file_key})
 
 
+@example("GET /papers/{kind}/{language}", "GET /papers/{kind}/{language}/pdf")
+def blank_form(stock: Stock) -> Ask:
+    """Take a form that is filled in by hand."""
+    return Ask(holes={"kind": stock.blank, "language": stock.tongue})
+
+
 @example("GET /status")
 def ask_status(stock: Stock) -> Ask:
     """Ask for the key of a petition whose number is known."""
@@ -135,6 +172,35 @@ def strangers_key(stock: Stock) -> Ask:
 def status(stock: Stock) -> Ask:
     """Show the key of one's petition."""
     return Ask(form={"receipt": stock.petition, "known": stock.key})
+
+
+def strangers_fee(stock: Stock) -> Ask:
+    """Pay the fee of a petition with the key of another one."""
+    return Ask(form={"receipt": stock.petition, "known": stock.world.petition()[1], "provider": "card"})
+
+
+@example("POST /status/pay", other=strangers_fee)
+def pay(stock: Stock) -> Ask:
+    """Begin to pay the fee of one's petition."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key, "provider": "card"})
+
+
+@example("GET /payments/{ticket}", proof="the ticket in the address is itself what opens it")
+def come_back(stock: Stock) -> Ask:
+    """Come back from the provider."""
+    return Ask(holes={"ticket": stock.ticket})
+
+
+@example("GET /demo-payments/{payment}", proof="the id in the address is itself what opens it, and nothing is paid")
+def demo_payment(stock: Stock) -> Ask:
+    """Look at the page of the demo."""
+    return Ask(holes={"payment": stock.demo_payment})
+
+
+@example("POST /demo-payments/{payment}", proof="the id in the address is itself what opens it, and nothing is paid")
+def end_demo_payment(stock: Stock) -> Ask:
+    """Press one of its buttons."""
+    return Ask(holes={"payment": stock.demo_payment}, form={"how": "failed"})
 
 
 def strangers(kind: str) -> Callable[[Stock], Ask]:

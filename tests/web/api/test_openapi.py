@@ -44,6 +44,11 @@ def test_public_operations_are_those_without_security(city: City) -> None:
         "get_file",
         "list_classes",
         "public_statistics",
+        "list_public_petitions",
+        "get_public_petition",
+        "sign_public_petition",
+        "confirm_signature",
+        "withdraw_by_link",
     }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from egovframe.forms.procedure.statutory import STATUTORY
 from egovframe.kernel.permissions import Actor
+from egovframe.web import shown
 from egovframe.web.desk.steps import GROUPS, STEPS, grouped, step_of
 from tests.web.client import Browser
 from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
@@ -185,7 +188,7 @@ def test_objection(hall: Hall, action: str, entered: dict[str, str], state: str)
         ("consult", {"body": "경찰서", "question": "?", "reply_by": "내일"}, "reply_by"),
         ("consult", {"body": "경찰서", "question": "?", "reply_by": "2027-01-01"}, "reply_by"),
         ("pause", {"reason": "weather", "words": "비"}, "reason"),
-        ("extend", {"by": "3d", "reason": "x", "consent": ""}, "by"),
+        ("extend", {"by": "3w", "reason": "x", "consent": ""}, "by"),
         ("extend", {"by": "99", "reason": "x", "consent": ""}, "by"),
         ("transfer", {"unit": "moon", "reason": "x"}, "unit"),
         ("transfer_out", {"body": "", "reason": "x"}, "body"),
@@ -237,3 +240,39 @@ def test_no_such_step(hall: Hall) -> None:
     """A step that there is not has no page."""
     receipt = hall.petition()
     assert hall.officer("kim", "road-officer").get(path(receipt, "nothing")).status_code == 404
+
+
+def test_an_extension_shows_the_date_that_follows_before_it_is_made(hall: Hall) -> None:
+    """Each length with its due date; the one chosen is what the case gets. Consent is asked for only later."""
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    page = kim.get(path(receipt, "extend"))
+    options = dict(re.findall(r'<option value="([0-9]+d)">(?:[^<]*→ due )([^<]+)</option>', page.text))
+    assert list(options) == [f"{n}d" for n in range(1, 8)]
+    assert 'name="consent"' not in page.text
+    assert kim.send(page, path(receipt, "extend"), {"by": "3d", "reason": "자재"}).status_code == 303
+    due = hall.office.jurisdiction.calendar.local(hall.state(receipt).due)
+    assert options["3d"] == shown.when(due, language="en")
+    again = kim.get(path(receipt, "extend"))
+    assert 'name="consent"' in again.text
+    entered = {"by": "2d", "reason": "", "consent": "전화"}
+    wrong = kim.send(again, path(receipt, "extend"), entered)
+    assert wrong.status_code == 422
+    assert 'value="2d" selected' in wrong.text
+    assert kim.send(wrong, path(receipt, "extend"), {**entered, "reason": "자재"}).status_code == 303
+    assert kim.get(path(receipt, "extend")).status_code == 409
+
+
+def test_what_cannot_be_done_now_is_said_with_its_reason(hall: Hall) -> None:
+    """A condition of the procedure that is not met stands on the case as a sentence, with the article of the step."""
+    receipt = hall.petition()
+    kim = hall.officer("kim", "road-officer")
+    case = kim.get(f"/desk/petitions/{receipt}").text
+    assert "The first extension needs no consent." in case
+    assert "What cannot be done now, and why" in case
+    assert "The limit was extended twice already." not in case
+    taken(kim, receipt, "extend", {"by": "3", "reason": "자재"})
+    taken(kim, receipt, "extend", {"by": "2", "reason": "자재", "consent": "전화"})
+    case = kim.get(f"/desk/petitions/{receipt}").text
+    assert "The limit was extended twice already." in case
+    assert "The first extension needs no consent." not in case

@@ -101,7 +101,8 @@ def looked_up(conn: Connection, search: Search, *, limit: int) -> list[tuple[Any
     """Return row and decoded entry of the facts that match, the newest first: indexed or not, sealed or not."""
     found = index.found(conn, search, limit=limit)
     rows = [(row, fact) for row in found if (fact := readable(row)) is not None]
-    waiting = index.not_indexed(conn, low=lowest(conn), before=search.before, limit=MOST_WAITING)
+    low = lowest(conn)
+    waiting = index.not_indexed(conn, low=low, before=search.before, holding=search.spelt(), limit=MOST_WAITING)
     for row in waiting:
         fact = readable(row)
         if fact is not None and search.matches(row.n, fact):

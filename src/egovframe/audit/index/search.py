@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,14 @@ class Search:
     before: int | None = None
     after: int | None = None
 
+    def spelt(self) -> bytes:
+        """Return a text that the entry of every fact looked for holds as it stands, the rarest first; b"" if none.
+
+        The database passes over entries without it, so that they need not be decoded.
+        """
+        texts = (self.id, self.object, self.trace, *(self.subjects if len(self.subjects) == 1 else ()), self.actor)
+        return next((text.encode() for text in (*texts, self.action) if _PLAIN.fullmatch(text)), b"")
+
     def matches(self, n: int, fact: Mapping[str, Any]) -> bool:
         """Say whether a decoded entry with this number is looked for."""
         row = columns_of(fact)
@@ -50,6 +59,7 @@ class Search:
         )
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9:._/@-]+")  # what canonical JSON never escapes
 _COLUMNS = ("id", "action", "does", "actor", "object", "outcome", "trace")
 
 

@@ -79,10 +79,17 @@ def _matching(search: Search) -> sa.Select[tuple[int]]:
     return statement
 
 
-def not_indexed(conn: Connection, *, low: int, before: int | None, limit: int) -> Sequence[Any]:
-    """Return (n, id, entry, private) of facts from number `low` on that are not in the index yet, newest first."""
+def not_indexed(conn: Connection, *, low: int, before: int | None, holding: bytes = b"", limit: int) -> Sequence[Any]:
+    """Return (n, id, entry, private) of facts from number `low` on that are not in the index yet, newest first.
+
+    Only of those whose entry holds the bytes `holding`.
+    """
     missing = facts.c.n.not_in(sa.select(fact_index.c.n).where(fact_index.c.n >= low))
     statement = sa.select(*_FACT).where(facts.c.n >= low, missing).order_by(facts.c.n.desc()).limit(limit)
     if before is not None:
         statement = statement.where(facts.c.n < before)
+    if holding:
+        # The same function under two names: where in the bytes others begin, from 1 on.
+        place = sa.func.pg_catalog.position if conn.dialect.name == "postgresql" else sa.func.instr
+        statement = statement.where(place(facts.c.entry, sa.literal(holding, sa.LargeBinary)) > 0)
     return conn.execute(statement).all()

@@ -14,11 +14,13 @@ from datetime import date
 from functools import cache
 from typing import ClassVar, Final
 
-from egovframe.forms.builtin.kr_papers import PAPERS
+from egovframe.forms.builtin.kr_papers import PAPERS, PRESCREENING
+from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.pauses import SUPPLEMENT, Reason
+from egovframe.forms.public.law import Ground, Publicity
 from egovframe.kernel.calendar import Holiday
 from egovframe.kernel.text import Text
 
@@ -86,8 +88,60 @@ LONGEST: Final[Mapping[str, Limit]] = {
     "건의민원": working_days(14),
     "기타민원": at_once(),
     "고충민원": working_days(7),
+    PRESCREENING: working_days(30),
 }
-"""The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, by kind of petition."""
+"""The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, and the longest of a prescreening, by kind."""
+
+
+MANY: Final = ManyRule(
+    applicants=5,
+    applicants_article="민원 처리에 관한 법률 시행령 제6조제6항",
+    persons=5,
+    households=5,
+    many_article="민원 처리에 관한 법률 제2조제6호",
+    list_article="민원 처리에 관한 법률 제24조제1항",
+    review_article="민원 처리에 관한 법률 시행령 제26조",
+    care_article="민원 처리에 관한 법률 제24조제2항, 시행령 제27조제2항·제28조제3항",
+    united=3,
+    representatives=3,
+    representatives_article="민원 처리에 관한 법률 시행령 제8조",
+)
+"""영6⑥: from five applicants on petitions of one purpose are received as one. 법2 제6호: what five or more hand in
+together for the common interest of five or more households is a petition of many (다수인관련민원)."""
+
+
+PUBLICITY: Final = Publicity(
+    decide_days=15,
+    days=30,
+    shortest=30,
+    grounds=(
+        Ground(
+            "restricted",
+            Text(
+                ko="다른 법령에 따라 공개·게재 또는 유통이 제한되는 내용이 포함됨",
+                en="It has what another law restricts from being published",
+            ),
+            "청원법 시행령 제9조제1호",
+        ),
+        Ground(
+            "unfit",
+            Text(
+                ko="공개하면 공정한 처리에 현저히 지장을 주는 등 공개가 적절하지 않다고 청원심의회가 인정함",
+                en="The Petition Council found it unfit to be published, as that would clearly hinder fairness",
+            ),
+            "청원법 시행령 제9조제2호",
+        ),
+    ),
+    remedy=Text(
+        ko="공개 부적합 결정 통지를 받은 날부터 30일 안에 문서로 이의신청을 할 수 있습니다(청원법 제22조제1항).",
+        en="You may object in writing within 30 days of being told of it (Petition Act, article 22(1)).",
+    ),
+    decide_article="청원법 제13조제1항",
+    collect_article="청원법 제13조제2항",
+    refuse_article="청원법 제13조제1항, 시행령 제9조",
+)
+"""청원법 (법률 제17701호) 제13조, 제22조 and 시행령 제9조: published or not in 15 days from receipt, then the people's
+opinions are heard for 30 days. The law knows no thresholds of signatures: a city sets them."""
 
 
 class Korea(Jurisdiction):
@@ -109,9 +163,19 @@ class Korea(Jurisdiction):
         return PAPERS
 
     @property
+    def many(self) -> ManyRule:
+        """Return the figures of 민원 처리에 관한 법률 제2조제6호 and of its Decree, articles 6 and 8."""
+        return MANY
+
+    @property
     def longest(self) -> Mapping[str, Limit]:
         """Return the limits of inquiries, suggestions, other petitions and grievances (영14–17); the rest has none."""
         return LONGEST
+
+    @property
+    def publicity(self) -> Publicity:
+        """Return how petitions become public (청원법 제13조)."""
+        return PUBLICITY
 
     def holidays(self, year: int) -> Sequence[Holiday]:
         """Return the holidays of public offices in a year (관공서의 공휴일에 관한 규정 제2조·제3조)."""

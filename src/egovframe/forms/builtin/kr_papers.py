@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from egovframe.forms.notices.paper import Paper
 from egovframe.forms.notices.plain import PLAIN
@@ -79,11 +79,30 @@ _NOTES: Final[Mapping[str, Text]] = {
 }
 
 
+PRESCREENING: Final = "사전심사"
+"""The kind of the forms by which somebody asks for a prescreening (법30)."""
+
+_OWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "prescreening-result": ("result", "refusal"),
+    "prescreening-register": (),
+}
+"""The papers of prescreenings alone, and those in whose place they are written: whether it could be granted or not."""
+_PETITIONS: Final[Mapping[str, Text]] = {
+    "published": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
+    "unpublished": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
+    "threshold": Text(ko="청원법 제14조제1항", en="Petition Act (청원법), article 14(1)"),
+}
+"""The papers of public petitions, which the Petition Act (법률 제17701호) asks for."""
+
+
 def _korean(kind: str) -> Paper:
     """Return the paper with its number, its articles and what Korean law has it say."""
+    if kind in _PETITIONS:
+        return replace(PLAIN[kind], law=_PETITIONS[kind])
     number, korean, english = _OFFICIAL[kind]
     law = Text(ko=f"{_ACT.in_('ko')} {korean.removeprefix('법 ')}", en=f"{_ACT.in_('en')}: {english}")
-    return replace(PLAIN[kind], number=number, law=law, note=_NOTES.get(kind))
+    own: dict[str, Any] = {"of": PRESCREENING, "instead": _OWN[kind]} if kind in _OWN else {}
+    return replace(PLAIN[kind], number=number, law=law, note=_NOTES.get(kind), **own)
 
 
 PAPERS: Final[Mapping[str, Paper]] = {kind: _korean(kind) for kind in PLAIN}

@@ -132,6 +132,11 @@ class Clockwork:
 
     # ------------------------------------------------------------------ what it says
 
+    def would_be_due(self, row: Row, by: Limit) -> datetime:
+        """Return by when the case would be due if its limit were prolonged by so much now. Raises LimitError."""
+        self._check_open(row)
+        return self._due(row, more=(Extension(by, _SEALED, consented=True),))
+
     def standing(self, row: Row) -> Sequence[str]:
         """Return the reasons for which the clock stands still now, the oldest first."""
         return [each["reason"] for each in self._standing(row)]
@@ -169,14 +174,14 @@ class Clockwork:
         changes = {**changes, "due": instant(self._due(row)), "known": instant(self._work.at)}
         return Moved(cases.change_petition(self._work, row, changes), moment(row["due"]), moment(changes["due"]))
 
-    def _due(self, row: Row) -> datetime:
-        """Return by when the case is due by all that is known now."""
+    def _due(self, row: Row, *, more: Sequence[Extension] = ()) -> datetime:
+        """Return by when the case is due by all that is known now, with `more` extensions."""
         return due_at(
             moment(row["received"]),
             parse_limit(row["limit"]),
             calendar=self._forms.calendar_known_at(row["unit"], self._work.at),
             pauses=self._pauses(row),
-            extensions=self._extensions(row, opened=False),
+            extensions=[*self._extensions(row, opened=False), *more],
             rules=self.rules_of(row),
         )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from egovframe.forms.checking import Problem, check_form
 from egovframe.forms.definition import Definition
+from egovframe.forms.fees.checking import fee_problems
 from egovframe.forms.limits import LimitError, parse_limit
 from egovframe.forms.prefill.checking import Offers, prefill_problems
 from egovframe.kernel.errors import Conflict, EgovError
@@ -75,19 +76,21 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: the roles, units, record classes, procedures and registers that there are now."""
+    """What a form may name: roles, units, record classes, procedures, registers and providers of payments."""
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
     classes: Names = field(default=dict)
     procedures: Names = field(default=dict)
     prefills: Offers = field(default_factory=dict)
+    payments: Collection[str] = ()
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
     """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
     found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
     found += prefill_problems(definition.questions, around.prefills)
+    found += fee_problems(definition.fee, definition.questions, providers=around.payments)
     return sorted(found, key=lambda problem: problem.level != "error")
 
 

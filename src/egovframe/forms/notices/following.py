@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 from egovframe.forms.events import Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NotSent, Undeliverable
 from egovframe.forms.notices.occasions import OCCASIONS, Occasion
+from egovframe.forms.notices.paper import paper_of
 from egovframe.kernel.outbox import MOST_TRIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from egovframe.forms.catalogue import Forms
     from egovframe.kernel.events import Observers
     from egovframe.kernel.outbox import Task
@@ -26,8 +29,11 @@ CLOSES: Final = ("petition.answer",)
 """What the tasks may: a notice needs the address, which is personal."""
 
 
-def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
-    """Have the worker write and send papers, and close what is done; receipts too where the setting says so."""
+def follow(observers: Observers, forms: Forms, channel: Channel, more: Iterable[Occasion] = ()) -> None:
+    """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
+
+    `more` are occasions of components that stand beside the procedure.
+    """
 
     def send(occasion: Occasion) -> None:
         def send_paper(task: Task) -> None:
@@ -39,7 +45,7 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
-    for occasion in OCCASIONS:
+    for occasion in (*OCCASIONS, *more):
         send(occasion)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
@@ -51,6 +57,8 @@ def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> Non
     petition_id, kind = task.event.petition_id, occasion.kind_of(task.event)
     if not kind:
         return
+    offer = forms.offers.get(task.event.form)
+    kind = paper_of(forms.papers, kind, of=None if offer is None else offer.kind)
     with task.office.look(by=task.actor, why=f"notice {kind}") as look:
         ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
     message = ready.message

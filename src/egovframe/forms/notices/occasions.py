@@ -23,6 +23,7 @@ from egovframe.forms.events import (
     SupplementAsked,
     SupplementExtended,
 )
+from egovframe.forms.joint import store as joint
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.notices.case import limit_in_words
 from egovframe.forms.procedure.store import steps_of
@@ -48,6 +49,11 @@ DECIDING: Final[Mapping[str, str]] = {
 _OUTCOMES: Final[Mapping[str, Text]] = {
     "granted": Text(ko="인용", en="Granted", es="Concedido"),
     "dismissed": Text(ko="기각", en="Dismissed", es="Desestimado"),
+}
+_REPLIED: Final = ("agreed", "conditional", "objected")
+_PRESCREENED: Final[Mapping[str, Text]] = {
+    "granted": Text(ko="가능", en="Possible", es="Posible"),
+    "refused": Text(ko="불가능", en="Not possible", es="No es posible"),
 }
 _INSTANTS: Final = frozenset({"until", "due", "old_due"})
 
@@ -80,6 +86,10 @@ class Occasion:
         language = petition.language
         local = forms.calendar_of(petition.unit).local
         found = _words(forms, look, petition.id, self.action, getattr(event, "nth", None))
+        if isinstance(event, Decided):
+            found["joint"] = _units(forms, look, petition.id, language)
+        if isinstance(event, Decided) and event.outcome in _PRESCREENED:
+            found["outcome"] = _PRESCREENED[event.outcome].in_(language)
         for attribute, name in self.said.items():
             value = getattr(event, attribute)
             if name in _INSTANTS:
@@ -118,6 +128,12 @@ OCCASIONS: Final = (
     Occasion(Overdue, "write-reminder", "reminder", said={"due": "due"}),
 )
 """Every event that has a paper written, but the receipt, which is a setting."""
+
+
+def _units(forms: Forms, look: UnitOfWork, petition_id: str, language: str) -> str:
+    """Return the titles of the units that replied for their part in a joint petition (법31①); empty for others."""
+    replied = [part["unit"] for part in joint.of_petition(look.conn, petition_id) if part["state"] in _REPLIED]
+    return ", ".join((forms.units.get(unit) or Text.of(unit)).in_(language) for unit in dict.fromkeys(replied))
 
 
 def _words(forms: Forms, look: UnitOfWork, petition_id: str, action: str, nth: int | None) -> dict[str, str]:

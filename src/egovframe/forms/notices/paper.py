@@ -42,7 +42,9 @@ FIELDS: Final[Mapping[str, Text]] = {
     "remedy": Text(ko="구제 방법", en="Remedies", es="Recursos"),
     "body": Text(ko="이송받은 기관", en="Transferred to", es="Transferida a"),
     "decided": Text(ko="처리일", en="Decided", es="Resuelta"),
+    "joint": Text(ko="함께 검토한 부서", en="Units that took part", es="Dependencias que participaron"),
     "outcome": Text(ko="처리 결과", en="Outcome", es="Resultado"),
+    "signatures": Text(ko="서명 수", en="Signatures", es="Firmas"),
     "filed": Text(ko="신청일", en="Filed", es="Presentada"),
     "made": Text(ko="작성일", en="Date", es="Fecha"),
     "unit": Text(ko="담당 부서", en="Unit", es="Dependencia"),
@@ -63,7 +65,8 @@ class Paper:
 
     `law` names the articles, `rows` the fields that stand as a table, in the form's order; `subject` and `body` are
     templates, `note` is what the jurisdiction's law has the paper say, and `needs` are the fields without which the
-    paper may not leave.
+    paper may not leave. Where the law has a paper for one kind of forms alone, `of` names it, and `instead` the kinds
+    of papers in whose place it is written for their petitions.
     """
 
     kind: str
@@ -76,6 +79,8 @@ class Paper:
     number: int | None = None
     law: Text | None = None
     note: Text | None = None
+    of: str | None = None
+    instead: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse at once a paper whose fields or words do not hold. Raises DeclarationError."""
@@ -88,6 +93,12 @@ class Paper:
         for text in (self.subject, self.body):
             for words in text.as_dict().values():
                 Template.parse(words, FIELDS)
+
+
+def paper_of(papers: Mapping[str, Paper], kind: str, *, of: str | None) -> str:
+    """Return the kind of paper that is written for petitions of forms of a kind: its own, where the law has one."""
+    own = (paper.kind for paper in papers.values() if of and paper.of == of and kind in paper.instead)
+    return next(own, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +219,7 @@ def write(
     """Return the paper filled in. Raises Invalid naming the fields that it needs and does not have, where `strict`.
 
     `values` are texts by the names of FIELDS; what is missing is empty, and a row without a value is left out, but on a
-    form that is to be filled in by hand.
+    form that is to be filled in by hand, which has nobody at its foot yet.
     """
     missing = [name for name in paper.needs if not values.get(name, "").strip()]
     if strict and missing:
@@ -233,7 +244,9 @@ def write(
         ),
         blocks=Template.parse(chosen.body, FIELDS).blocks(values),
         note=paper.note.in_(language) if paper.note else "",
-        foot=tuple((FIELDS[name].in_(language), values.get(name, "")) for name in FOOT),
+        foot=tuple(
+            (FIELDS[name].in_(language), values.get(name, "")) for name in FOOT if not blank or values.get(name)
+        ),
         office=values.get("office", ""),
         made=values.get("made", ""),
         template=chosen.version,

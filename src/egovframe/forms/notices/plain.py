@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from egovframe.forms.notices.paper import Paper, Reader
+from egovframe.forms.public.papers import PAPERS as OF_PUBLIC_PETITIONS
 from egovframe.kernel.text import Text
 
 _CASE: Final = ("title", "receipt", "received")
+_ENTRY: Final = ("registered", "receipt", "received", "title", "applicant")
 
 
 def _paper(
@@ -78,6 +80,7 @@ _ALL: Final = (
             "El resultado de su solicitud es el siguiente.\n\n{{text}}",
         ),
         subject=("민원 처리 결과", "The result of your petition", "Resultado de su solicitud"),
+        rows=(*_CASE, "joint"),
         needs=("text",),
     ),
     _paper(
@@ -93,6 +96,7 @@ _ALL: Final = (
             _BASIS,
         ),
         subject=("민원 처리 결과", "The result of your petition", "Resultado de su solicitud"),
+        rows=(*_CASE, "joint"),
         needs=("reason", "basis", "remedy"),
     ),
     _paper(
@@ -281,11 +285,12 @@ _ALL: Final = (
     _paper(
         "prescreening-result",
         ("사전심사 결과 통지", "Result of prescreening", "Resultado del examen previo"),
-        (
-            "사전심사 결과를 알려 드립니다.\n\n{{text}}",
-            "The result of the prescreening is as follows.\n\n{{text}}",
-            "El resultado del examen previo es el siguiente.\n\n{{text}}",
+        _with(
+            ("사전심사 결과를 알려 드립니다.", "The prescreening is done.", "El examen previo ha concluido."),
+            ("{{text}}", "{{text}}", "{{text}}"),
+            _BASIS,
         ),
+        rows=(*_CASE, "outcome"),
         needs=("text",),
     ),
     _paper(
@@ -318,24 +323,24 @@ _ALL: Final = (
         "register",
         ("민원 처리부", "Register of petitions", "Registro de solicitudes"),
         ("", "", ""),
-        rows=("registered", "receipt", "received", "title", "limit", "due", "unit", "decided", "outcome"),
+        rows=(*_ENTRY, "limit", "due", "unit", "decided", "outcome"),
         reader="register",
     ),
     _paper(
         "prescreening-register",
         ("사전심사청구 접수 처리부", "Register of prescreening", "Registro de exámenes previos"),
         ("", "", ""),
-        rows=("registered", "receipt", "received", "title", "due", "unit", "decided", "outcome"),
+        rows=(*_ENTRY, "due", "unit", "decided", "outcome"),
         reader="register",
     ),
     _paper(
         "objection-register",
         ("이의신청 처리대장", "Register of objections", "Registro de recursos"),
         ("", "", ""),
-        rows=("receipt", "filed", "title", "due", "unit", "decided", "outcome"),
+        rows=("receipt", "filed", "title", "applicant", "due", "unit", "decided", "outcome"),
         reader="register",
     ),
 )
 
-PLAIN: Final[Mapping[str, Paper]] = {paper.kind: paper for paper in _ALL}
+PLAIN: Final[Mapping[str, Paper]] = {paper.kind: paper for paper in (*_ALL, *OF_PUBLIC_PETITIONS)}
 """Every kind of paper, by its name."""

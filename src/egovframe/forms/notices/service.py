@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import store
 from egovframe.forms.notices import store as kept
+from egovframe.forms.notices.blank import blank, blanks
 from egovframe.forms.notices.model import Notice
 from egovframe.forms.personal import masked_name
+from egovframe.forms.wordings.service import words_for
 from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.text import Text
@@ -16,7 +18,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
-    from egovframe.forms.notices.paper import Written
+    from egovframe.forms.notices.paper import Paper, Written
     from egovframe.kernel.work import UnitOfWork
 
 
@@ -61,6 +63,15 @@ class Notices:
         if written.to and not petitions.holds(petition):
             return replace(written, to=masked_name(written.to))
         return written
+
+    def blanks(self) -> tuple[Paper, ...]:
+        """Return the papers that anybody may take along and fill in by hand."""
+        return blanks(self._forms)
+
+    def blank(self, kind: str, language: str) -> Written:
+        """Return such a paper, empty, with the office's words. Raises NotFound for what is none in that language."""
+        words = words_for(self._work.conn, kind, language=language, unit="", at=self._work.at)
+        return blank(self._forms, kind, language=language, words=words)
 
     def _is_for(self, kind: str) -> bool:
         """Say whether the person at work reads such papers: what is for the unit is for officers alone."""

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
     from egovframe.kernel.text import Text
 
-INTERNAL: Final = frozenset({"consult", "consulted", "pause", "mark_urgent"})
+INTERNAL: Final = frozenset(
+    {"consult", "consulted", "pause", "mark_urgent", "ask_part", "withdraw_part", "waive_parts", "extend_part"}
+    | {"reply_part"}
+)
 """Steps whose words the office keeps to itself: the holder reads that they were taken, not what was said."""
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Closed, ClosedAsRepeat, Decided, Returned, Transferred, Withdrawn
+from egovframe.forms.joined import store as of_many
+from egovframe.forms.joint.leading import Leading
 from egovframe.forms.model import Outcome, Petition, check_refusal
-from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
+from egovframe.forms.procedure.room import DECREE, LAW, invalid, needed, step_fact
 from egovframe.forms.repeats.counting import TOLD
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.kernel.clock import instant
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
 
 
-class Deciding(Room):
+class Deciding(Leading):
     """The decisions. The applicant is told each at once, and the case is then closed (법27)."""
 
     def answer(self, receipt: str, text: str) -> Petition[Any]:
@@ -63,13 +65,14 @@ class Deciding(Room):
         self._work.emit(Transferred(**self._event(petition), inside=False, to=""))
         return petition
 
-    def close_repeat(self, receipt: str, reason: str, *, earlier: Sequence[str]) -> Petition[Any]:
+    def close_repeat(self, receipt: str, reason: str, *, earlier: Sequence[str], review: str = "") -> Petition[Any]:
         """End a petition that says the same as two or more that were answered (법23①); never a statutory one.
 
         `earlier` are the receipt numbers of those, which the actor may read. They are of the same petitioner, by
         account, phone, e-mail address or registration number; they were decided in substance and their results told
-        before this one was received; and no officer found that they say something else. Raises Invalid for fewer than
-        two of those.
+        before this one was received; and no officer found that they say something else. A petition of many
+        is closed so only after a committee reviewed it: `review` says when and with what result (영26). Raises Invalid
+        for fewer than two of those, and without a review that is needed.
         """
         row, move = self._begin(receipt, "close_repeat")
         needed("reason", reason, "Say why it is a repeat.", "반복 민원인 이유를 적으세요.")
@@ -81,8 +84,16 @@ class Deciding(Room):
                 "Name two earlier ones of the same petitioner and content whose results were told before this one.",
                 "같은 민원인이 같은 내용으로 냈고 이 민원 접수 전에 결과를 통지한 앞선 민원을 두 건 이상 적으세요.",
             )
+        crowd = of_many.crowd_of(self._work.conn, row["id"])
+        if crowd is not None and crowd["many"]:
+            needed(
+                "review",
+                review,
+                "A petition of many is closed as a repeat after the committee's review: say when and with what result.",
+                "다수인관련민원은 민원조정위원회의 심의를 거쳐야 합니다. 심의일과 결과를 적으세요.",
+            )
         basis, more = f"{LAW} 제23조제1항", {"earlier": sorted(each["receipt"] for each in told)}
-        petition = self._decided(row, move, "repeated", {"text": reason}, basis=basis, more=more)
+        petition = self._decided(row, move, "repeated", {"text": f"{reason}\n{review}".strip()}, basis=basis, more=more)
         self._work.emit(ClosedAsRepeat(**self._event(petition)))
         return petition
 
@@ -137,6 +148,7 @@ class Deciding(Room):
             details={"decision": decision.id, "late": late, **(more or {})},
             value=late,
         )
+        self._end_parts(after)
         if outcome == "withdrawn":
             work.emit(Withdrawn(**event_of(after)))
         else:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.access import event_of
-from egovframe.forms.events import Overdue, ProgressDue, SupplementLapsed
+from egovframe.forms.events import Overdue, PartLate, ProgressDue, SupplementLapsed
+from egovframe.forms.joint import store as joint
 from egovframe.forms.procedure import store
-from egovframe.forms.procedure.room import DECREE, Room, step_fact
+from egovframe.forms.procedure.room import DECREE, LAW, Room, step_fact
 from egovframe.kernel.clock import instant, moment
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Duties(Room):
         self._work.need("petition.answer")
         if not store.take_turn(self._work.conn):
             return 0
-        return self._progress(most) + self._overdue(most) + self._lapsed(most)
+        return self._progress(most) + self._overdue(most) + self._lapsed(most) + self._late_parts(most)
 
     def _progress(self, most: int) -> int:
         """Say of whom the applicants are to be told how it stands (영23)."""
@@ -64,6 +65,18 @@ class Duties(Room):
             self._written(row, "lapse", about=None, value=nth, words=None)
             self._noted(step_fact("lapse"), row, basis=f"{DECREE} 제25조", details=details)
             self._work.emit(SupplementLapsed(**event_of(row), supplement=supplement["id"], nth=nth))
+        return len(rows)
+
+    def _late_parts(self, most: int) -> int:
+        """Say which units that take part did not reply in time (법20①)."""
+        rows = joint.late(self._work.conn, now=instant(self._work.at), limit=most)
+        for part in rows:
+            joint.change(self._work, part, {"reminded": instant(self._work.at)})
+            row, its = self._access.by_id(part["petition"]), {"part": part["id"], "to": part["unit"]}
+            self._written(row, "late_part", about=part["unit"], value=None, words=None)
+            details = {**its, "reply_by": part["reply_by"]}
+            self._noted(step_fact("late_part"), row, basis=f"{LAW} 제20조제1항", details=details)
+            self._work.emit(PartLate(**event_of(row), **details))
         return len(rows)
 
     def _due(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.access import event_of
 from egovframe.forms.events import ConsentAsked, ConsentDeclined, Extended, Paused, Resumed
@@ -11,12 +12,27 @@ from egovframe.forms.model import Petition
 from egovframe.forms.pauses import PauseError
 from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.procedure.room import DECREE, Room, invalid, needed, step_fact
+from egovframe.forms.procedure.states import BY
 from egovframe.forms.procedure.supplements import PAUSE as SUPPLEMENT
 from egovframe.kernel.errors import Conflict
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from egovframe.forms.procedure.model import Move
     from egovframe.forms.store import Row
+
+
+MOST_SHOWN: Final = 31
+"""So many lengths of an extension are offered one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What an extension could be now: each length with the due date that follows, and whether it needs consent."""
+
+    choices: tuple[tuple[Limit, datetime], ...]
+    needs_consent: bool
 
 
 class Extending(Room):
@@ -80,6 +96,24 @@ class Extending(Room):
                 "두 번째 연장에는 신청인의 동의가 필요합니다. 어떻게 동의했는지 적으세요.",
             )
         return self._extended(row, move, limit, reason, consent=consent)
+
+    def extensions(self, receipt: str) -> Extensions:
+        """Return what an extension could be now: by how much, the due date that follows, and whether with consent.
+
+        Each possible length up to a month's days; of longer limits only the longest. Empty where none is possible.
+        Nothing is shown of the case but its dates, so no fact is left. Raises Forbidden and NotFound.
+        """
+        row = self._access.for_deed(receipt, BY["extend"])
+        rule, guards = self._forms.rules.extension, self._guards(row)
+        if rule is None or row["decided"] is not None or not guards.holds("extension_left"):
+            return Extensions((), needs_consent=False)
+        most = rule.most(parse_limit(row["limit"]))
+        numbers = range(1, most.number + 1) if most.number <= MOST_SHOWN else (most.number,)
+        clockwork = self._forms.clockwork(self._work)
+        return Extensions(
+            tuple((by, clockwork.would_be_due(row, by)) for by in (Limit(number, most.unit) for number in numbers)),
+            needs_consent=rule.needs_consent(guards.extensions + 1),
+        )
 
     def ask_consent(self, receipt: str, by: str | Limit, reason: str) -> Petition[Any]:
         """Ask the applicant to consent to a second extension on the progress page (영21②). Raises Invalid."""

@@ -46,6 +46,29 @@ STEPS: Final[Mapping[str, FactType]] = {
     "decline": step("petition.consent_declined", "연장 동의 거절", "Consent to an extension declined", by=str),
     "consult": step("petition.consulting", "협의 요청", "Opinion of others asked for", reply_by=str),
     "consulted": step("petition.consulted", "협의 회신", "Opinion of others received"),
+    "ask_part": step(
+        "petition.part_asked", "관계 부서 검토 요청", "Unit asked to take part", part=str, to=str, reply_by=str
+    ),
+    "withdraw_part": step(
+        "petition.part_withdrawn", "관계 부서 검토 요청 철회", "Part withdrawn", part=str, to=str, decided=int
+    ),
+    "waive_parts": step("petition.parts_waived", "회신을 기다리지 않고 처리", "Decided without the parts", open=int),
+    "give_part": step(
+        "petition.part_given", "관계 부서 담당자 지정", "Part given to an officer", part=str, to=str, officer=str
+    ),
+    "extend_part": step(
+        "petition.part_extended", "관계 부서 회신 기간 연장", "More time for a part", part=str, to=str, reply_by=str
+    ),
+    "reply_part": step(
+        "petition.part_replied",
+        "관계 부서 회신",
+        "Reply of a unit that takes part",
+        part=str,
+        to=str,
+        result=str,
+        late=int,
+    ),
+    "late_part": step("petition.part_late", "관계 부서 회신 지연", "Part overdue", part=str, to=str, reply_by=str),
     "transfer": step("petition.transferred", "부서 이송", "Petition transferred to another unit", to=str, late=int),
     "file_objection": step("petition.objected", "이의신청", "Objection filed", objection=str, due=str),
     "extend_objection": step(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from egovframe.forms import store as cases
 from egovframe.forms.deadlines import civil_end
+from egovframe.forms.joint import store as joint
 from egovframe.forms.limits import Limit
 from egovframe.forms.procedure import store
 from egovframe.kernel.clock import instant, moment
@@ -39,6 +40,9 @@ WRONG: Final = {
     "objection_not_extended": "The time for the objection was extended already.",
     "not_statutory": "A statutory petition is not closed as a repeat.",
     "unrated": "The satisfaction was stated already.",
+    "parts_settled": "Units that take part have not replied yet: wait, withdraw their parts, or say why nobody waits.",
+    "parts_open": "No unit that takes part is waited for.",
+    "parts_missing": "No unit that takes part is waited for, or it was said already why nobody waits.",
 }
 """What is said when a condition does not hold, as whole sentences that a catalogue translates."""
 
@@ -53,9 +57,12 @@ class Guards:
 
     def check(self, guards: Iterable[str]) -> None:
         """Raise Conflict for the first condition that does not hold."""
-        for guard in guards:
-            if not self.holds(guard):
-                raise Conflict(WRONG[guard], hint="Look at it again and choose from what is possible now.", guard=guard)
+        if (guard := self.missing(guards)) is not None:
+            raise Conflict(WRONG[guard], hint="Look at it again and choose from what is possible now.", guard=guard)
+
+    def missing(self, guards: Iterable[str]) -> str | None:
+        """Return the first of the conditions that does not hold now, None when all do."""
+        return next((guard for guard in guards if not self.holds(guard)), None)
 
     def holds(self, guard: str) -> bool:
         """Say whether a condition holds now."""
@@ -134,6 +141,28 @@ class Guards:
     @property
     def _overdue(self) -> bool:
         return self._running and bool(self._row["due"] < instant(self._work.at))
+
+    # ------------------------------------------------------------------ units that take part (법31)
+
+    @cached_property
+    def parts(self) -> list[Row]:
+        """The parts of other units that are still waited for."""
+        return [part for part in joint.of_petition(self._work.conn, self._row["id"]) if part["settled"] is None]
+
+    @property
+    def _parts_open(self) -> bool:
+        return bool(self.parts)
+
+    @property
+    def _parts_missing(self) -> bool:
+        if not self.parts:
+            return False
+        waived = max((step["at"] for step in self.steps if step["action"] == "waive_parts"), default="")
+        return any(part["asked"] > waived for part in self.parts)
+
+    @property
+    def _parts_settled(self) -> bool:
+        return not self._parts_missing
 
     # ------------------------------------------------------------------ after the decision (법23, 26, 35)
 

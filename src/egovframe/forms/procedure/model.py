@@ -37,6 +37,15 @@ GUARDS: Final[Mapping[str, Text]] = {
     "objection_not_extended": Text(ko="연장은 한 번", en="extended once at most"),
     "not_statutory": Text(ko="법정민원은 제외", en="not for statutory petitions"),
     "unrated": Text(ko="한 번", en="once"),
+    "parts_settled": Text(
+        ko="관계 부서가 모두 회신했거나 기다리지 않는 이유를 적음",
+        en="all units that take part have replied, or it was said why nobody waits for them",
+    ),
+    "parts_open": Text(ko="회신하지 않은 관계 부서가 있음", en="a unit that takes part has not replied"),
+    "parts_missing": Text(
+        ko="회신하지 않은 관계 부서가 있고 이유를 적지 않음",
+        en="a unit that takes part has not replied, and it was not said why nobody waits",
+    ),
 }
 """The conditions that a move can have, in words. The engine knows how each is checked."""
 

@@ -16,6 +16,7 @@ _OPEN: Final = (*_UNDECIDED, "objected")
 _TOLD: Final = ("answered", "granted", "refused", "returned", "transferred", "repeated")
 _DECIDED: Final = (*_TOLD, "withdrawn")
 _RESULT: Final = ("handler", "notice")
+_IN: Final = ("parts_settled",)
 
 STATUTORY: Final = Procedure(
     name=NAME,
@@ -30,9 +31,15 @@ STATUTORY: Final = Procedure(
         Move("assign", _NEW, "assigned"),
         Move("assign", ("in_progress", "awaiting_supplement", "consulting", "objected")),
         Move("start", _NEW, "in_progress", duties=("handler",)),
-        Move("answer", (*_WORKING, "consulting"), "answered", duties=_RESULT),
-        Move("grant", (*_WORKING, "consulting"), "granted", duties=_RESULT),
-        Move("refuse", (*_WORKING, "consulting"), "refused", duties=("reasons", "basis", "remedy", *_RESULT)),
+        Move("answer", (*_WORKING, "consulting"), "answered", guards=_IN, duties=_RESULT),
+        Move("grant", (*_WORKING, "consulting"), "granted", guards=_IN, duties=_RESULT),
+        Move(
+            "refuse",
+            (*_WORKING, "consulting"),
+            "refused",
+            guards=_IN,
+            duties=("reasons", "basis", "remedy", *_RESULT),
+        ),
         Move(
             "ask_supplement",
             (*_WORKING, "awaiting_supplement"),
@@ -51,6 +58,9 @@ STATUTORY: Final = Procedure(
         ),
         Move("consult", _WORKING, "consulting", duties=("handler",)),
         Move("consulted", ("consulting",), "in_progress"),
+        Move("ask_part", (*_WORKING, "consulting"), duties=("handler",)),
+        Move("withdraw_part", _UNDECIDED, guards=("parts_open",), duties=("reasons",)),
+        Move("waive_parts", (*_WORKING, "consulting"), guards=("parts_missing",), duties=("reasons",)),
         Move("pause", (*_WORKING, "consulting"), guards=("running",), duties=("reasons", "stop_clock")),
         Move("resume", (*_WORKING, "consulting"), guards=("paused",), duties=("start_clock",)),
         Move("extend", (*_WORKING, "consulting"), guards=("extension_left",), duties=("reasons", *_RESULT)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.casework import Casework
 from egovframe.forms.personal import as_e164
-from egovframe.kernel.canonical import b64
+from egovframe.kernel.canonical import b64, canonical_text
 from egovframe.kernel.errors import NotFound
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("phone", "email", "resident-number", "foreigner-number", "business-number")
 """The kinds of questions whose answers say who somebody is. A name does not: others have it too."""
+
+
+ADDRESSES: Final = ("address", "postal-address")
+"""The kinds of questions whose answers say where somebody lives."""
 
 
 def marks_of(work: UnitOfWork, forms: Forms, row: Row) -> frozenset[str]:
@@ -50,3 +54,21 @@ def _one_way(kind: str, value: str) -> str:
     if kind == "email":
         return value.strip().casefold()
     return "".join(sign for sign in value if sign.isdigit())
+
+
+def addresses_of(work: UnitOfWork, forms: Forms, row: Row) -> frozenset[str]:
+    """Return the addresses that a petition names, as marks; none where it names none."""
+    version = forms.version(work.conn, row["form"], row["form_version"])
+    if all(question.kind not in ADDRESSES for question in version.definition.questions):
+        return frozenset()
+    try:
+        answers = {**json.loads(row["answers"]), **Casework(work, forms).personal(row)}
+    except NotFound:  # the key of the case was destroyed with the case
+        return frozenset()
+    given = (answers.get(question.name) for question in version.definition.questions if question.kind in ADDRESSES)
+    written = (
+        "".join((value if isinstance(value, str) else canonical_text(value)).split()).casefold()
+        for value in given
+        if value
+    )
+    return frozenset(_keyed(work, (("address", value) for value in written)))

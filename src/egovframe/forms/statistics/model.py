@@ -32,6 +32,8 @@ COUNTED: Final = (
     "dismiss_objection",
     "remind",
     "overdue",
+    "join",
+    "mark_many",
 )
 """The steps whose number is told beside the decisions."""
 
@@ -48,6 +50,8 @@ STEPS: Final = {
     "dismiss_objection": Text(ko="이의신청 기각", en="Objection dismissed"),
     "remind": Text(ko="독촉", en="Reminder by the applicant"),
     "overdue": Text(ko="기한이 지남", en="Limit passed"),
+    "join": Text(ko="민원 병합", en="Joined with others"),
+    "mark_many": Text(ko="다수인관련민원 지정", en="Marked as one of many"),
 }
 """The counted steps in words."""
 

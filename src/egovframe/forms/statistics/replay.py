@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from egovframe.forms import facts
+from egovframe.forms.joined.facts import JOINED, MARKED_MANY
 from egovframe.forms.procedure.facts import STEPS
 from egovframe.forms.statistics.model import DECIDED_BY, RATED, Case, Passed
 from egovframe.kernel.clock import moment
@@ -17,6 +18,8 @@ STEP_OF: Final[Mapping[str, str]] = {
     facts.CLOSED.action: "close",
     **{fact.action: _DECIDES[outcome] for outcome, fact in facts.DECIDED.items()},
     **{fact.action: step for step, fact in STEPS.items()},
+    JOINED.action: "join",
+    MARKED_MANY.action: "mark_many",
 }
 """The step of a case that a fact tells of, by the fact's action. What changes neither state nor unit is none."""
 

@@ -67,14 +67,19 @@ def by_month(conn: sa.Connection, since: date, until: date) -> Iterator[tuple[st
         yield row[0], Key(*row[1:5], int(row[5])), int(row[6])
 
 
-def cases(conn: sa.Connection, since: datetime, until: datetime) -> Iterator[Case]:
-    """Yield each petition that something happened to from `since` to `until` (exclusive), with all its steps."""
+def happened(since: datetime, until: datetime) -> sa.Select[Any]:
+    """Return the question for each petition that something happened to, from `since` to `until`, with all its steps."""
     begin, end = instant(since), instant(until)
     received = sa.select(_p.id).where(_p.received >= begin, _p.received < end)
     stepped = sa.select(_s.petition).where(_s.action.in_(_ACTIONS), _s.at >= begin, _s.at < end)
     of_case = sa.and_(_s.petition == _p.id, _s.action.in_(_ACTIONS))
     query = sa.select(*_CASE, *_STEP).select_from(petitions.outerjoin(steps, of_case))
-    query = query.where(_p.id.in_(received.union(stepped))).order_by(_p.id, _s.id)
+    return query.where(_p.id.in_(received.union(stepped))).order_by(_p.id, _s.id)
+
+
+def cases(conn: sa.Connection, since: datetime, until: datetime) -> Iterator[Case]:
+    """Yield each petition that something happened to from `since` to `until` (exclusive), with all its steps."""
+    query = happened(since, until)
     found = conn.execution_options(yield_per=2000).execute(query)
     for case, rows in groupby(found, key=lambda row: row[: len(_CASE)]):
         yield _case(case, [row[len(_CASE) :] for row in rows])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from egovframe.testing.suites.keyrings import KeyringSuite
     from egovframe.testing.suites.keys import KeysSuite
     from egovframe.testing.suites.messages import MessageSuite
+    from egovframe.testing.suites.payments import PaymentsSuite
     from egovframe.testing.suites.policies import PolicySuite
     from egovframe.testing.suites.prefills import PrefillSuite
     from egovframe.testing.suites.providers import ProviderSuite
@@ -44,6 +45,7 @@ __all__ = [
     "KeyringSuite",
     "KeysSuite",
     "MessageSuite",
+    "PaymentsSuite",
     "PolicySuite",
     "PrefillSuite",
     "ProviderSuite",
@@ -66,6 +68,7 @@ _MODULES: Final = {
     "KeyringSuite": "egovframe.testing.suites.keyrings",
     "KeysSuite": "egovframe.testing.suites.keys",
     "MessageSuite": "egovframe.testing.suites.messages",
+    "PaymentsSuite": "egovframe.testing.suites.payments",
     "PolicySuite": "egovframe.testing.suites.policies",
     "PrefillSuite": "egovframe.testing.suites.prefills",
     "ProviderSuite": "egovframe.testing.suites.providers",

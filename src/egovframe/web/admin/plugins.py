@@ -64,6 +64,7 @@ def in_use(settings: Any) -> dict[str, frozenset[str]]:
         "egovframe.auth.policies": frozenset(settings.auth.policies),
         "egovframe.auth.subjects": settings.auth.subject_rules(),
         "egovframe.forms.channels": frozenset({settings.forms.channel}),
+        "egovframe.forms.payments": frozenset(each.plugin for each in settings.forms.payments.values()),
         "egovframe.forms.prefills": frozenset(each.plugin for each in settings.forms.prefills.values()),
         "egovframe.forms.scanners": frozenset(filter(None, (settings.forms.files.scanner,))),
         "egovframe.records.vaults": frozenset({settings.records.vault}),

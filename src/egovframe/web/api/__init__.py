@@ -4,12 +4,12 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    petitions.py actions.py working.py deciding.py applying.py course.py cosigners.py    petitions and their procedure
+    petitions.py actions.py working.py parts.py deciding.py applying.py course.py cosigners.py repeats.py joined.py
+                  petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
-    forms.py files.py petitions.py actions.py repeats.py approvals.py routing.py records.py users.py rights.py
-    signing.py city.py                                        the operations,
-    facts.py seen.py reviews.py retention.py statistics.py    and those of the trail
+    facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
+    public.py     public petitions and their signatures
     views.py      a petition as JSON
 
 A new operation is a function in one of these modules, or in a new module that is imported here.
@@ -28,9 +28,13 @@ from egovframe.web.api import (
     facts,
     files,
     forms,
+    joined,
     openapi,
+    parts,
     petitions,
+    public,
     records,
+    registers,
     repeats,
     retention,
     reviews,
@@ -58,9 +62,13 @@ __all__ = [
     "facts",
     "files",
     "forms",
+    "joined",
     "openapi",
+    "parts",
     "petitions",
+    "public",
     "records",
+    "registers",
     "repeats",
     "retention",
     "reviews",

@@ -26,10 +26,14 @@ class Sending(Body):
 
 
 class Repeating(Body):
-    """Why it is a repeat, and the receipt numbers of two or more earlier ones whose results were told."""
+    """Why it is a repeat, and the receipt numbers of two or more earlier ones whose results were told.
+
+    For a petition of many `review` says when its committee reviewed it and with what result (시행령 제26조).
+    """
 
     reason: Words
     earlier: Annotated[list[Line], Field(max_length=100)]
+    review: Words = ""
 
 
 @api.post(PATH + "grant", may="petition.answer", body=Answering, **OFFICERS)
@@ -69,7 +73,7 @@ def close_repeat(call: Call) -> PetitionView:
 
     def deed(petitions: Any, receipt: str) -> Any:
         said = call.read(Repeating)
-        return petitions.close_repeat(receipt, said.reason, earlier=said.earlier)
+        return petitions.close_repeat(receipt, said.reason, earlier=said.earlier, review=said.review)
 
     return done(call, "close_repeat", deed)
 

@@ -24,9 +24,11 @@ _REF: Final = "#/components/schemas/{model}"
 _HOLE: Final = re.compile(r"\{([a-z_]+)\}")
 _HOLES: Final[Mapping[str, str]] = {
     "cosigner": "The id of a co-signer of the petition.",
+    "petition": "The id of a public petition.",
     "field": "The question's name; of one in a group such as `things.0.picture`.",
     "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
+    "kind": "`register`, `prescreening-register` or `objection-register`.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
     "id": "The id.",
 }

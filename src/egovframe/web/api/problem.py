@@ -31,6 +31,7 @@ TITLES: Final[Mapping[int, Text]] = {
     409: Text(ko="지금 상태에서는 할 수 없습니다", en="This cannot be done as things stand"),
     413: Text(ko="요청이 너무 큽니다", en="The request is too large"),
     415: Text(ko="이 형식은 읽을 수 없습니다", en="This format cannot be read here"),
+    421: Text(ko="이 기관의 주소가 아닙니다", en="The city is not known under this address"),
     422: Text(ko="요청에 맞지 않는 내용이 있습니다", en="Something in the request does not hold"),
     429: Text(ko="시도가 너무 많았습니다", en="There were too many tries"),
     500: Text(ko="저희 쪽에서 문제가 생겼습니다", en="Something went wrong on our side"),

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.joined.model import CARRIED
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.text import Text
+from egovframe.web.desk.carrying import taken
 from egovframe.web.desk.case import case_page
 from egovframe.web.desk.handling import take
-from egovframe.web.desk.steps import Step, pauses, step_of
+from egovframe.web.desk.steps import CONSENT, Step, pauses, step_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.portal.deadline import takes
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
@@ -137,7 +140,9 @@ def take_step(page: Page) -> Response:
     entered = _entered(page, names)
     try:
         with page.work("step taken at the desk") as work:
-            after = step.take(page, work, receipt, entered)
+            after, others = taken(
+                page, work, receipt, step.action, lambda number: step.take(page, work, number, entered)
+            )
     except Invalid as invalid:
         return _step_page(page, step, tried=_tried(page, step.action, invalid, fields=names))
     except Conflict:
@@ -145,7 +150,7 @@ def take_step(page: Page) -> Response:
     page.office.wake()
     if not page.actor.may("petition.read", unit=after.unit, form=after.form_name, owner=after.handler):
         return page.redirect("/desk?done=passed")  # it is with a unit whose petitions this officer does not read
-    return page.redirect(f"/desk/petitions/{receipt}?done=step")
+    return page.redirect(f"/desk/petitions/{receipt}?done=step{others}")
 
 
 def _step(page: Page) -> Step:
@@ -162,18 +167,34 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
         with page.look("case at the desk") as work:
             petition = work.petitions.get(receipt)
             work.petitions.ready(petition.receipt, step.action)
+            prolongs = any(field.kind == "extension" for field in step.fields)
+            extensions = work.petitions.extensions(petition.receipt) if prolongs else None
+            parts = [part for part in work.parts.of(petition.receipt) if part.open]
+            joined = work.joined.of(receipt, count=False)
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
+    alone = extensions is not None and not extensions.needs_consent
     return page.render(
         "desk/step.html",
+        fields=[field for field in step.fields if not (alone and field.name == CONSENT)],
+        extensions=extensions,
+        takes=takes,
         status=422 if tried.faults else 200,
         petition=petition,
         step=step,
         tried=tried,
-        units=units,
-        pauses=pauses(page.office.forms.rules.reasons),
+        choices={
+            "unit": units,
+            "pause": pauses(page.office.forms.rules.reasons),
+            "part": {part.id: f"{part.title} ({_title(page, part.unit)})" for part in parts},
+        },
+        with_joined=joined.open_others if step.action in CARRIED else 0,
     )
+
+
+def _title(page: Page, unit: str) -> str:
+    return Text.of(page.office.forms.units.get(unit) or unit).in_(page.language)
 
 
 def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tuple[str, ...]) -> Response:
@@ -181,14 +202,14 @@ def _do(page: Page, action: str, deed: Deed, *, why: str, said: str, fields: tup
     receipt = page.params["receipt"]
     try:
         with page.work(why) as work:
-            deed(work, receipt)
+            _, others = taken(page, work, receipt, action, lambda number: deed(work, number))
     except Invalid as invalid:
         return _again(page, action, invalid, fields=fields)
     except Conflict:
         tried = Tried(action, _entered(page, fields), overtaken=True)
         return case_page(page, receipt, status=409, tried=tried)
     page.office.wake()
-    return page.redirect(f"/desk/petitions/{receipt}?done={said}")
+    return page.redirect(f"/desk/petitions/{receipt}?done={said}{others}")
 
 
 def _again(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Response:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
 from egovframe.web.desk import clock
-from egovframe.web.desk.steps import grouped
+from egovframe.web.desk.carrying import counts
+from egovframe.web.desk.parts import words
+from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
@@ -63,9 +66,12 @@ def case_page(
         course = work.petitions.course(petition)
         notices = work.notices.of(petition)
         actions = work.petitions.actions(petition)
+        not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
+        parts = work.parts.of(petition.receipt)
+        joined = work.joined.of(petition.receipt, count=False)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -85,6 +91,7 @@ def case_page(
         actions=actions,
         needing=needing,
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
+        not_now=[(step.deed, WRONG[not_now[step.action]]) for step in STEPS if step.action in not_now],
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,
         upload_states=UPLOAD_STATES,
@@ -97,11 +104,25 @@ def case_page(
         repeats=repeats,
         gathered=gathered,
         cosigners=cosigners,
+        parts=parts,
+        missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
+        joint=not page.actor.may("petition.read", **its),
+        **words(page),
         counters=(RECEIVED, TOLD),
+        joined=joined,
+        with_joined=joined.open_others,
+        carried=counts(page),
+        may_publish=publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its),
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,
     )
+
+
+def publishable(office: Any, form: str) -> bool:
+    """Say whether petitions of a form are public once an officer published them."""
+    offer = office.forms.offers.get(form)
+    return offer is not None and offer.public is not None
 
 
 def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:

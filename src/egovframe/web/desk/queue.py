@@ -8,6 +8,7 @@ from egovframe.forms.model import Band, View
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.web.desk import clock
 from egovframe.web.desk.handling import take
+from egovframe.web.desk.parts import words
 from egovframe.web.endpoint import Routes
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def show(page: Page) -> Response:
     form = page.query.get("form") if page.query.get("form") in offers else None
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
+        parts = work.parts.waiting() if work.parts.any_waiting() else []
+        shown = [waiting.petition.id for waiting in queue.items]
+        many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -38,7 +42,11 @@ def show(page: Page) -> Response:
     return page.render(
         "desk/queue.html",
         queue=queue,
+        parts=parts,
+        **words(page),
         rows=rows,
+        many=many,
+        joined=joined,
         view=view,
         views=VIEWS,
         band=band,

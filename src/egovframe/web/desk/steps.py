@@ -16,7 +16,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from egovframe.web.page import Page
 
-Kind = Literal["line", "text", "number", "date", "unit", "pause"]
+Kind = Literal["line", "text", "number", "date", "unit", "pause", "extension", "part"]
 Entered = Mapping[str, str]
 Take = Callable[["Page", Any, str, Entered], Any]
 Group = Literal["work", "time", "pass", "decide", "objection"]
@@ -61,11 +61,11 @@ _REASON: Final = Asked("reason", Text(ko="이유", en="Reason"))
 _BY: Final = Asked(
     "by",
     Text(ko="얼마나 연장하나요?", en="By how much?"),
-    "number",
-    Text(
-        ko="처리기간과 같은 단위의 수. 처리기간까지입니다.", en="A number in the unit of the limit, at most the limit."
-    ),
+    "extension",
+    Text(ko="처리기간과 같은 단위로, 처리기간까지입니다.", en="In the unit of the limit, at most the limit."),
 )
+CONSENT: Final = "consent"
+"""The field that only an extension with the applicant's consent has."""
 _TOLD: Final = Text(ko="신청인에게 바로 알립니다.", en="The applicant is told at once.")
 _FINAL: Final = Text(
     ko="신청인에게 바로 알리고 민원을 종결합니다. 되돌릴 수 없습니다.",
@@ -81,12 +81,12 @@ def _supplement_days(days: str) -> int:
 
 
 def _extension(page: Page, work: Any, receipt: str, by: str) -> str:
-    """Return an extension in the unit of the case's limit, such as `3d`."""
-    limit = page.office.forms.clockwork(work).deadline_of(work.petitions.get(receipt)).limit
+    """Return an extension in the unit of the case's limit, such as `3d`; a number alone is one in that unit."""
     number = by.strip()
     if not re.fullmatch("[0-9]{1,4}", number):
-        raise _wrong("by", "Write a number.", "숫자로 적으세요.")
-    return f"{number}{limit.unit}"
+        return number
+    unit = page.office.forms.clockwork(work).deadline_of(work.petitions.get(receipt)).limit.unit
+    return "now" if unit == "now" else f"{number}{unit}"
 
 
 def _reply_by(page: Page, work: Any, receipt: str, day: str) -> datetime:
@@ -158,6 +158,56 @@ STEPS: Final[tuple[Step, ...]] = (
         (Asked("reply", Text(ko="회신 내용", en="What was replied")),),
     ),
     Step(
+        "ask_part",
+        "work",
+        lambda page, work, receipt, said: work.petitions.ask_part(
+            receipt,
+            said["unit"],
+            said["title"],
+            said["question"],
+            reply_by=_reply_by(page, work, receipt, said["reply_by"]),
+            officer=said["officer"].strip(),
+        ),
+        (
+            Asked("unit", Text(ko="관계 부서", en="Unit that takes part"), "unit"),
+            Asked("title", Text(ko="맡길 부분", en="Its part"), "line"),
+            Asked("question", Text(ko="검토를 요청하는 내용", en="What is asked")),
+            Asked(
+                "reply_by",
+                Text(ko="회신 기한", en="Reply by"),
+                "date",
+                Text(ko="처리기간 안의 날", en="A day within the limit"),
+            ),
+            Asked(
+                "officer",
+                Text(ko="그 부서의 담당자", en="Officer of that unit"),
+                "line",
+                Text(ko="정해져 있을 때만, 계정 이름", en="Only if there is one: the account's name"),
+            ),
+        ),
+        Text(
+            ko="그 부서가 이 민원을 열람합니다. 개인정보는 가려집니다. 처리기간은 계속 진행됩니다.",
+            en="That unit reads this petition, personal answers masked. The limit runs on.",
+        ),
+    ),
+    Step(
+        "withdraw_part",
+        "work",
+        lambda _, work, receipt, said: work.petitions.withdraw_part(receipt, said["joint_part"], said["reason"]),
+        (Asked("joint_part", Text(ko="철회할 부분", en="Part that is withdrawn"), "part"), _REASON),
+        Text(ko="그 부서는 더 이상 이 민원을 열람하지 않습니다.", en="That unit does not read this petition any more."),
+    ),
+    Step(
+        "waive_parts",
+        "work",
+        lambda _, work, receipt, said: work.petitions.waive_parts(receipt, said["reason"]),
+        (_REASON,),
+        Text(
+            ko="회신하지 않은 부서가 있어도 처리할 수 있게 됩니다. 이유는 기록에 남습니다.",
+            en="The petition can then be decided though units have not replied. The reason stays in the history.",
+        ),
+    ),
+    Step(
         "pause",
         "time",
         lambda _, work, receipt, said: work.petitions.pause(receipt, said["reason"], said["words"]),
@@ -178,13 +228,10 @@ STEPS: Final[tuple[Step, ...]] = (
             _BY,
             _REASON,
             Asked(
-                "consent",
+                CONSENT,
                 Text(ko="신청인의 동의", en="The applicant's consent"),
                 "line",
-                Text(
-                    ko="두 번째 연장에만: 언제 어떻게 동의했는지",
-                    en="For a second extension only: when and how it was given",
-                ),
+                Text(ko="언제 어떻게 동의했는지", en="When and how it was given"),
             ),
         ),
         _TOLD,
@@ -233,7 +280,10 @@ STEPS: Final[tuple[Step, ...]] = (
         "close_repeat",
         "decide",
         lambda _, work, receipt, said: work.petitions.close_repeat(
-            receipt, said["reason"], earlier=re.split(r"[\s,]+", said["earlier"].strip()) if said["earlier"] else []
+            receipt,
+            said["reason"],
+            earlier=re.split(r"[\s,]+", said["earlier"].strip()) if said["earlier"] else [],
+            review=said["review"],
         ),
         (
             _REASON,
@@ -242,6 +292,15 @@ STEPS: Final[tuple[Step, ...]] = (
                 Text(ko="앞선 민원의 접수번호", en="Receipt numbers of the earlier petitions"),
                 "line",
                 Text(ko="두 건 이상, 쉼표로 나눕니다.", en="Two or more, with commas between them."),
+            ),
+            Asked(
+                "review",
+                Text(ko="민원조정위원회 심의", en="The committee's review"),
+                "line",
+                Text(
+                    ko="다수인관련민원에만: 심의일과 결과 (시행령 제26조)",
+                    en="For a petition of many only: when, and with what result (Decree, article 26)",
+                ),
             ),
         ),
         _FINAL,

@@ -1,12 +1,16 @@
 """The portal: what a citizen sees, without an account and without JavaScript."""
 
 from egovframe.web.portal import (
+    blanks,
     changing,
     cosigners,
+    demo_payments,
     files,
     forms,
     home,
     notices,
+    paying,
+    public,
     receipt,
     seen,
     statistics,
@@ -25,9 +29,13 @@ areas = (
     steps.routes,
     changing.routes,
     cosigners.routes,
+    paying.routes,
+    demo_payments.routes,
     notices.routes,
+    blanks.routes,
     seen.routes,
     statistics.routes,
+    public.routes,
 )
 
 __all__ = ["areas"]

@@ -25,6 +25,7 @@ from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import SAVED, Filling
 from egovframe.web.portal.kit import kit_of
+from egovframe.web.portal.paying import costs
 from egovframe.web.portal.services import Service, service, unit_title
 from egovframe.web.urlencoded import Fields
 
@@ -232,4 +233,5 @@ def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uplo
         once=secrets.token_urlsafe(16),
         due=deadline.from_now(page.office, chosen.limit, unit=chosen.unit),
         unit=unit_title(page.office, chosen.unit),
+        fee=costs(chosen.definition.fee, form, page.language),
     )

@@ -51,6 +51,7 @@ def show(page: Page) -> Response:
             petition = held(page, work, number, key)
             statement = work.petitions.statement(petition)
             gathered = work.cosigners.gathered(petition)
+            payment = work.fees.of(petition)
     except NotFound:
         return page.redirect(f"/status?receipt={number}")
     proof = proof_if_sealed(page.office, petition.id)
@@ -58,6 +59,8 @@ def show(page: Page) -> Response:
         "portal/receipt.html",
         petition=petition,
         key=key,
+        payment=payment,
+        providers=page.office.paying.providers.all.values(),
         unit=unit_title(page.office, petition.unit),
         why=deadline.of(page.office, petition.received, petition.limit, unit=petition.unit),
         qr=qr(

@@ -92,6 +92,7 @@ def with_petition(
             holds = work.petitions.holds(petition)
             files = of_petition(work, petition)
             gathered = work.cosigners.gathered(petition)
+            payment = work.fees.of(petition)
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -114,6 +115,8 @@ def with_petition(
         holds=holds,
         files=files,
         gathered=gathered,
+        payment=payment,
+        providers=page.office.paying.providers.all.values(),
         size_of=size_of,
         states=UPLOAD_STATES,
         unit=unit_title(page.office, petition.unit),

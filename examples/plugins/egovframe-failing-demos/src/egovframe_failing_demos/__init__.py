@@ -6,14 +6,27 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from egovframe.forms.interfaces import Channel, Delivery, Message, Person, Prefill, Scanner, Verdict
+from egovframe.forms.interfaces import (
+    Channel,
+    Charge,
+    Delivery,
+    Message,
+    PaymentBegun,
+    Payments,
+    Person,
+    Prefill,
+    Scanner,
+    Standing,
+    Verdict,
+)
 from egovframe.kernel.text import Text
 
 How = Literal["raises", "hangs", "nonsense"]
+HowPaid = Literal["raises", "hangs", "nonsense", "wrong-amount", "always-paid", "pays-twice"]
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def _fail(how: How, seconds: float) -> None:
+def _fail(how: str, seconds: float) -> None:
     """Fail in that way, unless it is nonsense that is wanted."""
     if how == "raises":
         raise RuntimeError("This plug-in fails, as its settings say.")
@@ -38,6 +51,46 @@ class FailingPrefill(Prefill):
         """Fail; nonsense is a value of a kind that nobody expects."""
         _fail(self.how, self.seconds)
         return {attribute: {"who": object()} for attribute in attributes}
+
+
+class FailingPayments(Payments):
+    """A provider of payments that fails, or lies: about the amount, about what it never began, about what is the same.
+
+    `address` is where it sends people to pay, `seconds` how long it hangs.
+    """
+
+    title: ClassVar[Text] = Text(ko="고장 난 납부처", en="A provider of payments that fails")
+
+    how: HowPaid = "raises"
+    seconds: float = 60
+    address: str = "https://pay.invalid/"
+
+    def begin(self, charge: Charge) -> PaymentBegun:
+        """Fail, or begin a payment whose id says what it is about; `pays-twice` begins another one each time."""
+        _fail(self.how, self.seconds)
+        if self.how == "nonsense":
+            return None  # type: ignore[return-value]
+        again = f".{time.monotonic_ns()}" if self.how == "pays-twice" else ""
+        payment = f"{charge.amount}.{charge.currency}.{charge.reference}{again}"
+        return PaymentBegun(id=payment, address=self.address)
+
+    def standing(self, payment: str) -> Standing:
+        """Fail, or say that it is paid: anything, or all but one of the smallest unit."""
+        _fail(self.how, self.seconds)
+        if self.how == "nonsense":
+            return "paid"  # type: ignore[return-value]
+        amount, _, rest = payment.partition(".")
+        asked = int(amount) if amount.isdecimal() else 0
+        currency = rest.partition(".")[0]
+        return Standing(
+            state="paid",
+            amount=max(0, asked - (self.how == "wrong-amount")),
+            currency=currency if len(currency) == 3 and currency.isupper() else "KRW",
+        )
+
+    def refund(self, payment: str) -> Standing:
+        """Fail, or say that it is given back."""
+        return self.standing(payment).model_copy(update={"state": "refunded"})
 
 
 class FailingChannel(Channel):

@@ -1,0 +1,111 @@
+"""The providers through which fees are paid, each asked within its time.
+
+Questions run in threads of their own, as slow or broken providers must not hold a request: after its seconds the
+office goes on without an answer. A provider that leaves several of them hanging is not asked meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from egovframe.forms.fees.model import PaymentUnavailable
+from egovframe.forms.interfaces import Charge, NotPayable, PaymentBegun, Payments, Standing, UnknownPayment
+from egovframe.kernel.canonical import b64
+
+if TYPE_CHECKING:
+    from egovframe.kernel.text import Text
+
+MOST_HANGING: Final = 4
+"""Questions that may hang in one provider before it is not asked any more, until one of them ends."""
+
+_log = logging.getLogger("egovframe.forms.fees")
+
+Sign = Callable[[bytes], bytes]
+A = TypeVar("A", PaymentBegun, Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A provider as the settings name it: its title, and for how many seconds it is waited."""
+
+    name: str
+    title: Text
+    plugin: Payments
+    seconds: float = 5.0
+
+
+class Providers:
+    """All providers of the office, by name. `sign` is the office's own MAC. Safe to use from several threads."""
+
+    def __init__(self, providers: Iterable[Provider] = (), *, sign: Sign) -> None:
+        self.all: Mapping[str, Provider] = {each.name: each for each in providers}
+        self._sign = sign
+        self._hanging = dict.fromkeys(self.all, 0)  # guarded by _lock
+        self._lock = threading.Lock()
+
+    # ------------------------------------------------------------------ asking
+
+    def begin(self, name: str, charge: Charge) -> PaymentBegun:
+        """Begin a payment. Raises NotPayable, and PaymentUnavailable for everything else that goes wrong."""
+        return self._ask(name, PaymentBegun, lambda plugin: plugin.begin(charge))
+
+    def standing(self, name: str, payment: str) -> Standing:
+        """Ask how a payment stands. Raises UnknownPayment and PaymentUnavailable."""
+        return self._ask(name, Standing, lambda plugin: plugin.standing(payment))
+
+    def refund(self, name: str, payment: str) -> Standing:
+        """Give a payment back. Raises NotPayable, UnknownPayment and PaymentUnavailable."""
+        return self._ask(name, Standing, lambda plugin: plugin.refund(payment))
+
+    def _ask(self, name: str, kind: type[A], question: Callable[[Payments], A]) -> A:
+        provider = self.all.get(name)
+        if provider is None:
+            raise _unavailable()
+        with self._lock:
+            if self._hanging[name] >= MOST_HANGING:
+                raise _unavailable()
+            self._hanging[name] += 1
+        said: list[Any] = []
+
+        def run() -> None:
+            try:
+                said.append(question(provider.plugin))
+            except (NotPayable, UnknownPayment) as refusal:
+                said.append(refusal)
+            except Exception as error:  # noqa: BLE001 - whatever a provider does, the office goes on
+                _log.warning("payments %s did not answer: %s", name, type(error).__name__)
+            finally:
+                with self._lock:
+                    self._hanging[name] -= 1
+
+        thread = threading.Thread(target=run, name=f"payments-{name}", daemon=True)
+        thread.start()
+        thread.join(provider.seconds)
+        answer = said[0] if said else None
+        if isinstance(answer, NotPayable | UnknownPayment):
+            raise answer
+        if not isinstance(answer, kind):
+            raise _unavailable()
+        return answer
+
+    # ------------------------------------------------------------------ coming back
+
+    def ticket(self, payment_id: str) -> str:
+        """Return what stands in the address to which a provider sends the person back; nobody else can make one."""
+        return f"{payment_id}.{b64(self._sign(payment_id.encode())[:16])}"
+
+    def read(self, ticket: str) -> str | None:
+        """Return the payment that a ticket is of, or None for one that is not ours."""
+        payment_id = ticket.partition(".")[0]
+        if not ticket.isascii() or not compare_digest(self.ticket(payment_id), ticket):
+            return None
+        return payment_id
+
+
+def _unavailable() -> PaymentUnavailable:
+    return PaymentUnavailable("The provider gives no answer just now.", hint="Try again in a few minutes.")

@@ -1,0 +1,107 @@
+"""Joint petitions at the desk: the lead unit asks on the case, the other unit finds it in its queue and replies."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.client import Browser
+from tests.web.desk.hall import Hall
+from tests.web.html import assert_sound
+
+
+@pytest.fixture
+def kim(hall: Hall) -> Browser:
+    """Who leads."""
+    return hall.officer("kim", "road-officer", unit="roads")
+
+
+@pytest.fixture
+def lee(hall: Hall) -> Browser:
+    """Who answers in the parks."""
+    return hall.officer("lee", "road-officer", unit="parks")
+
+
+def asked(hall: Hall, kim: Browser, receipt: str, **said: str) -> str:
+    """Asks the parks through the page; returns the address of the part."""
+    path = f"/desk/petitions/{receipt}/steps/ask_part"
+    day = hall.office.jurisdiction.calendar.local(hall.state(receipt).due).date()
+    page = kim.get(path)
+    assert_sound(page, language="en")
+    form = {"unit": "parks", "title": "가로수 <b>", "question": "옮겨도 되나요?", "reply_by": f"{day}", "officer": ""}
+    answer = kim.send(page, path, {**form, **said})
+    assert answer.status_code == 303, answer.text
+    found = re.search(r"/desk/parts/[^\"]+", kim.get(f"/desk/petitions/{receipt}").text)
+    assert found
+    return found[0]
+
+
+def test_the_other_unit_finds_it_in_its_queue_and_replies(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """It reads the case with masked answers; the lead unit cannot answer before, and sees the reply after."""
+    receipt = hall.petition()
+    part = asked(hall, kim, receipt)
+    case = kim.get(f"/desk/petitions/{receipt}")
+    assert_sound(case, language="en")
+    assert "have not replied yet" in case.text
+    assert "Send the answer" not in case.text
+    queue = lee.get("/desk")
+    assert_sound(queue, language="en")
+    assert f'href="{part}"' in queue.text
+    assert f'href="{part}"' not in kim.get("/desk").text
+    assert_sound(lee.get("/desk/parts"), language="en")
+    read = lee.get(f"/desk/petitions/{receipt}")
+    assert_sound(read, language="en")
+    assert "010-1234-5678" not in read.text
+    assert "Take it" not in read.text
+    page = lee.get(part)
+    assert_sound(page, language="en")
+    wrong = lee.send(page, f"{part}/reply", {"result": "objected", "text": "안 됩니다.", "basis": ""})
+    assert wrong.status_code == 422
+    assert_sound(wrong, language="en")
+    assert "안 됩니다." in wrong.text
+    said = {"result": "objected", "text": "안 됩니다.", "basis": "도시숲법 제2조"}
+    done = lee.send(page, f"{part}/reply", said)
+    assert "The lead unit has your reply." in lee.get(done.headers["location"]).text
+    assert lee.send(page, f"{part}/reply", said).status_code == 409
+    case = kim.get(f"/desk/petitions/{receipt}")
+    assert_sound(case, language="en")
+    assert "Objects" in case.text
+    assert "도시숲법 제2조" in case.text
+    assert "Send the answer" in case.text
+
+
+def test_given_extended_and_returned(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """Inside the unit one takes it, takes more time once, and sends it back where it is not the unit's business."""
+    receipt = hall.petition()
+    soon = hall.office.jurisdiction.calendar.local(hall.office.clock.now()).date()
+    part = asked(hall, kim, receipt, reply_by=f"{soon}")
+    page = lee.get(part)
+    assert lee.send(page, f"{part}/give", {}).status_code == 303
+    assert lee.send(page, f"{part}/give", {"to": "kim"}).status_code == 403
+    assert "Take it" not in lee.get(part).text
+    wrong = lee.send(page, f"{part}/extend", {"until": "soon", "reason": "현장"})
+    assert wrong.status_code == 422
+    assert_sound(wrong, language="en")
+    hall.clock.forward(hours=7)
+    later = soon.replace(day=soon.day + 1)
+    assert lee.send(page, f"{part}/extend", {"until": f"{later}", "reason": "현장"}).status_code in (409, 422)
+    back = lee.send(page, f"{part}/reply", {"result": "returned", "text": "하천과 소관", "basis": ""})
+    assert back.headers["location"] == "/desk/parts?done=returned"
+    assert "went back to the lead unit" in lee.get(back.headers["location"]).text
+    assert lee.get(part).status_code == 404
+    assert lee.get(f"/desk/petitions/{receipt}").status_code == 404
+
+
+def test_withdrawn_by_the_lead_unit(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """On a page that lists what can be withdrawn."""
+    receipt = hall.petition()
+    part = asked(hall, kim, receipt)
+    path = f"/desk/petitions/{receipt}/steps/withdraw_part"
+    page = kim.get(path)
+    assert_sound(page, language="en")
+    assert "가로수 &lt;b&gt; (Parks)" in page.text
+    form = {"joint_part": part.rpartition("/")[2], "reason": "잘못 요청"}
+    assert kim.send(page, path, form).status_code == 303
+    assert lee.get(part).status_code == 404
+    assert f'href="{part}"' not in lee.get("/desk").text
