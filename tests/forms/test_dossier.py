@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.dossier import dossier
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.permissions import Forbidden
-from tests.forms.desk import CITIZEN, OFFICER, POTHOLE, READER, SYSTEM, Desk
+from tests.forms.desk import CITIZEN, GARDENER, OFFICER, POTHOLE, READER, SYSTEM, VISITOR, Desk
 
 
 def test_a_closed_case_is_whole(desk: Desk) -> None:
@@ -40,3 +41,26 @@ def test_only_closed_cases_and_only_for_who_may_reveal(desk: Desk) -> None:
             dossier(look, desk.forms, "nothing")
     with pytest.raises(Forbidden), desk.look(READER) as look:
         dossier(look, desk.forms, petition.id)
+
+
+def test_the_signatures_that_stand_are_part_of_it(desk: Desk) -> None:
+    """With names and what they signed; who only was invited, or withdrew, is not."""
+    filed = desk.submit("suggestion")
+    keys = []
+    for _ in range(3):
+        with desk.work(VISITOR) as work:
+            petition = desk.at(work).holder(filed.petition.receipt, filed.key)
+            keys.append(CosignersOfPetitions(work, desk.forms).invite(petition, name="옆집").key)
+    for key, name in zip(keys, ("장보고", "이순신"), strict=False):
+        with desk.work(VISITOR) as work:
+            CosignersOfPetitions(work, desk.forms).sign(key, name)
+    with desk.work(VISITOR) as work:
+        CosignersOfPetitions(work, desk.forms).retract(keys[1])
+    with desk.work(GARDENER) as work:
+        desk.at(work).answer(filed.petition.receipt, "그렇게 하겠습니다.")
+    desk.run_due_tasks()
+    with desk.look(SYSTEM) as look:
+        case = dossier(look, desk.forms, filed.petition.id)
+    (signature,) = case.cosigners
+    assert (signature["name"], signature["current"]) == ("장보고", True)
+    assert signature["answers"] == desk.facts.last("petition.submitted").details["answers"]

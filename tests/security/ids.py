@@ -109,7 +109,7 @@ NO_ID: Final = frozenset(
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
-    "personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
+    "least most personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
     "months day decree form-drop form-for form-text procedure "
     # of the steps of a case

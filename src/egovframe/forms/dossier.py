@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import store
 from egovframe.forms.access import Access
+from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.model import Petition
 from egovframe.forms.procedure.store import objection_of
 from egovframe.kernel.clock import instant, moment
@@ -26,7 +27,8 @@ class Dossier:
     """A closed case with its answers in the clear: to be sealed before it leaves memory.
 
     `definition` is the form as it was published, `answers` are complete, `subjects` name whose data it is.
-    A refusal that was objected to is closed a second time, with the `objection`.
+    A refusal that was objected to is closed a second time, with the `objection`. `cosigners` are the signatures that
+    stand.
     """
 
     petition: Petition[Any]
@@ -38,6 +40,7 @@ class Dossier:
     notices: Sequence[Mapping[str, Any]]
     subjects: tuple[str, ...]
     objection: Mapping[str, Any] | None = None
+    cosigners: Sequence[Mapping[str, Any]] = ()
 
     @property
     def title(self) -> Text:
@@ -83,4 +86,5 @@ def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
         objection=None
         if objection is None
         else {name: objection[name] for name in ("filed", "due", "extended", "decided", "outcome")},
+        cosigners=CosignersOfPetitions(work, forms).signatures(petition_id),
     )

@@ -102,6 +102,7 @@ def _case_file(case: Dossier, facts: list[str]) -> CaseFile:
         "handler": petition.handler,
         "outcome": petition.outcome,
         **({"objection": dict(case.objection)} if case.objection else {}),
+        **({"cosigners": [dict(each) for each in case.cosigners]} if case.cosigners else {}),
     }
     return CaseFile(
         receipt=petition.receipt,

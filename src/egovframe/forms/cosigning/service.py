@@ -64,6 +64,24 @@ class CosignersOfPetitions:
         """Return how many have signed a petition; None where its form takes no co-signers."""
         return self._gathered(self._row(petition.id))
 
+    def signatures(self, petition_id: str) -> list[dict[str, Any]]:
+        """Return the signatures that stand, names in the clear, for the file of a case that whoever asks may see whole.
+
+        Each as JSON values: `name`, `at`, the digest of the `answers` that were signed, whether they are the `current`.
+        """
+        case = self._row(petition_id)
+        now = self._digest(case)
+        return [
+            {
+                "name": self._who(row).get("name", ""),
+                "at": row["at"],
+                "answers": row["signed"],
+                "current": row["signed"] == now,
+            }
+            for row in store.of_petition(self._work.conn, petition_id)
+            if row["state"] == "signed"
+        ]
+
     def find(self, key: str) -> Opened:
         """Return what a link opens, to whoever has its key.
 

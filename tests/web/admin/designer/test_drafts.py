@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
 from egovframe.kernel.permissions import Actor
 from tests.forms.test_source import RULED
@@ -62,3 +63,22 @@ def test_a_procedure_is_chosen_where_the_city_has_some(hall: Hall) -> None:
     with hall.office.look(by=Actor.system("console")) as work:
         assert work.drafts.get("ruled").definition.procedure == ""
     assert 'name="procedure"' not in designer.get(PAGE).text
+
+
+def test_co_signers_are_numbers_that_hold_together(hall: Hall) -> None:
+    """What does not hold is said at the field with what was typed; without numbers nobody else signs."""
+    with hall.office.work(by=Actor.system("console")) as work:
+        work.drafts.save(Definition.parse(RULED))
+    designer = hall.officer("root", "admin", unit=None)
+    for wrong in ({"least": "5", "most": "4"}, {"most": "0"}, {"most": "101"}, {"least": "1"}, {"most": "vier"}):
+        refused = designer.send(designer.get(PAGE), PAGE, {"ko": "규칙", "en": "Ruled", **wrong})
+        assert refused.status_code == 422
+        assert 'href="#form-most"' in refused.text
+    designer.send(designer.get(PAGE), PAGE, {"ko": "규칙", "en": "Ruled", "least": "1", "most": "4"})
+    with hall.office.look(by=Actor.system("console")) as work:
+        assert work.drafts.get("ruled").definition.cosigners == Cosigners(1, 4)
+    page = designer.get(PAGE)
+    assert 'name="most" value="4"' in page.text
+    designer.send(page, PAGE, {"ko": "규칙", "en": "Ruled", "least": "", "most": ""})
+    with hall.office.look(by=Actor.system("console")) as work:
+        assert work.drafts.get("ruled").definition.cosigners is None

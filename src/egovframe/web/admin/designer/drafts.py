@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.forms.cosigning.model import MOST
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved, DraftUnready
 from egovframe.forms.limits import LimitError, parse_limit
@@ -28,6 +29,10 @@ routes = Routes("admin-form-draft", prefix="/admin/forms")
 SAID: Final = ("saved", "moved")
 _LONGEST: Final = 20_000
 _LIMIT: Final = Text(ko="now, 3d, 2w, 1m, 1y처럼 적으세요.", en="Write now, 3d, 2w, 1m or 1y.")
+_COSIGNERS: Final = Text(
+    ko=f"1부터 {MOST}까지, 구하는 연명자 수보다 작지 않게 적으세요.",
+    en=f"Write a number from 1 to {MOST}, and not below how many are asked for.",
+)
 _TITLE: Final = Text(ko="제목을 한 언어로라도 적으세요.", en="Write the title, in one language at least.")
 
 
@@ -47,6 +52,7 @@ def save(page: Page) -> Response:
     entered = {each: _text(page, each) for each in fields}
     if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
         entered |= {each: _text(page, each) for each in FIELDS}
+    entered = {each: _text(page, each) for each in (*fields, "least", "most")}
     try:
         with page.work("form drafted in administration") as work:
             draft = work.drafts.get(name)
@@ -126,12 +132,23 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
     if "fee-currency" in entered:
         data["fee"], wrong = fee_in(entered)
         faults += wrong
+    asked = (
+        {name: _number(entered[name]) for name in ("least", "most")} if entered["least"] or entered["most"] else None
+    )
+    if asked is not None and not (0 <= asked["least"] <= asked["most"] <= MOST and asked["most"]):
+        faults.append(Fault("most", _COSIGNERS))
     if faults:
         raise Invalid("The form does not hold yet.", faults=faults)
+    data["cosigners"] = asked
     data |= {"title": title, "about": about or None, "limit": entered["limit"], "keep": entered["keep"]}
     data["procedure"] = entered["procedure"] if entered["procedure"] != STATUTORY.name else ""
     data |= {"role": entered["role"] or None, "unit": entered["unit"] or None}
     return {name: value for name, value in data.items() if value is not None}
+
+
+def _number(typed: str) -> int:
+    """Return a small number as it was typed; -1 for what is none, 0 where nothing stands."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else -1 if typed else 0
 
 
 def _draft(
@@ -184,6 +201,8 @@ def entered_about(draft: Draft) -> dict[str, str]:
         "limit": definition.limit,
         "keep": definition.keep,
         "procedure": definition.procedure or STATUTORY.name,
+        "least": str(definition.cosigners.least) if definition.cosigners else "",
+        "most": str(definition.cosigners.most) if definition.cosigners else "",
         "assurance": str(draft.assurance),
         **entered_fee(definition.fee),
     }
