@@ -104,6 +104,13 @@ def joint(office: Office, receipt: str) -> None:
         work.petitions.waive_parts(receipt, "급합니다.")
 
 
+def supervised(office: Office) -> None:
+    """Two units whose month was reviewed."""
+    with office.work(by=CONSOLE) as work:
+        for unit in ("roads", "parks"):
+            work.supervision.sign("2026-09", unit, findings="기한을 지켰습니다.")
+
+
 def compared(office: Office, receipts: list[str]) -> None:
     """Compare some petitions with another."""
     with office.work(by=CONSOLE) as work:
@@ -214,6 +221,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         office.seal()
         clock.forward(days=45)
         look_for_due(office)
+        supervised(office)
         for month in (Month(2026, 9), Month(2026, 10)):
             with office.work(by=CONSOLE) as work:
                 work.reviews.sign(work.reviews.count(month))

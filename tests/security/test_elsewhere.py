@@ -45,7 +45,7 @@ FIELDS = {
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
-        "consent body question reply reply_by score same result".split()
+        "consent body question reply reply_by score same result findings".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -10,6 +10,7 @@ from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
+from egovframe.forms.supervision.facts import FACTS as OF_SUPERVISION
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
@@ -117,6 +118,7 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_ESCALATION,
+    *OF_SUPERVISION,
     *OF_UNFINISHED,
     *OF_TIME,
     *OF_PREFILLS,

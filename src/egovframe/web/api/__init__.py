@@ -39,6 +39,7 @@ from egovframe.web.api import (
     seen,
     signing,
     statistics,
+    supervision,
     users,
     working,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "seen",
     "signing",
     "statistics",
+    "supervision",
     "users",
     "working",
 ]

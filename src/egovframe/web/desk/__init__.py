@@ -16,6 +16,7 @@ from egovframe.web.desk import (
     repeats,
     seen,
     statistics,
+    supervision,
 )
 
 areas = (
@@ -34,6 +35,7 @@ areas = (
     reasons.routes,
     seen.routes,
     statistics.routes,
+    supervision.routes,
 )
 
 __all__ = ["areas"]
