@@ -115,6 +115,11 @@ def public(office: Office, receipts: list[str]) -> None:
         for number, name in enumerate(PEOPLE[:2]):
             with office.work(by=Actor("citizen", f"citizen-{number}", name, assurance=1)) as work:
                 work.public.signing.sign(publication.id)
+def supervised(office: Office) -> None:
+    """Two units whose month was reviewed."""
+    with office.work(by=CONSOLE) as work:
+        for unit in ("roads", "parks"):
+            work.supervision.sign("2026-09", unit, findings="기한을 지켰습니다.")
 
 
 def compared(office: Office, receipts: list[str]) -> None:
@@ -281,6 +286,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         office.seal()
         clock.forward(days=45)
         look_for_due(office)
+        supervised(office)
         for month in (Month(2026, 9), Month(2026, 10)):
             with office.work(by=CONSOLE) as work:
                 work.reviews.sign(work.reviews.count(month))

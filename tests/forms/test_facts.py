@@ -16,6 +16,7 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
         "petition.inquired",
         "procedure.published",
         "ladder.published",
+        "month.reviewed",
         "holiday.declared",
         "holiday.revoked",
         "hours.entered",

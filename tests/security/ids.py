@@ -105,7 +105,7 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
-    "consent consent-answer number scopes version result "
+    "consent consent-answer number scopes version result findings "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "

@@ -26,6 +26,7 @@ NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
     "visit procedure notice tongue case_step register blank publication".split()
+    "visit procedure notice tongue case_step handled_month".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -332,6 +333,11 @@ class Stock(Along):
 
     def _month(self) -> str:
         return "2026-09"
+
+    def _handled_month(self) -> str:
+        """A month of handling that nobody has reviewed yet."""
+        number = self.world.number()
+        return f"20{10 + number // 12 % 15}-{number % 12 + 1:02d}"
 
     def _open_months(self) -> list[str]:
         with self.world.console("months") as work:

@@ -69,6 +69,7 @@ class Folder:
 
 
 EXAMPLES: dict[str, Example] = {
+    "petitions review": lambda _: ["2026-09"],
     "users add": lambda _: ["lee", "--role", "road-officer", "--unit", "roads", "--password-stdin"],
     "users list": lambda _: [],
     "users disable": lambda _: ["kim"],

@@ -49,6 +49,7 @@ FIELDS = {
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office "
         "q sort page open phone checked ground provider".split()
+        "consent body question reply reply_by score same result findings".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

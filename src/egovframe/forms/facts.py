@@ -15,6 +15,7 @@ from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
 from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
+from egovframe.forms.supervision.facts import FACTS as OF_SUPERVISION
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
@@ -122,6 +123,7 @@ FACTS: Final = (
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
     *OF_ESCALATION,
+    *OF_SUPERVISION,
     *OF_UNFINISHED,
     *OF_COSIGNERS,
     *OF_TIME,

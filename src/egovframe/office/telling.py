@@ -167,6 +167,10 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "month of handling at the desk": Text(ko="월별 처리상황을 점검하려고", en="To review a month of handling"),
+    "month reviewed at the desk": Text(
+        ko="월별 처리상황 점검을 마치려고", en="To sign the review of a month of handling"
+    ),
     "parts at the desk": Text(ko="관계 부서로 검토할 민원을 보려고", en="To see petitions in which a unit takes part"),
     "part at the desk": Text(
         ko="관계 부서로 민원을 검토하려고", en="To look into a petition in which a unit takes part"

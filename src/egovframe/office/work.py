@@ -23,6 +23,7 @@ from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
+from egovframe.forms.supervision.service import Supervision
 from egovframe.forms.unfinished.service import UnfinishedPetitions
 from egovframe.forms.wordings.service import Wordings
 from egovframe.kernel.work import UnitOfWork
@@ -191,6 +192,11 @@ class Work(UnitOfWork):
     def statistics(self) -> Statistics:
         """The numbers of the office, as the person at work may see them."""
         return Statistics(self, self.office.forms)
+
+    @property
+    def supervision(self) -> Supervision:
+        """The months of handling, as the person at work supervises them."""
+        return Supervision(self, self.office.forms)
 
     def subjects(self, word: str) -> tuple[str, ...]:
         """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""

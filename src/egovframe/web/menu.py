@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("/desk/approvals", N_("Approvals"), "petition.read"),
             Item("/desk/parts", N_("Joint petitions"), "petition.read"),
             Item("/desk/public", N_("Public petitions"), "petition.publish"),
+            Item("/desk/supervision", N_("Supervision"), "petition.supervise"),
             Item("/desk/absences", N_("Absences"), "petition.answer"),
             Item("/desk/statistics", N_("Statistics"), "statistics.read"),
         ),

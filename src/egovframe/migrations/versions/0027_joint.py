@@ -76,3 +76,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
         sa.UniqueConstraint("petition", "due", "rung", name=op.f("uq_escalations_petition_due_rung")),
     )
+    op.create_table(
+        "month_reviews",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("month", TEXT, nullable=False),
+        sa.Column("unit", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_reviews")),
+        sa.UniqueConstraint("month", "unit", name=op.f("uq_month_reviews_month_unit")),
+    )

@@ -44,6 +44,7 @@ from egovframe.web.api import (
     seen,
     signing,
     statistics,
+    supervision,
     users,
     working,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "seen",
     "signing",
     "statistics",
+    "supervision",
     "users",
     "working",
 ]

@@ -20,6 +20,7 @@ from egovframe.web.desk import (
     repeats,
     seen,
     statistics,
+    supervision,
 )
 
 areas = (
@@ -42,6 +43,7 @@ areas = (
     reasons.routes,
     seen.routes,
     statistics.routes,
+    supervision.routes,
 )
 
 __all__ = ["areas"]
