@@ -20,6 +20,8 @@ def test_every_deed_has_words() -> None:
         "escalate",
         "rearm",
     }
+    of_many = {"join", "lead", "take_out", "mark_many", "unmark_many", "represent"}
+    assert set(DEEDS) == set(BY) | {"progress", "overdue", "lapse"} | of_many
     assert set(STEPS) <= set(DEEDS)
     for language in ("ko", "en"):
         words = [deed.title.in_(language) for deed in DEEDS.values()]

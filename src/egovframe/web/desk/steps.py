@@ -298,8 +298,8 @@ STEPS: Final[tuple[Step, ...]] = (
                 Text(ko="민원조정위원회 심의", en="The committee's review"),
                 "line",
                 Text(
-                    ko="다수인관련민원에만: 심의일과 결과 (시행령 제26조)",
-                    en="For a petition of many only: when, and with what result (Decree, article 26)",
+                    ko="다수인관련민원에만: 심의일과 결과",
+                    en="For a petition of many only: when, and with what result",
                 ),
             ),
         ),
