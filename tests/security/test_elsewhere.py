@@ -37,6 +37,7 @@ FIELDS = {
     "a factor of the account in the path": {"factor"},
     "unit": {"unit", "units"},
     "another petition": {"other"},
+    "a paper of the petition in the path": {"paper"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -44,7 +45,7 @@ FIELDS = {
         "answers text reason basis remedy action actions trace does outcome since until unexplained limit state form "
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
-        "consent body question reply reply_by score same".split()
+        "consent body question reply reply_by score same channel".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -152,6 +152,9 @@ class Office:
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
+        self.other_channels = {
+            name: CHANNELS.load(name, options) for name, options in opening.other_channels(settings).items()
+        }
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
         self._recurring: list[Recurring] = []
@@ -360,7 +363,7 @@ class Office:
 
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
-        follow_notices(self.observers, self.forms, self.channel)
+        follow_notices(self.observers, self.forms, self.channel, self.other_channels)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from egovframe.forms.interfaces import Undeliverable
+from egovframe.forms.notices import follow
 from egovframe.forms.notices.service import Notices
-from egovframe.kernel.errors import NotFound
-from egovframe.kernel.permissions import Actor
-from tests.forms.desk import GARDENER, OFFICER, SUGGESTION, VISITOR, Desk
-from tests.forms.notices.test_following import ANSWERS, decide, through
+from egovframe.kernel.errors import Conflict, Invalid, NotFound
+from egovframe.kernel.events import Observers
+from egovframe.kernel.outbox import Worker
+from egovframe.kernel.permissions import Actor, Forbidden
+from tests.forms.desk import GARDENER, OFFICER, READER, SUGGESTION, VISITOR, Desk
+from tests.forms.notices.test_following import ANSWERS, Listed, decide, through
 
 
 def notices(desk: Desk, receipt: str, by: Actor = OFFICER) -> tuple[Any, ...]:
@@ -56,8 +59,10 @@ def test_a_channel_that_never_takes_it_is_said_to_have_failed(desk: Desk) -> Non
     for _ in range(14):
         desk.run_due_tasks()
         desk.time.forward(hours=2)
-    (notice,) = notices(desk, receipt)
-    assert (notice.state, notice.tries) == ("failed", 12)
+    notice, told = notices(desk, receipt)
+    assert (notice.state, notice.tries, len(notice.history)) == ("failed", 12, 12)
+    assert {each.said for each in notice.history} == {"ConnectionError"}
+    assert (told.kind, told.state) == ("undelivered", "at_desk")
     assert desk.facts.last("notice.delayed").details["notice_state"] == "failed"
 
 
@@ -66,8 +71,13 @@ def test_what_cannot_be_delivered_is_told_apart(desk: Desk) -> None:
     through(desk, Undeliverable("no such address"))
     receipt = decide(desk)
     desk.run_due_tasks()
-    (notice,) = notices(desk, receipt)
+    notice, told = notices(desk, receipt)
     assert (notice.state, notice.left) == ("undeliverable", False)
+    assert [(each.state, each.said) for each in notice.history] == [("undeliverable", "Undeliverable")]
+    with desk.look(OFFICER) as work:
+        paper = Notices(work, desk.forms).paper(desk.at(work).get(receipt), told.paper)
+    assert "처리결과 통지" in paper.text()
+    assert "주소로 보낼 수 없습니다" in paper.text()
 
 
 def test_only_the_holder_reads_the_name(desk: Desk) -> None:
@@ -97,3 +107,76 @@ def test_a_paper_of_another_petition_is_not_found(desk: Desk) -> None:
         other = desk.at(work).get(receipts[1])
         with pytest.raises(NotFound, match="no such paper"):
             Notices(work, desk.forms).paper(other, notice.paper)
+
+
+def again(desk: Desk, receipt: str, paper: str, channel: str, by: Actor = OFFICER) -> None:
+    """An officer sends a notice again."""
+    with desk.work(by) as work:
+        Notices(work, desk.forms).again(desk.at(work).get(receipt), paper, channel)
+
+
+def test_a_notice_that_failed_goes_by_post(desk: Desk) -> None:
+    """The officer printed and posted it and says so: the petition closes, and the history tells each try."""
+    through(desk, *[ConnectionError("down")] * 12)
+    receipt = decide(desk, answers=ANSWERS)
+    for _ in range(13):
+        desk.run_due_tasks()
+        desk.time.forward(hours=2)
+    notice = notices(desk, receipt)[0]
+    with desk.look(OFFICER) as work:
+        petition = desk.at(work).get(receipt)
+        assert petition.state == "answered"
+        assert Notices(work, desk.forms).lost([petition]) == {receipt}
+    again(desk, receipt, notice.paper, "post")
+    after = notices(desk, receipt)[0]
+    assert (after.id, after.channel, after.state, after.left) == (notice.id, "post", "posted", True)
+    assert [each.state for each in after.history[-2:]] == ["failed", "posted"]
+    with desk.look(OFFICER) as work:
+        petition = desk.at(work).get(receipt)
+        assert petition.state == "closed"
+        assert Notices(work, desk.forms).lost([petition]) == set()
+
+
+def test_a_notice_is_sent_again_by_another_channel(desk: Desk) -> None:
+    """Word for word as it was, as a message of its own; while it is on its way it is not sent a second time."""
+    first = through(desk, Undeliverable("no such address"))
+    other = Listed(sent=[], fails=[])
+    desk.forms.settings.other_channels["text"] = {}
+    desk.observers = Observers()
+    follow(desk.observers, desk.forms, first, {"text": other})
+    desk.worker = Worker(desk)
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    notice = notices(desk, receipt)[0]
+    again(desk, receipt, notice.paper, "text")
+    assert notices(desk, receipt)[0].state == "again"
+    with pytest.raises(Conflict):
+        again(desk, receipt, notice.paper, "text")
+    desk.run_due_tasks()
+    after = notices(desk, receipt)[0]
+    assert (after.state, after.channel, first.sent) == ("sent", "Listed", [])
+    assert [(each.state, each.channel) for each in after.history] == [
+        ("undeliverable", "Listed"),
+        ("again", "text"),
+        ("sent", "Listed"),
+    ]
+    assert after.history[-1].said == f"listed:{other.sent[0].id}"
+    with desk.look(OFFICER) as work:
+        paper = Notices(work, desk.forms).paper(desk.at(work).get(receipt), after.paper)
+    assert other.sent[0].text == paper.text()
+
+
+def test_what_cannot_be_sent_again(desk: Desk) -> None:
+    """By a channel that there is not, a paper for the unit, one that is none, and by who may not answer."""
+    through(desk, Undeliverable("no such address"))
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    notice, told = notices(desk, receipt)
+    with pytest.raises(Invalid) as refused:
+        again(desk, receipt, notice.paper, "pigeon")
+    assert [fault.field for fault in refused.value.faults] == ["channel"]
+    for paper in (told.paper, "nothing"):
+        with pytest.raises(NotFound):
+            again(desk, receipt, paper, "post")
+    with pytest.raises(Forbidden):
+        again(desk, receipt, notice.paper, "post", READER)

@@ -59,6 +59,7 @@ _OFFICIAL: Final[Mapping[str, tuple[int | None, str, str]]] = {
     "supplement-extended": (None, "시행령 제24조제2항", "Decree, art. 24(2)"),
     "consent": (None, "시행령 제21조제1항 단서", "Decree, art. 21(1)"),
     "deadline": (None, "법 제19조", "Act, art. 19"),
+    "undelivered": (None, "법 제27조제1항, 시행령 제29조", "Act, art. 27(1); Decree, art. 29"),
     "objection-result": (None, "법 제35조제2항, 시행령 제40조제2항", "Act, art. 35(2); Decree, art. 40(2)"),
 }
 

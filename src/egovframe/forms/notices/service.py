@@ -6,16 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import store
+from egovframe.forms.access import Access, event_of
+from egovframe.forms.events import NoticeAgain
 from egovframe.forms.notices import store as kept
 from egovframe.forms.notices.blank import blank, blanks
-from egovframe.forms.notices.model import Notice
+from egovframe.forms.notices.model import LOST, POST, Notice, Try
 from egovframe.forms.personal import masked_name
+from egovframe.forms.procedure.room import invalid
 from egovframe.forms.wordings.service import words_for
 from egovframe.kernel.clock import moment
-from egovframe.kernel.errors import NotFound
+from egovframe.kernel.errors import Conflict, NotFound
+from egovframe.kernel.ids import new_id
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
     from egovframe.forms.notices.paper import Paper, Written
@@ -35,6 +41,10 @@ class Notices:
 
     def of(self, petition: Petition[Any]) -> tuple[Notice, ...]:
         """Return the notices of the petition, the oldest first; what is for the unit alone only to officers."""
+        tries: dict[str, list[Try]] = {}
+        for row in kept.tries_of(self._work.conn, petition.id):
+            each = Try(moment(row["at"]), row["channel"], row["state"], row["said"])
+            tries.setdefault(row["notice"], []).append(each)
         return tuple(
             Notice(
                 id=row["id"],
@@ -45,6 +55,7 @@ class Notices:
                 state=row["state"],
                 tries=row["tries"] or 0,
                 paper=row["paper"],
+                history=tuple(tries.get(row["id"], ())),
             )
             for row in store.notices_of(self._work.conn, petition.id)
             if self._is_for(row["kind"])
@@ -64,6 +75,46 @@ class Notices:
             return replace(written, to=masked_name(written.to))
         return written
 
+    def again(self, petition: Petition[Any], paper_id: str, channel: str) -> None:
+        """Have the notice of a paper sent again by a channel of the office, or say that it was sent by post.
+
+        Needs `petition.answer`. Raises NotFound for a notice that is not this petition's or is for the unit alone,
+        Conflict for one that waits to be sent, and Invalid for a channel that there is not.
+        """
+        access = Access(self._work)
+        row = access.by_id(petition.id)
+        access.need("petition.answer", row)
+        notice = kept.notice_of_paper(self._work.conn, petition.id, paper_id)
+        if notice is None or self._reader(notice["kind"]) == "unit":
+            raise NotFound("This petition has no such notice.", hint="Choose one from the list.")
+        if notice["state"] in ("waiting", "again"):
+            raise Conflict("This notice is being sent.", hint="Look again in some minutes.")
+        petitions = self._forms.at(self._work)
+        dispatch = petitions.dispatch
+        if channel == POST:
+            task = f"{POST}:{new_id()}"
+            if dispatch.left_again(petition.id, notice["id"], channel=POST, state="posted", task=task):
+                petitions.close(petition.id)
+            return
+        if channel not in self.channels:
+            raise invalid("channel", "Choose one of the ways that there are.", "보내는 방법을 고르세요.")
+        dispatch.left_again(petition.id, notice["id"], channel=channel, state="again", task=notice["task"])
+        self._work.emit(NoticeAgain(**event_of(row), notice_id=notice["id"], channel=channel))
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels by which a notice can be sent again, the usual one first."""
+        settings = self._forms.settings
+        return (settings.channel, *(name for name in settings.other_channels if name != settings.channel))
+
+    def lost(self, petitions: Iterable[Petition[Any]]) -> set[str]:
+        """Return the receipt numbers of those of these petitions of which a notice did not arrive.
+
+        The petitions were just shown to the person at work.
+        """
+        receipts = {petition.id: petition.receipt for petition in petitions}
+        return {receipts[each] for each in kept.with_state(self._work.conn, set(receipts), LOST)}
+
     def blanks(self) -> tuple[Paper, ...]:
         """Return the papers that anybody may take along and fill in by hand."""
         return blanks(self._forms)
@@ -75,8 +126,11 @@ class Notices:
 
     def _is_for(self, kind: str) -> bool:
         """Say whether the person at work reads such papers: what is for the unit is for officers alone."""
+        return self._reader(kind) != "unit" or self._work.actor.kind in ("officer", "system")
+
+    def _reader(self, kind: str) -> str:
         paper = self._forms.papers.get(kind)
-        return paper is None or paper.reader != "unit" or self._work.actor.kind in ("officer", "system")
+        return "applicant" if paper is None else paper.reader
 
     def _title(self, kind: str) -> Text:
         paper = self._forms.papers.get(kind)

@@ -22,3 +22,18 @@ papers = sa.Table(
 )
 """Every paper as it was written, word for word. Immutable; it ends with the key of its case."""
 sa.Index("ix_papers_petition", papers.c.petition)
+
+notice_tries = sa.Table(
+    "notice_tries",
+    metadata,
+    Id(primary_key=True),
+    Id("notice", sa.ForeignKey("notices.id")),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    Instant("at"),
+    sa.Column("channel", TEXT, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),  # the other side's word: a reference, a status, the kind of its error
+    info=watched(key=("id",)),
+)
+"""Each time that a notice was to leave, and what became of it then; never an address. Immutable."""
+sa.Index("ix_notice_tries_petition", notice_tries.c.petition)

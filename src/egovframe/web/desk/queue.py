@@ -31,6 +31,7 @@ def show(page: Page) -> Response:
     form = page.query.get("form") if page.query.get("form") in offers else None
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
+        lost = work.notices.lost(waiting.petition for waiting in queue.items)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -39,6 +40,7 @@ def show(page: Page) -> Response:
         "desk/queue.html",
         queue=queue,
         rows=rows,
+        lost=lost,
         view=view,
         views=VIEWS,
         band=band,
