@@ -74,6 +74,7 @@ class FakeOffice:
     witnesses: Any = None
     acknowledgements: Any = None
     forms: Any = None
+    channels: Any = ()
     jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS

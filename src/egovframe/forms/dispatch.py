@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import facts, store
@@ -68,6 +68,11 @@ class Dispatch:
         self._access.need_everything(row)
         petition = self._case.hidden(row, decision=self._case.decision(row))
         email, phone = self._case.addresses(row)
+        chosen = kept.choice_of(self._work.conn, petition_id)
+        if chosen is not None:
+            petition = replace(petition, language=chosen["language"])
+            email = email if chosen["way"] in ("any", "email") else None
+            phone = phone if chosen["way"] in ("any", "phone") else None
         self._work.note(
             facts.READ,
             object=object_of(row),

@@ -361,6 +361,11 @@ class Office:
 
     # ------------------------------------------------------------------ wiring
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel by which notices can leave, the office's own first."""
+        return (self.channel, *self.other_channels.values())
+
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel, self.other_channels)

@@ -8,6 +8,7 @@ import pytest
 
 from egovframe.forms.interfaces import Undeliverable
 from egovframe.forms.notices import follow
+from egovframe.forms.notices.model import Choice
 from egovframe.forms.notices.service import Notices
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.events import Observers
@@ -180,3 +181,81 @@ def test_what_cannot_be_sent_again(desk: Desk) -> None:
             again(desk, receipt, paper, "post")
     with pytest.raises(Forbidden):
         again(desk, receipt, notice.paper, "post", READER)
+
+
+def told_like(desk: Desk, submission: Any, **how: str) -> None:
+    """The holder chooses how to be told."""
+    with desk.work(VISITOR) as work:
+        petition = desk.at(work).holder(submission.petition.receipt, submission.key)
+        Notices(work, desk.forms).choose(petition, **how)
+
+
+def test_the_holder_is_told_in_another_language(desk: Desk) -> None:
+    """Every later paper is in the language that was chosen, without a word of another; the choice is a fact."""
+    channel = through(desk)
+    submission = desk.submit(answers={**ANSWERS, "where": "12"})
+    told_like(desk, submission, language="es", way="any")
+    told_like(desk, submission, language="es", way="any")
+    assert desk.facts.count("notice.chosen") == 1
+    assert desk.facts.last("notice.chosen").details["language"] == "es"
+    with desk.work(OFFICER) as work:
+        desk.at(work).refuse(submission.petition.receipt, "La calle es privada.", basis="Art. 2", remedy="Recurso")
+    desk.run_due_tasks()
+    (message,) = channel.sent
+    assert message.language == "es"
+    for words in ("No fue posible acceder", "Motivos", "Base legal", "dentro de 60 días"):
+        assert words in message.text
+
+
+@pytest.mark.parametrize(("way", "email", "phone"), [("any", 1, 1), ("email", 1, 0), ("phone", 0, 1), ("none", 0, 0)])
+def test_the_holder_is_told_in_another_way(desk: Desk, way: str, email: int, phone: int) -> None:
+    """Only the address that was chosen leaves the office; with none of them the paper waits on the progress page."""
+    channel = through(desk)
+    submission = desk.submit(answers=ANSWERS)
+    told_like(desk, submission, language="ko", way=way)
+    with desk.work(OFFICER) as work:
+        desk.at(work).answer(submission.petition.receipt, "고쳤습니다.")
+    desk.run_due_tasks()
+    assert [(bool(each.email), bool(each.phone)) for each in channel.sent] == [(email, phone)] * (way != "none")
+    (notice,) = notices(desk, submission.petition.receipt)
+    assert notice.state == ("on_status_page" if way == "none" else "sent")
+
+
+def test_who_chooses_and_what(desk: Desk) -> None:
+    """The holder alone, among the languages and ways that there are; an officer is refused."""
+    submission = desk.submit(answers=ANSWERS)
+    for how in ({"language": "fr", "way": "any"}, {"language": "ko", "way": "pigeon"}):
+        with pytest.raises(Invalid):
+            told_like(desk, submission, **how)
+    with desk.work(OFFICER) as work:
+        petition = desk.at(work).get(submission.petition.receipt)
+        assert Notices(work, desk.forms).choice(petition) == Choice("ko", "any")
+        with pytest.raises(Forbidden):
+            Notices(work, desk.forms).choose(petition, language="en", way="any")
+
+
+def test_a_text_goes_by_the_channel_that_reaches_phones(desk: Desk) -> None:
+    """The office's own channel takes mail alone: what is to go to a phone leaves by the other one."""
+
+    class Mails(Listed):
+        """Takes mail alone."""
+
+        reaches = frozenset({"email"})
+
+    class Texts(Listed):
+        """Takes phones alone."""
+
+        reaches = frozenset({"phone"})
+
+    mails, texts = Mails(sent=[], fails=[]), Texts(sent=[], fails=[])
+    desk.observers = Observers()
+    follow(desk.observers, desk.forms, mails, {"text": texts})
+    desk.worker = Worker(desk)
+    for way in ("any", "phone"):
+        submission = desk.submit(answers=ANSWERS)
+        told_like(desk, submission, language="ko", way=way)
+        with desk.work(OFFICER) as work:
+            desk.at(work).answer(submission.petition.receipt, "고쳤습니다.")
+    desk.run_due_tasks()
+    assert (len(mails.sent), len(texts.sent)) == (1, 1)
+    assert texts.sent[0].email is None

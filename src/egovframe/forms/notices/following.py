@@ -6,7 +6,7 @@ and each case says how often. The words never hold personal answers; the address
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -36,12 +36,13 @@ def follow(
 ) -> None:
     """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
 
-    Papers leave by `channel`; by one of `others`, by its name, what an officer sends again.
+    Papers leave by `channel`; by one of `others` what an officer sends again by its name, and what has no address that
+    the office's own channel can use.
     """
 
     def send(occasion: Occasion) -> None:
         def send_paper(task: Task) -> None:
-            _send(task, forms, channel, occasion)
+            _send(task, forms, (channel, *others.values()), occasion)
 
         observers.later(occasion.event, occasion.follower, send_paper, may=SENDS)
 
@@ -60,7 +61,7 @@ def follow(
         send(RECEIPT)
 
 
-def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> None:
+def _send(task: Task, forms: Forms, channels: Sequence[Channel], occasion: Occasion) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
     petition_id, kind = task.event.petition_id, occasion.kind_of(task.event)
     if not kind:
@@ -74,6 +75,7 @@ def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> Non
     if forms.papers[kind].reader == "unit":
         name, came = "desk", _Came("at_desk")
     elif message.email or message.phone:
+        channel = _for(message, channels)
         name, came = type(channel).__name__, _handed_over(channel, message)
         if came.error is not None:
             with task.office.work(by=task.actor, why=f"notice {kind}") as work:
@@ -101,6 +103,12 @@ def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> Non
         )
         if occasion.closes:
             petitions.close(petition_id)
+
+
+def _for(message: Message, channels: Sequence[Channel]) -> Channel:
+    """Return the first channel that can use an address of the message; the office's own where none can."""
+    there = {name for name in ("email", "phone") if getattr(message, name)}
+    return next((each for each in channels if each.reaches & there), channels[0])
 
 
 def _send_again(task: Task, forms: Forms, channels: Mapping[str, Channel]) -> None:

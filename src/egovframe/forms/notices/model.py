@@ -31,6 +31,23 @@ POST: Final = "post"
 """The channel of what an officer printed and put into the post."""
 
 
+WAYS: Final[Mapping[str, Text]] = {
+    "any": Text(ko="남긴 주소로", en="To the address that I left"),
+    "email": Text(ko="전자우편으로", en="By e-mail"),
+    "phone": Text(ko="문자로", en="By text message"),
+    "none": Text(ko="보내지 않고 이 화면에서만", en="Not at all: I look here"),
+}
+"""The ways in which the holder of a petition can want to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """In which language (a tag such as `es`) and by which of the WAYS the holder wants to be told."""
+
+    language: str
+    way: str = "any"
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
     """One time that a notice was to leave: by which channel, what became of it, and the other side's word for it.

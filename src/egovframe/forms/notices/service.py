@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms import store
-from egovframe.forms.access import Access, event_of
+from egovframe.forms import facts, store
+from egovframe.forms.access import Access, event_of, object_of, subjects_of
+from egovframe.forms.dispatch import BASIS
 from egovframe.forms.events import NoticeAgain
 from egovframe.forms.notices import store as kept
 from egovframe.forms.notices.blank import blank, blanks
-from egovframe.forms.notices.model import LOST, POST, Notice, Try
+from egovframe.forms.notices.model import LOST, POST, WAYS, Choice, Notice, Try
 from egovframe.forms.personal import masked_name
 from egovframe.forms.procedure.room import invalid
-from egovframe.forms.wordings.service import words_for
-from egovframe.kernel.clock import moment
+from egovframe.forms.wordings.service import languages_of, words_for
+from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.ids import new_id
+from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -100,6 +102,47 @@ class Notices:
             raise invalid("channel", "Choose one of the ways that there are.", "보내는 방법을 고르세요.")
         dispatch.left_again(petition.id, notice["id"], channel=channel, state="again", task=notice["task"])
         self._work.emit(NoticeAgain(**event_of(row), notice_id=notice["id"], channel=channel))
+
+    def choose(self, petition: Petition[Any], *, language: str, way: str) -> Choice:
+        """Have the holder told in another language or way from now on. For the holder, by key or account.
+
+        Raises Forbidden for anybody else, and Invalid for a language that notices are not written in, or no such way.
+        """
+        petitions = self._forms.at(self._work)
+        if not petitions.holds(petition):
+            raise Forbidden(
+                "Only the holder says how to be told.",
+                hint="Show the key of the receipt.",
+                permission="petition.submit",
+            )
+        if language not in self.languages:
+            raise invalid("language", "Choose one of the languages.", "언어를 목록에서 고르세요.")
+        if way not in WAYS:
+            raise invalid("way", "Choose one of the ways that there are.", "보내는 방법을 고르세요.")
+        if self.choice(petition) != Choice(language, way):
+            row = Access(self._work).by_id(petition.id)
+            said = {"language": language, "way": way}
+            values = {"id": new_id(), "petition": petition.id, "at": instant(self._work.at), **said}
+            kept.add_choice(self._work, values)
+            details = {"form": row["form"], "unit": row["unit"], "state": row["state"], **said}
+            self._work.note(
+                facts.CHOSEN,
+                object=object_of(row),
+                subjects=subjects_of(row),
+                basis=self._forms.basis(BASIS),
+                details=details,
+            )
+        return Choice(language, way)
+
+    def choice(self, petition: Petition[Any]) -> Choice:
+        """Return how the holder wants to be told: what was chosen last, else as the petition was filed."""
+        row = kept.choice_of(self._work.conn, petition.id)
+        return Choice(petition.language) if row is None else Choice(row["language"], row["way"])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which results are written, Korean and English first."""
+        return languages_of(self._forms.papers["result"])
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.notices.tables import notice_tries, papers
+from egovframe.forms.notices.tables import notice_choices, notice_tries, papers
 from egovframe.forms.tables import notices
 
 if TYPE_CHECKING:
@@ -65,3 +65,14 @@ def with_state(conn: sa.Connection, petition_ids: Collection[str], states: Colle
         notices.c.petition.in_(sorted(petition_ids)), notices.c.state.in_(sorted(states))
     )
     return set(conn.execute(query.distinct()).scalars())
+
+
+def add_choice(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert how somebody wants to be told."""
+    work.insert(notice_choices, values)
+
+
+def choice_of(conn: sa.Connection, petition_id: str) -> Row | None:
+    """Return how the holder of a petition wants to be told, None where nothing was chosen."""
+    query = sa.select(notice_choices).where(notice_choices.c.petition == petition_id)
+    return cast("Row | None", conn.execute(query.order_by(notice_choices.c.id.desc()).limit(1)).mappings().first())

@@ -37,3 +37,16 @@ notice_tries = sa.Table(
 )
 """Each time that a notice was to leave, and what became of it then; never an address. Immutable."""
 sa.Index("ix_notice_tries_petition", notice_tries.c.petition)
+
+notice_choices = sa.Table(
+    "notice_choices",
+    metadata,
+    Id(primary_key=True),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    Instant("at"),
+    sa.Column("language", TEXT, nullable=False),
+    sa.Column("way", TEXT, nullable=False),
+    info=watched(key=("id",)),
+)
+"""In which language and by which way the holder wants to be told; the last one counts. Immutable."""
+sa.Index("ix_notice_choices_petition", notice_choices.c.petition)

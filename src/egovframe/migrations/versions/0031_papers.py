@@ -1,4 +1,4 @@
-"""Each try of a notice, and the petitions received between two moments, for registers and statistics.
+"""Each try of a notice, how its holder wants to be told, and the petitions received between two moments.
 
 Revision ID: 0031
 """
@@ -18,7 +18,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the index and the table."""
+    """Add the index and the tables."""
     op.create_index("ix_petitions_received", "petitions", ["received", "id"], unique=False)
     op.create_table(
         "notice_tries",
@@ -34,3 +34,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_tries")),
     )
     op.create_index("ix_notice_tries_petition", "notice_tries", ["petition"], unique=False)
+    op.create_table(
+        "notice_choices",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("petition", TEXT, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_notice_choices_petition_petitions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_choices")),
+    )
+    op.create_index("ix_notice_choices_petition", "notice_choices", ["petition"], unique=False)
