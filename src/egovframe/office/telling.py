@@ -112,6 +112,8 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "forms on paper": Text(ko="종이 서식을 받으려고", en="To take a form on paper"),
     "register at the desk": Text(ko="처리부를 확인하려고", en="To look at a register"),
     "names in a register looked at": Text(ko="처리부를 확인하려고", en="To look at a register"),
+    "told otherwise by the holder on the portal": Text(ko="통지 받는 방법을 정하려고", en="To choose how to be told"),
+    "notice sent again": Text(ko="신청인에게 알리려고", en="To write to the applicant"),
     "notice sent again at the desk": Text(ko="통지를 다시 보내려고", en="To send the notice again"),
     "notice at the desk": Text(ko="보낸 통지를 확인하려고", en="To look at what was written"),
     "notice read by the holder": Text(ko="통지를 읽으려고", en="To read the notice"),
