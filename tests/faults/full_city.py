@@ -29,6 +29,7 @@ from tests.office.city import PASSWORD, haneul
 from tests.support.clocks import extended, paused
 
 if TYPE_CHECKING:
+    from egovframe.forms.model import Submission
     from egovframe.office.office import Office
 
 PEOPLE = ("김하늘", "이바다", "박구름")
@@ -215,6 +216,13 @@ def course(office: Office, officer: Actor) -> None:
             work.petitions.file_objection(receipt, "사유지가 아닙니다.")
 
 
+def told(office: Office, filed: Submission[Any]) -> None:
+    """The holder chooses how to be told."""
+    with office.work(by=VISITOR) as work:
+        holder = work.petitions.holder(filed.petition.receipt, filed.key)
+        work.notices.choose(holder, language="en", way="any")
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - one a thing that can happen
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -242,7 +250,9 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         for number, phone in enumerate((*PHONES, PHONES[0])):
             with office.work(by=VISITOR) as work:
                 answers = {"where": f"하늘로 {number}", "lanes": number, "phone": phone}
-                receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
+                filed = work.petitions.submit("pothole", answers)
+            receipts.append(filed.petition.receipt)
+            told(office, filed)
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})

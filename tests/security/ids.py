@@ -76,6 +76,8 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "POST /receipts/{number}/proof receipt": NONE,  # the field of the status page, read along; the path names it
     "POST /receipts/{number}/pdf receipt": NONE,
     "POST /receipts/{number}/files/{file} receipt": NONE,
+    "GET /api/v1/petitions/{receipt}/notices x-petition-key": frozenset({"told_key"}),
+    "GET /api/v1/petitions/{receipt}/notices/{paper} x-petition-key": frozenset({"told_key"}),
     "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
     "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
     "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
@@ -112,6 +114,7 @@ NO_ID: Final = frozenset(
     "least most personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
     "months day decree form-drop form-for form-text procedure "
+    "months day decree form-drop procedure channel "
     # of the steps of a case
     "by days words question reply reply_by score body "
     "months day decree form-drop "

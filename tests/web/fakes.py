@@ -75,6 +75,8 @@ class FakeOffice:
     acknowledgements: Any = None
     paying: Any = None
     forms: Any = SimpleNamespace(calendar=Korea().calendar)
+    forms: Any = None
+    channels: Any = ()
     jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS

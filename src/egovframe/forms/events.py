@@ -257,6 +257,25 @@ class NoticeReturned(_PetitionEvent):
     notice: str
 
 
+class NoticeLost(_PetitionEvent):
+    """A notice did not reach whom it is for: it came back, failed for good or cannot be delivered.
+
+    `notice` is the kind of its paper, `state` what became of it; whoever handles the case sends it in another way.
+    """
+
+    name: ClassVar[str] = "notice.lost"
+    notice: str
+    state: str
+
+
+class NoticeAgain(_PetitionEvent):
+    """An officer asked that a notice be sent again, by the channel of that name; `notice_id` is its row's id."""
+
+    name: ClassVar[str] = "notice.again"
+    notice_id: str
+    channel: str
+
+
 class Reminded(_PetitionEvent):
     """The applicant reminded the office of a petition that is overdue (독촉장, 별지7)."""
 

@@ -97,6 +97,7 @@ DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notic
 RETURNED: Final = step(
     "notice.returned", "통지 반송", "Notice came back", notice=str, channel=str, notice_state=str, status=str
 )
+CHOSEN: Final = step("notice.chosen", "통지 방법 선택", "How to be told, chosen", language=str, way=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -118,6 +119,7 @@ FACTS: Final = (
     NOTICED,
     DELAYED,
     RETURNED,
+    CHOSEN,
     PUBLISHED,
     *OF_FILES,
     PROCEDURE_PUBLISHED,

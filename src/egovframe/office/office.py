@@ -161,6 +161,9 @@ class Office:
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
+        self.other_channels = {
+            name: CHANNELS.load(name, options) for name, options in opening.other_channels(settings).items()
+        }
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
         self._recurring: list[Recurring] = []
@@ -367,10 +370,16 @@ class Office:
 
     # ------------------------------------------------------------------ wiring
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel by which notices can leave, the office's own first."""
+        return (self.channel, *self.other_channels.values())
+
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel, OF_PUBLIC_PETITIONS)
         follow_public(self.observers, self.forms, self.channel)
+        follow_notices(self.observers, self.forms, self.channel, self.other_channels)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

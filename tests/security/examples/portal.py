@@ -293,6 +293,18 @@ def rate(stock: Stock) -> Ask:
     return Ask(form={"receipt": stock.refused_petition, "known": stock.key, "score": "4", "words": ""})
 
 
+def strangers_choice(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    form = {"receipt": stock.petition, "known": stock.world.petition()[1], "language": "en", "way": "any"}
+    return Ask(form=form)
+
+
+@example("POST /status/tell", other=strangers_choice)
+def tell(stock: Stock) -> Ask:
+    """Choose how one is told."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key, "language": "en", "way": "any"})
+
+
 def strangers_paper(stock: Stock) -> Ask:
     """Show the key of another petition for a paper."""
     form = {"receipt": stock.told_petition, "known": stock.world.petition()[1], "paper": stock.paper}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
 from egovframe.forms.escalation.model import WHO
 from egovframe.forms.procedure.guards import WRONG
+from egovframe.forms.notices.model import POST
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
@@ -30,7 +31,19 @@ if TYPE_CHECKING:
 routes = Routes("desk-case", prefix="/desk/petitions")
 
 SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "sent_again")
 """What a case page can confirm after an action."""
+
+
+CHANNELS: Final = {
+    "mail": Text(ko="전자우편", en="E-mail"),
+    "text-folder": Text(ko="문자", en="Text message"),
+    "webhook": Text(ko="외부 발송 시스템", en="The sending system"),
+    "file": Text(ko="파일 폴더", en="Folder of files"),
+    "console": Text(ko="콘솔 (시험용)", en="Console (for trials)"),
+    POST: Text(ko="우편으로 보냈음", en="I sent it by post"),
+}
+"""The channels in words; those of plug-ins are shown by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ def case_page(
         steps = work.petitions.timeline(petition)
         course = work.petitions.course(petition)
         notices = work.notices.of(petition)
+        ways = work.notices.channels
         actions = work.petitions.actions(petition)
         not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
@@ -91,6 +105,8 @@ def case_page(
         revealed=revealed is not None,
         steps=list(reversed(steps)),
         notices=list(reversed(notices)),
+        ways=[(name, CHANNELS.get(name) or Text.of(name)) for name in (*ways, POST)],
+        may_send=page.actor.may("petition.answer", **its),
         actions=actions,
         needing=needing,
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),

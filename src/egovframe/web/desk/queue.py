@@ -37,6 +37,7 @@ def show(page: Page) -> Response:
         parts = work.parts.waiting() if work.parts.any_waiting() else []
         shown = [waiting.petition.id for waiting in queue.items]
         many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
+        lost = work.notices.lost(waiting.petition for waiting in queue.items)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -51,6 +52,7 @@ def show(page: Page) -> Response:
         rows=rows,
         many=many,
         joined=joined,
+        lost=lost,
         view=view,
         views=VIEWS,
         band=band,
