@@ -116,6 +116,8 @@ def public(office: Office, receipts: list[str]) -> None:
         for number, name in enumerate(PEOPLE[:2]):
             with office.work(by=Actor("citizen", f"citizen-{number}", name, assurance=1)) as work:
                 work.public.signing.sign(publication.id)
+
+
 def supervised(office: Office) -> None:
     """Two units whose month was reviewed."""
     with office.work(by=CONSOLE) as work:

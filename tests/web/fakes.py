@@ -75,7 +75,6 @@ class FakeOffice:
     acknowledgements: Any = None
     paying: Any = None
     forms: Any = SimpleNamespace(calendar=Korea().calendar)
-    forms: Any = None
     channels: Any = ()
     jurisdiction: Any = Korea()
     records: Any = None

@@ -377,9 +377,8 @@ class Office:
 
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
-        follow_notices(self.observers, self.forms, self.channel, OF_PUBLIC_PETITIONS)
+        follow_notices(self.observers, self.forms, self.channel, self.other_channels, more=OF_PUBLIC_PETITIONS)
         follow_public(self.observers, self.forms, self.channel)
-        follow_notices(self.observers, self.forms, self.channel, self.other_channels)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

@@ -33,17 +33,18 @@ CLOSES: Final = ("petition.answer",)
 """What the tasks may: a notice needs the address, which is personal."""
 
 
-def follow(observers: Observers, forms: Forms, channel: Channel, more: Iterable[Occasion] = ()) -> None:
-    """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
-
-    `more` are occasions of components that stand beside the procedure.
 def follow(
-    observers: Observers, forms: Forms, channel: Channel, others: Mapping[str, Channel] = MappingProxyType({})
+    observers: Observers,
+    forms: Forms,
+    channel: Channel,
+    others: Mapping[str, Channel] = MappingProxyType({}),
+    *,
+    more: Iterable[Occasion] = (),
 ) -> None:
     """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
 
     Papers leave by `channel`; by one of `others` what an officer sends again by its name, and what has no address that
-    the office's own channel can use.
+    the office's own channel can use. `more` are occasions of components that stand beside the procedure.
     """
 
     def send(occasion: Occasion) -> None:
@@ -56,11 +57,10 @@ def follow(
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
-    for occasion in (*OCCASIONS, *more):
     def send_again(task: Task) -> None:
         _send_again(task, forms, {forms.settings.channel: channel, **others})
 
-    for occasion in OCCASIONS:
+    for occasion in (*OCCASIONS, *more):
         send(occasion)
     observers.later(NoticeAgain, AGAIN, send_again, may=SENDS)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
 from egovframe.forms.escalation.model import WHO
-from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.notices.model import POST
+from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.text import Text
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded")
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "sent_again")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded", "sent_again")
 """What a case page can confirm after an action."""
 
 

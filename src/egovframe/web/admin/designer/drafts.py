@@ -49,10 +49,9 @@ def save(page: Page) -> Response:
     """Keep what the form is called, who handles it, within which limit and how long it is kept."""
     name, revision = page.params["name"], revision_of(page)
     fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure")
-    entered = {each: _text(page, each) for each in fields}
+    entered = {each: _text(page, each) for each in (*fields, "least", "most")}
     if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
         entered |= {each: _text(page, each) for each in FIELDS}
-    entered = {each: _text(page, each) for each in (*fields, "least", "most")}
     try:
         with page.work("form drafted in administration") as work:
             draft = work.drafts.get(name)
