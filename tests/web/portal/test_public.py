@@ -50,11 +50,11 @@ def test_signed_by_a_link_and_withdrawn(plaza: Plaza, capsys: pytest.CaptureFixt
     opened = browser.get(path)
     assert_sound(opened, language="ko")
     assert "성춘향" in opened.text
-    signed = browser.send(opened, "/signatures/confirm", {})
+    signed = browser.send(opened, "/signatures/confirm", {}, follow=True)
     assert_sound(signed, language="ko")
     assert "서명하셨습니다" in signed.text or "서명했습니다" in signed.text
-    assert browser.send(opened, "/signatures/confirm", {}).status_code == 200
-    gone = browser.send(signed, "/signatures/withdraw", {})
+    assert browser.send(opened, "/signatures/confirm", {}, follow=True).status_code == 200
+    gone = browser.send(signed, "/signatures/withdraw", {}, follow=True)
     assert "철회" in gone.text
     assert browser.send(signed, "/signatures/withdraw", {}).status_code == 404
 
