@@ -87,6 +87,9 @@ def test_signers_are_masked_and_one_is_seen_with_a_reason(plaza: Plaza) -> None:
     seen = kim.send(page, f"{path}/reveal", {"signer": chosen, "reason": "중복 확인"})
     assert "Shown this once: 홍길동" in seen.text
     assert "An answer is due" in kim.get("/desk/public").text
+    case = kim.get(f"/desk/petitions/{plaza.receipt()}")
+    assert_sound(case, language="en")
+    assert "Answer due by" in case.text
 
 
 def test_who_may(plaza: Plaza) -> None:

@@ -138,3 +138,10 @@ def test_numbers_thresholds_and_dates(plaza: Plaza) -> None:
     assert "2 people signed" in page
     assert "Next threshold: 100" in page
     assert "The city answers by" in page
+
+
+def test_whoever_files_one_is_told_that_it_becomes_public(plaza: Plaza) -> None:
+    """On the first page of the form."""
+    page = plaza.browser().get("/forms/playground?lang=en")
+    assert_sound(page, language="en")
+    assert "This is a public petition" in page.text

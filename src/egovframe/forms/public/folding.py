@@ -125,7 +125,7 @@ def reach(work: UnitOfWork, forms: Forms, row: store.Row) -> bool:
 
 def close(work: UnitOfWork, _forms: Forms, row: store.Row) -> bool:
     """Close what has come to its day."""
-    if row["state"] != "collecting" or moment(row["closes"]) > work.at:
+    if row["state"] != "collecting" or moment(row["closes"]) >= work.at:
         return False
     end(work, row, state="closed", cause="time")
     return True

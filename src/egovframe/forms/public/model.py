@@ -142,7 +142,7 @@ class Publication:
 
     def open_at(self, at: datetime) -> bool:
         """Say whether it can be signed at that moment."""
-        return self.state == "collecting" and self.closes is not None and at < self.closes
+        return self.state == "collecting" and self.closes is not None and at <= self.closes
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,14 +144,17 @@ class Signing:
         row = store.collecting(conn, publication_id)
         if row is None and store.plain(conn, publication_id) is None:
             raise NotFound("There is no public petition here.", hint="Look for it in the list.")
-        if row is None or moment(row["closes"]) <= self._work.at:
+        if row is None or moment(row["closes"]) < self._work.at:
             raise Conflict("This petition cannot be signed any more.", hint="Its page says since when.")
         return row
 
     def _read(self, name: str, contact: Mapping[Kind, str]) -> Person:
+        ways = self._settings.contacts
         said = {kind: value for kind, value in contact.items() if value.strip()}
         words, faults = read_name(name)
-        if len(said) != 1 or not set(said) <= set(self._settings.contacts):
+        if not said and len(ways) == 1:
+            said = {ways[0]: ""}
+        if len(said) != 1 or not set(said) <= set(ways):
             raise Invalid(
                 "The signature lacks something.", faults=[*faults, Fault(self._settings.contacts[0], _CONTACT)]
             )

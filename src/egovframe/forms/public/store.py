@@ -202,7 +202,7 @@ def due(conn: sa.Connection, *, now: datetime, settled: datetime, erase: datetim
     old = sa.and_(_p.ended < instant(erase), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
     return {
         "close": list(
-            conn.execute(ids.where(_p.state == "collecting", _p.closes <= instant(now)).order_by(_p.id)).scalars()
+            conn.execute(ids.where(_p.state == "collecting", _p.closes < instant(now)).order_by(_p.id)).scalars()
         ),
         "total": list(conn.execute(ids.where(over).order_by(_p.id)).scalars()),
         "erase": list(conn.execute(ids.where(old).order_by(_p.id)).scalars()),

@@ -65,6 +65,8 @@ def case_page(
         actions = work.petitions.actions(petition)
         files = of_petition(work, petition)
         repeats = work.repeats.of(petition.receipt)
+        may_publish = publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its)
+        publication = work.public.publishing.publication(petition.receipt) if may_publish else None
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -95,7 +97,8 @@ def case_page(
         left=clock.left_of(page.office, petition, language=page.language) if petition.open else None,
         repeats=repeats,
         counters=(RECEIVED, TOLD),
-        may_publish=publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its),
+        may_publish=may_publish,
+        publication=publication,
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,
