@@ -92,14 +92,13 @@ def _measured(name: str, folder: Path, url: str, floor_database: str, *, rounds:
                 run = _run(running.url, keys, seconds if number else 1.0)
                 if number:
                     runs.append(run)
-    rates = [median(run.rate for run in runs) for runs in seen]
-    slow = [median(run.percentile(0.99) for run in runs) for runs in seen]
+    rate, floor_rate = (median(run.rate for run in runs) for runs in seen)
+    slow, floor_slow = (median(run.percentile(0.99) for run in runs) for runs in seen)
     note = "UK e-petitions fell over at 25 signatures/s in 2019"
+    title = f"petition signed, {name}, {CONNECTIONS} connections"
     return [
-        Result(
-            f"petition signed, {name}, {CONNECTIONS} connections", *rates, "signatures/s", "≥ 0.4×, ≥ 100/s", note=note
-        ),
-        Result(f"the same, p99, {name}", *slow, "ms", "≤ 500 ms", higher=False),
+        Result(title, rate, floor_rate, "signatures/s", "≥ 0.4×, ≥ 100/s", note=note),
+        Result(f"the same, p99, {name}", slow, floor_slow, "ms", "≤ 500 ms", higher=False),
     ]
 
 

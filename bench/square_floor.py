@@ -85,7 +85,7 @@ def build(keep: floor.Keep) -> FastAPI:
 
 def main(database: str, port: int) -> None:
     """Serve until stopped."""
-    floor.TABLES = TABLES  # type: ignore[assignment]
+    floor.TABLES = TABLES
     keep = floor.postgres_keeper(database) if database.startswith("postgresql") else floor.sqlite_keeper(database)
     config = uvicorn.Config(build(keep), host="127.0.0.1", port=port, log_level="warning", access_log=False)
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[tuple[Plaza, str, Mailbox]]:
@@ -63,7 +61,7 @@ def test_from_the_desk_to_the_signature(place: tuple[Plaza, str, Mailbox], page:
     look(page, "desk-published")
     page.context.clear_cookies()
 
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{base}/petitions?lang=ko")
     look(page, "list")
     page.get_by_role("link", name="은하동에 놀이터를 만들어 주세요").click()

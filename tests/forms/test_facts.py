@@ -24,6 +24,6 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
 
 
 def test_seeing_masked_answers_asks_for_a_reason() -> None:
-    """It is about the applicant, so the reason goes with the applicant's key."""
-    (revealed,) = (each for each in FACTS if each.due)
-    assert (revealed.action, dict(revealed.private)) == ("petition.revealed", {"reason": "subject"})
+    """It is about the applicant or a signer, so the reason goes with their key."""
+    revealed = {each.action: dict(each.private) for each in FACTS if each.due}
+    assert revealed == {key: {"reason": "subject"} for key in ("petition.revealed", "signature.revealed")}

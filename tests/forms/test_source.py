@@ -16,6 +16,7 @@ from egovframe import App
 from egovframe.forms.definition import Definition
 from egovframe.forms.form import Form
 from egovframe.forms.limits import LimitError
+from egovframe.forms.public.model import collects
 from egovframe.forms.source import python_source
 from egovframe.kernel.text import Text
 from egovframe.office.keeping import keep_text
@@ -45,7 +46,7 @@ def declared(app: App, name: str) -> Definition:
     assert form.by is not None
     return Definition.of(
         form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
-        unit=form.unit, role=form.by.name,
+        unit=form.unit, role=form.by.name, public=form.public,
     )  # fmt: skip
 
 
@@ -171,3 +172,19 @@ def test_the_procedure_is_part_of_the_declaration() -> None:
     assert 'procedure="permit"' in python_source(definition)
     assert Definition.parse(definition.text()) == definition
     assert [change.aspect for change in definition.diff(replace(definition, procedure=""))] == ["procedure"]
+
+
+def test_that_its_petitions_are_public_is_part_of_the_declaration(tmp_path: Path) -> None:
+    """With all that is said of signatures, and with nothing but that they are collected."""
+    for public in (collects(thresholds=(5, 1_000), days=45, answer_days=14, assurance=2), collects()):
+        definition = Definition.of(
+            Everything,
+            name="everything",
+            title="모두",
+            limit="7d",
+            keep="5y",
+            unit="roads",
+            role="officer",
+            public=public,
+        )
+        assert again(python_source(definition), tmp_path, definition).public == public

@@ -28,10 +28,9 @@ def timetable(office: Office) -> list[Recurring]:
         ("tidy", office.auth.tidy, auth.tidy_every),
         ("due", partial(look_for_due, office), forms.due_every),
         ("statistics", partial(count_finished, office), forms.count_every),
+        ("signatures", Folding(office), forms.public.fold_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
-    if office.forms.collects_signatures:
-        every.append(("signatures", Folding(office), forms.public.fold_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]

@@ -97,3 +97,15 @@ def test_who_may(plaza: Plaza) -> None:
     path = f"/desk/petitions/{plaza.receipt()}/public"
     assert plaza.resident().get("/desk/public").status_code == 403
     assert plaza.browser().get(path).status_code == 303
+
+
+def test_erased_signers_are_not_listed(plaza: Plaza) -> None:
+    """The page says so, also where the list is asked for."""
+    path = f"/desk/petitions/{plaza.receipt()}/public"
+    for days in (60, 1, 100):
+        plaza.clock.forward(days=days)
+        Folding(plaza.office)()
+    kim = plaza.officer("lee")
+    page = kim.get(f"{path}?signers=yes")
+    assert page.status_code == 200
+    assert "Names and addresses were erased" in page.text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from egovframe.forms.formats.carrying import Carried, FormatUnreadable, Written
+from egovframe.forms.formats.carrying import NO_FIELD, Carried, FormatUnreadable, NotCarried, Written
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
@@ -38,7 +38,10 @@ class Format:
     def write(self, definition: Definition, *, language: str = "ko") -> Written:
         """Return the form as a file of this format; where it has one language only, in this one."""
         write = cast("Callable[..., Written]", import_module(f"{__package__}.{self.name}.writing").write)
-        return write(definition, language=language)
+        written = write(definition, language=language)
+        if definition.public is None:
+            return written
+        return replace(written, not_carried=(NotCarried("public", NO_FIELD), *written.not_carried))
 
 
 FORMATS: Final[Mapping[str, Format]] = {

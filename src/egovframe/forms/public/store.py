@@ -105,7 +105,7 @@ def of_office(conn: sa.Connection, *, limit: int) -> list[Row]:
     """Return the publications that are collecting or wait for an answer, those with the nearest date first."""
     query = _JOINED.where(
         sa.or_(_p.state == "collecting", sa.and_(_p.answer_by.is_not(None), petitions.c.decided.is_(None)))
-    ).add_columns(petitions.c.handler)
+    ).add_columns(petitions.c.handler, petitions.c.unit.label("case_unit"))
     return _all(conn.execute(query.order_by(_p.answer_by.is_(None), _p.answer_by, _p.closes).limit(limit)))
 
 

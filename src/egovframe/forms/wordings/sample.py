@@ -38,6 +38,7 @@ _VALUES: Final[Mapping[str, Text]] = {
     "body": Text(ko="한국도로공사", en="The road authority", es="Autoridad vial"),
     "decided": Text.of("2026-09-28"),
     "outcome": Text(ko="인용", en="Granted", es="Concedido"),
+    "signatures": Text.of("1,204"),
     "filed": Text.of("2026-09-21"),
     "made": Text.of("2026-09-28"),
     "unit": Text(ko="도로과", en="Roads", es="Vialidad"),
