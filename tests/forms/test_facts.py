@@ -32,3 +32,6 @@ def test_seeing_masked_answers_asks_for_a_reason() -> None:
     due = {each.action: dict(each.private) for each in FACTS if each.due}
     assert due["petition.revealed"] == {"reason": "subject"}
     assert set(due) == {"petition.revealed", "petition.register_named"}
+    """It is about the applicant or a signer, so the reason goes with their key."""
+    revealed = {each.action: dict(each.private) for each in FACTS if each.due}
+    assert revealed == {key: {"reason": "subject"} for key in ("petition.revealed", "signature.revealed")}

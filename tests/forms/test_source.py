@@ -17,6 +17,7 @@ from egovframe.forms.definition import Definition
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.form import Form
 from egovframe.forms.limits import LimitError
+from egovframe.forms.public.model import collects
 from egovframe.forms.source import python_source
 from egovframe.kernel.text import Text
 from egovframe.office.keeping import keep_text
@@ -46,7 +47,7 @@ def declared(app: App, name: str) -> Definition:
     assert form.by is not None
     return Definition.of(
         form.form, name=name, title=form.title, about=form.about, limit=form.within, keep=keep_text(form.keep),
-        unit=form.unit, role=form.by.name,
+        unit=form.unit, role=form.by.name, public=form.public,
     )  # fmt: skip
 
 
@@ -184,3 +185,17 @@ def test_the_co_signers_are_part_of_the_declaration() -> None:
     for wrong in ({"least": 5, "most": 4}, {"least": 0}, {"most": 4, "more": 1}, 4, {"most": "4"}):
         with pytest.raises(DefinitionInvalid, match=r"cosigner|co-signers"):
             Definition.parse({**RULED, "cosigners": wrong})
+def test_that_its_petitions_are_public_is_part_of_the_declaration(tmp_path: Path) -> None:
+    """With all that is said of signatures, and with nothing but that they are collected."""
+    for public in (collects(thresholds=(5, 1_000), days=45, answer_days=14, assurance=2), collects()):
+        definition = Definition.of(
+            Everything,
+            name="everything",
+            title="모두",
+            limit="7d",
+            keep="5y",
+            unit="roads",
+            role="officer",
+            public=public,
+        )
+        assert again(python_source(definition), tmp_path, definition).public == public

@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import Names
+from egovframe.forms.limits import working_days
+from egovframe.forms.public.law import PLAIN
+from egovframe.forms.public.model import collects
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
-from egovframe.office.offering import Offered, around, check_limits
+from egovframe.office.offering import Offered, around, check_limits, check_public
+from egovframe.records import years
 from egovframe.testing import open_office
 from egovframe.testing.office import settings_for
-from tests.office.city import haneul
+from tests.office.city import Pothole, haneul
 
 
 def test_a_form_may_name_what_there_is_now(tmp_path: Path) -> None:
@@ -64,3 +69,22 @@ def test_a_form_takes_no_longer_than_the_law_allows_its_kind(tmp_path: Path) -> 
     with pytest.raises(DeclarationError, match="suggestion takes 14d, but 고충민원 is answered within 7d"):
         Office.open(app, settings_for(tmp_path))
     check_limits(app, {})
+
+
+def test_petition_act_13_2_signatures_are_collected_as_long_as_the_law_says() -> None:
+    """A city whose public petitions would close sooner does not open; longer is the city's own word."""
+    app, law = haneul(), Korea().publicity
+    app.form(
+        "playground",
+        title="청원",
+        by=app.roles["park-officer"],
+        within=working_days(60),
+        keep=years(5),
+        unit="parks",
+        public=collects(days=29),
+    )(Pothole)
+    with pytest.raises(DeclarationError, match="playground collects signatures for 29 days, but 30"):
+        check_public(app, law)
+    check_public(app, PLAIN)
+    app.forms["playground"] = replace(app.forms["playground"], public=collects(days=30))
+    check_public(app, law)

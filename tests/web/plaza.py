@@ -110,8 +110,8 @@ class Plaza:
 
 
 @contextmanager
-def open_plaza(folder: Path) -> Iterator[Plaza]:
-    """Lend the city for as long as the block lasts."""
+def open_plaza(folder: Path, **settings: Any) -> Iterator[Plaza]:
+    """Lend the city for as long as the block lasts; `settings` are sections."""
     clock = SetClock()
-    with open_office(plaza(), folder, clock=clock) as office:
+    with open_office(plaza(), folder, clock=clock, **settings) as office:
         yield Plaza(office, clock)

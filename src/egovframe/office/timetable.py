@@ -29,6 +29,7 @@ def timetable(office: Office) -> list[Recurring]:
         ("tidy", office.auth.tidy, auth.tidy_every),
         ("due", partial(look_for_due, office), forms.due_every),
         ("statistics", partial(count_finished, office), forms.count_every),
+        ("signatures", Folding(office), forms.public.fold_every),
         ("similar", partial(sketch_new, office.database, office.forms), forms.sketch_every),
     ]
     if office.payments.all:

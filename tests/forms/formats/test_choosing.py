@@ -1,11 +1,13 @@
 """The formats by name, and what holds for all of them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from egovframe.forms import Definition, Fee
+from egovframe.forms import Definition, collects
 from egovframe.forms.formats.carrying import FormatUnreadable
 from egovframe.forms.formats.choosing import FORMATS, format_of
 
@@ -26,6 +28,15 @@ def test_every_format_is_written_and_read(name: str, accident: Definition) -> No
     asked = [each for each in accident.names if each not in {"total", "double", "agree"}]
     assert [each for each in back.names if each in asked] == asked
     assert back.name == accident.name
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_that_its_petitions_are_public_is_not_carried(name: str, accident: Definition) -> None:
+    """No other format knows signatures and thresholds: it is said, and the file is the same."""
+    form = format_of(name)
+    usual, public = form.write(accident), form.write(replace(accident, public=collects(thresholds=(5,))))
+    assert public.content == usual.content
+    assert [each.item for each in public.not_carried] == ["public", *(each.item for each in usual.not_carried)]
 
 
 @pytest.mark.parametrize("name", FORMATS)

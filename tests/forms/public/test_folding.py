@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -45,7 +45,7 @@ def test_thresholds_are_reached_once_each_and_the_office_owes_an_answer(square: 
     assert (square.fold(), square.fold()) == (1, 0)
     shown = square.read(publication)
     assert (shown.count, shown.reached, shown.reached_at) == (2, 2, square.time.at)
-    assert shown.answer_by == datetime(2026, 10, 21, 15, tzinfo=UTC)
+    assert shown.answer_by == datetime(2026, 10, 21, 14, 59, 59, tzinfo=UTC)
     square.time.forward(days=1)
     square.sign(publication, "다다다", "라라라")
     square.fold()
@@ -66,7 +66,7 @@ def test_it_closes_on_its_day_and_the_exact_number_is_taken_later(square: Square
     publication = square.published()
     square.sign(publication, "가가가")
     assert publication.closes is not None
-    square.time.at = publication.closes
+    square.time.at = publication.closes + timedelta(seconds=1)
     assert square.fold() == 1
     assert (square.read(publication).state, square.read(publication).final) == ("closed", False)
     with square.database.write() as conn:  # a tally that lost its way does no harm
@@ -85,7 +85,7 @@ def test_the_signers_are_erased_after_the_stated_time(square: Square) -> None:
     with square.work(VISITOR) as work:
         square.public(work).signing.confirm(key)
     assert publication.closes is not None
-    square.time.at = publication.closes
+    square.time.at = publication.closes + timedelta(seconds=1)
     square.fold()
     square.time.forward(days=89)
     square.fold()

@@ -27,11 +27,12 @@ def test_the_applicant_is_told_that_it_is_published(square: Square) -> None:
 
 
 def test_a_letter_in_the_language_that_was_asked_in(small_square: Square) -> None:
-    """With the name, the title and the link, and nothing of anybody else."""
+    """With the title and the link; not with the name, by which others could have words of theirs sent."""
     small_square.ask(small_square.published(), language="en")
     letter = small_square.letters()[-1]
     assert letter["Subject"] == "[Haneul City] To sign the petition"
     assert "press “I sign”" in letter.get_content()
+    assert "홍길동" not in letter.get_content()
 
 
 def test_no_address_waits_in_the_outbox_in_the_clear(small_square: Square) -> None:

@@ -42,16 +42,16 @@ def test_only_the_title_and_what_is_marked_public_becomes_public(square: Square)
 
 
 def test_petition_act_13_2_thirty_days_the_first_one_out(square: Square) -> None:
-    """Decided on Monday, 21 September 2026: collected until the midnight after Wednesday, 21 October, in Seoul."""
-    assert square.published().closes == datetime(2026, 10, 21, 15, tzinfo=UTC)
+    """Decided on Monday, 21 September 2026: collected to the end of Wednesday, 21 October, in Seoul."""
+    assert square.published().closes == datetime(2026, 10, 21, 14, 59, 59, tzinfo=UTC)
 
 
 def test_petition_act_13_1_decided_within_fifteen_days(small_square: Square) -> None:
     """Received on 21 September: until 6 October 24:00; a day later the fact says that it came late."""
     receipt = small_square.receive().petition.receipt
     with small_square.look(PUBLISHER) as look:
-        assert small_square.public(look).publishing.decide_by(receipt) == datetime(2026, 10, 6, 15, tzinfo=UTC)
-    small_square.time.at = datetime(2026, 10, 6, 15, 0, 1, tzinfo=UTC)
+        assert small_square.public(look).publishing.decide_by(receipt) == datetime(2026, 10, 6, 14, 59, 59, tzinfo=UTC)
+    small_square.time.at = datetime(2026, 10, 6, 15, tzinfo=UTC)
     publish(small_square, receipt)
     assert small_square.facts.last("petition.published").details["late"] == 1
 

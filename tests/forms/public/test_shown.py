@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from egovframe.forms.public import shown
@@ -42,7 +44,7 @@ def test_the_list_is_searched_and_sorted(square: Square) -> None:
 def test_what_can_be_signed_stands_first(square: Square) -> None:
     """A closed one comes after every open one, and can be left out."""
     first = published(square, "먼저")
-    square.time.at = first.closes  # type: ignore[attr-defined]
+    square.time.at = first.closes + timedelta(seconds=1)  # type: ignore[attr-defined]
     square.fold()
     published(square, "나중")
     assert titles(square) == ["나중", "먼저"]

@@ -215,5 +215,7 @@ def test_what_cannot_be_signed(small_square: Square) -> None:
         small_square.public(work).signing.sign("nothing")
     assert publication.closes is not None
     small_square.time.at = publication.closes
+    assert sign(small_square, publication, Actor("citizen", "c-9", "변학도", assurance=1)) is True
+    small_square.time.forward(seconds=1)
     with pytest.raises(Conflict):
         sign(small_square, publication)

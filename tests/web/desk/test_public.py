@@ -87,6 +87,9 @@ def test_signers_are_masked_and_one_is_seen_with_a_reason(plaza: Plaza) -> None:
     seen = kim.send(page, f"{path}/reveal", {"signer": chosen, "reason": "중복 확인"})
     assert "Shown this once: 홍길동" in seen.text
     assert "An answer is due" in kim.get("/desk/public").text
+    case = kim.get(f"/desk/petitions/{plaza.receipt()}")
+    assert_sound(case, language="en")
+    assert "Answer due by" in case.text
 
 
 def test_who_may(plaza: Plaza) -> None:
@@ -94,3 +97,15 @@ def test_who_may(plaza: Plaza) -> None:
     path = f"/desk/petitions/{plaza.receipt()}/public"
     assert plaza.resident().get("/desk/public").status_code == 403
     assert plaza.browser().get(path).status_code == 303
+
+
+def test_erased_signers_are_not_listed(plaza: Plaza) -> None:
+    """The page says so, also where the list is asked for."""
+    path = f"/desk/petitions/{plaza.receipt()}/public"
+    for days in (60, 1, 100):
+        plaza.clock.forward(days=days)
+        Folding(plaza.office)()
+    kim = plaza.officer("lee")
+    page = kim.get(f"{path}?signers=yes")
+    assert page.status_code == 200
+    assert "Names and addresses were erased" in page.text

@@ -50,11 +50,11 @@ def test_signed_by_a_link_and_withdrawn(plaza: Plaza, capsys: pytest.CaptureFixt
     opened = browser.get(path)
     assert_sound(opened, language="ko")
     assert "성춘향" in opened.text
-    signed = browser.send(opened, "/signatures/confirm", {})
+    signed = browser.send(opened, "/signatures/confirm", {}, follow=True)
     assert_sound(signed, language="ko")
     assert "서명하셨습니다" in signed.text or "서명했습니다" in signed.text
-    assert browser.send(opened, "/signatures/confirm", {}).status_code == 200
-    gone = browser.send(signed, "/signatures/withdraw", {})
+    assert browser.send(opened, "/signatures/confirm", {}, follow=True).status_code == 200
+    gone = browser.send(signed, "/signatures/withdraw", {}, follow=True)
     assert "철회" in gone.text
     assert browser.send(signed, "/signatures/withdraw", {}).status_code == 404
 
@@ -138,3 +138,10 @@ def test_numbers_thresholds_and_dates(plaza: Plaza) -> None:
     assert "2 people signed" in page
     assert "Next threshold: 100" in page
     assert "The city answers by" in page
+
+
+def test_whoever_files_one_is_told_that_it_becomes_public(plaza: Plaza) -> None:
+    """On the first page of the form."""
+    page = plaza.browser().get("/forms/playground?lang=en")
+    assert_sound(page, language="en")
+    assert "This is a public petition" in page.text

@@ -42,6 +42,9 @@ class Format:
         if definition.fee is None:
             return written
         return replace(written, not_carried=(*written.not_carried, NotCarried("fee", NO_FIELD)))
+        if definition.public is None:
+            return written
+        return replace(written, not_carried=(NotCarried("public", NO_FIELD), *written.not_carried))
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -115,6 +115,8 @@ def reach(work: UnitOfWork, forms: Forms, row: store.Row) -> bool:
     changes = {"reached": threshold, "reached_at": instant(work.at), "answer_by": by}
     store.change(work, row, changes)
     _note(work, facts.REACHED, petition, publication=row["id"], threshold=threshold, count=whole["count"], answer_by=by)
+    if petition["decided"] is not None:  # nothing is owed any more
+        return True
     work.emit(
         ThresholdReached(
             **event_of(petition), publication=row["id"], threshold=threshold, count=whole["count"], answer_by=by
@@ -125,7 +127,7 @@ def reach(work: UnitOfWork, forms: Forms, row: store.Row) -> bool:
 
 def close(work: UnitOfWork, _forms: Forms, row: store.Row) -> bool:
     """Close what has come to its day."""
-    if row["state"] != "collecting" or moment(row["closes"]) > work.at:
+    if row["state"] != "collecting" or moment(row["closes"]) >= work.at:
         return False
     end(work, row, state="closed", cause="time")
     return True

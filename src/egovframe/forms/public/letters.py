@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 SEND: Final = "send-link"
 
+# The name that was typed does not stand in it: nobody shall have the city send words of theirs to somebody else.
 _SUBJECT: Final = Text(ko="[{office}] 청원에 서명하시려면", en="[{office}] To sign the petition")
 _LETTER: Final = Text(
-    ko="{name} 님,\n\n다음 청원에 서명하려고 하셨습니다.\n\n  {title}\n\n"
+    ko="다음 청원에 서명하려고 하셨습니다.\n\n  {title}\n\n"
     "아래 주소를 열어 ‘서명합니다’를 누르면 서명이 됩니다. 같은 주소에서 서명을 철회할 수도 있습니다. "
     "{hours}시간 안에 열어 주세요.\n\n{link}\n\n"
     "서명하려고 하지 않으셨다면 이 글을 지우시면 됩니다. 아무것도 남지 않습니다.\n",
-    en="{name},\n\nYou were about to sign this petition:\n\n  {title}\n\n"
+    en="You were about to sign this petition:\n\n  {title}\n\n"
     "Open the address below and press “I sign”. By the same address you can withdraw your signature later. "
     "It confirms for {hours} hours.\n\n{link}\n\n"
     "If you did not ask for this, delete this letter: nothing is kept of you.\n",
@@ -108,7 +109,6 @@ def _send(task: Task, forms: Forms, channel: Channel) -> None:
     language = said["language"] if said["language"] in ("ko", "en") else "ko"
     words = {
         "office": forms.office,
-        "name": said["name"],
         "title": row["title"],
         "hours": forms.settings.public.link_hours,
         "link": said["link"],

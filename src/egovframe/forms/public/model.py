@@ -103,7 +103,7 @@ class Publication:
 
     `count` is how many signed: folded every few seconds, exact once it is `final`. `answers` are by the names of the
     questions. `outcome` is how the petition ended, None while it is open. `answer_by` is the office's date after the
-    first threshold was reached.
+    first threshold was reached, `erased` says that nobody can tell any more who signed.
     """
 
     id: str
@@ -125,6 +125,7 @@ class Publication:
     reached_at: datetime | None
     answer_by: datetime | None
     outcome: str | None
+    erased: bool
     reason: str = field(default="", repr=False)
     remedy: str = field(default="", repr=False)
     ground: str = ""
@@ -142,7 +143,7 @@ class Publication:
 
     def open_at(self, at: datetime) -> bool:
         """Say whether it can be signed at that moment."""
-        return self.state == "collecting" and self.closes is not None and at < self.closes
+        return self.state == "collecting" and self.closes is not None and at <= self.closes
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,14 +155,14 @@ class Publishing:
         return None if found is None else self._with_reason(found)
 
     def ends(self, unit: str, begun: datetime, days: int) -> datetime:
-        """Return when a period of calendar days is over: at midnight after its last day, or after the next working day.
+        """Return when a period of calendar days is over: the last second of its last day, or of the next working day.
 
         The first day does not count (민법 157, 161, and as civil codes elsewhere have it).
         """
         calendar = self._forms.calendar_of(unit)
         last = civil_end(calendar.local(begun).date(), Limit(days, "d"), calendar=calendar)
-        midnight = datetime.combine(last.date() + timedelta(days=1), datetime.min.time(), calendar.zone)
-        return midnight.astimezone(begun.tzinfo)
+        end = datetime.combine(last.date(), datetime.min.time(), calendar.zone) + timedelta(days=1, seconds=-1)
+        return end.astimezone(begun.tzinfo)
 
     def decided(self, receipt: str) -> Publication:
         """Return what was decided on a petition to whoever may publish it. Raises Forbidden and NotFound."""

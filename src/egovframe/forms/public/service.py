@@ -66,6 +66,6 @@ class PublicPetitions:
         public = [
             shown(row)
             for row in store.of_office(work.conn, limit=MOST)
-            if work.may(PUBLISH, unit=row["unit"], form=row["form"], owner=row["handler"])
+            if work.may(PUBLISH, unit=row["case_unit"], form=row["form"], owner=row["handler"])
         ]
         return DeskView(tuple(duties), tuple(public))

@@ -84,6 +84,7 @@ def shown(row: store.Row, *, reason: str = "", remedy: str = "") -> Publication:
         reached_at=_moment(row["reached_at"]),
         answer_by=_moment(row["answer_by"]),
         outcome=row["outcome"],
+        erased=row["erased"] is not None,
         reason=reason,
         remedy=remedy,
         ground=row["ground"] or "",

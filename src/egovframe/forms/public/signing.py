@@ -24,7 +24,7 @@ from egovframe.kernel.permissions import AssuranceNeeded, Forbidden
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     import sqlalchemy as sa
@@ -59,7 +59,9 @@ class Signing:
         signed already is not told here: the link itself tells. Raises NotFound, Conflict for one that cannot be signed
         now, AssuranceNeeded where signing needs an account, Invalid with every fault, and TooManyTries.
         """
-        work, row = self._work, self._open_for_signing(publication_id)
+        work = self._work
+        with work.place.database.read() as conn:
+            row = self._open_for_signing(conn, publication_id)
         if row["assurance"] or not self._settings.contacts:
             raise AssuranceNeeded(level=row["assurance"] or 1)
         person = self._read(name, contact)
@@ -103,11 +105,9 @@ class Signing:
         more, and TooManyTries.
         """
         person, publication_id, asked = self._opened(key)
-        row = self._open_for_signing(publication_id)
         if not self._fresh(asked):
             raise Conflict("The link is too old to sign with.", hint="Ask for a new one on the petition's page.")
-        self._count(row)
-        return self._keep(row, person)
+        return self._keep(publication_id, lambda _row: person)
 
     def withdraw(self, key: str) -> None:
         """Withdraw the signature of a link's holder: it is removed. Raises NotFound where there is none."""
@@ -123,10 +123,7 @@ class Signing:
         AssuranceNeeded for a sign-in that is not sure enough, Forbidden for whoever is no person, Invalid and
         TooManyTries.
         """
-        row = self._open_for_signing(publication_id)
-        person = self._account(name, level=max(row["assurance"], 1))
-        self._count(row)
-        return self._keep(row, person)
+        return self._keep(publication_id, lambda row: self._account(name, level=max(row["assurance"], 1)))
 
     def mine(self, publication_id: str) -> datetime | None:
         """Return when the account at work signed; None where it did not."""
@@ -143,19 +140,21 @@ class Signing:
 
     # ------------------------------------------------------------------ inside
 
-    def _open_for_signing(self, publication_id: str) -> store.Row:
-        with self._work.place.database.read() as conn:
-            row = store.collecting(conn, publication_id)
-            if row is None and store.plain(conn, publication_id) is None:
-                raise NotFound("There is no public petition here.", hint="Look for it in the list.")
-        if row is None or moment(row["closes"]) <= self._work.at:
+    def _open_for_signing(self, conn: sa.Connection, publication_id: str) -> store.Row:
+        row = store.collecting(conn, publication_id)
+        if row is None and store.plain(conn, publication_id) is None:
+            raise NotFound("There is no public petition here.", hint="Look for it in the list.")
+        if row is None or moment(row["closes"]) < self._work.at:
             raise Conflict("This petition cannot be signed any more.", hint="Its page says since when.")
         return row
 
     def _read(self, name: str, contact: Mapping[Kind, str]) -> Person:
+        ways = self._settings.contacts
         said = {kind: value for kind, value in contact.items() if value.strip()}
         words, faults = read_name(name)
-        if len(said) != 1 or not set(said) <= set(self._settings.contacts):
+        if not said and len(ways) == 1:
+            said = {ways[0]: ""}
+        if len(said) != 1 or not set(said) <= set(ways):
             raise Invalid(
                 "The signature lacks something.", faults=[*faults, Fault(self._settings.contacts[0], _CONTACT)]
             )
@@ -217,10 +216,13 @@ class Signing:
         salt = cabinet.open(conn, owner_of(row["id"]), "salt", bytes(row["salt"]))
         return mark_of(cabinet, salt, person)
 
-    def _keep(self, row: store.Row, person: Person) -> bool:
+    def _keep(self, publication_id: str, who: Callable[[store.Row], Person]) -> bool:
         """Keep a signature in one short transaction: what is read and sealed is so before it begins."""
-        work, owner, id_ = self._work, owner_of(row["id"]), new_id()
+        work, owner, id_ = self._work, owner_of(publication_id), new_id()
         with work.place.database.read() as conn:
+            row = self._open_for_signing(conn, publication_id)
+            person = who(row)
+            self._count(row)
             mark = self._marked(conn, row, person)
             if store.signed(conn, row["id"], mark) is not None:
                 return False

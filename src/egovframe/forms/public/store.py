@@ -105,7 +105,7 @@ def of_office(conn: sa.Connection, *, limit: int) -> list[Row]:
     """Return the publications that are collecting or wait for an answer, those with the nearest date first."""
     query = _JOINED.where(
         sa.or_(_p.state == "collecting", sa.and_(_p.answer_by.is_not(None), petitions.c.decided.is_(None)))
-    ).add_columns(petitions.c.handler)
+    ).add_columns(petitions.c.handler, petitions.c.unit.label("case_unit"))
     return _all(conn.execute(query.order_by(_p.answer_by.is_(None), _p.answer_by, _p.closes).limit(limit)))
 
 
@@ -202,7 +202,7 @@ def due(conn: sa.Connection, *, now: datetime, settled: datetime, erase: datetim
     old = sa.and_(_p.ended < instant(erase), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
     return {
         "close": list(
-            conn.execute(ids.where(_p.state == "collecting", _p.closes <= instant(now)).order_by(_p.id)).scalars()
+            conn.execute(ids.where(_p.state == "collecting", _p.closes < instant(now)).order_by(_p.id)).scalars()
         ),
         "total": list(conn.execute(ids.where(over).order_by(_p.id)).scalars()),
         "erase": list(conn.execute(ids.where(old).order_by(_p.id)).scalars()),

@@ -39,6 +39,7 @@ _VALUES: Final[Mapping[str, Text]] = {
     "decided": Text.of("2026-09-28"),
     "outcome": Text(ko="인용", en="Granted", es="Concedido"),
     "joint": Text(ko="공원과", en="Parks", es="Parques"),
+    "signatures": Text.of("1,204"),
     "filed": Text.of("2026-09-21"),
     "made": Text.of("2026-09-28"),
     "unit": Text(ko="도로과", en="Roads", es="Vialidad"),

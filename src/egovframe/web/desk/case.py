@@ -88,6 +88,8 @@ def case_page(
         parts = work.parts.of(petition.receipt)
         joined = work.joined.of(petition.receipt, count=False)
         escalations = work.escalations.of(petition)
+        may_publish = publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its)
+        publication = work.public.publishing.publication(petition.receipt) if may_publish else None
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -136,6 +138,8 @@ def case_page(
         with_joined=joined.open_others,
         carried=counts(page),
         may_publish=publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its),
+        may_publish=may_publish,
+        publication=publication,
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
         said=said,
         tried=tried,

@@ -59,7 +59,7 @@ def public_page(
         words = told(page, work, petition.form_name, petition.form_version, answers)
         signers, more = None, None
         wanted = page.query.get("signers") == "yes" or tried.action == "reveal" or revealed is not None
-        if publication is not None and publication.opens is not None and wanted:
+        if publication is not None and publication.opens is not None and not publication.erased and wanted:
             signers, more = work.public.signers.of(receipt, before=before)
     path = f"/desk/petitions/{petition.receipt}/public"
     return page.render(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.public.shown import LONGEST_SEARCH, SORTS, Sort
@@ -137,7 +137,8 @@ def withdraw_own(page: Page) -> Response:
 @routes.get("/signatures/{key}", public=True)
 def link(page: Page) -> Response:
     """Show what a link signs or withdraws. Looking does neither: programs look at the links of a mail too."""
-    return _invited(page, page.params["key"])
+    said = page.query.get("done")
+    return _invited(page, page.params["key"], said=said if said in SAID else "")
 
 
 @routes.post("/signatures/confirm", public=True)
@@ -149,7 +150,7 @@ def confirm(page: Page) -> Response:
             work.public.signing.confirm(key)
     except Conflict:
         return _invited(page, key, status=409)
-    return _invited(page, key, said="signed")
+    return page.redirect(f"{LINK}{quote(key, safe='')}?done=signed")
 
 
 @routes.post("/signatures/withdraw", public=True)
@@ -158,7 +159,7 @@ def withdraw(page: Page) -> Response:
     key = page.form.get("key")
     with page.work("signature withdrawn") as work:
         work.public.signing.withdraw(key)
-    return _invited(page, key, said="withdrawn")
+    return page.redirect(f"{LINK}{quote(key, safe='')}?done=withdrawn")
 
 
 def _invited(page: Page, key: str, *, status: int = 200, said: str = "") -> Response:
