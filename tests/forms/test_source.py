@@ -185,6 +185,8 @@ def test_the_co_signers_are_part_of_the_declaration() -> None:
     for wrong in ({"least": 5, "most": 4}, {"least": 0}, {"most": 4, "more": 1}, 4, {"most": "4"}):
         with pytest.raises(DefinitionInvalid, match=r"cosigner|co-signers"):
             Definition.parse({**RULED, "cosigners": wrong})
+
+
 def test_that_its_petitions_are_public_is_part_of_the_declaration(tmp_path: Path) -> None:
     """With all that is said of signatures, and with nothing but that they are collected."""
     for public in (collects(thresholds=(5, 1_000), days=45, answer_days=14, assurance=2), collects()):

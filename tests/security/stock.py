@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
-    "visit procedure notice tongue case_step register blank publication handled_month".split()
-    "visit procedure notice tongue case_step publication published".split()
+    "visit procedure notice tongue case_step register blank publication published handled_month".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"

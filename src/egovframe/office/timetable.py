@@ -34,8 +34,6 @@ def timetable(office: Office) -> list[Recurring]:
     ]
     if office.payments.all:
         every.append(("payments", office.paying.ask_pending, forms.payments_every))
-    if office.forms.collects_signatures:
-        every.append(("signatures", Folding(office), forms.public.fold_every))
     if office.witnesses.all:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.forms import Definition, Fee
-from egovframe.forms import Definition, collects
+from egovframe.forms import Definition, Fee, collects
 from egovframe.forms.formats.carrying import FormatUnreadable
 from egovframe.forms.formats.choosing import FORMATS, format_of
 

@@ -39,14 +39,12 @@ class Format:
         """Return the form as a file of this format; where it has one language only, in this one."""
         write = cast("Callable[..., Written]", import_module(f"{__package__}.{self.name}.writing").write)
         written = write(definition, language=language)
-        if definition.fee is None:
-            return written
-        return replace(written, not_carried=(*written.not_carried, NotCarried("fee", NO_FIELD)))
-        if definition.public is None:
-            return written
-        return replace(written, not_carried=(NotCarried("public", NO_FIELD), *written.not_carried))
+        unknown = [NotCarried(name, NO_FIELD) for name in UNKNOWN if getattr(definition, name) is not None]
+        return replace(written, not_carried=(*unknown, *written.not_carried)) if unknown else written
 
 
+UNKNOWN: Final = ("fee", "public")
+"""What no other format knows of a form: what it costs, and that its petitions are signed."""
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (

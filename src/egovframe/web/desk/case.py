@@ -137,7 +137,6 @@ def case_page(
         joined=joined,
         with_joined=joined.open_others,
         carried=counts(page),
-        may_publish=publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its),
         may_publish=may_publish,
         publication=publication,
         may_compare=petition.outcome is None and page.actor.may("petition.answer", **its),
