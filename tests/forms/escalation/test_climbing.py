@@ -115,3 +115,15 @@ def test_a_form_has_a_ladder_of_its_own_by_version(tmp_path: Path, clock: SetClo
     with open_office(supervised(second), tmp_path, clock=clock) as office:
         assert look_for_due(office) == 0
         assert len(office.trail.search(action="ladder.published")) == 3
+
+
+def test_what_lay_ahead_when_the_deadline_moved_is_told_however_late_the_office_looks(
+    office: Office, clock: SetClock
+) -> None:
+    """As where it was closed meanwhile and the new deadline has passed too."""
+    receipt = team(office)
+    clock.forward(days=9)
+    climbed(office)
+    extended(office, receipt, working_days(3), "자재")
+    clock.forward(days=8)
+    assert [name for name, _ in climbed(office)] == ["breach"]

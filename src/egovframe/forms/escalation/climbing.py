@@ -16,6 +16,8 @@ from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.ids import new_id
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from egovframe.forms.escalation.model import Ladder, Rung, To
     from egovframe.forms.store import Row
 
@@ -48,9 +50,7 @@ class Climbing(Room):
     def _climbed(self, row: Row, before: list[store.Row]) -> int:
         ladder = self._forms.ladders.of(row["form"])
         calendar = self._forms.calendar_of(row["unit"])
-        left = calendar.working_minutes_between(self._work.at, moment(row["due"]))
-        if left <= 0 and self._work.at <= moment(row["due"]):
-            left = 1  # no office time is left, and yet the limit has not run out
+        left = self._left(row, self._work.at)
         day, limit = calendar.hours.minutes, self._limit_of(row)
         rung = ladder.last_reached(left, limit=limit, day=day)
         if rung is None:
@@ -58,9 +58,18 @@ class Climbing(Room):
         here = [each for each in before if each["due"] == row["due"]]
         if here and not all(ladder.later(rung, each["rung"], limit=limit, day=day) for each in here):
             return 0
-        moved = bool(before) and not here
-        self._reached(row, ladder, rung, told=not moved)
+        behind = None
+        if before and not here:  # the deadline moved: what was reached when it did lies behind
+            behind = ladder.last_reached(self._left(row, moment(row["known"] or row["received"])), limit=limit, day=day)
+        told = behind is None or ladder.later(rung, behind.name, limit=limit, day=day)
+        self._reached(row, ladder, rung, told=told)
         return 1
+
+    def _left(self, row: Row, at: datetime) -> int:
+        """Return the working minutes from a moment to the deadline; 1 at least as long as it has not passed."""
+        due = moment(row["due"])
+        left = self._forms.calendar_of(row["unit"]).working_minutes_between(at, due)
+        return left if left > 0 or at > due else 1
 
     def _limit_of(self, row: Row) -> int:
         """Return the processing limit in working minutes, without what it was extended by."""
