@@ -18,6 +18,7 @@ from typing import Any
 
 from city import app
 
+from egovframe.forms import Definition
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
@@ -78,6 +79,10 @@ def make_city(folder: Path) -> dict[str, str]:
                 work.accounts.add(name, password=password)
             for name, (role, unit) in STAFF.items():
                 work.accounts.grant(name, role, unit=unit)
+        with office.work(by=SETUP, why="a form of the demo that costs something") as work:
+            form = Definition.parse((HERE / "maps.json").read_bytes())
+            work.drafts.save(form)
+            work.drafts.publish(form.name)
         receipts: dict[int, str] = {}
         for at, number, deed in sorted(deeds(now), key=lambda one: one[0]):
             clock.at = at

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from egovframe.forms.escalation.model import EVERY
 from egovframe.forms.form import Form
 from egovframe.forms.limits import Limit
 from egovframe.forms.procedure.statutory import NAME as STATUTORY
@@ -23,6 +24,7 @@ from egovframe.records.retention import Period
 if TYPE_CHECKING:
     from egovframe.auth.model import Role, Unit
     from egovframe.forms.cosigning.model import Cosigners
+    from egovframe.forms.escalation.model import Ladder
     from egovframe.forms.fees.fee import Fee
     from egovframe.forms.procedure.model import Procedure
     from egovframe.forms.public.model import Collecting
@@ -70,6 +72,7 @@ class App:
     record_classes: dict[str, RecordClass] = field(default_factory=dict, init=False)
     forms: dict[str, OfferedForm] = field(default_factory=dict, init=False)
     procedures: dict[str, Procedure] = field(default_factory=dict, init=False)
+    ladders: dict[str, Ladder] = field(default_factory=dict, init=False)
     separated: list[tuple[str, str]] = field(default_factory=list, init=False)
     held_apart: list[tuple[str, str]] = field(default_factory=list, init=False)
     submit_handlers: list[tuple[type[Form], Callable[..., Any]]] = field(default_factory=list, init=False)
@@ -154,6 +157,15 @@ class App:
         self._open_for(f"the procedure {procedure.name}", procedure.name in (*self.procedures, STATUTORY))
         self.procedures[procedure.name] = procedure
         return procedure
+
+    def ladder(self, ladder: Ladder) -> Ladder:
+        """Declare who is told as deadlines come near and pass: for a form, or for all without one of their own (`*`).
+
+        It is versioned like a form. Without any the office follows `egovframe.forms.escalation.model.OFFICE`.
+        """
+        self._open_for(f"the ladder of {ladder.form}", ladder.form in self.ladders)
+        self.ladders[ladder.form] = ladder
+        return ladder
 
     def form(
         self,
@@ -274,6 +286,11 @@ class App:
         ]
         found += [line for form in self.forms.values() for line in self._form_problems(form)]
         found += [line for procedure in self.procedures.values() for line in self._procedure_problems(procedure, known)]
+        found += [
+            f"The ladder of {name!r} names no form of the city. Write the name of a form, or * for all of them."
+            for name in self.ladders
+            if name not in (EVERY, *self.forms)
+        ]
         declared = {id(form.form) for form in self.forms.values()}
         found += [
             f"on_submit names {form.__name__}, which no form declares: put @app.form(…) above the class."

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = {
+    "hours": "/admin/hours",
     "procedures": "/admin/procedures",
     "procedure": "/admin/procedures/statutory",
     "users": "/admin/users",
@@ -118,6 +119,7 @@ def test_every_page_is_accessible(
             looked_at(page, f"{shot}-{width}", look_at)
         for shot, path, button in (
             ("grant-faults", "/admin/account/grant?name=kim", "form[action$='/grant'] button"),
+            ("hours-faults", "/admin/hours", "form[action$='/hours'] button"),
             ("unit-faults", "/admin/units/_new", "form[action$='/_new'] button"),
             ("lend-faults", "/account/substitutes/lend", "form[action$='/lend'] button"),
         ):

@@ -62,6 +62,14 @@ def test_the_demo_shows_a_living_city_and_keeps_it(repository: Path, tmp_path: P
             json={"answers": {"where": "하늘로 12", "lanes": 1, "phone": "010-1234-5678"}},
         )
         assert answer.status_code == 201
+        maps = httpx.post(
+            f"{served.url}api/v1/forms/maps/petitions",
+            json={"answers": {"where": "중앙로", "sheets": 2, "exempt": "none", "phone": "010-1234-5678"}},
+        ).json()
+        shown = httpx.get(
+            f"{served.url}api/v1/petitions/{maps['receipt']}", headers={"x-petition-key": maps["key"]}
+        ).json()
+        assert (shown["fee"]["amount"], shown["fee"]["providers"]) == (6_000, ["card"])
     assert set(first) >= {"admin", "kim-roads", "lee-parks"}
     assert len(set(first.values())) == len(first)
     assert (folder / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,7 @@ from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.definition import Definition
+from egovframe.forms.escalation.model import OFFICE, Ladder
 from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
@@ -21,12 +22,14 @@ from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
+from egovframe.office.falling_due import look_for_due
 from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from tests.office.city import PASSWORD, haneul
 from tests.support.clocks import extended, paused
 
 if TYPE_CHECKING:
+    from egovframe.forms.model import Submission
     from egovframe.office.office import Office
 
 PEOPLE = ("김하늘", "이바다", "박구름")
@@ -115,6 +118,13 @@ def public(office: Office, receipts: list[str]) -> None:
                 work.public.signing.sign(publication.id)
 
 
+def supervised(office: Office) -> None:
+    """Two units whose month was reviewed."""
+    with office.work(by=CONSOLE) as work:
+        for unit in ("roads", "parks"):
+            work.supervision.sign("2026-09", unit, findings="기한을 지켰습니다.")
+
+
 def compared(office: Office, receipts: list[str]) -> None:
     """Compare some petitions with another."""
     with office.work(by=CONSOLE) as work:
@@ -143,6 +153,14 @@ def clocks(office: Office, receipts: list[str]) -> None:
     with office.work(by=CONSOLE) as work:
         work.holidays.declare(date(2027, 3, 2), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
         work.holidays.declare(date(2027, 3, 3), ko="임시휴무", en="Day off", decree="시장 지시", unit="roads")
+
+
+def hours(office: Office) -> None:
+    """Two of each: office hours."""
+    times: dict[str, Any] = {"opens": time(9), "lunch_from": time(12), "lunch_to": time(13), "closes": time(19)}
+    for since in (date(2027, 3, 2), date(2027, 4, 2)):
+        with office.work(by=CONSOLE) as work:
+            work.hours.enter(since, **times, weekdays=range(5), decree="시장 지시", unit="roads")
 
 
 def files(office: Office) -> list[str]:
@@ -200,6 +218,13 @@ def course(office: Office, officer: Actor) -> None:
             work.petitions.file_objection(receipt, "사유지가 아닙니다.")
 
 
+def told(office: Office, filed: Submission[Any]) -> None:
+    """The holder chooses how to be told."""
+    with office.work(by=VISITOR) as work:
+        holder = work.petitions.holder(filed.petition.receipt, filed.key)
+        work.notices.choose(holder, language="en", way="any")
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - one a thing that can happen
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -215,6 +240,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         fee=Fee.of(3_000),
         public=collects(thresholds=[2]),
     )(Damage)
+    app.ladder(Ladder(OFFICE.rungs[-2:], form="damage"))
     with open_office(app, folder, url=url, clock=clock, forms={"payments": {"card": {"plugin": "demo"}}}) as office:
         with office.work(by=CONSOLE) as work:
             for name, role, unit in (("kim", "road-officer", "roads"), ("lee", "park-officer", "parks")):
@@ -226,7 +252,9 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         for number, phone in enumerate((*PHONES, PHONES[0])):
             with office.work(by=VISITOR) as work:
                 answers = {"where": f"하늘로 {number}", "lanes": number, "phone": phone}
-                receipts.append(work.petitions.submit("pothole", answers).petition.receipt)
+                filed = work.petitions.submit("pothole", answers)
+            receipts.append(filed.petition.receipt)
+            told(office, filed)
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})
@@ -266,8 +294,11 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
         compared(office, [receipts[2], *receipts[:2]])
         joint(office, receipts[3])
         joined(office)
+        hours(office)
         office.seal()
         clock.forward(days=45)
+        look_for_due(office)
+        supervised(office)
         for month in (Month(2026, 9), Month(2026, 10)):
             with office.work(by=CONSOLE) as work:
                 work.reviews.sign(work.reviews.count(month))

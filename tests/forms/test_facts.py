@@ -15,8 +15,12 @@ def test_every_fact_about_a_petition_names_whose_it_is() -> None:
     assert others == {
         "petition.inquired",
         "procedure.published",
+        "ladder.published",
+        "month.reviewed",
         "holiday.declared",
         "holiday.revoked",
+        "hours.entered",
+        "hours.revoked",
         "file.received",
         "file.checked",
         "file.removed",

@@ -26,7 +26,7 @@ def filed(office: Office) -> str:
 
 def told(office: Office) -> dict[str, int]:
     """How much was told of each kind."""
-    kinds = ("petition.progress_due", "petition.overdue", "petition.supplement_lapsed")
+    kinds = ("petition.progress_due", "petition.overdue", "petition.supplement_lapsed", "petition.escalated")
     return {kind.partition(".")[2]: len(office.trail.search(action=kind)) for kind in kinds}
 
 
@@ -38,13 +38,13 @@ def test_by_the_clock_each_once(office: Office, clock: SetClock) -> None:
         work.petitions.ask_supplement(waiting, "사진", days=5)
     assert look_for_due(office) == 0
     clock.forward(days=15)
-    assert (look_for_due(office), look_for_due(office)) == (2, 0)
-    assert told(office) == {"progress_due": 0, "overdue": 1, "supplement_lapsed": 1}
+    assert (look_for_due(office), look_for_due(office)) == (3, 0)
+    assert told(office) == {"progress_due": 0, "overdue": 1, "supplement_lapsed": 1, "escalated": 1}
     clock.forward(days=15)
-    assert (look_for_due(office), look_for_due(office)) == (2, 0)
+    assert (look_for_due(office), look_for_due(office)) == (3, 0)
     clock.forward(days=30)
     assert look_for_due(office) == 2
-    assert told(office) == {"progress_due": 4, "overdue": 1, "supplement_lapsed": 1}
+    assert told(office) == {"progress_due": 4, "overdue": 1, "supplement_lapsed": 1, "escalated": 2}
 
 
 def test_decree_23_the_applicant_is_told(office: Office, clock: SetClock) -> None:
@@ -64,7 +64,7 @@ def test_more_than_a_batch(office: Office, clock: SetClock, monkeypatch: pytest.
         filed(office)
     clock.forward(days=15)
     monkeypatch.setattr(falling_due, "BATCH", 2)
-    assert look_for_due(office) == 5
+    assert look_for_due(office) == 10
 
 
 def test_two_offices_on_one_database_tell_it_once(office_url: str, tmp_path: Path, clock: SetClock) -> None:
@@ -87,8 +87,8 @@ def test_two_offices_on_one_database_tell_it_once(office_url: str, tmp_path: Pat
             thread.start()
         for thread in threads:
             thread.join(60)
-        assert sum(found) == 24, "twelve are overdue, and of twelve the applicant is to be told"
-        assert told(one) == {"progress_due": 12, "overdue": 12, "supplement_lapsed": 0}
+        assert sum(found) == 36, "twelve are overdue and escalated, and of twelve the applicant is to be told"
+        assert told(one) == {"progress_due": 12, "overdue": 12, "supplement_lapsed": 0, "escalated": 12}
         assert look_for_due(other) == 0
 
 

@@ -21,7 +21,7 @@ ACCOUNTS: Final[Kinds] = frozenset(
 PETITIONS: Final[Kinds] = frozenset(
     "petition sealed_petition filed_by_owner told_petition waiting_petition paused_petition consulted_petition "
     "extended_petition asked_petition refused_petition objected_petition joint_petition neighbour leading_petition "
-    "joined_petition crowd_petition public_petition".split()
+    "joined_petition crowd_petition public_petition paid_petition".split()
 )
 ROLES: Final[Kinds] = frozenset({"role", "made_role", "officer_role", "own_role"})
 
@@ -36,6 +36,7 @@ KINDS: Final[dict[str, Kinds]] = {
     "object": PETITIONS | {"petition_ref"},
     "form": frozenset({"form"}),
     "holiday": frozenset({"holiday"}),
+    "hours": frozenset({"hours"}),
     "route": frozenset({"route"}),
     "absence": frozenset({"absence"}),
     "copy": frozenset({"made_form"}),
@@ -75,6 +76,8 @@ SPECIAL: Final[dict[str, Kinds]] = {
     "POST /receipts/{number}/proof receipt": NONE,  # the field of the status page, read along; the path names it
     "POST /receipts/{number}/pdf receipt": NONE,
     "POST /receipts/{number}/files/{file} receipt": NONE,
+    "GET /api/v1/petitions/{receipt}/notices x-petition-key": frozenset({"told_key"}),
+    "GET /api/v1/petitions/{receipt}/notices/{paper} x-petition-key": frozenset({"told_key"}),
     "GET /api/v1/petitions/{receipt}/files x-petition-key": frozenset({"file_key"}),
     "GET /api/v1/petitions/{receipt}/files/{id} x-petition-key": frozenset({"file_key"}),
     "POST /receipts/{number}/files/{file} known": frozenset({"file_key"}),
@@ -104,13 +107,13 @@ NO_ID: Final = frozenset(
     "does done due en first judgement kind ko label lasting lifted limit logout_uris lost may month name new on once "
     "outcome own part password phone email purpose q reason redirect_uris remark remedy retried reveals signature "
     "since state step taken task_ends text title trace unexplained until usual view what where over changed "
-    "consent consent-answer number scopes version result "
+    "consent consent-answer number scopes version result findings "
     # of the designer: what a question says, and where it stands
     "about-en about-ko accept assurance at basis-en basis-ko choices computed default each-en each-ko en ge gt hint-en "
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "least most personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
-    "months day decree form-drop form-for form-text procedure "
+    "months day decree form-drop form-for form-text procedure channel "
     # of the steps of a case
     "by days words question reply reply_by score body "
     "months day decree form-drop "
@@ -120,11 +123,12 @@ NO_ID: Final = frozenset(
     "field values area position note into "
     # of comparing petitions, and of many applicants
     "same joined persons households original names by_office review "
-    # of paying a fee: by whom, and what the demo is to do
-    "provider how "
+    # of paying a fee: by whom, what the demo is to do, and what the designer says of it
+    "provider how fee fee-currency fee-computed fee-free fee-there "
     # of public petitions
     "sort page open ground signers "
-    "turn "
+    # of office hours
+    "opens closes lunch_from lunch_to weekday turn "
     # a place in a list, which opens only what the list may show
     "after before cursor "
     # where to go on inside this site, which is refused where it leads elsewhere

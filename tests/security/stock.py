@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NEUTRAL: Final = frozenset(
     "form month role officer_role own_role unit other_unit made_unit unit_deed move head tile authenticator "
     "code_authenticator waiting_file file_field provider origin part schema resource_type open_months group "
-    "visit procedure notice tongue case_step register blank publication".split()
+    "visit procedure notice tongue case_step register blank publication handled_month".split()
 )
 """Kinds of things that belong to nobody and to no unit: what they name is public, or the same for everybody."""
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -120,6 +120,11 @@ class Stock(Along):
 
     def _filed_by_owner(self) -> str:
         return self.world.petition(by=self.owner.id)[0]
+
+    def _paid_petition(self) -> str:
+        receipt, key = self.world.petition()
+        self.world.payment(receipt, key, paid=True)
+        return receipt
 
     def _begun_payment(self) -> tuple[str, str]:
         return self.world.payment(*self.filed)
@@ -239,6 +244,9 @@ class Stock(Along):
     def _holiday(self) -> str:
         return self.world.holiday()
 
+    def _hours(self) -> str:
+        return self.world.hours()
+
     def _made_form(self) -> str:
         return self.world.form_draft(publish=True)
 
@@ -324,6 +332,11 @@ class Stock(Along):
 
     def _month(self) -> str:
         return "2026-09"
+
+    def _handled_month(self) -> str:
+        """A month of handling that nobody has reviewed yet."""
+        number = self.world.number()
+        return f"20{10 + number // 12 % 15}-{number % 12 + 1:02d}"
 
     def _open_months(self) -> list[str]:
         with self.world.console("months") as work:
@@ -449,7 +462,9 @@ class Missing(Stock):
     _asked_part = _petition_ref = _account_ref = _factor_of_account = _record
     _client_id = _delegation = _session_of_account = _account_id = _session = _factor = _record
     _approval = _draft = _route = _absence = _petition_file = _record
-    _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = _record
+    _hours = _holiday = _download = _others_download = _fact = _hold = _alarm = _task = _signed_in_system = _paper = (
+        _record
+    )
 
     def _account(self) -> str:
         return f"nobody-{self.world.number()}"

@@ -7,7 +7,7 @@ that needs none says why in its declaration, and nothing in it is asked for a pe
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,10 @@ class Folder:
                 work.access.units.add("parks", title="Parks")
                 day = work.holidays.declare(date(2027, 3, 2), ko="휴무", en="Day off", decree="시장 지시")
                 self.holiday = day.id
+                since, noon, decree = date(2027, 3, 2), time(12), "시장 지시"
+                self.hours = work.hours.enter(
+                    since, opens=time(9), lunch_from=noon, lunch_to=noon, closes=time(17), weekdays=[0], decree=decree
+                ).id
                 self.client = work.clients.add("Roads", redirect=("https://roads.example/back",)).client.id
                 self.hold = work.holding.place(reason="소송", actions=["petition.*"]).id
                 self.record = work.records.declare(
@@ -65,6 +69,7 @@ class Folder:
 
 
 EXAMPLES: dict[str, Example] = {
+    "petitions review": lambda _: ["2026-09"],
     "users add": lambda _: ["lee", "--role", "road-officer", "--unit", "roads", "--password-stdin"],
     "users list": lambda _: [],
     "users disable": lambda _: ["kim"],
@@ -93,6 +98,9 @@ EXAMPLES: dict[str, Example] = {
     "units move": lambda _: ["roads"],
     "units head": lambda _: ["roads", "--head", "kim"],
     "units close": lambda _: ["parks"],
+    "hours list": lambda _: [],
+    "hours enter": lambda _: ["2027-03-03", "--opens", "08:00", "--closes", "17:00", "--decree", "시장 지시"],
+    "hours revoke": lambda folder: [folder.hours],
     "holidays list": lambda _: [],
     "holidays declare": lambda _: ["2027-03-03", "--ko", "휴무", "--en", "Day off", "--decree", "시장 지시"],
     "holidays revoke": lambda folder: [folder.holiday],

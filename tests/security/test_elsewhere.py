@@ -39,6 +39,7 @@ FIELDS = {
     "a part of the petition in the path": {"joint_part"},
     "another petition": {"other", "others"},
     "the key of a link to sign by, which is itself what opens it": {"key"},
+    "a paper of the petition in the path": {"paper"},
     "whose data; asked for beside a permission for the whole office": {"subject", "subjects", "object", "actor"},
     "a place in a list, which opens only what the list may show": {"cursor"},
     "a way to sign in of the account that the path names": {"factor"},
@@ -48,7 +49,7 @@ FIELDS = {
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office "
-        "q sort page open phone checked ground".split()
+        "q sort page open phone checked ground provider findings channel".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
@@ -167,6 +168,8 @@ OF_UNITS = {
     "petition.approve",
     "petition.publish",
     "petition.reveal",
+    "payment.refund",
+    "petition.supervise",
     "record.read",
     "record.declare",
     "holiday.declare",

@@ -6,7 +6,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -273,6 +273,13 @@ class World:
             calendar = self.office.jurisdiction.calendar
             day = next(each for each in days if each not in taken and calendar.is_working(each))
             return str(work.holidays.declare(day, ko="쉬는 날", en="Day off", decree="시장 지시").id)
+
+    def hours(self) -> str:
+        """Enter office hours of the whole office; gives their id."""
+        with self.console("office hours") as work:
+            since, noon = date(2027, 3, 1) + timedelta(days=self.number()), time(12)
+            times = {"opens": time(9), "lunch_from": noon, "lunch_to": time(13), "closes": time(17)}
+            return str(work.hours.enter(since, **times, weekdays=range(5), decree="시장 지시").id)
 
     def form_draft(self, *, publish: bool = False) -> str:
         """Begin a form that can be published, or publish it too; gives its name."""

@@ -28,6 +28,11 @@ def paused(office: Office, receipt: str, reason: str = "inspection") -> None:
     _moved(office, receipt, "pause", reason)
 
 
+def resumed(office: Office, receipt: str) -> None:
+    """Let the clock of a petition run again."""
+    _moved(office, receipt, "resume")
+
+
 def extended(office: Office, receipt: str, by: Limit, reason: str, *, consented: bool = False) -> None:
     """Prolong the limit of a petition."""
     _moved(office, receipt, "extend", by, reason, consented=consented)

@@ -73,8 +73,9 @@ class FakeOffice:
     witness: Any = None
     witnesses: Any = None
     acknowledgements: Any = None
-    forms: Any = None
     paying: Any = None
+    forms: Any = SimpleNamespace(calendar=Korea().calendar)
+    channels: Any = ()
     jurisdiction: Any = Korea()
     records: Any = None
     permissions: Any = PERMISSIONS

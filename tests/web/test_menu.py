@@ -35,7 +35,13 @@ def test_every_line_leads_somewhere() -> None:
 def test_shown_to_whoever_may() -> None:
     """A line is shown to whoever holds its permission; a group without lines is not."""
     shown = dict(menu.shown(page("/desk", "petition.read", "audit.read")))
-    assert [item.path for item in shown["Petitions"]] == ["/desk", "/desk/petitions", "/desk/approvals", "/desk/parts"]
+    assert [item.path for item in shown["Petitions"]] == [
+        "/desk",
+        "/desk/petitions",
+        "/desk/registers",
+        "/desk/approvals",
+        "/desk/parts",
+    ]
     assert [item.path for item in shown["Records and audit"]] == [
         "/admin/audit",
         "/admin/alarms",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,9 +66,13 @@ def test_the_door_sign_is_worded_from_the_calendar() -> None:
     """Weekdays have a name of their own; an office that works on other days names them."""
     from egovframe.forms.builtin.kr import Korea
     from egovframe.forms.builtin.py import Paraguay
-    from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.calendar import Calendar, HoursFrom, OfficeHours
 
     assert shown.open_hours(Korea().calendar, language="ko") == "평일 09:00–18:00"
     assert shown.open_hours(Paraguay().calendar, language="en") == "Weekdays 07:00–15:00"
     sunday = Calendar(SEOUL, days_off={4: Text(en="Friday"), 5: Text(en="Saturday")})
     assert shown.open_hours(sunday, language="en") == "Mon, Tue, Wed, Thu, Sun 09:00–18:00"
+    today = AT.date()
+    longer = Korea().calendar.with_hours(HoursFrom(today, OfficeHours(closes=time(20))))
+    assert shown.open_hours(longer, at=AT, language="ko") == "평일 09:00–20:00"
+    assert shown.open_hours(longer, at=AT - timedelta(days=2), language="ko") == "평일 09:00–18:00"

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from egovframe.cli import supervision
 from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.rights import may
@@ -132,3 +133,6 @@ def list_(
             "unit": words("unit", "부서"),
         },
     )
+
+
+supervision.register(app)

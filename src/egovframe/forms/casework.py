@@ -267,7 +267,7 @@ class Casework:
             if not (objected and nth)  # the decision on an objection is told by its step
         ]
         for row in store.notices_of(conn, petition.id):
-            if row["state"] == "sent":
+            if row["state"] in ("sent", "posted"):
                 kind = "confirmed" if row["kind"] == "receipt" else "notified"
                 paper = self._forms.papers.get(row["kind"])
                 title = STEPS[kind] if paper is None or row["kind"] in ("receipt", "result") else paper.title

@@ -13,6 +13,7 @@ from egovframe.forms.casetime.clockwork import Clockwork
 from egovframe.forms.definition import Definition, questions_of
 from egovframe.forms.drafting.made import Made
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.fees.checking import need_fee
 from egovframe.forms.fees.providers import Providers
 from egovframe.forms.form import Form
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from egovframe.forms.escalation.model import Ladder
     from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
@@ -93,10 +95,11 @@ class Forms:
         around: Surroundings | None = None,
         prefills: Sources | None = None,
         payments: Providers | None = None,
+        ladders: Iterable[Ladder] = (),
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
-        self.calendars = Calendars(calendar)
+        self.calendars = Calendars(calendar, organisation=organisation)
         self.rules = rules
         self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
@@ -113,6 +116,7 @@ class Forms:
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
         self.payments = payments
+        self.ladders = Ladders(ladders)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
             questions = tuple(questions_of(offer.form).values())
@@ -129,14 +133,15 @@ class Forms:
         """The forms that are offered now, by name: what the city declares, in its order, then what the office made."""
         return self._made.offers
 
-    def look(self, database: Database) -> None:
-        """See what the office made of forms and which days off it entered since this process last looked.
+    def look(self, database: Database, *, at: datetime | None = None) -> None:
+        """See what the office made of forms, and which days off and hours it entered, since this process last looked.
 
+        `at` is the moment for which the tree of units is read; without it the tree stays as it was read last.
         Each at most once a second, before a unit of work begins: it reads beside it.
         """
         if self.calendars.stale:
             with database.read() as conn:
-                self.calendars.read(conn)
+                self.calendars.read(conn, at=at)
         if self._made.stale:
             with database.read() as conn:
                 self._made.read(conn, self.version, Offer.of)
@@ -165,6 +170,7 @@ class Forms:
         filled in.
         """
         self.procedures.publish(work)
+        self.ladders.publish(work)
         newest = store.newest_forms(work.conn)
         published = []
         for offer in self.declared.values():

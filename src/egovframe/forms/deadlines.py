@@ -6,6 +6,7 @@ which walks the days one by one and accounts for every minute from receipt to du
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -88,7 +89,7 @@ def due_at(
     if extensions:
         check_extensions(limit, extensions, rules=rules)
     start = table.rank[index]
-    hours = calendar.hours
+    hours = calendar.hours_on(ordinal) if calendar.shifts else calendar.hours
     worked = hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] != start else 0
     number = limit.number
 
@@ -99,17 +100,19 @@ def due_at(
         end = begin + number + sum(e.by.number for e in extensions) if extensions else begin + number
     else:
         per_day = hours.minutes
-        begin = start * per_day + worked
+        begin = table.minutes_before(start, per_day) + worked
         end = begin + (number * rules.day_minutes if limit.unit == "d" else rules.at_once_minutes)
         if extensions:
             end += sum(rules.minutes(e.by) or e.by.number * rules.day_minutes for e in extensions)
     if paused:
         end = _prolonged(begin, end, _left_out(pauses, paused, calendar, table, per_day=per_day, rules=rules))
 
-    day, minute = divmod(end - 1, per_day)
+    day, minute = _place(end, table, per_day)
     if day >= len(table.midnights):  # the limit runs beyond the years counted so far
         calendar.cover(ordinal, table.first + table.size)
         return due_at(received, limit, calendar=calendar, pauses=pauses, extensions=extensions, rules=rules)
+    if calendar.shifts:
+        hours = calendar.hours_on(table.midnights[day].toordinal())
     if per_day > 1:
         return table.midnights[day] + hours.reached[minute + 1]
     return table.midnights[day] + (hours.closing if rules.end_of_day is None else rules.day_end(hours.closing))
@@ -200,7 +203,7 @@ def civil_end(given: date, limit: Limit, *, calendar: Calendar, rules: ClockRule
     """
     calendar.cover(given.toordinal())
     day = calendar.next_working(last_day(given + timedelta(days=1), limit))
-    closing = calendar.hours.closing
+    closing = calendar.hours_on(day.toordinal()).closing
     return datetime.combine(day, datetime.min.time(), calendar.zone) + (rules.day_end(closing) if rules else closing)
 
 
@@ -229,6 +232,14 @@ def due_document(
     return document | {"due": written(found.due), "ledger": [span.as_dict(language) for span in found.ledger]}
 
 
+def _place(end: int, table: DayTable, per_day: int) -> tuple[int, int]:
+    """Return the working day in which a count ends, and how many minutes of that day have passed before the last."""
+    if per_day == 1 or table.starts is None:
+        return divmod(end - 1, per_day)
+    day = bisect_left(table.starts, end) - 1
+    return day, end - 1 - table.starts[day]
+
+
 def _calendar_due(
     local: datetime,
     limit: Limit,
@@ -243,7 +254,7 @@ def _calendar_due(
     table = calendar.cover(today)
     first = today + 1
     if rules.first_day:
-        hours, index = calendar.hours, today - table.first
+        hours, index = calendar.hours_on(today) if calendar.shifts else calendar.hours, today - table.first
         start = table.rank[index]
         if hours.worked[local.hour * 60 + local.minute] == hours.minutes and table.rank[index + 1] > start:
             start += 1
@@ -264,7 +275,8 @@ def _calendar_due(
         if begin <= midnight.toordinal() < end:
             table = calendar.cover(today, end)
             midnight = table.midnights[table.rank[end - table.first]]
-    return midnight + (calendar.hours.closing if rules.end_of_day is None else rules.day_end(calendar.hours.closing))
+    closing = calendar.hours_on(midnight.toordinal()).closing if calendar.shifts else calendar.hours.closing
+    return midnight + (closing if rules.end_of_day is None else rules.day_end(closing))
 
 
 def _paused(pauses: Sequence[Pause], rules: ClockRules) -> list[tuple[int, int]]:
@@ -292,7 +304,10 @@ def _left_out(
 def _days_out(paused: Iterable[tuple[int, int]], table: DayTable, per_day: int) -> list[tuple[int, int]]:
     """Return paused days as stretches of what is counted: working days or their minutes."""
     rank, first = table.rank, table.first
-    return [(rank[a - first if a > first else 0] * per_day, rank[b - first] * per_day) for a, b in paused if b > first]
+    inside = [(rank[a - first if a > first else 0], rank[b - first]) for a, b in paused if b > first]
+    if per_day == 1:
+        return inside
+    return [(table.minutes_before(start, per_day), table.minutes_before(end, per_day)) for start, end in inside]
 
 
 def _minutes_out(pause: Pause, calendar: Calendar, table: DayTable, rules: ClockRules) -> list[tuple[int, int]]:

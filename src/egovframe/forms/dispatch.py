@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms import facts, store
-from egovframe.forms.access import Access, object_of, subjects_of
+from egovframe.forms.access import Access, event_of, object_of, subjects_of
+from egovframe.forms.events import NoticeLost
 from egovframe.forms.notices import store as kept
+from egovframe.forms.notices.model import CLOSING, LOST
 from egovframe.forms.notices.paper import Written
 from egovframe.forms.wordings.service import words_for
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.clock import instant
+from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import new_id
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
 
+_GONE = ("sent", "posted", "undeliverable")
+"""The states of a notice that is not tried again by itself."""
 BASIS = "민원 처리에 관한 법률 제27조"
 
 
@@ -63,6 +68,11 @@ class Dispatch:
         self._access.need_everything(row)
         petition = self._case.hidden(row, decision=self._case.decision(row))
         email, phone = self._case.addresses(row)
+        chosen = kept.choice_of(self._work.conn, petition_id)
+        if chosen is not None:
+            petition = replace(petition, language=chosen["language"])
+            email = email if chosen["way"] in ("any", "email") else None
+            phone = phone if chosen["way"] in ("any", "phone") else None
         self._work.note(
             facts.READ,
             object=object_of(row),
@@ -81,12 +91,17 @@ class Dispatch:
         message = self._forms.message(petition, written, id=id, email=email, phone=phone)
         return Ready(written, message)
 
-    def delayed(self, petition_id: str, ready: Ready, *, channel: str, task: str, tries: int, last: bool) -> None:
-        """Note that a channel did not take a notice now; `last` says that it is not tried again by itself."""
+    def delayed(
+        self, petition_id: str, ready: Ready, *, channel: str, task: str, tries: int, last: bool, said: str = ""
+    ) -> None:
+        """Note that a channel did not take a notice now; `last` says that it is not tried again by itself.
+
+        `said` is the kind of its error.
+        """
         row = self._access.by_id(petition_id)
         self._access.need("petition.answer", row)
         state = "failed" if last else "waiting"
-        self._kept(row, ready.written, channel=channel, state=state, reference=None, task=task, tries=tries)
+        self._kept(row, ready.written, channel=channel, state=state, said=said, task=task, tries=tries)
         self._noted(facts.DELAYED, row, ready.written.kind, channel=channel, state=state)
 
     def noticed(
@@ -99,6 +114,7 @@ class Dispatch:
         reference: str | None,
         task: str,
         written: Written | None = None,
+        said: str = "",
     ) -> None:
         """Note that a notice left, or why it did not; once a task, however often it is tried."""
         row = self._access.by_id(petition_id)
@@ -106,7 +122,7 @@ class Dispatch:
         before = store.notice_of_task(self._work.conn, task)
         if before is not None and before["state"] not in ("waiting", "failed"):
             return
-        self._kept(row, written or kind, channel=channel, state=state, reference=reference, task=task)
+        self._kept(row, written or kind, channel=channel, state=state, reference=reference, said=said, task=task)
         self._noted(facts.NOTICED, row, kind, channel=channel, state=state)
 
     def _kept(
@@ -116,11 +132,12 @@ class Dispatch:
         *,
         channel: str,
         state: str,
-        reference: str | None,
         task: str,
+        reference: str | None = None,
+        said: str = "",
         tries: int | None = None,
     ) -> None:
-        """Keep the paper, once a task, and what became of it."""
+        """Keep the paper, once a task, and what became of it this time."""
         work, now = self._work, instant(self._work.at)
         kind = written if isinstance(written, str) else written.kind
         before = store.notice_of_task(work.conn, task)
@@ -129,6 +146,7 @@ class Dispatch:
             changes["tries"] = tries
         if before is not None:
             store.change_notice(work, before, changes)
+            tried(work, before, channel=channel, state=state, said=reference or said)
             return
         paper_id = None
         if isinstance(written, Written):
@@ -148,6 +166,46 @@ class Dispatch:
             )
         values = {"id": new_id(), "petition": row["id"], "kind": kind, "task": task, "paper": paper_id, **changes}
         store.add_notice(work, values)
+        tried(work, values, channel=channel, state=state, said=reference or said)
+
+    def again(self, petition_id: str, notice_id: str, *, id: str) -> Ready:  # noqa: A002 - the message's own name
+        """Return the paper of a notice as it was written, with a new message that carries it; for the worker."""
+        row = self._access.by_id(petition_id)
+        self._access.need_everything(row)
+        notice = self._notice(petition_id, notice_id)
+        paper = kept.paper(self._work.conn, petition_id, notice["paper"])
+        if paper is None:
+            raise NotFound("This notice has no paper.", hint="Tell the applicant in another way.")
+        details = {"form": row["form"], "unit": row["unit"], "notice": notice["kind"]}
+        basis = self._forms.basis(BASIS)
+        self._work.note(facts.READ, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
+        written = self._case.written(petition_id, paper["id"], paper["content"])
+        email, phone = self._case.addresses(row)
+        message = self._forms.message(self._case.hidden(row), written, id=id, email=email, phone=phone)
+        return Ready(written, message)
+
+    def left_again(
+        self, petition_id: str, notice_id: str, *, channel: str, state: str, task: str, said: str = ""
+    ) -> bool:
+        """Note what became of a notice that was sent again by a task; `said` is the channel's word for it.
+
+        Returns whether the applicant of a decided petition is told with it, so that the petition can be closed.
+        """
+        row = self._access.by_id(petition_id)
+        self._access.need("petition.answer", row)
+        notice = self._notice(petition_id, notice_id)
+        changes = {"channel": channel, "state": state, "task": task, "at": instant(self._work.at)}
+        store.change_notice(self._work, notice, {**changes, "reference": said if state == "sent" else None})
+        tried(self._work, notice, channel=channel, state=state, said=said)
+        fact = facts.NOTICED if state in _GONE else facts.DELAYED
+        self._noted(fact, row, notice["kind"], channel=channel, state=state)
+        return state in _GONE and row["decided"] is not None and notice["kind"] in CLOSING
+
+    def _notice(self, petition_id: str, notice_id: str) -> Row:
+        found = kept.notice(self._work.conn, petition_id, notice_id)
+        if found is None:
+            raise NotFound("This petition has no such notice.", hint="Choose one from the list.")
+        return found
 
     def _noted(self, fact: Any, row: Row, kind: str, *, channel: str, state: str) -> None:
         self._work.note(
@@ -164,3 +222,19 @@ class Dispatch:
                 "notice_state": state,
             },
         )
+        if state in LOST:
+            self._work.emit(NoticeLost(**event_of(row), notice=kind, state=state))
+
+
+def tried(work: UnitOfWork, notice: Row, *, channel: str, state: str, said: str) -> None:
+    """Keep one try of a notice; `said` is the other side's word for it, never an address."""
+    values = {
+        "id": new_id(),
+        "notice": notice["id"],
+        "petition": notice["petition"],
+        "at": instant(work.at),
+        "channel": channel,
+        "state": state,
+        "said": said[:200],
+    }
+    kept.add_try(work, values)

@@ -241,11 +241,39 @@ class Overdue(_PetitionEvent):
     due: str
 
 
+class Escalated(_PetitionEvent):
+    """A `rung` of the ladder was reached for the deadline `due`; emitted once for each account that is told."""
+
+    name: ClassVar[str] = "petition.escalated"
+    rung: str
+    due: str
+    account_id: str
+
+
 class NoticeReturned(_PetitionEvent):
     """A notice that had been sent came back: it could not be delivered (`notice` is the kind of its paper)."""
 
     name: ClassVar[str] = "notice.returned"
     notice: str
+
+
+class NoticeLost(_PetitionEvent):
+    """A notice did not reach whom it is for: it came back, failed for good or cannot be delivered.
+
+    `notice` is the kind of its paper, `state` what became of it; whoever handles the case sends it in another way.
+    """
+
+    name: ClassVar[str] = "notice.lost"
+    notice: str
+    state: str
+
+
+class NoticeAgain(_PetitionEvent):
+    """An officer asked that a notice be sent again, by the channel of that name; `notice_id` is its row's id."""
+
+    name: ClassVar[str] = "notice.again"
+    notice_id: str
+    channel: str
 
 
 class Reminded(_PetitionEvent):

@@ -7,6 +7,7 @@ from typing import Final
 from egovframe.forms.casetime.facts import FACTS as OF_TIME
 from egovframe.forms.cosigning.facts import FACTS as OF_COSIGNERS
 from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
+from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.joined.facts import FACTS as OF_MANY
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
@@ -14,6 +15,7 @@ from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
 from egovframe.forms.registers.facts import FACTS as OF_REGISTERS
 from egovframe.forms.repeats.facts import FACTS as OF_REPEATS
+from egovframe.forms.supervision.facts import FACTS as OF_SUPERVISION
 from egovframe.forms.unfinished.facts import FACTS as OF_UNFINISHED
 from egovframe.forms.uploads.facts import FACTS as OF_FILES
 from egovframe.forms.wordings.facts import FACTS as OF_WORDINGS
@@ -95,6 +97,7 @@ DELAYED: Final = step("notice.delayed", "통지 지연", "Notice delayed", notic
 RETURNED: Final = step(
     "notice.returned", "통지 반송", "Notice came back", notice=str, channel=str, notice_state=str, status=str
 )
+CHOSEN: Final = step("notice.chosen", "통지 방법 선택", "How to be told, chosen", language=str, way=str)
 PUBLISHED: Final = FactType(
     action="form.published",
     title=Text(ko="서식 공개", en="Form published"),
@@ -116,10 +119,13 @@ FACTS: Final = (
     NOTICED,
     DELAYED,
     RETURNED,
+    CHOSEN,
     PUBLISHED,
     *OF_FILES,
     PROCEDURE_PUBLISHED,
     *OF_DRAFTS,
+    *OF_ESCALATION,
+    *OF_SUPERVISION,
     *OF_UNFINISHED,
     *OF_COSIGNERS,
     *OF_TIME,

@@ -60,6 +60,8 @@ class Channel(Plugin):
     """
 
     version: ClassVar[int] = 1
+    reaches: ClassVar[frozenset[str]] = frozenset({"email", "phone"})
+    """Which addresses it can use: `email`, `phone`. A message that has none of them goes by another channel, if any."""
 
     @abstractmethod
     def send(self, message: Message) -> Delivery:

@@ -81,18 +81,18 @@ def walk_hours(
         for each in pauses
         if each not in whole and each.since is not None and each.until is not None
     ]
-    runs, opening = calendar.hours.runs, calendar.hours.runs[0][0]
     while True:
         midnight, free = walk.midnight(), walk.free(article)
         if free:
             walk.to(midnight + ONE_DAY, 0, free)
             continue
+        runs = calendar.hours_on(midnight.toordinal()).runs
         for opens, closes in runs:
             begin, end = midnight + timedelta(minutes=opens), midnight + timedelta(minutes=closes)
             if walk.at >= end:
                 continue
             if walk.at < begin:
-                walk.to(begin, 0, (LUNCH if opens > opening else OUTSIDE_HOURS, article))
+                walk.to(begin, 0, (LUNCH if opens > runs[0][0] else OUTSIDE_HOURS, article))
             while walk.at < end:
                 if stop := next(((till, why) for since, till, why in standing if since <= walk.at < till), None):
                     walk.to(min(stop[0], end), 0, stop[1])
@@ -119,7 +119,7 @@ def walk_days(
             walk.to(midnight + ONE_DAY, 0, free)
             continue
         left -= 1
-        end = midnight + (ONE_DAY if left else rules.day_end(calendar.hours.closing))
+        end = midnight + (ONE_DAY if left else rules.day_end(calendar.hours_on(midnight.toordinal()).closing))
         walk.to(end, 1, (WORKING_DAYS, article))
         if not left:
             return walk.done()
@@ -148,7 +148,7 @@ def walk_calendar(
         off = calendar.why_off(walk.at.date())
         counted, left = (1, left - 1) if left else (0, 0)
         last = not left and not off
-        end = midnight + (rules.day_end(calendar.hours.closing) if last else ONE_DAY)
+        end = midnight + (rules.day_end(calendar.hours_on(midnight.toordinal()).closing) if last else ONE_DAY)
         walk.to(end, counted, (CALENDAR_DAYS, article) if counted else (off or MOVED, rules.moved_article))
         if last:
             return walk.done()
@@ -189,7 +189,10 @@ class _Walk:
         midnight = self.midnight()
         if not self._rules.first_day:
             self.to(midnight + ONE_DAY, 0, (FIRST_DAY_OUT, article))
-        elif self._calendar.is_working(self.at.date()) and self.at >= midnight + self._calendar.hours.closing:
+        elif (
+            self._calendar.is_working(self.at.date())
+            and self.at >= midnight + self._calendar.hours_on(midnight.toordinal()).closing
+        ):
             self.to(midnight + ONE_DAY, 0, (AFTER_CLOSING, article))
 
     def paused(self) -> Because | None:

@@ -51,6 +51,9 @@ class Organisation(Protocol):
     def units(self, conn: sa.Connection, at: datetime) -> Mapping[str, Text]:
         """Return the units that are open, with their titles."""
 
+    def above(self, conn: sa.Connection, at: datetime) -> Mapping[str, Sequence[str]]:
+        """Return the units above each unit that is below another, the nearest first."""
+
     def officers(
         self, conn: sa.Connection, permission: str, *, unit: str, form: str | None, at: datetime
     ) -> Sequence[Officer]:
@@ -74,6 +77,10 @@ class Nobody:
         return unit
 
     def units(self, conn: sa.Connection, at: datetime) -> Mapping[str, Text]:
+        """Return nothing."""
+        return MappingProxyType({})
+
+    def above(self, conn: sa.Connection, at: datetime) -> Mapping[str, Sequence[str]]:
         """Return nothing."""
         return MappingProxyType({})
 

@@ -18,16 +18,22 @@ IMPORT: Final = Permission("petition.import", Text(ko="민원 일괄 등록", en
 READ_FORMS: Final = Permission("form.read", Text(ko="민원 서식 열람 (누구나)", en="Read forms (everybody)"))
 DESIGN_FORMS: Final = Permission("form.design", Text(ko="민원 서식 만들기", en="Design forms"))
 PUBLISH_FORMS: Final = Permission("form.publish", Text(ko="민원 서식 공개·중지", en="Publish and withdraw forms"))
-DECLARE_HOLIDAYS: Final = Permission("holiday.declare", Text(ko="휴무일 지정", en="Declare holidays"))
+DECLARE_HOLIDAYS: Final = Permission(
+    "holiday.declare", Text(ko="휴무일과 근무시간 지정", en="Declare holidays and office hours")
+)
 APPROVE: Final = Permission("petition.approve", Text(ko="민원 결정 검토·결재", en="Approve decisions on petitions"))
 ROUTE: Final = Permission("route.manage", Text(ko="민원 배정 규칙 관리", en="Settle where petitions go"))
 WORD_NOTICES: Final = Permission("notice.word", Text(ko="통지 문구 관리", en="Word notices"))
 REFUND: Final = Permission("payment.refund", Text(ko="수수료 환불", en="Give fees back"))
 
+SUPERVISE: Final = Permission(
+    "petition.supervise", Text(ko="민원 처리상황 확인·점검 (민원심사관)", en="Supervise how petitions are handled")
+)
+
 PERMISSIONS: Final = (
     *(READ, ASSIGN, ANSWER, REVEAL, SUBMIT, IMPORT),
     *(READ_FORMS, DESIGN_FORMS, PUBLISH_FORMS),
-    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND),
+    *(DECLARE_HOLIDAYS, ROUTE, APPROVE, WORD_NOTICES, REFUND, SUPERVISE),
     *OF_STATISTICS,
     *OF_PUBLIC_PETITIONS,
 )

@@ -23,6 +23,11 @@ class FormsSettings(Section):
         "plug-in.",
     )
     options: dict[str, Any] = Field(default_factory=dict, description="The channel's own settings.")
+    other_channels: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="Further channels, by name with their settings, by which an officer can send a notice again: "
+        "`[forms.other_channels.text-folder]`.",
+    )
     receipt_notice: bool = Field(
         default=False, description="Also send a receipt to the applicant, where an e-mail address or phone was left."
     )

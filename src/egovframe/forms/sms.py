@@ -66,6 +66,7 @@ class TextChannel(Channel):
     more: str = Field(default="", max_length=200)
     """The address at which applicants read the whole notice, such as `https://city.example/status`."""
 
+    reaches: ClassVar[frozenset[str]] = frozenset({"phone"})
     version: ClassVar[int] = 1
 
     def send(self, message: Message) -> Delivery:

@@ -6,6 +6,7 @@ holidays by year and keeps them in a day table, so that a deadline costs two loo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -111,18 +112,33 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursFrom:
+    """The office hours and weekly days off from a day on, until the next of these; None: the calendar's own again."""
+
+    since: date
+    hours: OfficeHours | None = None
+    days_off: Mapping[int, Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayTable:
     """The working days of some years, counted once.
 
     `first` is the ordinal (`date.toordinal()`) of the first day and `size` the number of days. `rank[i]` is the number
     of working days before day `first + i` (so `rank[i] != rank[i + 1]` says that it is one), and `midnights[k]` is the
-    local midnight with which the k-th working day begins.
+    local midnight with which the k-th working day begins. Where the hours differ from day to day `starts[k]` is the
+    number of working minutes before the k-th working day; None where every working day has the same.
     """
 
     first: int
     size: int
     rank: list[int]
     midnights: list[datetime]
+    starts: list[int] | None = None
+
+    def minutes_before(self, working_day: int, a_day: int) -> int:
+        """Return the working minutes before the k-th working day; `a_day`: of each, where all have the same."""
+        return working_day * a_day if self.starts is None else self.starts[working_day]
 
 
 class Calendar:
@@ -130,7 +146,7 @@ class Calendar:
 
     `holidays` gives the holidays of a year and is asked once a year; `declared` are those that the office entered
     itself. `as_of` leaves out what was declared after that day. `years` are the years it may speak about: a day outside
-    raises CalendarError rather than being guessed.
+    raises CalendarError rather than being guessed. `shifts` are other hours and weekly days off from some day on.
     """
 
     def __init__(
@@ -143,9 +159,13 @@ class Calendar:
         declared: Iterable[Holiday] = (),
         years: range = KNOWN_YEARS,
         as_of: date | None = None,
+        shifts: Iterable[HoursFrom] = (),
     ) -> None:
-        if not set(days_off) < set(range(7)):
-            raise CalendarError("days_off names the weekdays 0–6 that are free, and not all of them.")
+        self.shifts = tuple(sorted(shifts, key=lambda each: each.since))
+        for free in (days_off, *(each.days_off for each in self.shifts if each.days_off is not None)):
+            if not set(free) < set(range(7)):
+                raise CalendarError("days_off names the weekdays 0–6 that are free, and not all of them.")
+        self._since = [each.since.toordinal() for each in self.shifts]
         self.zone = zone
         self.hours = hours or OfficeHours()
         self.days_off = dict(days_off)
@@ -171,6 +191,7 @@ class Calendar:
                 declared=self.declared,
                 years=self.years,
                 as_of=day,
+                shifts=self.shifts,
             )
             if len(self._views) >= 64:  # keeps a process that lives for months from growing
                 self._views.clear()
@@ -187,7 +208,35 @@ class Calendar:
             declared=(*self.declared, *more),
             years=self.years,
             as_of=self.as_of,
+            shifts=self.shifts,
         )
+
+    def with_hours(self, *shifts: HoursFrom) -> Calendar:
+        """Return a new calendar that has these hours and weekly days off instead of those it had from some day on."""
+        return Calendar(
+            self.zone,
+            hours=self.hours,
+            days_off=self.days_off,
+            holidays=self._source,
+            declared=self.declared,
+            years=self.years,
+            as_of=self.as_of,
+            shifts=shifts,
+        )
+
+    def hours_on(self, ordinal: int) -> OfficeHours:
+        """Return the office hours of a day (`date.toordinal()`)."""
+        shift = self._shift(ordinal)
+        return self.hours if shift is None or shift.hours is None else shift.hours
+
+    def days_off_on(self, ordinal: int) -> Mapping[int, Text]:
+        """Return the weekly days off that are in force on a day (`date.toordinal()`)."""
+        shift = self._shift(ordinal)
+        return self.days_off if shift is None or shift.days_off is None else shift.days_off
+
+    def _shift(self, ordinal: int) -> HoursFrom | None:
+        place = bisect_right(self._since, ordinal) if self._since else 0
+        return self.shifts[place - 1] if place else None
 
     def local(self, moment: datetime) -> datetime:
         """Return an aware moment in the office's time zone; a naive one raises CalendarError."""
@@ -207,7 +256,7 @@ class Calendar:
     def why_off(self, day: date) -> Text | None:
         """Return the name of the holiday or weekly day off, or None on a working day."""
         holiday = self._year(day.year).get(day.toordinal())
-        return holiday.name if holiday else self.days_off.get(day.weekday())
+        return holiday.name if holiday else self.days_off_on(day.toordinal()).get(day.weekday())
 
     def is_working(self, day: date) -> bool:
         """Say whether the office works on this day."""
@@ -224,11 +273,11 @@ class Calendar:
         minute = local.hour * 60 + local.minute
         if self.is_working(local.date()):
             midnight = datetime.combine(local.date(), time(), self.zone)
-            for start, end in self.hours.runs:
+            for start, end in self.hours_on(local.toordinal()).runs:
                 if minute < end:
                     return max(local, midnight + timedelta(minutes=start))
         after = self.next_working(local.date() + timedelta(days=1))
-        return datetime.combine(after, self.hours.opens, self.zone)
+        return datetime.combine(after, self.hours_on(after.toordinal()).opens, self.zone)
 
     def working_minutes_between(self, start: datetime, end: datetime) -> int:
         """Return the working minutes from `start` to `end`, negative when `end` is the earlier (time overdue)."""
@@ -242,8 +291,9 @@ class Calendar:
         local = self.local(moment)
         index = local.toordinal() - table.first
         before = table.rank[index]
-        today = self.hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] > before else 0
-        return before * self.hours.minutes + today
+        hours = self.hours_on(local.toordinal())
+        today = hours.worked[local.hour * 60 + local.minute] if table.rank[index + 1] > before else 0
+        return table.minutes_before(before, self.hours.minutes) + today
 
     def cover(self, ordinal: int, last: int | None = None) -> DayTable:
         """Return a day table that holds the day `ordinal`, the days up to `last` and a working day after them.
@@ -265,12 +315,15 @@ class Calendar:
         first = date(first_year, 1, 1).toordinal()
         size = date(last_year, 12, 31).toordinal() - first + 1
         off = {ordinal for year in range(first_year, last_year + 1) for ordinal in self._year(year)}
-        rank, midnights = [0], []
+        rank, midnights, starts = [0], list[datetime](), [0]
         for ordinal in range(first, first + size):
-            if (ordinal + 6) % 7 not in self.days_off and ordinal not in off:
+            free = self.days_off if not self._since else self.days_off_on(ordinal)
+            if (ordinal + 6) % 7 not in free and ordinal not in off:
                 midnights.append(datetime.combine(date.fromordinal(ordinal), time(), self.zone))
+                if self._since:
+                    starts.append(starts[-1] + self.hours_on(ordinal).minutes)
             rank.append(len(midnights))
-        return DayTable(first, size, rank, midnights)
+        return DayTable(first, size, rank, midnights, starts if self._since else None)
 
     def _year(self, year: int) -> dict[int, Holiday]:
         """Return the holidays of a year by ordinal, asking the source once."""

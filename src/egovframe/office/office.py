@@ -34,7 +34,7 @@ from egovframe.kernel.permissions import Actor, Permission, Rule
 from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.storage import Storage
 from egovframe.kernel.text import Text
-from egovframe.office import keeping, offering, opening, verified
+from egovframe.office import keeping, offering, opening, urging, verified
 from egovframe.office.facts import FACTS
 from egovframe.office.measuring import measures
 from egovframe.office.permissions import PERMISSIONS
@@ -150,6 +150,7 @@ class Office:
             around=offering.around(self),
             prefills=self.prefills,
             payments=self.payments,
+            ladders=app.ladders.values(),
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -160,6 +161,9 @@ class Office:
             zone=self.jurisdiction.calendar.zone,
         )
         self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
+        self.other_channels = {
+            name: CHANNELS.load(name, options) for name, options in opening.other_channels(settings).items()
+        }
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
         self._recurring: list[Recurring] = []
@@ -224,13 +228,13 @@ class Office:
         `until` says how far its facts must have come when the block ends: `durable`, `sealed` or `witnessed`. Raises
         NotWitnessed before anything is written, NotAcknowledged when all is done and kept, but no further.
         """
-        self.forms.look(self.database)
+        self.forms.look(self.database, at=self.clock.now())
         unit = Work(self, by=by, why=why, origin=origin)
         return unit.running() if until == "durable" else self.acknowledgements.work(unit, until)
 
     def look(self, *, by: Actor, why: str = "", origin: Origin | None = None) -> AbstractContextManager[Work]:
         """Open a unit of work that writes nothing but the facts of what was looked at."""
-        self.forms.look(self.database)
+        self.forms.look(self.database, at=self.clock.now())
         return Work(self, by=by, why=why, origin=origin, writes=False).running()
 
     def seen_by(self, work: Work) -> Seen:
@@ -366,15 +370,21 @@ class Office:
 
     # ------------------------------------------------------------------ wiring
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel by which notices can leave, the office's own first."""
+        return (self.channel, *self.other_channels.values())
+
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
-        follow_notices(self.observers, self.forms, self.channel, OF_PUBLIC_PETITIONS)
+        follow_notices(self.observers, self.forms, self.channel, self.other_channels, more=OF_PUBLIC_PETITIONS)
         follow_public(self.observers, self.forms, self.channel)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
+        urging.follow(self)
         for event, handler in self.app.observers:
             self.observers.on(event, handler)
         for event, name, handler, may in self.app.followers:

@@ -21,6 +21,8 @@ from egovframe.kernel.plugins import Plugins
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovframe.app import App
     from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.kernel.cabinet import Cabinet
@@ -84,11 +86,20 @@ def units_of(app: App) -> tuple[Unit, ...]:
 
 def channel_options(settings: Settings) -> dict[str, Any]:
     """Return the channel's settings; notices written to files go into the data directory unless they say otherwise."""
-    options = dict(settings.forms.options)
-    default = {"file": "notices", "text-folder": "texts"}.get(settings.forms.channel)
+    return _in_data_dir(settings, settings.forms.channel, settings.forms.options)
+
+
+def other_channels(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Return the settings of the further channels by which a notice can be sent again, by name."""
+    return {name: _in_data_dir(settings, name, each) for name, each in settings.forms.other_channels.items()}
+
+
+def _in_data_dir(settings: Settings, channel: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(options)
+    default = {"file": "notices", "text-folder": "texts"}.get(channel)
     if default is not None:
-        options["folder"] = settings.data_dir / options.get("folder", default)
-    return options
+        found["folder"] = settings.data_dir / found.get("folder", default)
+    return found
 
 
 def files_of(settings: Settings, storage: Storage) -> Files:

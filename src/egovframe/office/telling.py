@@ -125,12 +125,16 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "forms on paper": Text(ko="종이 서식을 받으려고", en="To take a form on paper"),
     "register at the desk": Text(ko="처리부를 확인하려고", en="To look at a register"),
     "names in a register looked at": Text(ko="처리부를 확인하려고", en="To look at a register"),
+    "told otherwise by the holder on the portal": Text(ko="통지 받는 방법을 정하려고", en="To choose how to be told"),
+    "notice sent again": Text(ko="신청인에게 알리려고", en="To write to the applicant"),
+    "notice sent again at the desk": Text(ko="통지를 다시 보내려고", en="To send the notice again"),
     "notice at the desk": Text(ko="보낸 통지를 확인하려고", en="To look at what was written"),
     "notice read by the holder": Text(ko="통지를 읽으려고", en="To read the notice"),
     "receipt shown to the holder": Text(ko="접수증을 보려고", en="To see the receipt"),
     "receipt handed out as proof": Text(ko="접수 증명을 받으려고", en="To take the proof of the receipt"),
     "receipt handed out as pdf": Text(ko="접수증을 받으려고", en="To take the receipt"),
     "withdrawn by the holder on the portal": Text(ko="민원을 취하하려고", en="To withdraw the petition"),
+    "fee given back at the desk": Text(ko="수수료를 환불하려고", en="To give the fee back"),
     "payment begun by the holder on the portal": Text(ko="수수료를 내려고", en="To pay the fee"),
     "who saw it, by the holder": Text(ko="누가 보았는지 확인하려고", en="To see who saw it"),
     "statement taken by the holder": Text(ko="열람 내역서를 받으려고", en="To take the statement"),
@@ -166,6 +170,10 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "month of handling at the desk": Text(ko="월별 처리상황을 점검하려고", en="To review a month of handling"),
+    "month reviewed at the desk": Text(
+        ko="월별 처리상황 점검을 마치려고", en="To sign the review of a month of handling"
+    ),
     "parts at the desk": Text(ko="관계 부서로 검토할 민원을 보려고", en="To see petitions in which a unit takes part"),
     "part at the desk": Text(
         ko="관계 부서로 민원을 검토하려고", en="To look into a petition in which a unit takes part"
@@ -191,6 +199,9 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "absence ended at the desk": Text(ko="부재를 끝내려고", en="To end an absence"),
     "petitions handed over at the desk": Text(ko="민원을 인계하려고", en="To hand petitions over"),
     "days off in administration": Text(ko="휴무일을 관리하려고", en="To manage days off"),
+    "office hours in administration": Text(ko="근무시간을 보려고", en="To look at the office hours"),
+    "office hours entered in administration": Text(ko="근무시간을 정하려고", en="To enter office hours"),
+    "office hours taken back in administration": Text(ko="근무시간 지정을 취소하려고", en="To take office hours back"),
     "day off entered in administration": Text(ko="휴무일을 정하려고", en="To enter a day off"),
     "day off taken back in administration": Text(ko="휴무일을 취소하려고", en="To take a day off back"),
     "open deadlines counted anew": Text(ko="처리기한을 다시 세려고", en="To count open deadlines anew"),

@@ -9,8 +9,10 @@ from egovframe.auth.provider.clients import Clients
 from egovframe.auth.watching.service import OpenSessions
 from egovframe.forms.approvals.service import Approvals
 from egovframe.forms.casetime.holidays import Holidays
+from egovframe.forms.casetime.hours import Hours
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.drafting.service import Drafts
+from egovframe.forms.escalation.service import Escalations
 from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.joint.service import Parts
@@ -21,6 +23,7 @@ from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.forms.routing.service import Routing
 from egovframe.forms.similar.service import SimilarPetitions
 from egovframe.forms.statistics.service import Statistics
+from egovframe.forms.supervision.service import Supervision
 from egovframe.forms.unfinished.service import UnfinishedPetitions
 from egovframe.forms.wordings.service import Wordings
 from egovframe.kernel.work import UnitOfWork
@@ -64,6 +67,11 @@ class Work(UnitOfWork):
     def approvals(self) -> Approvals:
         """Drafted decisions, as the person at work may draft, see and approve them."""
         return Approvals(self, self.office.forms)
+
+    @property
+    def escalations(self) -> Escalations:
+        """Who was told of deadlines, for whoever was shown the petitions."""
+        return Escalations(self, self.office.forms)
 
     @property
     def parts(self) -> Parts:
@@ -146,6 +154,11 @@ class Work(UnitOfWork):
         return Holidays(self, self.office.forms)
 
     @property
+    def hours(self) -> Hours:
+        """The hours of the office and its units that the office enters itself."""
+        return Hours(self, self.office.forms)
+
+    @property
     def holding(self) -> Holding:
         """How long facts are kept, and what holds them."""
         return Holding(self)
@@ -179,6 +192,11 @@ class Work(UnitOfWork):
     def statistics(self) -> Statistics:
         """The numbers of the office, as the person at work may see them."""
         return Statistics(self, self.office.forms)
+
+    @property
+    def supervision(self) -> Supervision:
+        """The months of handling, as the person at work supervises them."""
+        return Supervision(self, self.office.forms)
 
     def subjects(self, word: str) -> tuple[str, ...]:
         """Return the data subjects that a receipt number, an account's name or a subject means; none for nobody."""

@@ -24,6 +24,7 @@ from egovframe.web.page import Page, SignInNeeded, new_request_number
 from egovframe.web.render import Renderer
 from egovframe.web.response import Response
 from egovframe.web.session import Jar
+from egovframe.web.shown import open_hours
 from egovframe.web.spool import BodyTooSlow, Spools, spools, too_large
 from egovframe.web.static import Static
 from egovframe.web.status import status_of
@@ -60,6 +61,7 @@ class Site:
             folders=[theme / "templates"] if theme else [],
             cache=Path(office.settings.data_dir) / "cache" / "templates",
             states=lambda: office.forms.procedures.states,
+            hours=lambda tag: open_hours(office.forms.calendar, at=office.clock.now(), language=tag),
         )
 
 

@@ -38,6 +38,10 @@ class Office(Protocol):
         """The database."""
 
     @property
+    def channels(self) -> Any:
+        """Every channel by which notices can leave, the office's own first."""
+
+    @property
     def storage(self) -> Any:
         """The storage of files."""
 

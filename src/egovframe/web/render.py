@@ -45,6 +45,7 @@ class Renderer:
         folders: Sequence[Path] = (),
         cache: Path | None = None,
         states: Callable[[], Mapping[str, Text]] = dict,
+        hours: Callable[[str], str] | None = None,
     ) -> None:
         ours = FileSystemLoader(OURS)
         loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), ours, PrefixLoader({"ours": ours})])
@@ -57,12 +58,13 @@ class Renderer:
             "has_brand": "brand.css" in static,
             "states_of_petitions": states,
         }
+        sign = hours or (lambda tag: shown.open_hours(calendar, language=tag))
         self._environments = {
             tag: _environment(
                 tag,
                 loader,
                 kept,
-                {**shared, "city": city[tag], "open_hours": shown.open_hours(calendar, language=tag)},
+                {**shared, "city": city[tag], "open_hours": _DoorSign(partial(sign, tag))},
                 calendar.zone,
             )
             for tag in LANGUAGES
@@ -76,6 +78,16 @@ class Renderer:
         """Return a piece of a page in a language that need not be the person's: `ko` or `en`."""
         found = self._environments[language].get_template(template)
         return Markup(found.render({"page": page, "csrf": partial(_csrf, page), **context}))  # noqa: S704 - escaped
+
+
+class _DoorSign:
+    """The office hours of today in one language, worded when a page is made."""
+
+    def __init__(self, words: Callable[[], str]) -> None:
+        self._words = words
+
+    def __str__(self) -> str:
+        return self._words()
 
 
 def _csrf(page: Page) -> Markup:

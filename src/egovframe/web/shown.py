@@ -107,10 +107,17 @@ def iso(value: datetime | date | str, *, zone: tzinfo | None = None) -> str:
     return on.isoformat(timespec="seconds") if isinstance(on, datetime) else on.isoformat()
 
 
-def open_hours(calendar: Calendar, *, language: str) -> str:
-    """Return when an office is open, as a door sign says it: `Weekdays 09:00–18:00`; its lunch is left out."""
-    hours = f"{calendar.hours.opens:%H:%M}–{calendar.hours.closes:%H:%M}"
-    days = [number for number in range(7) if number not in calendar.days_off]
+def open_hours(calendar: Calendar, *, language: str, at: datetime | None = None) -> str:
+    """Return when an office is open, as a door sign says it: `Weekdays 09:00–18:00`; its lunch is left out.
+
+    Without a moment these are the usual hours, with one those of that day.
+    """
+    open_now, free = calendar.hours, calendar.days_off
+    if at is not None:
+        today = calendar.local(at).toordinal()
+        open_now, free = calendar.hours_on(today), dict(calendar.days_off_on(today))
+    hours = f"{open_now.opens:%H:%M}–{open_now.closes:%H:%M}"
+    days = [number for number in range(7) if number not in free]
     if days == [0, 1, 2, 3, 4]:
         return translate("Weekdays {hours}", language).format(hours=hours)
     names = ", ".join(_KO[number] if language == "ko" else _EN[number][:3] for number in days)

@@ -104,3 +104,13 @@ def test_titles_are_of_open_and_closed_units_also_those_another_process_made(hal
     assert len(titles) == 4
     assert titles.get("bridges") is not None
     assert titles.get("moon") is None
+
+
+def test_what_is_above_a_unit(hall: Gatehouse) -> None:
+    """The nearest first, of a closed unit as well; units at the top are left out."""
+    above = asked(hall, "above")
+    assert above["bridges"][0] == "roads"
+    assert above["bridges"][1:] == above.get("roads", ())
+    assert "parks" not in above
+    close(hall, "bridges")
+    assert asked(hall, "above")["bridges"] == above["bridges"]

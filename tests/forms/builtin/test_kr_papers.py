@@ -12,6 +12,7 @@ from egovframe.forms import working_days
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.builtin.kr_papers import PAPERS
 from egovframe.forms.notices.paper import write
+from egovframe.forms.wordings import sample
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -131,3 +132,12 @@ def test_a_prescreening_takes_thirty_days_at_most(tmp_path: Path) -> None:
     app.form("prescreening", title="사전심사", by=officer, within=working_days(31), keep=years(5), kind="사전심사")(Ask)
     with pytest.raises(EgovError, match="prescreening"), open_office(app, tmp_path, clock=SetClock()):
         pass
+
+
+def test_every_paper_is_whole_in_spanish() -> None:
+    """Who chose Spanish reads no word of another language: fields, words, note, law and foot of every paper."""
+    for paper in PAPERS.values():
+        written = write(paper, sample.values("es", office="Asunción"), language="es", strict=False)
+        said = f"{written.title} {written.subject} {written.law} {written.text()}"
+        assert not any("가" <= letter <= "힣" for letter in said), said
+        assert " the " not in said, said

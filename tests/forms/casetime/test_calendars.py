@@ -25,7 +25,7 @@ def test_a_unit_has_the_days_off_of_the_office_and_its_own(desk: Desk) -> None:
 
 def test_another_process_sees_it_within_a_second(desk: Desk) -> None:
     """It reads when it is time, and once; what has not changed keeps its day tables."""
-    other = Calendars(desk.forms.calendars._law)
+    other = Calendars(desk.forms.calendars.law)
     assert other.stale
     with desk.database.read() as conn:
         other.read(conn)

@@ -11,4 +11,10 @@ def test_every_fact_is_declared_once_and_known_to_the_component() -> None:
     assert all(fact in ALL for fact in FACTS)
     assert DEADLINE_MOVED.handles
     assert not HOLIDAY_DECLARED.handles
-    assert {fact.action for fact in FACTS} == {"holiday.declared", "holiday.revoked", "petition.deadline_moved"}
+    assert {fact.action for fact in FACTS} == {
+        "holiday.declared",
+        "holiday.revoked",
+        "hours.entered",
+        "hours.revoked",
+        "petition.deadline_moved",
+    }

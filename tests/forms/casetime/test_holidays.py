@@ -64,7 +64,7 @@ def test_what_is_due_that_day_moves_and_people_are_told(desk: Desk) -> None:
 def test_the_worked_case_of_2017(desk: Desk) -> None:
     """Due on 2 October 2017, and that day later declared a holiday by the cabinet: due on 10 October (PETITIONS §1)."""
     desk.time.at = datetime(2017, 9, 21, 1, tzinfo=UTC)
-    law = desk.forms.calendars._law
+    law = desk.forms.calendars.law
     before = [each for each in law.holidays(2017) if each.day != date(2017, 10, 2)]
     desk.forms.calendars = Calendars(
         Calendar(law.zone, hours=law.hours, holidays=lambda year: before if year == 2017 else law.holidays(year))

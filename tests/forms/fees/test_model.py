@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -25,3 +26,5 @@ def test_only_what_is_open_or_ended_unpaid_can_be_paid(state: PaymentState) -> N
     assert payment.payable == (state in {"due", "pending", "failed", "expired"})
     assert payment.money("ko") == "5,000원"
     assert payment.title == STATES[state]
+    assert not payment.taken_up
+    assert replace(payment, reference="x").taken_up == (state == "pending")

@@ -9,7 +9,7 @@ import pytest
 
 from egovframe.forms.fees.model import NothingToPay, PaymentUnavailable
 from egovframe.forms.fees.paying import Paying
-from egovframe.forms.interfaces import NotPayable
+from egovframe.forms.interfaces import NotPayable, Standing
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
 from tests.forms.fees.city import begun, ended, fee_of, filed, folder, gone, officer
@@ -184,3 +184,21 @@ def test_no_transaction_is_open_while_the_provider_is_asked(office: Office) -> N
 
     strange.before = somebody_else
     assert go(with_provider(office, strange), office, submission)[1]
+
+
+def test_nobody_is_sent_to_a_provider_that_is_not_asked_any_more(office: Office) -> None:
+    """Who chose another provider while the first one was slow pays there alone."""
+    submission = filed(office)
+    strange = Strange()
+    paying = with_provider(office, strange)
+    payment = begun(office, submission)
+
+    def chosen_elsewhere() -> None:
+        strange.before = None
+        with office.work(by=Actor.system("payments")) as work:
+            work.fees.settle(payment.id, Standing(state="expired", amount=0, currency="KRW"))
+        begun(office, submission)
+
+    strange.before = chosen_elsewhere
+    kept, address = paying.go(payment, receipt="PK4M-T7Q2", language="en", url=lambda path: f"https://x{path}")
+    assert (kept.state, address) == ("expired", "")

@@ -144,7 +144,15 @@ def test_only_the_office_itself_keeps_what_a_provider_says(office: Office) -> No
         with pytest.raises(Forbidden), office.work(by=by) as work:
             work.fees.settle(payment.id, PAID)
         with pytest.raises(Forbidden), office.work(by=by) as work:
-            work.fees.taken_up(payment.id, "x")
+            work.fees.taken_up(payment.id, "x", by="card")
+
+
+def test_only_the_provider_that_was_chosen_takes_a_payment_up(office: Office) -> None:
+    """One that answers late, after another was chosen, is not believed."""
+    payment = begun(office, filed(office))
+    for by, reference in (("bank", None), ("card", "x")):
+        with office.work(by=Actor.system("payments")) as work:
+            assert work.fees.taken_up(payment.id, "x", by=by).reference == reference
 
 
 def test_a_petition_that_is_closed_is_not_paid_any_more(office: Office) -> None:

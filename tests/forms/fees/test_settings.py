@@ -9,6 +9,7 @@ import pytest
 
 from egovframe.kernel.errors import SettingsError
 from egovframe.office import opening
+from egovframe.office.timetable import timetable
 from egovframe.testing import open_office
 from egovframe.testing.office import settings_for
 from tests.forms.fees.city import CARD, SETTINGS, city
@@ -33,6 +34,12 @@ def test_providers_are_named_and_titled_by_the_settings(tmp_path: Path) -> None:
         assert (card.title.in_("ko"), card.seconds) == ("카드", 5)
         assert (bank.title.in_("en"), bank.seconds) == ("bank", 2)
         assert [each.plugin.model_dump()["folder"] for each in (card, bank)] == [tmp_path / "payments", tmp_path / "b"]
+
+
+def test_who_takes_fees_asks_for_what_is_pending(tmp_path: Path) -> None:
+    """Every so often, as the settings say."""
+    with open_office(city(), tmp_path, **SETTINGS) as office:
+        assert "payments" in [each.name for each in timetable(office)]
 
 
 @pytest.mark.parametrize("wrong", [{"plugin": "demo", "seconds": 0}, {"plugin": "demo", "who": 1}, {}])

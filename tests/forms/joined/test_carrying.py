@@ -105,15 +105,17 @@ def test_who_may(desk: Desk) -> None:
 
 
 def test_what_has_to_be_approved_is_left(sqlite_url: str, tmp_path: Any) -> None:
-    """An approval is of one petition: the others wait for theirs."""
-    desk = Desk(sqlite_url, tmp_path, approval=["pothole:refused"])
+    """An approval is of one petition: one of the others that needs its own is left, the others are decided."""
+    desk = Desk(sqlite_url, tmp_path, approval=["pothole:refused", "suggestion:answered"])
+    both = Actor("officer", "a-7", "Han", holds=dict.fromkeys(ALL, ROADS | PARKS))
     try:
-        first, *others = neighbours(desk)
-        join(first, others)
+        first, *others = neighbours(desk, 4)
+        idea = Case(desk, form="suggestion")
+        join(first, [*others, idea], by=both)
         with pytest.raises(Conflict):
-            carry(first, "refuse", "사유지입니다.", basis="도로법 제2조", remedy="60일 안에 이의신청")
+            carry(first, "refuse", "사유지입니다.", by=both, basis="도로법 제2조", remedy="60일 안에 이의신청")
         assert all(case.now().open for case in (first, *others))
-        carried = carry(first, "answer", "고쳤습니다.")
-        assert len(carried.done) == 4
+        carried = carry(first, "answer", "고쳤습니다.", by=both)
+        assert (carried.done, carried.left) == (tuple(each.receipt for each in others), (idea.receipt,))
     finally:
         desk.database.close()

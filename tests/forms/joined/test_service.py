@@ -158,6 +158,11 @@ def test_who_may(desk: Desk) -> None:
     below = of(others[0], by=GARDENER)
     assert (below.under, below.lead) == (True, None)
     with pytest.raises(Forbidden):
+        verb(others[0], "lead", by=GARDENER)
+    first.officer(Petitions.answer, "고쳤습니다.")
+    assert len(verb(others[0], "lead", by=GARDENER).others) == 0
+    assert of(others[0], by=GARDENER).unseen == 3
+    with pytest.raises(Forbidden):
         of(first, by=NOBODY)
 
 

@@ -103,7 +103,11 @@ def test_what_can_never_arrive_is_noted_and_not_tried_again(desk: Desk) -> None:
     through(desk, Undeliverable("no such address"))
     receipt = decide(desk)
     desk.run_due_tasks()
-    assert desk.facts.last("notice.sent").details["notice_state"] == "undeliverable"
+    told = [note.details for note in desk.facts.notes if note.action == "notice.sent"]
+    assert [(each["notice"], each["notice_state"]) for each in told] == [
+        ("result", "undeliverable"),
+        ("undelivered", "at_desk"),
+    ]
     with desk.look(OFFICER) as work:
         assert desk.at(work).get(receipt).state == "closed"
 

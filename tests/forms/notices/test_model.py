@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from egovframe.forms.notices.model import STATES, Notice
+from egovframe.forms.notices.model import LOST, STATES, Notice
 from egovframe.kernel.text import Text
 
 
@@ -16,4 +16,6 @@ def test_every_state_has_words_and_says_whether_it_left(state: str) -> None:
     at = datetime(2026, 9, 21, tzinfo=UTC)
     notice = Notice("n", "result", Text(en="Result"), at, "mail", state, 0, None)
     assert notice.stands == STATES[state]
-    assert notice.left is (state in ("sent", "on_status_page", "at_desk"))
+    assert notice.left is (state in ("sent", "posted", "on_status_page", "at_desk"))
+    assert notice.lost is (state in LOST)
+    assert not notice.resendable

@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from egovframe.forms.interfaces import Undeliverable
+from egovframe.forms.notices import follow
+from egovframe.forms.notices.model import Choice
 from egovframe.forms.notices.service import Notices
-from egovframe.kernel.errors import NotFound
-from egovframe.kernel.permissions import Actor
-from tests.forms.desk import GARDENER, OFFICER, SUGGESTION, VISITOR, Desk
-from tests.forms.notices.test_following import ANSWERS, decide, through
+from egovframe.kernel.errors import Conflict, Invalid, NotFound
+from egovframe.kernel.events import Observers
+from egovframe.kernel.outbox import Worker
+from egovframe.kernel.permissions import Actor, Forbidden
+from tests.forms.desk import GARDENER, OFFICER, READER, SUGGESTION, VISITOR, Desk
+from tests.forms.notices.test_following import ANSWERS, Listed, decide, through
 
 
 def notices(desk: Desk, receipt: str, by: Actor = OFFICER) -> tuple[Any, ...]:
@@ -56,8 +60,10 @@ def test_a_channel_that_never_takes_it_is_said_to_have_failed(desk: Desk) -> Non
     for _ in range(14):
         desk.run_due_tasks()
         desk.time.forward(hours=2)
-    (notice,) = notices(desk, receipt)
-    assert (notice.state, notice.tries) == ("failed", 12)
+    notice, told = notices(desk, receipt)
+    assert (notice.state, notice.tries, len(notice.history)) == ("failed", 12, 12)
+    assert {each.said for each in notice.history} == {"ConnectionError"}
+    assert (told.kind, told.state) == ("undelivered", "at_desk")
     assert desk.facts.last("notice.delayed").details["notice_state"] == "failed"
 
 
@@ -66,8 +72,13 @@ def test_what_cannot_be_delivered_is_told_apart(desk: Desk) -> None:
     through(desk, Undeliverable("no such address"))
     receipt = decide(desk)
     desk.run_due_tasks()
-    (notice,) = notices(desk, receipt)
+    notice, told = notices(desk, receipt)
     assert (notice.state, notice.left) == ("undeliverable", False)
+    assert [(each.state, each.said) for each in notice.history] == [("undeliverable", "Undeliverable")]
+    with desk.look(OFFICER) as work:
+        paper = Notices(work, desk.forms).paper(desk.at(work).get(receipt), told.paper)
+    assert "처리결과 통지" in paper.text()
+    assert "주소로 보낼 수 없습니다" in paper.text()
 
 
 def test_only_the_holder_reads_the_name(desk: Desk) -> None:
@@ -97,3 +108,154 @@ def test_a_paper_of_another_petition_is_not_found(desk: Desk) -> None:
         other = desk.at(work).get(receipts[1])
         with pytest.raises(NotFound, match="no such paper"):
             Notices(work, desk.forms).paper(other, notice.paper)
+
+
+def again(desk: Desk, receipt: str, paper: str, channel: str, by: Actor = OFFICER) -> None:
+    """An officer sends a notice again."""
+    with desk.work(by) as work:
+        Notices(work, desk.forms).again(desk.at(work).get(receipt), paper, channel)
+
+
+def test_a_notice_that_failed_goes_by_post(desk: Desk) -> None:
+    """The officer printed and posted it and says so: the petition closes, and the history tells each try."""
+    through(desk, *[ConnectionError("down")] * 12)
+    receipt = decide(desk, answers=ANSWERS)
+    for _ in range(13):
+        desk.run_due_tasks()
+        desk.time.forward(hours=2)
+    notice = notices(desk, receipt)[0]
+    with desk.look(OFFICER) as work:
+        petition = desk.at(work).get(receipt)
+        assert petition.state == "answered"
+        assert Notices(work, desk.forms).lost([petition]) == {receipt}
+    again(desk, receipt, notice.paper, "post")
+    after = notices(desk, receipt)[0]
+    assert (after.id, after.channel, after.state, after.left) == (notice.id, "post", "posted", True)
+    assert [each.state for each in after.history[-2:]] == ["failed", "posted"]
+    with desk.look(OFFICER) as work:
+        petition = desk.at(work).get(receipt)
+        assert petition.state == "closed"
+        assert Notices(work, desk.forms).lost([petition]) == set()
+
+
+def test_a_notice_is_sent_again_by_another_channel(desk: Desk) -> None:
+    """Word for word as it was, as a message of its own; while it is on its way it is not sent a second time."""
+    first = through(desk, Undeliverable("no such address"))
+    other = Listed(sent=[], fails=[])
+    desk.forms.settings.other_channels["text"] = {}
+    desk.observers = Observers()
+    follow(desk.observers, desk.forms, first, {"text": other})
+    desk.worker = Worker(desk)
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    notice = notices(desk, receipt)[0]
+    again(desk, receipt, notice.paper, "text")
+    assert notices(desk, receipt)[0].state == "again"
+    with pytest.raises(Conflict):
+        again(desk, receipt, notice.paper, "text")
+    desk.run_due_tasks()
+    after = notices(desk, receipt)[0]
+    assert (after.state, after.channel, first.sent) == ("sent", "Listed", [])
+    assert [(each.state, each.channel) for each in after.history] == [
+        ("undeliverable", "Listed"),
+        ("again", "text"),
+        ("sent", "Listed"),
+    ]
+    assert after.history[-1].said == f"listed:{other.sent[0].id}"
+    with desk.look(OFFICER) as work:
+        paper = Notices(work, desk.forms).paper(desk.at(work).get(receipt), after.paper)
+    assert other.sent[0].text == paper.text()
+
+
+def test_what_cannot_be_sent_again(desk: Desk) -> None:
+    """By a channel that there is not, a paper for the unit, one that is none, and by who may not answer."""
+    through(desk, Undeliverable("no such address"))
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    notice, told = notices(desk, receipt)
+    with pytest.raises(Invalid) as refused:
+        again(desk, receipt, notice.paper, "pigeon")
+    assert [fault.field for fault in refused.value.faults] == ["channel"]
+    for paper in (told.paper, "nothing"):
+        with pytest.raises(NotFound):
+            again(desk, receipt, paper, "post")
+    with pytest.raises(Forbidden):
+        again(desk, receipt, notice.paper, "post", READER)
+
+
+def told_like(desk: Desk, submission: Any, **how: str) -> None:
+    """The holder chooses how to be told."""
+    with desk.work(VISITOR) as work:
+        petition = desk.at(work).holder(submission.petition.receipt, submission.key)
+        Notices(work, desk.forms).choose(petition, **how)
+
+
+def test_the_holder_is_told_in_another_language(desk: Desk) -> None:
+    """Every later paper is in the language that was chosen, without a word of another; the choice is a fact."""
+    channel = through(desk)
+    submission = desk.submit(answers={**ANSWERS, "where": "12"})
+    told_like(desk, submission, language="es", way="any")
+    told_like(desk, submission, language="es", way="any")
+    assert desk.facts.count("notice.chosen") == 1
+    assert desk.facts.last("notice.chosen").details["language"] == "es"
+    with desk.work(OFFICER) as work:
+        desk.at(work).refuse(submission.petition.receipt, "La calle es privada.", basis="Art. 2", remedy="Recurso")
+    desk.run_due_tasks()
+    (message,) = channel.sent
+    assert message.language == "es"
+    for words in ("No fue posible acceder", "Motivos", "Base legal", "dentro de 60 días"):
+        assert words in message.text
+
+
+@pytest.mark.parametrize(("way", "email", "phone"), [("any", 1, 1), ("email", 1, 0), ("phone", 0, 1), ("none", 0, 0)])
+def test_the_holder_is_told_in_another_way(desk: Desk, way: str, email: int, phone: int) -> None:
+    """Only the address that was chosen leaves the office; with none of them the paper waits on the progress page."""
+    channel = through(desk)
+    submission = desk.submit(answers=ANSWERS)
+    told_like(desk, submission, language="ko", way=way)
+    with desk.work(OFFICER) as work:
+        desk.at(work).answer(submission.petition.receipt, "고쳤습니다.")
+    desk.run_due_tasks()
+    assert [(bool(each.email), bool(each.phone)) for each in channel.sent] == [(email, phone)] * (way != "none")
+    (notice,) = notices(desk, submission.petition.receipt)
+    assert notice.state == ("on_status_page" if way == "none" else "sent")
+
+
+def test_who_chooses_and_what(desk: Desk) -> None:
+    """The holder alone, among the languages and ways that there are; an officer is refused."""
+    submission = desk.submit(answers=ANSWERS)
+    for how in ({"language": "fr", "way": "any"}, {"language": "ko", "way": "pigeon"}):
+        with pytest.raises(Invalid):
+            told_like(desk, submission, **how)
+    with desk.work(OFFICER) as work:
+        petition = desk.at(work).get(submission.petition.receipt)
+        assert Notices(work, desk.forms).choice(petition) == Choice("ko", "any")
+        with pytest.raises(Forbidden):
+            Notices(work, desk.forms).choose(petition, language="en", way="any")
+
+
+def test_a_text_goes_by_the_channel_that_reaches_phones(desk: Desk) -> None:
+    """The office's own channel takes mail alone: what is to go to a phone leaves by the other one."""
+
+    class Mails(Listed):
+        """Takes mail alone."""
+
+        reaches = frozenset({"email"})
+
+    class Texts(Listed):
+        """Takes phones alone."""
+
+        reaches = frozenset({"phone"})
+
+    mails, texts = Mails(sent=[], fails=[]), Texts(sent=[], fails=[])
+    desk.observers = Observers()
+    follow(desk.observers, desk.forms, mails, {"text": texts})
+    desk.worker = Worker(desk)
+    for way in ("any", "phone"):
+        submission = desk.submit(answers=ANSWERS)
+        told_like(desk, submission, language="ko", way=way)
+        with desk.work(OFFICER) as work:
+            desk.at(work).answer(submission.petition.receipt, "고쳤습니다.")
+    desk.run_due_tasks()
+    assert (len(mails.sent), len(texts.sent)) == (1, 1)
+    assert texts.sent[0].email is None

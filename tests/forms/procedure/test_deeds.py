@@ -9,7 +9,8 @@ from egovframe.forms.procedure.states import BY
 
 def test_every_deed_has_words() -> None:
     """Whatever can be done and whatever comes due by itself, in both languages, told apart from each other."""
-    assert set(DEEDS) == set(BY) | {
+    of_many = {"join", "lead", "take_out", "mark_many", "unmark_many", "represent"}
+    assert set(DEEDS) == set(BY) | of_many | {
         "progress",
         "overdue",
         "lapse",
@@ -17,6 +18,8 @@ def test_every_deed_has_words() -> None:
         "extend_part",
         "reply_part",
         "late_part",
+        "escalate",
+        "rearm",
     }
     assert set(STEPS) <= set(DEEDS)
     for language in ("ko", "en"):

@@ -75,7 +75,7 @@ class Square(Desk):
             papers=law.papers,
             publicity=law.publicity,
         )
-        follow(self.observers, self.forms, self.channel, OCCASIONS)
+        follow(self.observers, self.forms, self.channel, more=OCCASIONS)
         follow_public(self.observers, self.forms, self.channel)
         with self.work(SYSTEM) as work:
             self.forms.publish(work)

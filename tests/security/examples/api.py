@@ -139,6 +139,32 @@ def waiting_file(stock: Stock) -> Ask:
     return Ask(holes={"id": stock.waiting_file})
 
 
+@example(f"GET {PETITION}/notices", inner="petition.read")
+@example(f"GET {PETITION}/notices/{{paper}}", inner="petition.read")
+def notices(stock: Stock) -> Ask:
+    """The notices of a petition whose applicant was told, and one of their papers."""
+    return Ask(holes={"receipt": stock.told_petition, "paper": stock.paper})
+
+
+def strangers_notices(stock: Stock) -> Ask:
+    """With the key of another petition."""
+    holes = {"receipt": stock.told_petition, "paper": stock.paper}
+    return Ask(holes=holes, headers={"x-petition-key": stock.world.petition()[1]})
+
+
+@further(f"GET {PETITION}/notices", f"GET {PETITION}/notices/{{paper}}", other=strangers_notices)
+def own_notices(stock: Stock) -> Ask:
+    """The same by their holder."""
+    holes = {"receipt": stock.told_petition, "paper": stock.paper}
+    return Ask(holes=holes, headers={"x-petition-key": stock.told_key})
+
+
+@example(f"POST {PETITION}/actions/send_again", also=("petition.read",))
+def send_again(stock: Stock) -> Ask:
+    """Say that a notice was posted."""
+    return Ask(holes={"receipt": stock.told_petition}, json={"paper": stock.paper, "channel": "post"})
+
+
 @example(f"GET {PETITION}/files", f"GET {PETITION}/files/{{id}}", inner="petition.read")
 def files(stock: Stock) -> Ask:
     """List the files of a petition, and take one away."""

@@ -317,3 +317,29 @@ def rate(stock: Stock) -> Ask:
 def procedure(stock: Stock) -> Ask:
     """See a version of a procedure."""
     return Ask(holes={"name": stock.procedure}, query={"version": "1"})
+
+
+@example("GET /desk/supervision")
+@example("GET /desk/supervision/{month}")
+@example("GET /desk/supervision/{month}/file.csv")
+def supervised(stock: Stock) -> Ask:
+    """Look through a month."""
+    return Ask(holes={"month": stock.handled_month})
+
+
+@example("GET /api/v1/supervision/{month}")
+def month_by_program(stock: Stock) -> Ask:
+    """Look through a month."""
+    return Ask(holes={"month": stock.handled_month})
+
+
+@example("POST /api/v1/supervision/{month}/actions/sign")
+def reviewed_by_program(stock: Stock) -> Ask:
+    """Sign the month of a unit."""
+    return Ask(holes={"month": stock.handled_month}, json={"unit": stock.unit, "findings": "기한을 지켰습니다."})
+
+
+@example("POST /desk/supervision/{month}")
+def reviewed(stock: Stock) -> Ask:
+    """Sign the month of a unit."""
+    return Ask(holes={"month": stock.handled_month}, form={"unit": stock.unit, "findings": "기한을 지켰습니다."})

@@ -177,6 +177,12 @@ def explain(stock: Stock) -> Ask:
     return Ask(form={"fact": stock.download, "reason": "정보공개 청구"})
 
 
+@example(f"POST {ONE}/notices/{{paper}}/again", also=("petition.read",))
+def send_again(stock: Stock) -> Ask:
+    """Say that what the office wrote was posted."""
+    return Ask(holes={"receipt": stock.told_petition, "paper": stock.paper}, form={"way": "post"})
+
+
 @example(f"GET {ONE}/notices/{{paper}}", f"GET {ONE}/notices/{{paper}}/pdf")
 def paper(stock: Stock) -> Ask:
     """Read what the office wrote to an applicant."""

@@ -174,6 +174,25 @@ def status(stock: Stock) -> Ask:
     return Ask(form={"receipt": stock.petition, "known": stock.key})
 
 
+@example("POST /desk/petitions/{receipt}/refund", also=("petition.read",))
+def refund(stock: Stock) -> Ask:
+    """Give the fee of a petition back."""
+    return Ask(holes={"receipt": stock.paid_petition}, form={"reason": "두 번 냄"})
+
+
+def strangers_payment(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    headers = {"x-petition-key": stock.world.petition()[1]}
+    return Ask(holes={"receipt": stock.petition}, headers=headers, json={"provider": "card"})
+
+
+@example("POST /api/v1/petitions/{receipt}/payment", other=strangers_payment)
+def begin_payment(stock: Stock) -> Ask:
+    """Begin to pay, by a program that has the key."""
+    holes, headers = {"receipt": stock.petition}, {"x-petition-key": stock.key}
+    return Ask(holes=holes, headers=headers, json={"provider": "card"})
+
+
 def strangers_fee(stock: Stock) -> Ask:
     """Pay the fee of a petition with the key of another one."""
     return Ask(form={"receipt": stock.petition, "known": stock.world.petition()[1], "provider": "card"})
@@ -272,6 +291,18 @@ def remind(stock: Stock) -> Ask:
 def rate(stock: Stock) -> Ask:
     """Say how it was."""
     return Ask(form={"receipt": stock.refused_petition, "known": stock.key, "score": "4", "words": ""})
+
+
+def strangers_choice(stock: Stock) -> Ask:
+    """Show the key of another petition."""
+    form = {"receipt": stock.petition, "known": stock.world.petition()[1], "language": "en", "way": "any"}
+    return Ask(form=form)
+
+
+@example("POST /status/tell", other=strangers_choice)
+def tell(stock: Stock) -> Ask:
+    """Choose how one is told."""
+    return Ask(form={"receipt": stock.petition, "known": stock.key, "language": "en", "way": "any"})
 
 
 def strangers_paper(stock: Stock) -> Ask:

@@ -151,6 +151,20 @@ def revoke_holiday(stock: Stock) -> Ask:
     return Ask(form={"holiday": stock.holiday})
 
 
+@example("POST /admin/hours")
+def enter_hours(stock: Stock) -> Ask:
+    """Enter office hours."""
+    times = {"opens": "09:00", "lunch_from": "12:00", "lunch_to": "13:00", "closes": "20:00"}
+    said = {"since": "2027-03-02", "until": "", "weekday": ["0", "1"], "decree": "시장 지시", "unit": stock.unit}
+    return Ask(form={**times, **said})
+
+
+@example("POST /admin/hours/revoke")
+def revoke_hours(stock: Stock) -> Ask:
+    """Take office hours back."""
+    return Ask(form={"hours": stock.hours})
+
+
 WORDS = {
     "caption": "{{receipt}}",
     "wording": "# Why\n{{reason}}\n\n{{basis}}\n\n{{remedy}}",

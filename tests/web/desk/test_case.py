@@ -6,6 +6,7 @@ import re
 
 from egovframe.forms import working_days
 from egovframe.forms.similar.service import sketch_new
+from egovframe.office.falling_due import look_for_due
 from tests.support.clocks import extended, paused
 from tests.web.desk.hall import CONSOLE, SCRIPT, Hall
 from tests.web.html import assert_sound
@@ -105,3 +106,19 @@ def test_similar_petitions(hall: Hall) -> None:
     assert_sound(page, language="en")
     assert f'href="/desk/petitions/{second}"' in page.text.partition('id="s-similar"')[2]
     assert "100% of the wording is the same" in page.text
+
+
+def test_who_was_told_of_the_deadline_stands_on_the_case_and_in_the_queue(hall: Hall) -> None:
+    """With what they are and when the rung is reached."""
+    receipt, kim = hall.petition(), hall.officer("kim", "road-officer")
+    assert "Escalated" not in kim.get(f"/desk/petitions/{receipt}").text
+    hall.clock.forward(days=12)
+    look_for_due(hall.office)
+    kim = hall.signed_in("kim")
+    case = kim.get(f"/desk/petitions/{receipt}")
+    assert_sound(case, language="en")
+    assert "the limit ran out" in case.text
+    assert "kim (the handler)" in case.text
+    queue = kim.get("/desk")
+    assert_sound(queue, language="en")
+    assert "escalated to kim (the handler)" in queue.text

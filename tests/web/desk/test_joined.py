@@ -40,6 +40,7 @@ def test_decree_6_6_joined_answered_as_one_and_taken_out(hall: Hall) -> None:
     assert "6 applicants are behind these petitions" in page.text
     assert_sound(page, language="en")
     assert kim.get("/desk").text.count(", joined</span>") == 6
+    assert kim.get("/desk/petitions").text.count(", joined</span>") == 6
     out = f"/desk/petitions/{others[0]}/joined"
     assert kim.send(kim.get(out), f"/desk/petitions/{others[0]}/take-out", {"reason": ""}).status_code == 422
     page = kim.send(kim.get(out), f"/desk/petitions/{others[0]}/take-out", {"reason": "다른 길"}, follow=True)

@@ -46,3 +46,34 @@ def test_the_paper_as_a_pdf_file(hall: Hall) -> None:
     answer = hall.officer("kim", "road-officer").get(f"/desk/petitions/{receipt}/notices/{paper}/pdf")
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_notice_goes_by_post(hall: Hall) -> None:
+    """The case offers to send it again; that it was posted is said there, each try is listed, and it is a fact."""
+    receipt, paper = told(hall)
+    officer = hall.officer("kim", "road-officer")
+    case = officer.get(f"/desk/petitions/{receipt}")
+    path = f"/desk/petitions/{receipt}/notices/{paper}/again"
+    assert f'action="{path}"' in case.text
+    assert officer.send(case, path, {"way": "pigeon"}).status_code == 422
+    done = officer.send(case, path, {"way": "post"}, follow=True)
+    for words in ("Sent by post", "what became of it is shown beside it", "Each try"):
+        assert words in done.text
+    reader = hall.officer("lee", "reader")
+    assert path not in reader.get(f"/desk/petitions/{receipt}").text
+    assert reader.send(case, path, {"way": "post"}).status_code == 403
+
+
+def test_the_queue_marks_what_did_not_arrive(hall: Hall) -> None:
+    """An open petition of which a notice came to nothing stands in the queue with a mark."""
+    receipt = hall.petition()
+    with hall.office.work(by=CONSOLE) as work:
+        work.petitions.ask_supplement(receipt, "사진을 내세요.", days=5)
+    hall.office.run_due_tasks()
+    officer = hall.officer("kim", "road-officer")
+    assert "A notice did not arrive" not in officer.get("/desk").text
+    with hall.office.work(by=CONSOLE) as work:
+        petition = work.petitions.get(receipt)
+        (notice,) = work.notices.of(petition)
+        work.petitions.dispatch.left_again(petition.id, notice.id, channel="mail", state="returned", task="other")
+    assert "A notice did not arrive" in officer.get("/desk").text

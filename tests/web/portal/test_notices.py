@@ -73,3 +73,22 @@ def test_without_the_key_or_with_another_paper_nothing_is_shown(town: Town, told
         answer = browser.send(ask, "/status/notice", asked)
         assert answer.status_code == 422
         assert "사유지" not in answer.text
+
+
+def test_the_holder_chooses_how_to_be_told(town: Town) -> None:
+    """Language and way on the progress page, with the key alone; what is not offered is said beside its field."""
+    receipt, key = town.petition()
+    browser = town.browser()
+    status = browser.send(browser.get("/status?lang=en"), "/status", {"receipt": receipt, "known": key})
+    assert 'action="/status/tell"' in status.text
+    assert '<option value="phone">' in status.text
+    assert '<option value="email">' not in status.text
+    asked = {"receipt": receipt, "known": key, "language": "es", "way": "none"}
+    done = browser.send(status, "/status/tell", asked)
+    assert "From now on you are told like that." in done.text
+    assert '<option value="es" lang="es" selected>' in done.text
+    wrong = browser.send(status, "/status/tell", {**asked, "language": "fr"})
+    assert wrong.status_code == 422
+    assert 'href="#tell-language"' in wrong.text
+    by_phone = browser.send(status, "/status/tell", {**asked, "known": "5678"})
+    assert "told like that" not in by_phone.text

@@ -15,7 +15,7 @@ from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
 from egovframe.testing import open_office
 from egovframe.web import build
-from tests.forms.fees.city import CARD, SETTINGS, city, ended, fee_of, filed, gone, officer
+from tests.forms.fees.city import CARD, SETTINGS, city, fee_of, filed, gone, officer
 from tests.web.client import Browser
 from tests.web.html import assert_sound
 
@@ -216,19 +216,33 @@ def test_the_account_that_filed_pays_without_a_key(office: Office) -> None:
 
 
 def test_several_ways_to_pay(tmp_path: Path) -> None:
-    """Each is a button; what was begun goes on where it was begun."""
+    """Each is a button; where one is silent another does, and what was taken up goes on there."""
     two: dict[str, Any] = {
-        "forms": {"payments": {**CARD, "bank": {"plugin": "demo", "title": {"ko": "계좌이체", "en": "Transfer"}}}}
+        "forms": {
+            "payments": {
+                **CARD,
+                "bank": {
+                    "plugin": "demo",
+                    "title": {"ko": "계좌이체", "en": "Transfer"},
+                    "options": {"folder": "bank"},
+                },
+            }
+        }
     }
     with open_office(city(), tmp_path, **two) as office:
         person = Person(office)
         page = person.page()
         assert "Pay with Card" in page.text
         assert "Pay with Transfer" in page.text
+        folder = office.settings.data_dir / "payments"
+        folder.write_text("no folder")
+        assert person.pay(provider="card").status_code == 503
+        folder.unlink()
+        assert "Pay with Transfer" in person.page().text
         assert "Transfer" in person.pay(provider="bank").text
         again = person.page()
         assert "Pay with Card" not in again.text
         assert "Pay with Transfer" in again.text
         payment = fee_of(office, person.submission)
         assert payment is not None
-        ended(office, payment)
+        assert payment.provider == "bank"

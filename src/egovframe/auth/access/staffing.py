@@ -5,7 +5,7 @@ It asks for no permission: what of it is shown to whom is up to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +59,12 @@ class Staffing:
     def units(self, conn: Connection, at: datetime) -> Mapping[str, Text]:
         """Return the units that are open, with their titles."""
         return {unit.name: unit.title for unit in self._directory(conn, at).units.values()}
+
+    def above(self, conn: Connection, at: datetime) -> Mapping[str, Sequence[str]]:
+        """Return the units above each unit that is below another, the nearest first; closed units are not above."""
+        directory = self._directory(conn, at)
+        names = (*directory.units, *directory.closed)
+        return {name: above for name in names if (above := tuple(directory.above(name)))}
 
     def officers(
         self, conn: Connection, permission: str, *, unit: str, form: str | None, at: datetime

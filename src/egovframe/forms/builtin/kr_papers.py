@@ -19,7 +19,7 @@ from egovframe.forms.notices.paper import Paper
 from egovframe.forms.notices.plain import PLAIN
 from egovframe.kernel.text import Text
 
-_ACT: Final = Text(ko="민원 처리에 관한 법률", en="Petitions Act")
+_ACT: Final = Text(ko="민원 처리에 관한 법률", en="Petitions Act", es="Ley de Peticiones de Corea")
 _OBJECT: Final = Text(
     ko=(
         "이 결정에 대하여 통지를 받은 날부터 60일 안에 이의신청을 할 수 있습니다(민원 처리에 관한 법률 제35조). "
@@ -28,6 +28,10 @@ _OBJECT: Final = Text(
     en=(
         "You may object to this decision within 60 days of being told of it (Petitions Act, article 35). "
         "Whether or not you object, you may also seek administrative appeal or go to court."
+    ),
+    es=(
+        "Puede recurrir esta decisión dentro de 60 días desde que se le notificó (Ley de Peticiones, artículo 35). "
+        "Con o sin recurso, también puede acudir a la vía administrativa o judicial."
     ),
 )
 
@@ -59,6 +63,7 @@ _OFFICIAL: Final[Mapping[str, tuple[int | None, str, str]]] = {
     "supplement-extended": (None, "시행령 제24조제2항", "Decree, art. 24(2)"),
     "consent": (None, "시행령 제21조제1항 단서", "Decree, art. 21(1)"),
     "deadline": (None, "법 제19조", "Act, art. 19"),
+    "undelivered": (None, "법 제27조제1항, 시행령 제29조", "Act, art. 27(1); Decree, art. 29"),
     "objection-result": (None, "법 제35조제2항, 시행령 제40조제2항", "Act, art. 35(2); Decree, art. 40(2)"),
 }
 
@@ -67,14 +72,17 @@ _NOTES: Final[Mapping[str, Text]] = {
     "supplement": Text(
         ko="기한까지 보완하기 어려우면 필요한 기간을 밝혀 두 번까지 연장을 요청할 수 있습니다(시행령 제24조제2항).",
         en="If you need more time, say how much: the period can be extended twice (Decree, art. 24(2)).",
+        es="Si necesita más tiempo, diga cuánto: el plazo puede prorrogarse dos veces (Decreto, art. 24(2)).",
     ),
     "objection-result": Text(
         ko="이 결정에 따르지 않으면 행정심판이나 행정소송을 제기할 수 있습니다(민원 처리에 관한 법률 제35조제3항).",
         en="If you do not accept it, you may seek administrative appeal or go to court (Petitions Act, article 35(3)).",
+        es="Si no la acepta, puede acudir a la vía administrativa o judicial (Ley de Peticiones, artículo 35(3)).",
     ),
     "extension": Text(
         ko="연장된 기간에도 처리하기 어려우면 동의를 받아 한 번만 더 연장할 수 있습니다(시행령 제21조제1항).",
         en="A further extension needs your consent, and is possible once (Decree, art. 21(1)).",
+        es="Otra prórroga requiere su consentimiento y es posible una vez (Decreto, art. 21(1)).",
     ),
 }
 
@@ -95,12 +103,21 @@ _PETITIONS: Final[Mapping[str, Text]] = {
 """The papers of public petitions, which the Petition Act (법률 제17701호) asks for."""
 
 
+def _in_spanish(articles: str) -> str:
+    """Return articles that are named in English in Spanish: `Decreto, art. 23(1); Regla, art. 6(2)`."""
+    return articles.replace("Act", "Ley").replace("Decree", "Decreto").replace("Rule", "Regla")
+
+
 def _korean(kind: str) -> Paper:
     """Return the paper with its number, its articles and what Korean law has it say."""
     if kind in _PETITIONS:
         return replace(PLAIN[kind], law=_PETITIONS[kind])
     number, korean, english = _OFFICIAL[kind]
-    law = Text(ko=f"{_ACT.in_('ko')} {korean.removeprefix('법 ')}", en=f"{_ACT.in_('en')}: {english}")
+    law = Text(
+        ko=f"{_ACT.in_('ko')} {korean.removeprefix('법 ')}",
+        en=f"{_ACT.in_('en')}: {english}",
+        es=f"{_ACT.in_('es')}: {_in_spanish(english)}",
+    )
     own: dict[str, Any] = {"of": PRESCREENING, "instead": _OWN[kind]} if kind in _OWN else {}
     return replace(PLAIN[kind], number=number, law=law, note=_NOTES.get(kind), **own)
 

@@ -19,6 +19,7 @@ class MailChannel(MailServer, Channel):
     address that the server refuses for good is undeliverable; whatever else goes wrong is tried again.
     """
 
+    reaches: ClassVar[frozenset[str]] = frozenset({"email"})
     title: ClassVar[Text] = Text(ko="전자우편", en="Mail")
 
     def send(self, message: Message) -> Delivery:

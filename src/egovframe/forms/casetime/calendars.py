@@ -1,4 +1,4 @@
-"""The calendars by which cases are counted: the jurisdiction's, with the days off that the office entered itself."""
+"""The calendars by which cases are counted: the jurisdiction's, with the days off and hours that the office entered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.casetime import store
+from egovframe.forms.casetime.schedule import schedule
+from egovframe.forms.organisation import Nobody
 from egovframe.kernel.calendar import Calendar, Holiday
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.text import Text
@@ -15,6 +17,7 @@ from egovframe.kernel.text import Text
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from egovframe.forms.organisation import Organisation
     from egovframe.forms.store import Row
 
 SECONDS: Final = 1.0
@@ -22,35 +25,55 @@ SECONDS: Final = 1.0
 
 
 class Calendars:
-    """One calendar for the whole office, and one for each unit with days off of its own.
+    """One calendar for the whole office, and one for each unit that days off or hours of a unit reach.
 
     Serves many threads: a calendar that is handed out never changes, and whoever comes second reads the same.
     """
 
-    def __init__(self, law: Calendar) -> None:
-        self._law = law
-        self._known: tuple[str, ...] = ()
+    def __init__(self, law: Calendar, *, organisation: Organisation | None = None) -> None:
+        self.law = law
+        self._organisation = organisation or Nobody()
+        self._known: object = ((), ())
         self._looked: float | None = None
         self._rows: Sequence[Row] = ()
-        self._units: Mapping[str, Calendar] = {}
+        self._hours: Sequence[Row] = ()
+        self._above: Mapping[str, Sequence[str]] = {}
+        self._units: dict[str, Calendar] = {}  # each made once; a race makes the same twice
         self._views: dict[tuple[date, tuple[str, ...]], Calendar] = {}
         self.whole = law
         """The calendar of the office as a whole."""
 
     def of(self, unit: str) -> Calendar:
-        """Return the calendar of a unit: the office's, with the days off that were entered for this unit alone."""
-        return self._units.get(unit, self.whole)
+        """Return the calendar of a unit: the office's, with the days off and hours of this unit and those above it."""
+        path = self.path(unit)
+        if not any(row["unit"] in path for row in (*self._rows, *self._hours)):
+            return self.whole
+        units = self._units
+        if unit not in units:
+            units[unit] = self._made(self._rows, self._hours, path)
+        return units[unit]
+
+    def path(self, unit: str) -> tuple[str, ...]:
+        """Return a unit and those above it, the nearest first."""
+        return (unit, *self._above.get(unit, ()))
+
+    def reached(self, unit: str) -> frozenset[str]:
+        """Return a unit and all that are below it: what its days off and hours reach."""
+        return frozenset((unit, *(below for below, above in self._above.items() if unit in above)))
 
     def known_at(self, unit: str, at: datetime) -> Calendar:
         """Return the calendar of a unit as it was known at a moment, without the days off that were entered later."""
-        if not self._rows:
-            return self._law.known_at(at)
-        stamp = instant(at)
-        rows = [row for row in self._rows if row["unit"] in (None, unit) and row["declared"] <= stamp]
-        key = (self._law.local(at).date(), tuple(row["id"] for row in rows))
+        if not self._rows and not self._hours:
+            return self.law.known_at(at)
+        stamp, path = instant(at), self.path(unit)
+        rows, hours = (
+            [row for row in each if row["unit"] in (None, *path) and row["declared"] <= stamp]
+            for each in (self._rows, self._hours)
+        )
+        key = (self.law.local(at).date(), (*path, *(row["id"] for row in (*rows, *hours))))
         view = self._views.get(key)
         if view is None:
-            view = self._law.with_holidays(*self._days(rows)).known_at(at)
+            view = self._made(rows, hours, path).known_at(at)
             if len(self._views) >= 64:  # keeps a process that lives for months from growing
                 self._views.clear()
             self._views[key] = view
@@ -65,21 +88,25 @@ class Calendars:
         """Have the next look read: a day off was entered or taken back in this process."""
         self._looked = None
 
-    def read(self, conn: Connection) -> None:
-        """Read which days off there are now."""
+    def read(self, conn: Connection, *, at: datetime | None = None) -> None:
+        """Read which days off and hours there are now, and at a moment which unit is below which."""
         self._looked = time.monotonic()
-        rows = store.holidays_of(conn)
-        known = tuple(row["id"] for row in rows)
+        rows, hours, above = store.holidays_of(conn), store.hours_of(conn), self._above
+        if at is not None and any(row["unit"] is not None for row in (*rows, *hours)):
+            above = self._organisation.above(conn, at)
+        known = (tuple(row["id"] for row in rows), tuple(row["id"] for row in hours), dict(above))
         if known == self._known:
             return
-        whole = self._law.with_holidays(*self._days(row for row in rows if row["unit"] is None))
-        units = sorted({row["unit"] for row in rows if row["unit"] is not None})
-        self._units = {
-            unit: whole.with_holidays(*self._days(row for row in rows if row["unit"] == unit)) for unit in units
-        }
-        self.whole = whole
-        self._rows = rows
+        self._above, self._rows, self._hours = above, rows, hours
+        self._units, self._views = {}, {}
+        self.whole = self._made(rows, hours, ())
         self._known = known
+
+    def _made(self, rows: Iterable[Row], hours: Sequence[Row], path: Sequence[str]) -> Calendar:
+        """Return the calendar of the law with the days off and hours of these rows that reach a unit."""
+        made = self.law.with_holidays(*self._days(row for row in rows if row["unit"] in (None, *path)))
+        shifts = schedule(hours, path, self.law.days_off)
+        return made.with_hours(*shifts) if shifts else made
 
     def _days(self, rows: Iterable[Row]) -> list[Holiday]:
         """Return the days of these rows; each counts from the day on which it was entered."""
@@ -87,7 +114,7 @@ class Calendars:
             Holiday(
                 date.fromisoformat(row["day"]),
                 Text(ko=row["ko"], en=row["en"]),
-                self._law.local(moment(row["declared"])).date(),
+                self.law.local(moment(row["declared"])).date(),
             )
             for row in rows
         ]

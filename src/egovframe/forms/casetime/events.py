@@ -21,3 +21,11 @@ class HolidayRevoked(Event):
     name: ClassVar[str] = "holiday.revoked"
     day: str
     unit: str | None
+
+
+class HoursChanged(Event):
+    """Office hours were entered or taken back; whatever is open is counted anew."""
+
+    name: ClassVar[str] = "hours.changed"
+    since: str
+    unit: str | None

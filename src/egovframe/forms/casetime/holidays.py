@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.casetime import facts, store
-from egovframe.forms.casetime.events import HolidayDeclared, HolidayRevoked
+from egovframe.forms.casetime.events import HolidayDeclared, HolidayRevoked, HoursChanged
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.ids import new_id
@@ -122,25 +122,27 @@ class Holidays:
 
 
 def follow(observers: Observers, forms: Forms) -> None:
-    """Have the worker count open cases anew whenever a day off was entered or taken back."""
+    """Have the worker count open cases anew whenever a day off or office hours were entered or taken back."""
 
     def recount(task: Task) -> None:
-        units = None if task.event.unit is None else {task.event.unit}
         forms.calendars.look_again()
-        forms.look(task.office.database)
+        forms.look(task.office.database, at=task.office.clock.now())
+        units = None if task.event.unit is None else forms.calendars.reached(task.event.unit)
+        why = "hours" if isinstance(task.event, HoursChanged) else "holiday"
         after = ""
         while True:
             with task.office.work(by=task.actor, why="open deadlines counted anew") as work:
                 clock = forms.clockwork(work)
                 rows = store.running(work.conn, units=units, after=after, limit=AT_A_TIME)
                 for row in rows:
-                    clock.recount(row, why="holiday")
+                    clock.recount(row, why=why)
             if len(rows) < AT_A_TIME:
                 break
             after = rows[-1]["id"]
 
     observers.later(HolidayDeclared, "recount", recount, may=())
     observers.later(HolidayRevoked, "recount", recount, may=())
+    observers.later(HoursChanged, "recount", recount, may=())
 
 
 def _day_off(row: Row | dict[str, Any]) -> DayOff:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.casetime.tables import extensions, holidays, pauses
+from egovframe.forms.casetime.tables import extensions, holidays, office_hours, pauses
 from egovframe.forms.tables import petitions
 
 if TYPE_CHECKING:
@@ -62,6 +62,24 @@ def add_holiday(work: UnitOfWork, values: dict[str, Any]) -> None:
 def change_holiday(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> None:
     """Change a day off that was read in this unit of work."""
     work.change(holidays, before, changes)
+
+
+def hours_of(conn: sa.Connection, *, revoked: bool = False) -> list[Row]:
+    """Return the office hours that were entered, by day; with `revoked` also those that were taken back."""
+    query = sa.select(office_hours).order_by(office_hours.c.since, office_hours.c.id)
+    if not revoked:
+        query = query.where(office_hours.c.revoked.is_(None))
+    return cast("list[Row]", conn.execute(query).mappings().all())
+
+
+def add_hours(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert office hours."""
+    work.insert(office_hours, values)
+
+
+def change_hours(work: UnitOfWork, before: Row, changes: dict[str, Any]) -> None:
+    """Change office hours that were read in this unit of work."""
+    work.change(office_hours, before, changes)
 
 
 def running(conn: sa.Connection, *, units: Collection[str] | None, after: str, limit: int) -> list[Row]:

@@ -37,6 +37,27 @@ extensions = sa.Table(
 """By how much the limit of a case was prolonged, in order."""
 sa.Index("ix_extensions_petition", extensions.c.petition)
 
+office_hours = sa.Table(
+    "office_hours",
+    metadata,
+    Id(primary_key=True),
+    sa.Column("unit", TEXT),  # NULL: the whole office
+    sa.Column("since", TEXT, nullable=False),  # 2026-10-02
+    sa.Column("until", TEXT),  # the last day; NULL: until further notice
+    sa.Column("opens", TEXT, nullable=False),  # 09:00
+    sa.Column("closes", TEXT, nullable=False),
+    sa.Column("lunch_from", TEXT, nullable=False),
+    sa.Column("lunch_to", TEXT, nullable=False),
+    sa.Column("weekdays", TEXT, nullable=False),  # 0 1 2 3 4: Monday to Friday
+    sa.Column("decree", sa.Text, nullable=False),  # by which order
+    Instant("declared"),
+    Id("by"),
+    Instant("revoked", nullable=True),
+    Id("revoked_by", nullable=True),
+    info=watched(key=("id",)),
+)
+"""Office hours from a day on, of the whole office or of a unit and those below it."""
+
 holidays = sa.Table(
     "holidays",
     metadata,

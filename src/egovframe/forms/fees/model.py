@@ -63,6 +63,11 @@ class Payment:
         return self.state in ("due", "pending", *AGAIN)
 
     @property
+    def taken_up(self) -> bool:
+        """Whether a provider has it now, so that it goes on there and nowhere else."""
+        return self.state == "pending" and self.reference is not None
+
+    @property
     def title(self) -> Text:
         """How it stands, in words."""
         return STATES[self.state]

@@ -56,8 +56,9 @@ class Paying:
     def go(self, payment: Payment, *, receipt: str, language: str, url: Callable[[str], str]) -> tuple[Payment, str]:
         """Begin a payment with its provider; return it, with the address to pay on.
 
-        The address is empty for a payment that turns out to be settled. `url` makes a path of this office absolute.
-        Raises NotPayable for what the provider never takes, PaymentUnavailable when it cannot be asked now.
+        The address is empty for a payment that turns out to be settled, or to go on elsewhere. `url` makes a path of
+        this office absolute. Raises NotPayable for what the provider never takes, PaymentUnavailable when it cannot be
+        asked now.
         """
         if payment.reference is not None:
             payment = self.ask(payment.id)
@@ -77,7 +78,9 @@ class Paying:
             self._settle(payment.id, Standing(state="failed", amount=payment.amount, currency=payment.currency))
             raise
         with self._work("payment taken up") as work:
-            return work.fees.taken_up(payment.id, begun.id), begun.address
+            kept: Payment = work.fees.taken_up(payment.id, begun.id, by=payment.provider)
+        # Nobody pays where the office does not ask: another provider may have been chosen while this one was asked.
+        return kept, begun.address if kept.taken_up and kept.reference == begun.id else ""
 
     def ask(self, payment_id: str) -> Payment:
         """Ask the provider how a payment stands, keep it, and return the payment.

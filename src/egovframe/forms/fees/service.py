@@ -74,7 +74,7 @@ class Fees:
     def begin(self, petition: Petition[Any], provider: str) -> Payment:
         """Begin to pay the fee of a petition, for its holder, through one of the providers of the settings.
 
-        One that was begun goes on where it was chosen; one that failed or expired is begun anew. Raises NotFound for
+        One that the provider took up goes on there; one that failed or expired is begun anew. Raises NotFound for
         who does not hold the petition, Invalid for a provider that there is not, NothingToPay where there is no fee or
         it is paid.
         """
@@ -87,7 +87,9 @@ class Fees:
         known = self._forms.payments.all if self._forms.payments is not None else {}
         last = rows[-1]
         if last["state"] == "pending" and last["provider"] in known:
-            return store.payment(last)
+            kept = last["provider_id"] is not None  # else nobody was shown where to pay: another provider may do
+            if kept or provider in (last["provider"], "") or provider not in known:
+                return store.payment(last)
         if provider not in known:
             words = Text(ko="납부 방법을 고르세요.", en="Choose how you pay.")
             raise Invalid("There is no such provider.", faults=[Fault("provider", words)])
@@ -100,11 +102,14 @@ class Fees:
         self._note(facts.BEGUN, row)
         return store.payment(row)
 
-    def taken_up(self, payment_id: str, reference: str) -> Payment:
-        """Keep the name that the provider gave a payment, for the office itself."""
+    def taken_up(self, payment_id: str, reference: str, *, by: str) -> Payment:
+        """Keep the name that the provider `by` gave a payment, for the office itself.
+
+        Where another provider was chosen meanwhile, or the payment is settled, it stays as it is.
+        """
         self._need_office()
         row, _ = self._found(payment_id)
-        if row["state"] != "pending" or row["provider_id"] == reference:
+        if row["state"] != "pending" or row["provider"] != by or row["provider_id"] == reference:
             return store.payment(row)
         row = store.change(self._work, row, {"provider_id": reference})
         self._note(facts.TAKEN_UP, row)

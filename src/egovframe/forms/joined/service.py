@@ -124,7 +124,8 @@ class JoinedPetitions(Crowds, Carrying):
     def lead(self, receipt: str) -> Joined:
         """Let a joined petition go first from now on, in the place of the one that does.
 
-        The one that went first is joined under it, unless it is decided. Raises Conflict.
+        The one that went first is joined under it, unless it is decided: the actor may then answer that one as well.
+        Raises Forbidden, and Conflict.
         """
         row, rule = self._access.found(receipt, "petition.answer"), self._rule()
         self._undecided(row)
@@ -132,6 +133,8 @@ class JoinedPetitions(Crowds, Carrying):
         if join is None:
             raise Conflict(f"The petition {row['receipt']} is not joined with another.", hint="Look at it again.")
         before = self._access.by_id(join["lead"])
+        if before["decided"] is None:
+            self._access.need("petition.answer", before)
         others = [each for each in store.joined_under(self._work.conn, before["id"]) if each["id"] != row["id"]]
         for each in store.joins_under(self._work.conn, before["id"]):
             self._ended(each)

@@ -22,6 +22,23 @@ _UNITS: Final = {
     "m": (Text(ko="개월", en=" month", es=" mes"), "s"),
     "y": (Text(ko="년", en=" year", es=" año"), "s"),
 }
+_SPANISH: Final = {
+    "received": "Recibida",
+    "assigned": "En trámite",
+    "in_progress": "En estudio",
+    "awaiting_supplement": "A la espera de subsanación",
+    "consulting": "En consulta",
+    "answered": "Contestada",
+    "granted": "Concedida",
+    "refused": "Denegada",
+    "returned": "Devuelta",
+    "transferred": "Transferida",
+    "withdrawn": "Desistida",
+    "repeated": "Cerrada por repetición",
+    "objected": "Recurso en estudio",
+    "closed": "Cerrada",
+}
+"""The states in Spanish: pages have none, papers do."""
 _AT_ONCE: Final = Text(ko="즉시", en="at once", es="de inmediato")
 
 
@@ -37,7 +54,7 @@ def values_of(forms: Forms, petition: Petition[Any], *, at: datetime) -> dict[st
         "received": f"{local(petition.received):%Y-%m-%d %H:%M}",
         "limit": limit_in_words(petition.limit, language),
         "due": f"{local(petition.due):%Y-%m-%d %H:%M}",
-        "state": STATES[petition.state].in_(language),
+        "state": _state(petition.state, language),
         "made": f"{local(at):%Y-%m-%d}",
         "unit": (forms.units.get(petition.unit) or Text.of(forms.office or petition.unit)).in_(language),
         "handler": petition.handler_name or _NOBODY.in_(language),
@@ -53,6 +70,12 @@ def values_of(forms: Forms, petition: Petition[Any], *, at: datetime) -> dict[st
             "decided": f"{local(decision.at):%Y-%m-%d}",
         }
     return values
+
+
+def _state(state: str, language: str) -> str:
+    if language.partition("-")[0] == "es" and state in _SPANISH:
+        return _SPANISH[state]
+    return next((words.in_(language) for name, words in STATES.items() if name == state), state)
 
 
 def limit_in_words(limit: Limit, language: str) -> str:

@@ -6,9 +6,12 @@ and each case says how often. The words never hold personal answers; the address
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from egovframe.forms.events import Submitted, Withdrawn
+from egovframe.forms.events import NoticeAgain, Submitted, Withdrawn
 from egovframe.forms.interfaces import Channel, Delivery, Message, NotSent, Undeliverable
 from egovframe.forms.notices.occasions import OCCASIONS, Occasion
 from egovframe.forms.notices.paper import paper_of
@@ -23,21 +26,30 @@ if TYPE_CHECKING:
 
 RECEIPT: Final = Occasion(Submitted, "send-receipt", "receipt")
 CLOSE: Final = "close-withdrawn"
+AGAIN: Final = "send-again"
 
 SENDS: Final = ("petition.answer", "petition.reveal")
 CLOSES: Final = ("petition.answer",)
 """What the tasks may: a notice needs the address, which is personal."""
 
 
-def follow(observers: Observers, forms: Forms, channel: Channel, more: Iterable[Occasion] = ()) -> None:
+def follow(
+    observers: Observers,
+    forms: Forms,
+    channel: Channel,
+    others: Mapping[str, Channel] = MappingProxyType({}),
+    *,
+    more: Iterable[Occasion] = (),
+) -> None:
     """Have the worker write and send papers, and close what is done; receipts too where the setting says so.
 
-    `more` are occasions of components that stand beside the procedure.
+    Papers leave by `channel`; by one of `others` what an officer sends again by its name, and what has no address that
+    the office's own channel can use. `more` are occasions of components that stand beside the procedure.
     """
 
     def send(occasion: Occasion) -> None:
         def send_paper(task: Task) -> None:
-            _send(task, forms, channel, occasion)
+            _send(task, forms, (channel, *others.values()), occasion)
 
         observers.later(occasion.event, occasion.follower, send_paper, may=SENDS)
 
@@ -45,14 +57,18 @@ def follow(observers: Observers, forms: Forms, channel: Channel, more: Iterable[
         with task.work(why="withdrawn petition closed") as work:
             forms.at(work).close(task.event.petition_id)
 
+    def send_again(task: Task) -> None:
+        _send_again(task, forms, {forms.settings.channel: channel, **others})
+
     for occasion in (*OCCASIONS, *more):
         send(occasion)
+    observers.later(NoticeAgain, AGAIN, send_again, may=SENDS)
     observers.later(Withdrawn, CLOSE, close_withdrawn, may=CLOSES)
     if forms.settings.receipt_notice:
         send(RECEIPT)
 
 
-def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> None:
+def _send(task: Task, forms: Forms, channels: Sequence[Channel], occasion: Occasion) -> None:
     """Send one notice and note it. The call to the channel happens outside any transaction."""
     petition_id, kind = task.event.petition_id, occasion.kind_of(task.event)
     if not kind:
@@ -62,40 +78,92 @@ def _send(task: Task, forms: Forms, channel: Channel, occasion: Occasion) -> Non
     with task.office.look(by=task.actor, why=f"notice {kind}") as look:
         ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
     message = ready.message
-    name, state, reference = "status", "on_status_page", None
+    name, came = "status", _Came("on_status_page")
     if forms.papers[kind].reader == "unit":
-        name, state = "desk", "at_desk"
+        name, came = "desk", _Came("at_desk")
     elif message.email or message.phone:
-        name = type(channel).__name__
-        try:
-            state, reference = _handed_over(channel, message)
-        except NotSent:
+        channel = _for(message, channels)
+        name, came = type(channel).__name__, _handed_over(channel, message)
+        if came.error is not None:
             with task.office.work(by=task.actor, why=f"notice {kind}") as work:
                 forms.at(work).dispatch.delayed(
-                    petition_id, ready, channel=name, task=task.id, tries=task.tries, last=task.tries >= MOST_TRIES
+                    petition_id,
+                    ready,
+                    channel=name,
+                    task=task.id,
+                    tries=task.tries,
+                    last=task.tries >= MOST_TRIES,
+                    said=came.said,
                 )
-            raise
+            raise came.error
     with task.work(why=f"notice {kind}") as work:
         petitions = forms.at(work)
         petitions.dispatch.noticed(
-            petition_id, kind, channel=name, state=state, reference=reference, task=task.id, written=ready.written
+            petition_id,
+            kind,
+            channel=name,
+            state=came.state,
+            reference=came.said if came.state == "sent" else None,
+            task=task.id,
+            written=ready.written,
+            said=came.said,
         )
         if occasion.closes:
             petitions.close(petition_id)
 
 
-def _handed_over(channel: Channel, message: Message) -> tuple[str, str | None]:
+def _for(message: Message, channels: Sequence[Channel]) -> Channel:
+    """Return the first channel that can use an address of the message; the office's own where none can."""
+    there = {name for name in ("email", "phone") if getattr(message, name)}
+    return next((each for each in channels if each.reaches & there), channels[0])
+
+
+def _send_again(task: Task, forms: Forms, channels: Mapping[str, Channel]) -> None:
+    """Send a notice once more, by the channel that an officer chose."""
+    event = task.event
+    channel = channels.get(event.channel)
+    why = "notice sent again"
+    with task.office.look(by=task.actor, why=why) as look:
+        message = forms.at(look).dispatch.again(event.petition_id, event.notice_id, id=task.id).message
+    if channel is None or not (message.email or message.phone):
+        name, came = event.channel, _Came("undeliverable", "no such channel" if channel is None else "no address")
+    else:
+        name, came = type(channel).__name__, _handed_over(channel, message)
+    how = {"channel": name, "task": task.id, "said": came.said}
+    if came.error is not None:
+        state = "failed" if task.tries >= MOST_TRIES else "waiting"
+        with task.office.work(by=task.actor, why=why) as work:
+            forms.at(work).dispatch.left_again(event.petition_id, event.notice_id, state=state, **how)
+        raise came.error
+    with task.work(why=why) as work:
+        petitions = forms.at(work)
+        if petitions.dispatch.left_again(event.petition_id, event.notice_id, state=came.state, **how):
+            petitions.close(event.petition_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What became of one try: the state, the other side's word for it, and the error where it is tried again."""
+
+    state: str
+    said: str = ""
+    error: NotSent | None = None
+
+
+def _handed_over(channel: Channel, message: Message) -> _Came:
     """Give the message to the channel; what can never arrive is noted, anything else is tried again by the worker.
 
     The channel's own error goes no further: libraries put addresses into theirs, and the worker keeps and logs it.
     """
     try:
         delivery: Delivery = channel.send(message)
-    except Undeliverable:
-        return "undeliverable", None
+    except Undeliverable as error:
+        return _Came("undeliverable", type(error).__name__)
     except Exception as error:  # noqa: BLE001 - a plug-in may fail in any way
-        raise NotSent(
-            f"The channel {type(channel).__name__} could not send a notice ({type(error).__name__}).",
+        kind = type(error).__name__
+        refused = NotSent(
+            f"The channel {type(channel).__name__} could not send a notice ({kind}).",
             hint="It is tried again; look at the channel's settings and whether the other side answers.",
-        ) from None
-    return "sent", delivery.reference
+        )
+        return _Came("waiting", kind, refused)
+    return _Came("sent", delivery.reference)

@@ -16,6 +16,7 @@ from egovframe.forms.events import (
     DeadlineMoved,
     Decided,
     Extended,
+    NoticeLost,
     ObjectionDecided,
     ObjectionExtended,
     Overdue,
@@ -26,6 +27,7 @@ from egovframe.forms.events import (
 from egovframe.forms.joint import store as joint
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.notices.case import limit_in_words
+from egovframe.forms.notices.model import STATES as STANDS
 from egovframe.forms.procedure.store import steps_of
 from egovframe.kernel.clock import moment
 from egovframe.kernel.text import Text
@@ -77,7 +79,7 @@ class Occasion:
         """Return the kind of paper for an event; empty where nothing is to be sent."""
         if isinstance(event, Decided):
             return DECIDING[event.outcome]
-        if isinstance(event, DeadlineMoved) and event.why != "holiday":
+        if isinstance(event, DeadlineMoved) and event.why not in ("holiday", "hours"):
             return ""  # whoever paused or extended it has a paper of its own sent
         return self.kind
 
@@ -90,6 +92,10 @@ class Occasion:
             found["joint"] = _units(forms, look, petition.id, language)
         if isinstance(event, Decided) and event.outcome in _PRESCREENED:
             found["outcome"] = _PRESCREENED[event.outcome].in_(language)
+        if isinstance(event, NoticeLost):
+            lost = forms.papers.get(event.notice)
+            found["text"] = event.notice if lost is None else lost.title.in_(language)
+            found["outcome"] = STANDS[event.state].in_(language) if event.state in STANDS else event.state
         for attribute, name in self.said.items():
             value = getattr(event, attribute)
             if name in _INSTANTS:
@@ -125,6 +131,7 @@ OCCASIONS: Final = (
         action="extend_objection",
         said={"due": "due"},
     ),
+    Occasion(NoticeLost, "write-undelivered", "undelivered"),
     Occasion(Overdue, "write-reminder", "reminder", said={"due": "due"}),
 )
 """Every event that has a paper written, but the receipt, which is a setting."""

@@ -272,6 +272,26 @@ _ALL: Final = (
         reader="unit",
     ),
     _paper(
+        "undelivered",
+        ("통지 미도달 알림", "A notice did not arrive", "Una notificación no llegó"),
+        _with(
+            (
+                "신청인에게 보낸 통지가 도달하지 않았습니다.",
+                "A notice to the applicant did not arrive.",
+                "Una notificación al solicitante no llegó.",
+            ),
+            ("# 통지\n{{text}}", "# The notice\n{{text}}", "# La notificación\n{{text}}"),
+            (
+                "\n\n# 할 일\n민원 화면에서 다른 방법으로 다시 보내거나, 우편으로 보내고 그렇게 적으세요.",
+                "\n\n# What to do\nOn the case page send it again in another way, or post it and say so.",
+                "\n\n# Qué hacer\nEn la página del caso envíela de otra manera, o imprímala y envíela por correo.",
+            ),
+        ),
+        rows=(*_CASE, "outcome"),
+        needs=("text",),
+        reader="unit",
+    ),
+    _paper(
         "prescreening",
         ("사전심사청구서", "Request for prescreening", "Pedido de examen previo"),
         (

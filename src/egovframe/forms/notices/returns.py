@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
-from egovframe.forms.access import Access, object_of, subjects_of
-from egovframe.forms.events import NoticeReturned
+from egovframe.forms.access import Access, event_of, object_of, subjects_of
+from egovframe.forms.dispatch import tried
+from egovframe.forms.events import NoticeLost, NoticeReturned
 from egovframe.forms.notices.report import Report
 from egovframe.kernel.errors import Conflict, NotFound
 
@@ -44,10 +45,12 @@ class Returns:
         access.need("petition.answer", row)
         if notice["state"] != RETURNED:
             store.change_notice(self._work, notice, {"state": RETURNED})
+            tried(self._work, notice, channel=notice["channel"], state=RETURNED, said=report.status or "")
             self._noted(row, notice, report)
             self._work.emit(
                 NoticeReturned(petition_id=row["id"], form=row["form"], unit=row["unit"], notice=notice["kind"])
             )
+            self._work.emit(NoticeLost(**event_of(row), notice=notice["kind"], state=RETURNED))
         return str(row["receipt"])
 
     def _notice(self, reference: str) -> Row:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.notices.tables import papers
+from egovframe.forms.notices.tables import notice_choices, notice_tries, papers
+from egovframe.forms.tables import notices
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -33,3 +34,45 @@ def paper(conn: sa.Connection, petition_id: str, paper_id: str) -> Row | None:
 def add_paper(work: UnitOfWork, values: dict[str, Any]) -> None:
     """Insert a paper."""
     work.insert(papers, values)
+
+
+def add_try(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert a try of a notice."""
+    work.insert(notice_tries, values)
+
+
+def tries_of(conn: sa.Connection, petition_id: str) -> list[Row]:
+    """Return every try of every notice of a petition, the oldest first."""
+    query = sa.select(notice_tries).where(notice_tries.c.petition == petition_id).order_by(notice_tries.c.id)
+    return cast("list[Row]", conn.execute(query).mappings().all())
+
+
+def notice(conn: sa.Connection, petition_id: str, notice_id: str) -> Row | None:
+    """Return a notice of this petition, or None."""
+    query = sa.select(notices).where(notices.c.id == notice_id, notices.c.petition == petition_id)
+    return cast("Row | None", conn.execute(query).mappings().first())
+
+
+def notice_of_paper(conn: sa.Connection, petition_id: str, paper_id: str) -> Row | None:
+    """Return the notice of this petition that carries a paper, or None."""
+    query = sa.select(notices).where(notices.c.paper == paper_id, notices.c.petition == petition_id)
+    return cast("Row | None", conn.execute(query).mappings().first())
+
+
+def with_state(conn: sa.Connection, petition_ids: Collection[str], states: Collection[str]) -> set[str]:
+    """Return which of these petitions have a notice in one of the states."""
+    query = sa.select(notices.c.petition).where(
+        notices.c.petition.in_(sorted(petition_ids)), notices.c.state.in_(sorted(states))
+    )
+    return set(conn.execute(query.distinct()).scalars())
+
+
+def add_choice(work: UnitOfWork, values: dict[str, Any]) -> None:
+    """Insert how somebody wants to be told."""
+    work.insert(notice_choices, values)
+
+
+def choice_of(conn: sa.Connection, petition_id: str) -> Row | None:
+    """Return how the holder of a petition wants to be told, None where nothing was chosen."""
+    query = sa.select(notice_choices).where(notice_choices.c.petition == petition_id)
+    return cast("Row | None", conn.execute(query.order_by(notice_choices.c.id.desc()).limit(1)).mappings().first())

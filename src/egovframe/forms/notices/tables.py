@@ -22,3 +22,31 @@ papers = sa.Table(
 )
 """Every paper as it was written, word for word. Immutable; it ends with the key of its case."""
 sa.Index("ix_papers_petition", papers.c.petition)
+
+notice_tries = sa.Table(
+    "notice_tries",
+    metadata,
+    Id(primary_key=True),
+    Id("notice", sa.ForeignKey("notices.id")),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    Instant("at"),
+    sa.Column("channel", TEXT, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),  # the other side's word: a reference, a status, the kind of its error
+    info=watched(key=("id",)),
+)
+"""Each time that a notice was to leave, and what became of it then; never an address. Immutable."""
+sa.Index("ix_notice_tries_petition", notice_tries.c.petition)
+
+notice_choices = sa.Table(
+    "notice_choices",
+    metadata,
+    Id(primary_key=True),
+    Id("petition", sa.ForeignKey("petitions.id")),
+    Instant("at"),
+    sa.Column("language", TEXT, nullable=False),
+    sa.Column("way", TEXT, nullable=False),
+    info=watched(key=("id",)),
+)
+"""In which language and by which way the holder wants to be told; the last one counts. Immutable."""
+sa.Index("ix_notice_choices_petition", notice_choices.c.petition)

@@ -71,6 +71,8 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "progress": _deed("처리상황 통지", "Progress notice due", f"{_DECREE} 제23조"),
     "overdue": _deed("처리기간 초과", "Overdue", f"{_LAW} 제19조"),
     "late_part": _deed("관계 부서 회신 지연", "Part overdue", f"{_LAW} 제20조제1항"),
+    "escalate": _deed("지연 알림", "Escalated", f"{_LAW} 제25조, 시행령 제28조제2항"),
+    "rearm": _deed("지연 알림 다시 시작", "Escalation begun anew", f"{_LAW} 제25조"),
     "lapse": _deed("보완 기간 만료", "Time for a supplement ran out", f"{_DECREE} 제25조"),
 }
 """Every deed, by action; the last ones are what comes due by itself."""

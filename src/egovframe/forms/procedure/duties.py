@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.access import event_of
+from egovframe.forms.escalation.climbing import Climbing
 from egovframe.forms.events import Overdue, PartLate, ProgressDue, SupplementLapsed
 from egovframe.forms.joint import store as joint
 from egovframe.forms.procedure import store
-from egovframe.forms.procedure.room import DECREE, LAW, Room, step_fact
+from egovframe.forms.procedure.room import DECREE, LAW, step_fact
 from egovframe.kernel.clock import instant, moment
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ EVERY: Final = timedelta(days=30)
 """영23: a case that takes long is reported on 30 days after its receipt, and every 30 days after that."""
 
 
-class Duties(Room):
+class Duties(Climbing):
     """The office's own duties, for its worker. Each is told once, however often it is looked for."""
 
     def tick(self, *, most: int = 200) -> int:
@@ -32,7 +33,13 @@ class Duties(Room):
         self._work.need("petition.answer")
         if not store.take_turn(self._work.conn):
             return 0
-        return self._progress(most) + self._overdue(most) + self._lapsed(most) + self._late_parts(most)
+        return (
+            self._progress(most)
+            + self._overdue(most)
+            + self._lapsed(most)
+            + self._late_parts(most)
+            + self.climb(most=most)
+        )
 
     def _progress(self, most: int) -> int:
         """Say of whom the applicants are to be told how it stands (영23)."""

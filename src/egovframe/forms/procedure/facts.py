@@ -84,6 +84,25 @@ STEPS: Final[Mapping[str, FactType]] = {
     "rate": step("petition.rated", "만족도 응답", "Satisfaction stated", score=int),
     "progress": step("petition.progress_due", "처리상황 통지 시기", "Progress notice due", nth=int),
     "overdue": step("petition.overdue", "처리기간 초과", "Petition overdue", due=str),
+    "escalate": step(
+        "petition.escalated",
+        "지연 알림",
+        "Petition escalated",
+        rung=str,
+        ladder=str,
+        version=int,
+        due=str,
+        to=list,
+    ),
+    "rearm": step(
+        "petition.escalation_rearmed",
+        "지연 알림 다시 시작",
+        "Escalation begun anew",
+        rung=str,
+        ladder=str,
+        version=int,
+        due=str,
+    ),
     "lapse": step(
         "petition.supplement_lapsed", "보완 기간 만료", "Time for a supplement ran out", supplement=str, nth=int
     ),

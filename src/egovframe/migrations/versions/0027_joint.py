@@ -1,4 +1,4 @@
-"""The parts that units take in petitions of others.
+"""The parts that units take in petitions of others; ladders, and what was reached on them.
 
 Revision ID: 0027
 """
@@ -18,7 +18,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the table; it is empty."""
+    """Add the tables; they are empty."""
     op.create_table(
         "joint_parts",
         sa.Column("id", TEXT, nullable=False),
@@ -50,4 +50,42 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("settled IS NULL"),
         postgresql_where=sa.text("settled IS NULL"),
+    )
+    op.create_table(
+        "ladders",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("form", TEXT, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("published", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladders")),
+        sa.UniqueConstraint("form", "version", name=op.f("uq_ladders_form_version")),
+    )
+    op.create_table(
+        "escalations",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("petition", TEXT, nullable=False),
+        sa.Column("due", TEXT, nullable=False),
+        sa.Column("rung", TEXT, nullable=False),
+        sa.Column("ladder", TEXT, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["petition"], ["petitions.id"], name=op.f("fk_escalations_petition_petitions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
+        sa.UniqueConstraint("petition", "due", "rung", name=op.f("uq_escalations_petition_due_rung")),
+    )
+    op.create_table(
+        "month_reviews",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("month", TEXT, nullable=False),
+        sa.Column("unit", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_reviews")),
+        sa.UniqueConstraint("month", "unit", name=op.f("uq_month_reviews_month_unit")),
     )

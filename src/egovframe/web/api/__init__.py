@@ -4,8 +4,8 @@
     openapi.py    the OpenAPI 3.1 document, made of those declarations
     body.py       JSON bodies and queries as typed models; what is wrong with them in words, by field
     problem.py    refusals as RFC 9457 problem details
-    petitions.py actions.py working.py parts.py deciding.py applying.py course.py cosigners.py repeats.py joined.py
-                  petitions and their procedure
+    petitions.py fees.py actions.py working.py parts.py deciding.py applying.py course.py cosigners.py repeats.py
+    joined.py     petitions and their procedure
     forms.py files.py approvals.py routing.py records.py users.py rights.py signing.py city.py
                   the other operations,
     facts.py seen.py reviews.py retention.py statistics.py registers.py    and those of the trail
@@ -26,9 +26,11 @@ from egovframe.web.api import (
     course,
     deciding,
     facts,
+    fees,
     files,
     forms,
     joined,
+    notices,
     openapi,
     parts,
     petitions,
@@ -43,6 +45,7 @@ from egovframe.web.api import (
     seen,
     signing,
     statistics,
+    supervision,
     users,
     working,
 )
@@ -60,9 +63,11 @@ __all__ = [
     "course",
     "deciding",
     "facts",
+    "fees",
     "files",
     "forms",
     "joined",
+    "notices",
     "openapi",
     "parts",
     "petitions",
@@ -77,6 +82,7 @@ __all__ = [
     "seen",
     "signing",
     "statistics",
+    "supervision",
     "users",
     "working",
 ]

@@ -29,6 +29,7 @@ _HOLES: Final[Mapping[str, str]] = {
     "month": "A month of the office's calendar, such as `2026-10`.",
     "name": "The name.",
     "kind": "`register`, `prescreening-register` or `objection-register`.",
+    "paper": "The id of a paper, from the list of notices.",
     "receipt": "The receipt number, such as 7K4-RM2-X9H; case, spaces and hyphens do not matter.",
     "id": "The id.",
 }

@@ -17,6 +17,7 @@ from egovframe.web.api.views import (
     SimilarItem,
     SimilarList,
     TakesView,
+    fee_view,
     item,
     view,
 )
@@ -141,10 +142,12 @@ def _taken(body: type[Body]) -> TakesView:
 def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
     """Return a petition that was just read or changed in this unit of work."""
     takes = by_program()
+    payment = work.fees.of(petition)
     return view(
         petition,
         steps=work.petitions.timeline(petition),
         takes={action: takes[action] for action in work.petitions.actions(petition) if action in takes},
         deadline=call.office.forms.clockwork(work).deadline_of(petition),
+        fee=None if payment is None else fee_view(payment, call.office.paying.providers.all),
         language=call.language,
     )

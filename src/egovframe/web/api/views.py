@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,10 +13,11 @@ from egovframe.web.api import deadlines
 from egovframe.web.api.deadlines import DeadlineView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from egovframe.forms.deadlines import Deadline
+    from egovframe.forms.fees.model import Payment
     from egovframe.forms.model import Decision, Petition, Step
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -100,6 +101,18 @@ class TakesView(TypedDict):
     optional: list[str]
 
 
+class FeeView(TypedDict):
+    """What a petition costs and how that stands; `amount` is in the smallest unit of `currency` (ISO 4217)."""
+
+    amount: int
+    currency: str
+    state: Literal["due", "pending", "paid", "failed", "expired", "disputed", "refunded"]
+    provider: str | None
+    providers: Annotated[list[str], Field(description="Through whom it can be paid now.")]
+    begun: Moment | None
+    settled: Moment | None
+
+
 class PetitionView(PetitionItem):
     """A petition. Personal answers are masked, unless its holder looks with the key."""
 
@@ -112,6 +125,7 @@ class PetitionView(PetitionItem):
     closed: Moment | None
     outcome: str | None
     decision: DecisionView | None
+    fee: Annotated[FeeView | None, Field(description="Null where it costs nothing.")]
     history: list[StepView]
     deadline: DeadlineView
     actions: Annotated[list[str], Field(description="What whoever asks can do with it now.")]
@@ -141,6 +155,7 @@ def view(
     steps: Sequence[Step],
     takes: Mapping[str, TakesView],
     deadline: Deadline,
+    fee: FeeView | None = None,
     language: str,
 ) -> PetitionView:
     """Return the petition whole; `takes` are what can be done with it, with the fields that each takes."""
@@ -155,6 +170,7 @@ def view(
         "closed": _moment(petition.closed),
         "outcome": petition.outcome,
         "decision": None if petition.decision is None else _decision(petition.decision),
+        "fee": fee,
         "history": [
             {"at": instant(step.at), "kind": step.kind, "title": step.title.in_(language), "by": step.by}
             for step in steps
@@ -162,6 +178,20 @@ def view(
         "deadline": deadlines.view(deadline, language),
         "actions": list(takes),
         "takes": dict(takes),
+    }
+
+
+def fee_view(payment: Payment, providers: Collection[str]) -> FeeView:
+    """Return how the fee of a petition stands."""
+    chosen = [payment.provider] if payment.taken_up and payment.provider in providers else list(providers)
+    return {
+        "amount": payment.amount,
+        "currency": payment.currency,
+        "state": payment.state,
+        "provider": payment.provider,
+        "providers": [each for each in chosen if each is not None] if payment.payable else [],
+        "begun": _moment(payment.begun),
+        "settled": _moment(payment.settled),
     }
 
 

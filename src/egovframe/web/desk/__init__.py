@@ -15,10 +15,12 @@ from egovframe.web.desk import (
     queue,
     reasons,
     records,
+    refunds,
     registers,
     repeats,
     seen,
     statistics,
+    supervision,
 )
 
 areas = (
@@ -29,6 +31,7 @@ areas = (
     repeats.routes,
     joined.routes,
     public.routes,
+    refunds.routes,
     absences.routes,
     approvals.routes,
     drafting.routes,
@@ -40,6 +43,7 @@ areas = (
     reasons.routes,
     seen.routes,
     statistics.routes,
+    supervision.routes,
 )
 
 __all__ = ["areas"]

@@ -126,6 +126,17 @@ def reveal(page: Page) -> Response:
     return case_page(page, receipt, revealed=answers)
 
 
+@routes.post("/{receipt}/notices/{paper}/again", may="petition.answer")
+def send_again(page: Page) -> Response:
+    """Send a notice again by a channel of the office, or say that it was sent by post."""
+    channel = page.form.get("way")[:100]
+
+    def deed(work: Any, receipt: str) -> object:
+        return work.notices.again(work.petitions.get(receipt), page.params["paper"], channel)
+
+    return _do(page, "again", deed, why="notice sent again at the desk", said="sent_again", fields=("channel",))
+
+
 @routes.get("/{receipt}/steps/{action}", may="petition.read")
 def ask_step(page: Page) -> Response:
     """Show what a step of the procedure asks for; where it is not possible now, the case as it stands."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.approvals.required import needs_approval
+from egovframe.forms.escalation.model import WHO
+from egovframe.forms.notices.model import POST
 from egovframe.forms.procedure.guards import WRONG
 from egovframe.forms.repeats.counting import RECEIVED, TOLD
 from egovframe.forms.uploads.model import UPLOAD_STATES
@@ -28,8 +30,19 @@ if TYPE_CHECKING:
 
 routes = Routes("desk-case", prefix="/desk/petitions")
 
-SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step")
+SAID = ("assigned", "answered", "refused", "urgent", "withdrawn", "compared", "step", "refunded", "sent_again")
 """What a case page can confirm after an action."""
+
+
+CHANNELS: Final = {
+    "mail": Text(ko="전자우편", en="E-mail"),
+    "text-folder": Text(ko="문자", en="Text message"),
+    "webhook": Text(ko="외부 발송 시스템", en="The sending system"),
+    "file": Text(ko="파일 폴더", en="Folder of files"),
+    "console": Text(ko="콘솔 (시험용)", en="Console (for trials)"),
+    POST: Text(ko="우편으로 보냈음", en="I sent it by post"),
+}
+"""The channels in words; those of plug-ins are shown by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +78,16 @@ def case_page(
         steps = work.petitions.timeline(petition)
         course = work.petitions.course(petition)
         notices = work.notices.of(petition)
+        ways = work.notices.channels
         actions = work.petitions.actions(petition)
         not_now = work.petitions.not_now(petition)
         files = of_petition(work, petition)
+        payment = work.fees.of(petition)
         repeats = work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
         joined = work.joined.of(petition.receipt, count=False)
+        escalations = work.escalations.of(petition)
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
         each
@@ -88,12 +104,17 @@ def case_page(
         revealed=revealed is not None,
         steps=list(reversed(steps)),
         notices=list(reversed(notices)),
+        ways=[(name, CHANNELS.get(name) or Text.of(name)) for name in (*ways, POST)],
+        may_send=page.actor.may("petition.answer", **its),
         actions=actions,
         needing=needing,
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
         not_now=[(step.deed, WRONG[not_now[step.action]]) for step in STEPS if step.action in not_now],
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,
+        payment=payment,
+        provider=None if payment is None else page.office.paying.providers.all.get(payment.provider),
+        may_refund=payment is not None and payment.state == "paid" and page.actor.may("payment.refund", **its),
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),
@@ -105,6 +126,8 @@ def case_page(
         gathered=gathered,
         cosigners=cosigners,
         parts=parts,
+        escalations=list(reversed(escalations)),
+        told_who=WHO,
         missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
         joint=not page.actor.may("petition.read", **its),
         **words(page),

@@ -32,10 +32,14 @@ def show(page: Page) -> Response:
     state = page.query.get("state") if page.query.get("state") in states else None
     with page.look("petitions at the desk") as work:
         found = work.petitions.list(form=form, state=state, cursor=page.query.get("after")[:_LONGEST] or None)
+        shown = [petition.id for petition in found.items]
+        many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
     kept = {name: value for name, value in (("form", form), ("state", state)) if value}
     return page.render(
         "desk/petitions.html",
         petitions=found.items,
+        many=many,
+        joined=joined,
         asked=asked,
         form=form,
         state=state,

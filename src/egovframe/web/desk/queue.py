@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from egovframe.forms.escalation.model import WHO
 from egovframe.forms.model import Band, View
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.web.desk import clock
@@ -32,9 +33,11 @@ def show(page: Page) -> Response:
     form = page.query.get("form") if page.query.get("form") in offers else None
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
+        escalated = work.escalations.standing(waiting.petition for waiting in queue.items)
         parts = work.parts.waiting() if work.parts.any_waiting() else []
         shown = [waiting.petition.id for waiting in queue.items]
         many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
+        lost = work.notices.lost(waiting.petition for waiting in queue.items)
     rows = [
         (waiting.petition, clock.left(page.office, waiting.left, waiting.band, language=page.language))
         for waiting in queue.items
@@ -43,10 +46,13 @@ def show(page: Page) -> Response:
         "desk/queue.html",
         queue=queue,
         parts=parts,
+        escalated=escalated,
+        told_who=WHO,
         **words(page),
         rows=rows,
         many=many,
         joined=joined,
+        lost=lost,
         view=view,
         views=VIEWS,
         band=band,

@@ -98,7 +98,7 @@ def _reply_by(page: Page, work: Any, receipt: str, day: str) -> datetime:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise _wrong("reply_by", "Write a date such as 2026-11-30.", "날짜를 2026-11-30처럼 적으세요.") from None
-    return due if on == due.date() else datetime.combine(on, calendar.hours.closes, due.tzinfo)
+    return due if on == due.date() else datetime.combine(on, calendar.hours_on(on.toordinal()).closes, due.tzinfo)
 
 
 def _wrong(field: str, en: str, ko: str) -> Invalid:
@@ -298,8 +298,8 @@ STEPS: Final[tuple[Step, ...]] = (
                 Text(ko="민원조정위원회 심의", en="The committee's review"),
                 "line",
                 Text(
-                    ko="다수인관련민원에만: 심의일과 결과 (시행령 제26조)",
-                    en="For a petition of many only: when, and with what result (Decree, article 26)",
+                    ko="다수인관련민원에만: 심의일과 결과",
+                    en="For a petition of many only: when, and with what result",
                 ),
             ),
         ),

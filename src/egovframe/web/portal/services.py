@@ -65,7 +65,7 @@ class Topic:
 
 def services(office: Office) -> list[Service]:
     """Return all services in the order in which the city declared them."""
-    office.forms.look(office.database)
+    office.forms.look(office.database, at=office.clock.now())
     return [_service(office, name) for name in office.forms.offers]
 
 
@@ -74,7 +74,7 @@ def service(office: Office, name: str, *, version: int | None = None) -> Service
 
     Raises NotFound when the city does not offer it.
     """
-    office.forms.look(office.database)
+    office.forms.look(office.database, at=office.clock.now())
     if name not in office.forms.offers:
         raise NotFound("The city has no service of this name.", hint="Choose one from the first page.")
     if version is None or version == office.forms.current(name).number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from egovframe.forms.notices.model import WAYS
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.messages import translate
@@ -11,6 +12,7 @@ from egovframe.kernel.permissions import Forbidden
 from egovframe.web import pdf
 from egovframe.web.endpoint import Routes
 from egovframe.web.files import size_of
+from egovframe.web.notice import TONGUES
 from egovframe.web.portal import certificate, deadline
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
@@ -22,6 +24,7 @@ from egovframe.web.proving import proof_if_sealed
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
+    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -62,6 +65,14 @@ def withdraw(page: Page) -> Response:
     return with_petition(page, receipt, known, said=said)
 
 
+def ways_for(page: Page, petition: Any) -> dict[str, Text]:
+    """Return the ways to be told that the form has an address for and the office a channel."""
+    kinds = {question.kind for question in type(petition.form).form_questions.values()}
+    reached = set[str]().union(*(each.reaches for each in page.office.channels))
+    open_ = {way for way in ("email", "phone") if way in kinds and way in reached}
+    return {way: words for way, words in WAYS.items() if way in open_ or (way in ("any", "none") and open_)}
+
+
 def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
     """Show the question, with what was wrong."""
     faults: dict[str, str] = {}
@@ -86,6 +97,7 @@ def with_petition(
             petition = held(page, work, receipt, known)
             steps = work.petitions.timeline(petition)
             notices = work.notices.of(petition)
+            choice, languages = work.notices.choice(petition), work.notices.languages
             actions = work.petitions.actions(petition)
             course = work.petitions.course(petition)
             statement = work.petitions.statement(petition)
@@ -105,6 +117,9 @@ def with_petition(
         known=known,
         steps=steps,
         notices=notices,
+        choice=choice,
+        tongues=[(tag, TONGUES.get(tag, tag)) for tag in languages],
+        ways=ways_for(page, petition),
         said=said,
         may=actions,
         supplement=supplement,

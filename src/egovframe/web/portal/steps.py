@@ -66,6 +66,22 @@ def file_objection(page: Page) -> Response:
     )
 
 
+@routes.post("/tell", public=True)
+def tell(page: Page) -> Response:
+    """Choose in which language and how one is told from now on."""
+    receipt, known = given(page)
+    language, way = page.form.get("language")[:35], page.form.get("way")[:35] or "any"
+    try:
+        with page.work("told otherwise by the holder on the portal") as work:
+            work.notices.choose(held(page, work, receipt, known), language=language, way=way)
+    except Invalid as invalid:
+        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        return status.with_petition(page, receipt, known, tried=Tried("tell", {}, faults), code=422)
+    except (NotFound, Forbidden):
+        return status.asked(page, receipt=receipt, unknown=True)
+    return status.with_petition(page, receipt, known, said="tell")
+
+
 @routes.post("/remind", public=True)
 def remind(page: Page) -> Response:
     """Remind the office of a petition that is overdue (시행규칙 별지 제7호서식)."""

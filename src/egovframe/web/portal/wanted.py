@@ -37,6 +37,7 @@ SAID: Final[Mapping[str, Text]] = {
     "remind": Text(
         ko="독촉을 받았습니다. 담당자에게 전했습니다.", en="Your reminder was passed on to whoever handles it."
     ),
+    "tell": Text(ko="이제부터 그렇게 알려 드립니다.", en="From now on you are told like that."),
     "rate": Text(ko="의견을 주셔서 고맙습니다.", en="Thank you for telling us."),
 }
 """What the page says once a step was taken."""

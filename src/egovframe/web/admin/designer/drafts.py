@@ -12,6 +12,7 @@ from egovframe.forms.procedure.statutory import STATUTORY
 from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
+from egovframe.web.admin.designer.fees import FIELDS, entered_fee, fee_in
 from egovframe.web.admin.designer.outline import moved, outline
 from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
@@ -49,6 +50,8 @@ def save(page: Page) -> Response:
     name, revision = page.params["name"], revision_of(page)
     fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure")
     entered = {each: _text(page, each) for each in (*fields, "least", "most")}
+    if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
+        entered |= {each: _text(page, each) for each in FIELDS}
     try:
         with page.work("form drafted in administration") as work:
             draft = work.drafts.get(name)
@@ -125,6 +128,9 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
             parse_limit(entered["limit"])
         except LimitError:
             faults.append(Fault("limit", _LIMIT))
+    if "fee-currency" in entered:
+        data["fee"], wrong = fee_in(entered)
+        faults += wrong
     asked = (
         {name: _number(entered[name]) for name in ("least", "most")} if entered["least"] or entered["most"] else None
     )
@@ -164,7 +170,8 @@ def _draft(
         status=422 if faults else status,
         draft=draft,
         definition=definition,
-        entered=entered or entered_about(draft),
+        entered={**entered_about(draft), **(entered or {})},
+        takes_fees=bool(around.payments) or definition.fee is not None,
         questions=outline(definition.as_json()["questions"]),
         problems=problems,
         ready=not any(each.level == "error" for each in problems),
@@ -196,6 +203,7 @@ def entered_about(draft: Draft) -> dict[str, str]:
         "least": str(definition.cosigners.least) if definition.cosigners else "",
         "most": str(definition.cosigners.most) if definition.cosigners else "",
         "assurance": str(draft.assurance),
+        **entered_fee(definition.fee),
     }
 
 
