@@ -164,8 +164,7 @@ class App:
         It is versioned like a form. Without any the office follows `egovframe.forms.escalation.model.OFFICE`.
         """
         self._open_for(f"the ladder of {ladder.form}", ladder.form in self.ladders)
-        self.ladders[ladder.form] = ladder
-        return ladder
+        return self.ladders.setdefault(ladder.form, ladder)
 
     def form(
         self,
@@ -189,16 +188,14 @@ class App:
 
         `assurance` is how sure the office must be who files it: 0 for anybody, 1 for an account, 2 for two factors,
         3 for a key in hardware (NIST SP 800-63B-4). `procedure` is what its petitions follow, without it the one that
-        the law prescribes. `drafts` is what becomes of unfinished petitions when the form
-        changes: they stay in their version (`pin`), move on (`fast-forward`), or the person is asked (`ask`).
-        `cosigners` lets others sign its petitions as well: `cosigners(at_most=4)`. `fee` is what a petition costs.
-        `public=collects(thresholds=(100, 1_000))` says that its petitions are published after a check and signed.
+        the law prescribes. `drafts` is what becomes of unfinished petitions when the form changes: they stay in their
+        version (`pin`), move on (`fast-forward`), or the person is asked (`ask`). `cosigners(at_most=4)` lets others
+        sign its petitions as well, `fee` is what one costs, and `public=collects(thresholds=(100, 1_000))` says that
+        they are published after a check and signed.
         """
         self._open_for(f"the form {name}", name in self.forms)
         if assurance not in (0, *LEVELS):
-            raise DeclarationError(
-                f"The form {name} asks for the assurance level {assurance}.", hint="Write 0, 1, 2 or 3."
-            )
+            raise DeclarationError(f"The form {name} asks for the assurance level {assurance}.", hint="Write 0 to 3.")
         if drafts not in get_args(Drafts):
             raise DeclarationError(
                 f"The form {name} says drafts={drafts!r}.", hint=f"Write one of {', '.join(get_args(Drafts))}."
@@ -208,9 +205,8 @@ class App:
         def declare(form: F) -> F:
             self.forms[name] = OfferedForm(
                 name=name, title=Text.of(title), form=form, by=by, within=within, keep=keep, unit=where, kind=kind,
-                procedure=procedure if isinstance(procedure, str) else procedure.name,
-                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts,
-                cosigners=cosigners, fee=fee, public=public,
+                procedure=procedure if isinstance(procedure, str) else procedure.name, fee=fee, public=public,
+                about=None if about is None else Text.of(about), assurance=assurance, drafts=drafts, cosigners=cosigners
             )  # fmt: skip
             return form
 
@@ -380,8 +376,7 @@ class App:
 
     def check(self) -> None:
         """Raise DeclarationError, naming everything that does not hold in what was declared."""
-        found = self.problems()
-        if found:
+        if found := self.problems():
             first, *others = found
             more = "".join(f"\n  also: {line}" for line in others)
             raise DeclarationError(f"The city's declaration does not hold. {first}{more}")
