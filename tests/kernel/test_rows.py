@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel import rows
 from tests.kernel.place import SmallOffice
+from tests.support.plans import plans
 
 shelf = sa.Table(
     "shelf",
@@ -50,14 +51,8 @@ def test_a_row_is_removed_only_as_it_was_read(conn: sa.Connection) -> None:
 
 def test_a_row_is_found_by_its_key_and_not_by_reading_the_table(conn: sa.Connection) -> None:
     """As the database plans it: a table of a million rows must cost a change nothing."""
-    if conn.dialect.name == "postgresql":
-        conn.exec_driver_sql("SET LOCAL enable_seqscan = off")  # of one row it would read the whole table anyway
-    seen: list[tuple[str, Any]] = []
-    sa.event.listen(conn, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
-    rows.change(conn, shelf, BOOK, {"count": 2})
-    rows.remove(conn, shelf, {**BOOK, "count": 2})
-    explain = "EXPLAIN QUERY PLAN " if conn.dialect.name == "sqlite" else "EXPLAIN "
-    assert len(seen) == 2
-    for statement, values in seen[:2]:
-        plan = " ".join(str(row) for row in conn.exec_driver_sql(explain + statement, values).all())
+    found = plans(conn, lambda: rows.change(conn, shelf, BOOK, {"count": 2}))
+    found += plans(conn, lambda: rows.remove(conn, shelf, {**BOOK, "count": 2}))
+    assert len(found) == 2
+    for plan in found:
         assert ("Index Cond: (id = " if conn.dialect.name == "postgresql" else "USING INDEX") in plan, plan

@@ -6,6 +6,7 @@ from egovframe.forms.procedure import store
 from egovframe.forms.service import Petitions
 from tests.forms.course import Case
 from tests.forms.desk import SYSTEM, Desk
+from tests.support.plans import plans
 
 
 def test_what_is_due_comes_in_portions(desk: Desk) -> None:
@@ -21,3 +22,13 @@ def test_what_is_due_comes_in_portions(desk: Desk) -> None:
     with desk.look(SYSTEM) as look:
         assert store.overdue(look.conn, now="2027-01-01T00:00:00.000Z", limit=5) == [], "the clock stands still"
         assert store.objection_of(look.conn, cases[0].id) is None
+
+
+def test_what_is_due_is_found_by_the_index_of_what_is_not_decided(desk: Desk) -> None:
+    """Every few minutes it is looked for, among petitions of many years."""
+    with desk.look(SYSTEM) as look:
+        for plan in (
+            *plans(look.conn, lambda: store.overdue(look.conn, now="2027", limit=5)),
+            *plans(look.conn, lambda: store.due_for_progress(look.conn, before="2026", now="2027", limit=5)),
+        ):
+            assert "ix_petitions_queue" in plan

@@ -34,7 +34,7 @@ class Climbing(Room):
 
     def climb(self, *, most: int) -> int:
         """Tell of the rungs that were reached since the last time, at most so many; return how many that were."""
-        found, after = 0, ""
+        found, after = 0, None
         while found < most:
             rows = store.running(self._work.conn, after=after, limit=PAGE)
             known = store.reached(self._work.conn, [row["id"] for row in rows]) if rows else {}
@@ -44,7 +44,7 @@ class Climbing(Room):
                     break
             if len(rows) < PAGE:
                 break
-            after = rows[-1]["id"]
+            after = rows[-1]
         return found
 
     def _climbed(self, row: Row, before: list[store.Row]) -> int:

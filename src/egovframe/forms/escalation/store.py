@@ -32,14 +32,21 @@ def add_version(work: UnitOfWork, values: dict[str, Any]) -> None:
     work.insert(ladders, values)
 
 
-def running(conn: sa.Connection, *, after: str, limit: int) -> list[Row]:
-    """Return undecided petitions whose clock runs, by id, after that id, without their answers; at most `limit`."""
+def running(conn: sa.Connection, *, after: Row | None, limit: int) -> list[Row]:
+    """Return undecided petitions whose clock runs, without their answers: by unit and due date, at most `limit`.
+
+    `after` is the last row before these, None for the first ones. The order is that of the index of what is not
+    decided, so that only those are read, however many were decided in ten years.
+    """
+    order = (petitions.c.unit, petitions.c.due, petitions.c.id)
     query = (
         sa.select(*(petitions.c[name] for name in _NEEDED))
-        .where(petitions.c.decided.is_(None), petitions.c.held.is_(None), petitions.c.id > after)
-        .order_by(petitions.c.id)
+        .where(petitions.c.decided.is_(None), petitions.c.held.is_(None))
+        .order_by(*order)
         .limit(limit)
     )
+    if after is not None:
+        query = query.where(sa.tuple_(*order) > sa.tuple_(after["unit"], after["due"], after["id"]))
     return cast("list[Row]", conn.execute(query).mappings().all())
 
 

@@ -93,6 +93,10 @@ def objection_of(conn: sa.Connection, petition_id: str) -> Row | None:
     return found[0] if found else None
 
 
+_OF_THE_QUEUE: Final = (petitions.c.unit, petitions.c.due, petitions.c.id)
+"""The order of the index of what is not decided: what was decided in ten years is not read."""
+
+
 def due_for_progress(conn: sa.Connection, *, before: str, now: str, limit: int) -> list[Row]:
     """Return undecided petitions that were received before a moment and not reported on since, at most `limit`.
 
@@ -110,7 +114,7 @@ def due_for_progress(conn: sa.Connection, *, before: str, now: str, limit: int) 
     query = (
         sa.select(petitions, reported.label("reported"))
         .where(petitions.c.decided.is_(None), petitions.c.received <= before, ~recently)
-        .order_by(petitions.c.id)
+        .order_by(*_OF_THE_QUEUE)
         .limit(limit)
     )
     return cast("list[Row]", conn.execute(query).mappings().all())
@@ -124,7 +128,7 @@ def overdue(conn: sa.Connection, *, now: str, limit: int) -> list[Row]:
     query = (
         sa.select(petitions)
         .where(petitions.c.decided.is_(None), petitions.c.held.is_(None), petitions.c.due < now, ~said)
-        .order_by(petitions.c.id)
+        .order_by(*_OF_THE_QUEUE)
         .limit(limit)
     )
     return cast("list[Row]", conn.execute(query).mappings().all())
