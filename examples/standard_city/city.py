@@ -40,7 +40,9 @@ traffic_officer = app.role("traffic-officer", title=Text(ko="교통 담당", en=
 park_officer = app.role("park-officer", title=Text(ko="공원 담당", en="Park officer"), may=HANDLES)
 environment_officer = app.role("environment-officer", title=Text(ko="환경 담당", en="Environment officer"), may=HANDLES)
 welfare_officer = app.role("welfare-officer", title=Text(ko="복지 담당", en="Welfare officer"), may=HANDLES)
-planning_officer = app.role("planning-officer", title=Text(ko="기획 담당", en="Planning officer"), may=HANDLES)
+planning_officer = app.role(
+    "planning-officer", title=Text(ko="기획 담당", en="Planning officer"), may=HANDLES | {"petition.publish"}
+)
 app.role(
     "front-desk",
     title=Text(ko="민원실", en="Front desk"),
@@ -49,7 +51,7 @@ app.role(
 app.role(
     "team-lead",
     title=Text(ko="팀장", en="Team lead"),
-    may=HANDLES | {"petition.approve", "route.manage"},
+    may=HANDLES | {"petition.approve", "petition.publish", "petition.supervise", "route.manage"},
 )
 app.role("records-clerk", title=Text(ko="기록 담당", en="Records clerk"), may={"record.read", "record.declare"})
 app.role(

@@ -35,10 +35,15 @@ STAFF: dict[str, tuple[str, str | None]] = {
     "kim-roads": ("road-officer", "roads"),
     "lee-parks": ("park-officer", "parks"),
     "han-planning": ("planning-officer", "planning"),
+    "jung-streets": ("team-lead", "streets"),
     "cho-auditor": ("auditor", None),
     "yoo-keeper": ("audit-keeper", None),
 }
 """Who works in the sample city: account, role, and the unit in which the role counts (None: everywhere)."""
+
+
+MADE = ("maps", "town-petition")
+"""The forms that the office made itself: one that costs something, and one whose petitions are public and signed."""
 
 
 class SampleClock:
@@ -79,10 +84,10 @@ def make_city(folder: Path) -> dict[str, str]:
                 work.accounts.add(name, password=password)
             for name, (role, unit) in STAFF.items():
                 work.accounts.grant(name, role, unit=unit)
-        with office.work(by=SETUP, why="a form of the demo that costs something") as work:
-            form = Definition.parse((HERE / "maps.json").read_bytes())
-            work.drafts.save(form)
-            work.drafts.publish(form.name)
+        for name in MADE:
+            with office.work(by=SETUP, why="a form of the demo, as administrators make them") as work:
+                work.drafts.save(Definition.parse((HERE / f"{name}.json").read_bytes()))
+                work.drafts.publish(name)
         receipts: dict[int, str] = {}
         for at, number, deed in sorted(deeds(now), key=lambda one: one[0]):
             clock.at = at
@@ -112,7 +117,7 @@ def do(office: Office, number: int, deed: dict[str, Any], receipts: dict[int, st
         officer = office.auth.officer(look.conn, deed["by"])
     if officer is None:
         raise LookupError(deed["by"])
-    receipt = receipts[number]
+    receipt, petition = receipts[number], ""
     with office.work(by=officer) as work:
         if deed["do"] == "assign":
             work.petitions.assign(receipt)
@@ -120,10 +125,15 @@ def do(office: Office, number: int, deed: dict[str, Any], receipts: dict[int, st
             case = f"petition:{work.petitions.get(receipt).id}"
             record = next(record for record in work.records.list().items if record.source == case)
             work.records.content(record.id, reason=deed.get("reason", ""))
+        elif deed["do"] == "publish":
+            petition = work.public.publishing.publish(receipt, title=deed["title"], checked=True).id
         elif deed["do"] == "answer":
             work.petitions.answer(receipt, deed["text"])
         else:
             work.petitions.refuse(receipt, deed["reason"], basis=deed["basis"], remedy=deed["remedy"])
+    for name in deed.get("signed", ()):
+        with office.work(by=Actor("citizen", f"citizen-{name}", name, assurance=1)) as work:
+            work.public.signing.sign(petition)
 
 
 def say(line: str) -> None:
