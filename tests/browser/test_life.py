@@ -243,7 +243,7 @@ def pass_on_and_extend(hall: Hall) -> None:
     hall.step(hall.officer("kim"), "transfer", unit="parks", reason="공원 안의 길입니다.")
     assert (hall.now().unit, hall.now().handler) == ("parks", None)
     lee, due = hall.officer("lee"), hall.now().due
-    hall.step(lee, "extend", by="3", reason="현장을 다시 봅니다.")
+    hall.step(lee, "extend", by="3d", reason="현장을 다시 봅니다.")
     assert hall.now().due > due
     assert "연장" in hall.status().locator("main").inner_text()
 

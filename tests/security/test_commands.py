@@ -41,7 +41,13 @@ class Folder:
                 self.holiday = day.id
                 since, noon, decree = date(2027, 3, 2), time(12), "시장 지시"
                 self.hours = work.hours.enter(
-                    since, opens=time(9), lunch_from=noon, lunch_to=noon, closes=time(17), weekdays=[0], decree=decree
+                    since,
+                    opens=time(9),
+                    lunch_from=noon,
+                    lunch_to=noon,
+                    closes=time(17),
+                    weekdays=range(5),
+                    decree=decree,
                 ).id
                 self.client = work.clients.add("Roads", redirect=("https://roads.example/back",)).client.id
                 self.hold = work.holding.place(reason="소송", actions=["petition.*"]).id

@@ -95,12 +95,9 @@ _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "prescreening-register": (),
 }
 """The papers of prescreenings alone, and those in whose place they are written: whether it could be granted or not."""
-_PETITIONS: Final[Mapping[str, Text]] = {
-    "published": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
-    "unpublished": Text(ko="청원법 제13조제1항", en="Petition Act (청원법), article 13(1)"),
-    "threshold": Text(ko="청원법 제14조제1항", en="Petition Act (청원법), article 14(1)"),
-}
-"""The papers of public petitions, which the Petition Act (법률 제17701호) asks for."""
+_PUBLIC: Final = Text(ko="청원법", en="Petition Act (청원법)", es="Ley de Peticiones Públicas de Corea")
+_PETITIONS: Final[Mapping[str, str]] = {"published": "13", "unpublished": "13", "threshold": "14"}
+"""The papers of public petitions by the article of the Petition Act (법률 제17701호) that asks for them."""
 
 
 def _in_spanish(articles: str) -> str:
@@ -108,10 +105,19 @@ def _in_spanish(articles: str) -> str:
     return articles.replace("Act", "Ley").replace("Decree", "Decreto").replace("Rule", "Regla")
 
 
+def _public(article: str) -> Text:
+    """Return the first paragraph of an article of the Petition Act as papers cite it."""
+    return Text(
+        ko=f"{_PUBLIC.in_('ko')} 제{article}조제1항",
+        en=f"{_PUBLIC.in_('en')}, article {article}(1)",
+        es=f"{_PUBLIC.in_('es')}, artículo {article}(1)",
+    )
+
+
 def _korean(kind: str) -> Paper:
     """Return the paper with its number, its articles and what Korean law has it say."""
     if kind in _PETITIONS:
-        return replace(PLAIN[kind], law=_PETITIONS[kind])
+        return replace(PLAIN[kind], law=_public(_PETITIONS[kind]))
     number, korean, english = _OFFICIAL[kind]
     law = Text(
         ko=f"{_ACT.in_('ko')} {korean.removeprefix('법 ')}",
