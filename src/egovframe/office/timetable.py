@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from egovframe.auth.departures import SOONEST
-from egovframe.forms.cosigning.tidying import Expiring as ExpiringLinks
+from egovframe.forms.cosigning.tidying import ExpiringLinks
 from egovframe.forms.public.folding import Folding
 from egovframe.forms.similar.service import sketch_new
-from egovframe.forms.unfinished.tidying import Expiring
+from egovframe.forms.unfinished.tidying import ExpiringPetitions
 from egovframe.forms.uploads import tidying
 from egovframe.office.counting import count_finished
 from egovframe.office.falling_due import look_for_due
@@ -38,7 +38,7 @@ def timetable(office: Office) -> list[Recurring]:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]
     found.append(Recurring("cosigners", ExpiringLinks(office), seconds=ExpiringLinks.every))
-    found.append(Recurring("unfinished", Expiring(office), seconds=Expiring.every))
+    found.append(Recurring("unfinished", ExpiringPetitions(office), seconds=ExpiringPetitions.every))
     found.append(Recurring("files", tidying.Tidying(office, office.files), seconds=tidying.Tidying.every))
     if office.auth.sources:
         departures = office.auth.departures

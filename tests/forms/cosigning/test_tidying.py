@@ -7,7 +7,7 @@ from pathlib import Path
 from egovframe import App
 from egovframe.forms import cosigners, working_days
 from egovframe.forms.cosigning.tables import cosigners as kept
-from egovframe.forms.cosigning.tidying import Expiring
+from egovframe.forms.cosigning.tidying import ExpiringLinks
 from egovframe.kernel.permissions import Actor
 from egovframe.records import years
 from egovframe.testing import SetClock, open_office
@@ -32,10 +32,10 @@ def test_only_what_is_over_and_unused_expires(tmp_path: Path) -> None:
                 keys.append(work.cosigners.invite(petition, name=name).key)
         with office.work(by=VISITOR) as work:
             work.cosigners.sign(keys[0], "장보고")
-        assert Expiring(office)() == 0
+        assert ExpiringLinks(office)() == 0
         clock.forward(days=30)
-        assert Expiring(office)() == 1
-        assert Expiring(office)() == 0
+        assert ExpiringLinks(office)() == 1
+        assert ExpiringLinks(office)() == 0
         with office.database.read() as conn:
             rows = conn.execute(kept.select().order_by(kept.c.id)).all()
         assert [(row.state, row.sealed is None) for row in rows] == [("signed", False), ("expired", True)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from egovframe.forms.unfinished.model import Entered
 from egovframe.forms.unfinished.tables import unfinished
-from egovframe.forms.unfinished.tidying import Expiring
+from egovframe.forms.unfinished.tidying import ExpiringPetitions
 from egovframe.kernel.permissions import Actor
 from egovframe.testing import SetClock, open_office
 from tests.office.city import haneul
@@ -28,10 +28,10 @@ def test_only_what_is_over_is_removed_and_what_is_held_stays(tmp_path: Path) -> 
         with office.work(by=Actor.system("console")) as work:
             hold = work.holding.place(reason="소송", subjects=[f"unfinished:{held}"])
         clock.forward(days=21)
-        assert Expiring(office)() == 1
+        assert ExpiringPetitions(office)() == 1
         with office.work(by=Actor.system("console")) as work:
             work.holding.lift(hold.id, reason="소송 끝")
-        assert Expiring(office)() == 1
+        assert ExpiringPetitions(office)() == 1
         with office.database.read() as conn:
             assert len(conn.execute(unfinished.select()).all()) == 1
         office.seal()

@@ -165,13 +165,13 @@ def test_saving_again_keeps_the_link(hall: Hall) -> None:
 
 def test_it_expires_with_its_files(hall: Hall) -> None:
     """Thirty days after somebody last went on with it the link leads nowhere, and nothing of it is left."""
-    from egovframe.forms.unfinished.tidying import Expiring
+    from egovframe.forms.unfinished.tidying import ExpiringPetitions
     from egovframe.forms.uploads.tables import uploads
     from egovframe.forms.uploads.tidying import tidy
 
     link = link_of(saved(hall.browser()))
     hall.clock.forward(days=29)
-    assert Expiring(hall.office)() == 0
+    assert ExpiringPetitions(hall.office)() == 0
     assert tidy(hall.office, hall.office.files) == 0
     assert "길.jpg" in resumed(hall.browser(), link).text
     hall.clock.forward(days=29)
@@ -180,7 +180,7 @@ def test_it_expires_with_its_files(hall: Hall) -> None:
     gone = hall.browser().get(f"{link}?lang=en")
     assert gone.status_code == 404
     assert_sound(gone, language="en")
-    assert Expiring(hall.office)() == 1
+    assert ExpiringPetitions(hall.office)() == 1
     assert nothing_left(hall.office)
     with hall.office.database.read() as conn:
         assert conn.execute(uploads.select()).all() == []

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from egovframe.forms.cosigning import store
-from egovframe.kernel.errors import EgovError
-from egovframe.kernel.logging import get_logger
-from egovframe.kernel.permissions import Actor
+from egovframe.forms.expiring import Expiring
 
 if TYPE_CHECKING:
-    from egovframe.forms.uploads.tidying import Place
+    from datetime import datetime
 
-log = get_logger("egovframe.forms")
-
-BATCH: Final = 200
+    import sqlalchemy as sa
 
 
-@dataclass(frozen=True, slots=True)
-class Expiring:
-    """Lets the unused links of one office expire when it is called; `every` so many seconds is often enough."""
+class ExpiringLinks(Expiring):
+    """Lets the unused links of one office expire."""
 
-    office: Place
-    every: ClassVar[float] = 3600.0
+    __slots__ = ()
+    who: ClassVar[str] = "cosigners"
+    why: ClassVar[str] = "links to co-sign expired"
 
-    def __call__(self) -> int:
-        """Do it once; return how many expired. One that is signed at that very moment stays."""
-        done, after = 0, ""
-        while True:
-            with self.office.database.read() as conn:
-                ids = store.expired(conn, self.office.clock.now(), after=after, limit=BATCH)
-            if not ids:
-                return done
-            for each in ids:
-                try:
-                    with self.office.work(by=Actor.system("cosigners"), why="links to co-sign expired") as work:
-                        work.cosigners.expire(each)
-                except EgovError as error:
-                    log.info("A link to co-sign stays for now.", why=error.code)
-                    continue
-                done += 1
-            after = ids[-1]
+    def over(self, conn: sa.Connection, now: datetime, *, after: str, limit: int) -> Sequence[str]:
+        """Return the links that ran out and were not used."""
+        return store.expired(conn, now, after=after, limit=limit)
+
+    def end(self, work: Any, id_: str) -> None:
+        """Erase who a link was for; one that is signed at that very moment stays."""
+        work.cosigners.expire(id_)

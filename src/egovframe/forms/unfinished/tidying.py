@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from egovframe.forms.expiring import Expiring
 from egovframe.forms.unfinished import store
-from egovframe.kernel.errors import EgovError
-from egovframe.kernel.logging import get_logger
-from egovframe.kernel.permissions import Actor
 
 if TYPE_CHECKING:
-    from egovframe.forms.uploads.tidying import Place
+    from datetime import datetime
 
-log = get_logger("egovframe.forms")
-
-BATCH: Final = 200
+    import sqlalchemy as sa
 
 
-@dataclass(frozen=True, slots=True)
-class Expiring:
-    """Lets the unfinished petitions of one office expire when it is called; `every` so many seconds is often enough."""
+class ExpiringPetitions(Expiring):
+    """Lets the unfinished petitions of one office expire."""
 
-    office: Place
-    every: ClassVar[float] = 3600.0
+    __slots__ = ()
+    who: ClassVar[str] = "unfinished"
+    why: ClassVar[str] = "unfinished petitions expired"
 
-    def __call__(self) -> int:
-        """Do it once; return how many were removed. One that is held, or that somebody goes on with, stays."""
-        removed, after = 0, ""
-        while True:
-            with self.office.database.read() as conn:
-                ids = store.expired(conn, self.office.clock.now(), after=after, limit=BATCH)
-            if not ids:
-                return removed
-            for each in ids:
-                try:
-                    with self.office.work(by=Actor.system("unfinished"), why="unfinished petitions expired") as work:
-                        work.unfinished.expire(each)
-                except EgovError as error:
-                    log.info("An unfinished petition stays for now.", why=error.code)
-                    continue
-                removed += 1
-            after = ids[-1]
+    def over(self, conn: sa.Connection, now: datetime, *, after: str, limit: int) -> Sequence[str]:
+        """Return those that nobody went on with in time."""
+        return store.expired(conn, now, after=after, limit=limit)
+
+    def end(self, work: Any, id_: str) -> None:
+        """Destroy what was entered; one that is held stays."""
+        work.unfinished.expire(id_)
