@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests.support.browser import violations
 from tests.support.left_out import leave_out
-from tests.support.sampling import LONGEST, rank, stays
+from tests.support.sampling import LONGEST, MANY, OF_MANY, rank, stays
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -77,6 +77,24 @@ def test_a_sample_is_one_in_so_many_and_else_all_run(
     }
     seen = Counter[str]()
     assert "".join(key for key, each in items.items() if stays(each, seen, sample=sample, heavy=heavy)) == kept
+
+
+def test_of_a_test_with_many_cases_a_sample_runs_one_in_some(request: pytest.FixtureRequest) -> None:
+    """Beginning with the first; one with a few cases runs whole, and without a sample all do."""
+
+    def item(name: str) -> pytest.Function:
+        return pytest.Function.from_parent(request.node.parent, name=name, callobj=lambda: None)
+
+    items = [item(f"many[{n}]") for n in range(MANY)] + [item(f"few[{n}]") for n in range(MANY - 1)]
+    sizes = Counter(each.nodeid.partition("[")[0] for each in items)
+
+    def kept(*, sample: bool) -> list[str]:
+        seen = Counter[str]()
+        return [each.name for each in items if stays(each, seen, sample=sample, heavy=False, sizes=sizes)]
+
+    few = [f"few[{n}]" for n in range(MANY - 1)]
+    assert kept(sample=True) == [*(f"many[{n}]" for n in range(0, MANY, OF_MANY)), *few]
+    assert kept(sample=False) == [each.name for each in items]
 
 
 def test_of_both_databases_a_sample_runs_all_on_sqlite_and_some_again(request: pytest.FixtureRequest) -> None:

@@ -80,6 +80,7 @@ def begun(page: Page, city: City) -> str:
     return link
 
 
+@pytest.mark.sampled(one_in=2)
 @pytest.mark.parametrize(("width", "language"), [(360, "ko"), (1280, "en")])
 def test_on_two_devices(browser: Browser, city: City, width: int, language: str) -> None:
     """Each page is readable; a wrong number is said, the right one signs in."""

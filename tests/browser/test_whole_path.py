@@ -197,7 +197,7 @@ def test_faults_on_the_way_are_said_in_words(page: Page, city: Served) -> None:
     assert page.locator("main a").count() > 0
 
 
-@pytest.mark.sampled(one_in=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_light_and_dark_are_both_readable(browser: Browser, city: Served, scheme: str) -> None:
     """The first page, a form and the sign-in page in both schemes, wide and narrow."""

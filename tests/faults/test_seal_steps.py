@@ -130,7 +130,7 @@ def test_after_a_failure_of_any_step_the_log_goes_on(
     assert (ON_POSTGRESQL if stand.place.database.dialect == "postgresql" else ON_SQLITE) <= set(found)
 
 
-@pytest.mark.sampled(one_in=4, first=3)
+@pytest.mark.whole
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_after_a_failure_of_any_step_of_the_first_seal_the_log_begins(
     emptied_url: str, tmp_path: Path, when: When
