@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tests.support.browser import violations
 from tests.support.left_out import leave_out
-from tests.support.sampling import LONGEST, MANY, OF_MANY, rank, stays
+from tests.support.sampling import LONGEST, MANY, OF_MANY, TWINS, rank, stays
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,7 +98,7 @@ def test_of_a_test_with_many_cases_a_sample_runs_one_in_some(request: pytest.Fix
 
 
 def test_of_both_databases_a_sample_runs_all_on_sqlite_and_some_again(request: pytest.FixtureRequest) -> None:
-    """One file's tests on PostgreSQL: the first, and then one in three; without a sample all of them."""
+    """One file's tests on PostgreSQL: the first, and then one in so many; without a sample all of them."""
 
     def item(number: int, database: str) -> pytest.Function:
         name = f"kept{number}[{database}]"
@@ -106,12 +106,12 @@ def test_of_both_databases_a_sample_runs_all_on_sqlite_and_some_again(request: p
         made.callspec = SimpleNamespace(params={"database_url": database})  # type: ignore[assignment]
         return made
 
-    items = [(n, database, item(n, database)) for n in range(6) for database in ("sqlite", "postgresql")]
+    items = [(n, database, item(n, database)) for n in range(2 * TWINS) for database in ("sqlite", "postgresql")]
     seen = Counter[str]()
     again = [n for n, database, each in items if stays(each, seen, sample=True, heavy=False) and database != "sqlite"]
     alone = [n for n, database, each in items if stays(each, seen, sample=True, heavy=False) and database == "sqlite"]
-    assert again == [0, 3]
-    assert alone == list(range(6))
+    assert again == [0, TWINS]
+    assert alone == list(range(2 * TWINS))
     assert all(stays(each, seen, sample=False, heavy=False) for _, _, each in items)
 
 
