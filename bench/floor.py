@@ -89,12 +89,12 @@ def receive(form: Filled, keep: Keep) -> str:
     return receipt
 
 
-def sqlite_keeper(path: str) -> Keep:
+def sqlite_keeper(path: str, tables: tuple[str, ...] = TABLES) -> Keep:
     """Return what keeps a petition in SQLite: one connection, one write lock, every commit flushed."""
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    for table in TABLES:
+    for table in tables:
         connection.execute(table.format(blob="BLOB", serial="INTEGER PRIMARY KEY"))
     lock = threading.Lock()
 
@@ -108,7 +108,7 @@ def sqlite_keeper(path: str) -> Keep:
     return keep
 
 
-def postgres_keeper(url: str) -> Keep:
+def postgres_keeper(url: str, tables: tuple[str, ...] = TABLES) -> Keep:
     """Return what keeps a petition in PostgreSQL, over eight connections."""
     import psycopg
 
@@ -116,7 +116,7 @@ def postgres_keeper(url: str) -> Keep:
     for _ in range(8):
         connections.put(psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://")))
     first = connections.get()
-    for table in TABLES:
+    for table in tables:
         first.execute(table.format(blob="BYTEA", serial="BIGSERIAL PRIMARY KEY").encode())
     first.commit()
     connections.put(first)
@@ -133,23 +133,34 @@ def postgres_keeper(url: str) -> Keep:
     return keep
 
 
+def shown(more: str = "") -> HTMLResponse:
+    """Return a page with a form whose token is bound to the browser."""
+    secret = secrets.token_urlsafe(24)
+    token = hashlib.sha256(secret.encode()).hexdigest()
+    page = HTMLResponse(f'<form method="post"><input type="hidden" name="csrf-token" value="{token}"></form>{more}')
+    page.set_cookie("csrf", secret, httponly=True, samesite="lax")
+    return page
+
+
+async def of_our_page(request: Request) -> dict[str, str] | None:
+    """Return what was posted without its token; None where the token is not the browser's."""
+    posted = {name: str(value) for name, value in (await request.form()).items()}
+    expected = hashlib.sha256(request.cookies.get("csrf", "").encode()).hexdigest()
+    return posted if hmac.compare_digest(posted.pop("csrf-token", ""), expected) else None
+
+
 def build(keep: Keep) -> FastAPI:
     """Return the application."""
     app = FastAPI()
 
     @app.get("/forms/request")
     def empty() -> HTMLResponse:
-        secret = secrets.token_urlsafe(24)
-        token = hashlib.sha256(secret.encode()).hexdigest()
-        page = HTMLResponse(f'<form method="post"><input type="hidden" name="csrf-token" value="{token}"></form>')
-        page.set_cookie("csrf", secret, httponly=True, samesite="lax")
-        return page
+        return shown()
 
     @app.post("/forms/request")
     async def filed(request: Request) -> Response:
-        posted = {name: str(value) for name, value in (await request.form()).items()}
-        expected = hashlib.sha256(request.cookies.get("csrf", "").encode()).hexdigest()
-        if not hmac.compare_digest(posted.pop("csrf-token", ""), expected):
+        posted = await of_our_page(request)
+        if posted is None:
             return Response("csrf", status_code=403)
         try:
             form = Filled.model_validate(posted)
@@ -161,10 +172,12 @@ def build(keep: Keep) -> FastAPI:
     return app
 
 
-def main(database: str, port: int) -> None:
+def serve(make: Callable[[Keep], FastAPI], database: str, port: int, *, tables: tuple[str, ...] = TABLES) -> None:
     """Serve until stopped."""
-    keep = postgres_keeper(database) if database.startswith("postgresql") else sqlite_keeper(database)
-    config = uvicorn.Config(build(keep), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    keeper = postgres_keeper if database.startswith("postgresql") else sqlite_keeper
+    config = uvicorn.Config(
+        make(keeper(database, tables)), host="127.0.0.1", port=port, log_level="warning", access_log=False
+    )
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
@@ -175,4 +188,4 @@ def main(database: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    serve(build, sys.argv[1], int(sys.argv[2]))

@@ -8,17 +8,13 @@ nothing, limits nobody and knows no periods.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 import os
-import secrets
 import sys
 import uuid
 from datetime import UTC, datetime
-from typing import Any
 
-import uvicorn
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
@@ -65,17 +61,12 @@ def build(keep: floor.Keep) -> FastAPI:
 
     @app.get("/signatures/{key}")
     def opened(key: str) -> HTMLResponse:
-        secret = secrets.token_urlsafe(24)
-        token = hashlib.sha256(secret.encode()).hexdigest()
-        page = HTMLResponse(f'<form method="post"><input type="hidden" name="csrf-token" value="{token}"></form>{key}')
-        page.set_cookie("csrf", secret, httponly=True, samesite="lax")
-        return page
+        return floor.shown(key)
 
     @app.post("/signatures/confirm")
     async def confirmed(request: Request) -> Response:
-        posted = {name: str(value) for name, value in (await request.form()).items()}
-        expected = hashlib.sha256(request.cookies.get("csrf", "").encode()).hexdigest()
-        if not hmac.compare_digest(posted.get("csrf-token", ""), expected):
+        posted = await floor.of_our_page(request)
+        if posted is None:
             return Response("csrf", status_code=403)
         await run_in_threadpool(sign, posted["key"], keep)
         return RedirectResponse(f"/signatures/{posted['key']}?done=signed", status_code=303)
@@ -83,19 +74,5 @@ def build(keep: floor.Keep) -> FastAPI:
     return app
 
 
-def main(database: str, port: int) -> None:
-    """Serve until stopped."""
-    floor.TABLES = TABLES
-    keep = floor.postgres_keeper(database) if database.startswith("postgresql") else floor.sqlite_keeper(database)
-    config = uvicorn.Config(build(keep), host="127.0.0.1", port=port, log_level="warning", access_log=False)
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            print(f"ready: http://127.0.0.1:{port}/", flush=True)
-
-    Server(config).run()
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    floor.serve(build, sys.argv[1], int(sys.argv[2]), tables=TABLES)

@@ -29,7 +29,14 @@ def test_without_lunch_and_for_a_unit(here: Place) -> None:
 
 def test_what_cannot_be_entered(here: Place) -> None:
     """A past day, an unknown unit, a lunch that is none, days that the law does not count, something never entered."""
-    for wrong in (("--lunch", "noon"), ("--lunch", "12:00"), ("--unit", "moon"), ("--weekdays", "0 5")):
+    for wrong in (
+        ("--lunch", "noon"),
+        ("--lunch", "12:00"),
+        ("--unit", "moon"),
+        ("--weekdays", "0 5"),
+        ("--weekdays", "0 x 7"),
+    ):
         assert here.run("hours", "enter", "2099-03-02", *TIMES, *wrong).status != 0
+    assert "--weekdays" in here.run("hours", "enter", "2099-03-02", *TIMES, "--weekdays", "Mon Tue").err
     assert "egov.invalid" in here.run("hours", "enter", "2020-03-02", *TIMES).err
     assert here.run("hours", "revoke", "nothing").status != 0

@@ -66,3 +66,11 @@ def test_a_text_is_as_it_was_typed() -> None:
     assert fields.text("words", most=100) == " a\nbc "
     assert fields.text("words", most=3) == " a\n"
     assert fields.text("nothing", most=3) == ""
+
+
+def test_a_line_has_no_blanks_around_it() -> None:
+    """Nor null characters; it is cut after that."""
+    fields = Fields([("words", " \0 a b\r\nc \0")])
+    assert fields.line("words", most=100) == "a b\nc"
+    assert fields.line("words", most=2) == "a "
+    assert fields.line("nothing", most=3) == ""

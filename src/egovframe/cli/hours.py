@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from egovframe.forms.casetime.hours import Opening
 
 TIME = ["%H:%M"]
+TYPED = {str(day) for day in range(7)}
+"""The days of the week as they are typed."""
 app = group(words("Office hours from a day on.", "어느 날부터의 근무시간."))
 
 
@@ -69,7 +71,10 @@ def enter(
     ends = [_time(each, "--lunch") for each in lunch.split("-")] if lunch else [opens, opens]
     if len(ends) != 2:
         raise typer.BadParameter("12:00-13:00", param_hint="--lunch")
-    days = [int(each) for each in weekdays.split() if each.isdecimal() and len(each) == 1]
+    if not set(weekdays.split()) <= TYPED:
+        wrong = words("write 0 for Monday to 6 for Sunday", "0(월요일)부터 6(일요일)까지 적으세요")
+        raise typer.BadParameter(wrong, param_hint="--weekdays")
+    days = [int(each) for each in weekdays.split()]
     with opened(ctx) as office:
         with office.work(by=console(), why="egovframe hours enter") as work:
             found = work.hours.enter(

@@ -34,7 +34,7 @@ def chosen(form: Fields, language: str) -> str:
     Empty when there is none: that is allowed, and the fact then waits in the monthly review.
     """
     usual = USUAL.get(form.get("usual"))
-    written = form.get("reason").replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
+    written = form.line("reason", most=LONGEST)
     return ": ".join(filter(None, [usual.in_(language) if usual else "", written]))
 
 

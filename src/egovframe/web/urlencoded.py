@@ -70,6 +70,10 @@ class Fields:
         """
         return self.get(name).replace("\r\n", "\n").replace("\0", "")[:most]
 
+    def line(self, name: str, *, most: int) -> str:
+        """Return what was typed without blanks around it, cut at so many characters; null characters are no text."""
+        return self.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:most]
+
     def all(self, name: str) -> list[str]:
         """Return all values of that name."""
         return list(self._values.get(name, ()))

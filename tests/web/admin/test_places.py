@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
+from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.permissions import EVERYWHERE, Scope
-from egovframe.web.admin.places import Places
+from egovframe.web.admin.places import Places, units_open
 from tests.web.desk.hall import Hall
 
 
@@ -34,3 +35,18 @@ def test_where_a_grant_and_a_permission_count(hall: Hall) -> None:
     )
     assert places(hall).scope(Scope(EVERYWHERE)) == "everywhere"
     assert places(hall).scope(Scope(frozenset({"roads", "parks"}), None, "me")) == "Parks, Roads, own cases only"
+
+
+def test_the_units_that_somebody_may_choose(hall: Hall) -> None:
+    """Those in which the permission is held; the whole office only for whoever holds it everywhere."""
+
+    def offered(*units: str) -> dict[str, Any]:
+        held = dict.fromkeys(units, True)
+        actor = SimpleNamespace(may=lambda _permission, unit: held.get(unit, False))
+        return units_open(cast("Any", SimpleNamespace(office=hall.office, actor=actor)), "holiday.declare")
+
+    found = offered("roads")
+    assert [name for name, _title in found["allowed"]] == ["roads"]
+    assert (found["everywhere"], found["open_to"]) == (False, {None: False, "roads": True})
+    assert set(found["units"]) >= {"roads", "parks"}
+    assert offered(WHOLE_OFFICE)["everywhere"]

@@ -72,8 +72,8 @@ def ask(page: Page) -> Response:
 @routes.post("/substitutes/lend", signed_in=True, fresh=True)
 def lend(page: Page) -> Response:
     """Lend roles to a colleague for a period."""
-    entered: dict[str, Any] = {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
-    entered["reason"] = page.form.get("reason").replace("\0", "").strip()[:1_000]
+    entered: dict[str, Any] = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
+    entered["reason"] = page.form.line("reason", most=1_000)
     entered["roles"] = frozenset(page.form.all("roles")[:100])
     since, until, faults = period_of(page, entered["since"], entered["until"])
     if until is None and "until" not in faults:

@@ -59,7 +59,7 @@ class Asked:
     @classmethod
     def read(cls, query: Fields) -> Asked:
         """Return what a query asks for."""
-        typed = {name: query.get(name).replace("\0", "").strip()[:_LONGEST] for name in _TYPED}
+        typed = {name: query.line(name, most=_LONGEST) for name in _TYPED}
         days = {name: query.get(name).strip()[:_LONGEST] for name in ("since", "until")}
         trace = query.get("trace").strip().lower()[:_LONGEST]
         before = query.get("before")

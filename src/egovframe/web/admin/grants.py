@@ -155,8 +155,8 @@ def _form(
 
 
 def _entered(form: Fields) -> dict[str, str]:
-    found = {name: form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
-    return {**found, "reason": form.get("reason").replace("\0", "").strip()[: once_more.REASON_LENGTH]}
+    found = {name: form.line(name, most=_LONGEST) for name in FIELDS}
+    return {**found, "reason": form.line("reason", most=once_more.REASON_LENGTH)}
 
 
 def _scope(fields: Fields) -> dict[str, str]:

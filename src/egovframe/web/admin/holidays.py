@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.admin.asked import NO_DAY
 from egovframe.web.admin.names import Names
+from egovframe.web.admin.places import units_open
 from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
 
@@ -39,7 +39,7 @@ def show(page: Page) -> Response:
 @routes.post("", may="holiday.declare")
 def declare(page: Page) -> Response:
     """Enter a day off; open cases are counted anew by the worker."""
-    entered = {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
+    entered = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
     try:
         day = date.fromisoformat(entered["day"])
     except ValueError:
@@ -79,20 +79,13 @@ def _show(
         days = work.holidays.list(revoked=True)
         names = Names(work)
         by = {each.by: names.of(each.by) for each in days}
-    units = page.office.forms.units
-    everywhere = page.actor.may("holiday.declare", unit=WHOLE_OFFICE)
-    allowed = [(name, title) for name, title in units.items() if page.actor.may("holiday.declare", unit=name)]
-    open_to = {None: everywhere, **{name: True for name, _ in allowed}}
     return page.render(
         "admin/holidays.html",
         status=status,
         days=[each for each in days if each.revoked is None],
         past=[each for each in days if each.revoked is not None],
         by=by,
-        units=units,
-        allowed=allowed,
-        everywhere=everywhere,
-        open_to=open_to,
+        **units_open(page, "holiday.declare"),
         said=said,
         entered=entered or {},
         faults=faults or {},

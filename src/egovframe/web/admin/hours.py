@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.forms.casetime.schedule import WEEKDAYS
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.admin.asked import NO_DAY
 from egovframe.web.admin.names import Names
+from egovframe.web.admin.places import units_open
 from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
 
@@ -41,7 +41,7 @@ def show(page: Page) -> Response:
 @routes.post("", may="holiday.declare")
 def enter(page: Page) -> Response:
     """Enter hours; open cases are counted anew by the worker."""
-    entered = {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
+    entered = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
     entered["weekdays"] = " ".join(each for each in page.form.all("weekday") if each in {str(day) for day in WEEKDAYS})
     said, faults = _read(entered)
     if faults:
@@ -104,9 +104,7 @@ def _show(
         hours = work.hours.list(revoked=True)
         names = Names(work)
         by = {each.by: names.of(each.by) for each in hours}
-    law, units = page.office.forms.calendars.law, page.office.forms.units
-    everywhere = page.actor.may("holiday.declare", unit=WHOLE_OFFICE)
-    allowed = [(name, title) for name, title in units.items() if page.actor.may("holiday.declare", unit=name)]
+    law = page.office.forms.calendars.law
     counted = {str(day): title for day, title in WEEKDAYS.items() if day not in law.days_off}
     usual = {name: f"{getattr(law.hours, name):%H:%M}" for name in TIMES}
     return page.render(
@@ -119,10 +117,7 @@ def _show(
         weekdays=WEEKDAYS,
         counted=counted,
         by=by,
-        units=units,
-        allowed=allowed,
-        everywhere=everywhere,
-        open_to={None: everywhere, **{name: True for name, _ in allowed}},
+        **units_open(page, "holiday.declare"),
         said=said,
         entered=entered or {**usual, "weekdays": " ".join(counted)},
         faults=faults or {},

@@ -137,7 +137,7 @@ def _path(page: Page, unit: str | None, done: str) -> str:
 
 
 def _entered(page: Page) -> dict[str, str]:
-    return {name: page.form.get(name).replace("\0", "")[:_LONGEST] for name in ("caption", "wording", "unit", "day")}
+    return {name: page.form.text(name, most=_LONGEST) for name in ("caption", "wording", "unit", "day")}
 
 
 def _faults(page: Page, invalid: Invalid) -> dict[str, str]:

@@ -52,4 +52,4 @@ def ask(
 
 def reason_of(page: Page) -> str:
     """Return the reason that was typed, as it can be kept."""
-    return page.form.get("reason").replace("\r\n", "\n").replace("\0", "").strip()[:REASON_LENGTH]
+    return page.form.line("reason", most=REASON_LENGTH)

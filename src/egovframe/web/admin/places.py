@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.auth.directory import WHOLE_OFFICE
 from egovframe.kernel.permissions import EVERYWHERE
 from egovframe.kernel.text import Text
 
@@ -14,6 +15,19 @@ EVERYWHERE_WORDS: Final = Text(ko="모든 부서", en="everywhere")
 BELOW: Final = Text(ko="{unit}와 그 아래", en="{unit} and below")
 FORM: Final = Text(ko="서식 ‘{form}’만", en="the form “{form}” only")
 OWN: Final = Text(ko="담당 사건만", en="own cases only")
+
+
+def units_open(page: Page, permission: str) -> dict[str, Any]:
+    """Return the units and for which of them the actor holds a permission, as pages offer them.
+
+    `units` are the titles of all, `allowed` name and title of those, `everywhere` says whether for the whole office,
+    and `open_to` has the names as keys (None: the whole office).
+    """
+    units = page.office.forms.units
+    everywhere = page.actor.may(permission, unit=WHOLE_OFFICE)
+    allowed = [(name, title) for name, title in units.items() if page.actor.may(permission, unit=name)]
+    open_to = {None: everywhere, **{name: True for name, _ in allowed}}
+    return {"units": units, "allowed": allowed, "everywhere": everywhere, "open_to": open_to}
 
 
 class Places:

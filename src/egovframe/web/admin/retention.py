@@ -42,7 +42,7 @@ def show(page: Page) -> Response:
 @routes.post("/holds", may="audit.hold")
 def place(page: Page) -> Response:
     """Place a legal hold, for a reason."""
-    entered = {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
+    entered = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
     try:
         with page.work("legal hold placed in administration") as work:
             work.holding.place(

@@ -95,7 +95,7 @@ def proof(page: Page) -> Response:
 def judge(page: Page) -> Response:
     """Write down a reason that was given, or judge what stands there."""
     fact, what = page.form.get("fact")[:_LONGEST], page.form.get("what")
-    text = page.form.get("text").replace("\r\n", "\n").replace("\0", "")[:_LONGEST]
+    text = page.form.text("text", most=_LONGEST)
     try:
         with page.work("missing reason in administration") as work:
             if what == "explain":
@@ -115,7 +115,7 @@ def judge(page: Page) -> Response:
 def sign(page: Page) -> Response:
     """Sign the month as it was shown: the log is verified first, and what changed meanwhile is not signed."""
     month = _month(page)
-    remark = page.form.get("remark").replace("\r\n", "\n").replace("\0", "")[:_LONGEST]
+    remark = page.form.text("remark", most=_LONGEST)
     why = "review signed in administration"
     try:
         report = page.office.review_of(month, lambda: page.look(why))

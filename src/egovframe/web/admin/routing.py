@@ -40,9 +40,7 @@ def show(page: Page) -> Response:
 @routes.post("", may="route.manage")
 def add(page: Page) -> Response:
     """Add a rule from now on."""
-    entered: dict[str, Any] = {
-        name: page.form.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:_LONGEST] for name in FIELDS
-    }
+    entered: dict[str, Any] = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
     entered["units"] = [unit for unit in page.form.all("unit")[:100] if unit]
     faults: dict[str, str] = {}
     position = _number(entered["position"])
@@ -72,7 +70,7 @@ def add(page: Page) -> Response:
 @routes.post("/end", may="route.manage")
 def end(page: Page) -> Response:
     """End a rule; whoever was slower is told so."""
-    reason = page.form.get("reason").replace("\0", "").strip()[:1_000]
+    reason = page.form.line("reason", most=1_000)
     try:
         with page.work("rule of routing ended in administration") as work:
             work.routing.end_route(page.form.get("route")[:200], reason=reason)

@@ -30,7 +30,7 @@ _LONGEST = 512
 @routes.get("/sessions", may="session.end")
 def show(page: Page) -> Response:
     """Show who is signed in now, the one used last first, in pages. Looking is a fact."""
-    asked = {name: page.query.get(name).replace("\0", "").strip()[:_LONGEST] for name in ("q", "kind", "address")}
+    asked = {name: page.query.line(name, most=_LONGEST) for name in ("q", "kind", "address")}
     kind = asked["kind"] if asked["kind"] in KINDS else ""
     after = _after(page.query.get("after"))
     with page.look("sessions in administration") as work:

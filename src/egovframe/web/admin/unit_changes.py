@@ -156,7 +156,7 @@ def _which(page: Page) -> tuple[str, str]:
 
 
 def _entered(page: Page) -> dict[str, str]:
-    found = {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
+    found = {name: page.form.line(name, most=_LONGEST) for name in FIELDS}
     return {**found, "reason": once_more.reason_of(page)}
 
 

@@ -33,7 +33,7 @@ TAKEN = Text(
 @routes.get("", may="account.read")
 def show(page: Page) -> Response:
     """Show the accounts by name, those that are asked for; one whose whole name was asked for is shown at once."""
-    asked = page.query.get("q").replace("\0", "").strip()[:_LONGEST]
+    asked = page.query.line("q", most=_LONGEST)
     if asked:
         try:
             with page.look("account looked up") as work:

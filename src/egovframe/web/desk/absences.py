@@ -75,7 +75,7 @@ def hand_over(page: Page) -> Response:
 
 
 def _entered(page: Page, *names: str) -> dict[str, str]:
-    return {name: page.form.get(name).replace("\0", "").strip()[:_LONGEST] for name in names}
+    return {name: page.form.line(name, most=_LONGEST) for name in names}
 
 
 def _at(where: str, faults: Mapping[str, str]) -> dict[str, str]:

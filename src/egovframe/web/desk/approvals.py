@@ -127,4 +127,4 @@ def _show(
 
 
 def _note(page: Page) -> str:
-    return page.form.get("note").replace("\r\n", "\n").replace("\0", "")[:4_000]
+    return page.form.text("note", most=4_000)

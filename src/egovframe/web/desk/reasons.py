@@ -28,7 +28,7 @@ def show(page: Page) -> Response:
 def explain(page: Page) -> Response:
     """Give the reason afterwards. The fact of the download stays as it is; the reason is a fact of its own."""
     fact = page.form.get("fact")[:_LONGEST]
-    reason = page.form.get("reason").replace("\r\n", "\n").replace("\0", "")[:_LONGEST]
+    reason = page.form.text("reason", most=_LONGEST)
     try:
         with page.work("missing reason at the desk") as work:
             work.reviews.explain(fact, reason)

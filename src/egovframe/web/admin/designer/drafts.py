@@ -219,4 +219,4 @@ def _moved(page: Page, name: str) -> Response:
 
 
 def _text(page: Page, name: str) -> str:
-    return page.form.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:_LONGEST]
+    return page.form.line(name, most=_LONGEST)

@@ -83,7 +83,7 @@ class _Reader:
         return data
 
     def _get(self, name: str) -> str:
-        return self._posted.get(name).replace("\r\n", "\n").replace("\0", "").strip()[:_LONGEST]
+        return self._posted.line(name, most=_LONGEST)
 
     def _fault(self, name: str, words: str) -> None:
         self._faults.append(Fault(name, _SAY[words]))
