@@ -275,7 +275,12 @@ def test_a_connection_that_was_just_used_is_not_asked(postgres_url: str, monkeyp
     """That would be one more round trip for each unit of work."""
     opened = Database.open(postgres_url, pool_size=1)
     asked: list[object] = []
-    monkeypatch.setattr(opened.engine.dialect, "do_ping", lambda connection: asked.append(connection) or True)
+
+    def ask(connection: object) -> bool:
+        asked.append(connection)
+        return True
+
+    monkeypatch.setattr(opened.engine.dialect, "do_ping", ask)
     for _ in range(3):
         with opened.read() as conn:
             conn.execute(sa.text("SELECT 1"))
