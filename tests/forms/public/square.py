@@ -39,6 +39,18 @@ class Playground(Form):
     phone: Phone = ask("전화번호", en="Phone")
 
 
+class Tree(Form):
+    """One tree."""
+
+    kind: str = ask("나무", en="Tree", public=True)
+
+
+class Grove(Playground):
+    """Ask for several things at once."""
+
+    trees: list[Tree] = ask("심을 나무", en="Trees", each="나무", max_length=5, public=True)
+
+
 EVERYTHING = (*ALL, "petition.publish")
 PUBLISHER = Actor("officer", "a-1", "Kim", holds=dict.fromkeys(EVERYTHING, PARKS))
 ELSEWHERE = Actor("officer", "a-3", "Park", holds=dict.fromkeys(EVERYTHING, ROADS))
@@ -66,6 +78,7 @@ class Square(Desk):
                 self._offer("playground", collects(thresholds=(2, 4), answer_days=30)),
                 self._offer("certified", collects(assurance=2)),
                 self._offer("quiet", None),
+                self._offer("grove", collects(), Grove),
             ],
             calendar=law.calendar,
             rules=law.rules,
@@ -81,9 +94,9 @@ class Square(Desk):
             self.forms.publish(work)
 
     @staticmethod
-    def _offer(name: str, public: Collecting | None) -> Offer:
+    def _offer(name: str, public: Collecting | None, form: type[Form] = Playground) -> Offer:
         title = Text(ko="시민 청원", en="Citizens' petition")
-        return Offer(name, title, Playground, "park-officer", working_days(60), unit="parks", keep="5y", public=public)
+        return Offer(name, title, form, "park-officer", working_days(60), unit="parks", keep="5y", public=public)
 
     def public(self, work: UnitOfWork) -> PublicPetitions:
         """The public petitions as the person at work may handle them."""
