@@ -71,20 +71,25 @@ class Square(Desk):
 
     def __init__(self, url: str, folder: Path, *, public: dict[str, Any] | None = None, law: Any = None) -> None:
         super().__init__(url, folder)
-        law = law or Korea()
+        self._law, self._settings = law or Korea(), public or {}
+        self.offer(
+            self.made("playground", collects(thresholds=(2, 4), answer_days=30)),
+            self.made("certified", collects(assurance=2)),
+            self.made("quiet", None),
+            self.made("grove", collects(), Grove),
+        )
+
+    def offer(self, *offers: Offer) -> None:
+        """Offer these forms from now on, as an office does that is opened with them."""
+        law = self._law
         self.observers = Observers()
         self.forms = Forms(
-            [
-                self._offer("playground", collects(thresholds=(2, 4), answer_days=30)),
-                self._offer("certified", collects(assurance=2)),
-                self._offer("quiet", None),
-                self._offer("grove", collects(), Grove),
-            ],
+            offers,
             calendar=law.calendar,
             rules=law.rules,
-            settings=FormsSettings.model_validate({"contact": "02-120", "public": public or {}}),
+            settings=FormsSettings.model_validate({"contact": "02-120", "public": self._settings}),
             office="Haneul City",
-            units={"parks": Text(ko="공원과", en="Parks")},
+            units={"parks": Text(ko="공원과", en="Parks"), "roads": Text(ko="도로과", en="Roads")},
             papers=law.papers,
             publicity=law.publicity,
         )
@@ -94,7 +99,8 @@ class Square(Desk):
             self.forms.publish(work)
 
     @staticmethod
-    def _offer(name: str, public: Collecting | None, form: type[Form] = Playground) -> Offer:
+    def made(name: str, public: Collecting | None, form: type[Form] = Playground) -> Offer:
+        """An offer of a form, not offered yet."""
         title = Text(ko="시민 청원", en="Citizens' petition")
         return Offer(name, title, form, "park-officer", working_days(60), unit="parks", keep="5y", public=public)
 

@@ -26,6 +26,7 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.model import Petition
     from egovframe.forms.public.model import Collecting, Publication
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
@@ -61,6 +62,11 @@ class Publishing:
         self._forms = forms
         self._access = Access(work)
         self._case = Casework(work, forms)
+
+    def concerns(self, petition: Petition[Any]) -> bool:
+        """Say whether a petition is public once an officer publishes it: as the form was when it was filed."""
+        version = self._forms.version(self._work.conn, petition.form_name, petition.form_version)
+        return version.definition.public is not None
 
     def ready(self, receipt: str) -> None:
         """Let pass whoever may decide on publishing a petition, before anything of what was sent is looked at.
