@@ -11,6 +11,7 @@ from typing import Any
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.catalogue import Forms
 from egovframe.forms.form import Form, ask
+from egovframe.forms.interfaces import Channel
 from egovframe.forms.limits import working_days
 from egovframe.forms.notices import follow
 from egovframe.forms.offer import Offer
@@ -69,6 +70,8 @@ PAGE = "https://haneul.example/petitions/sign/"
 class Square(Desk):
     """One form whose petitions are public from two thresholds on, and one whose signers need an account."""
 
+    others: tuple[Channel, ...] = ()
+
     def __init__(self, url: str, folder: Path, *, public: dict[str, Any] | None = None, law: Any = None) -> None:
         super().__init__(url, folder)
         self._law, self._settings = law or Korea(), public or {}
@@ -92,9 +95,10 @@ class Square(Desk):
             units={"parks": Text(ko="공원과", en="Parks"), "roads": Text(ko="도로과", en="Roads")},
             papers=law.papers,
             publicity=law.publicity,
+            reached=frozenset().union(*(each.reaches for each in (self.channel, *self.others))),
         )
         follow(self.observers, self.forms, self.channel, more=OCCASIONS)
-        follow_public(self.observers, self.forms, self.channel)
+        follow_public(self.observers, self.forms, (self.channel, *self.others))
         with self.work(SYSTEM) as work:
             self.forms.publish(work)
 

@@ -40,6 +40,16 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 _CONTACT: Final = Text(
     ko="전자우편 주소나 전화번호를 적으세요.", en="Write a mail address or a phone number, one of them."
 )
+_UNREACHED: Final = {
+    "email": Text(
+        ko="이 시는 서명 링크를 전자우편으로 보내지 않습니다. 전화번호를 적으세요.",
+        en="No links to sign by are sent by mail here. Write a phone number.",
+    ),
+    "phone": Text(
+        ko="이 시는 서명 링크를 문자로 보내지 않습니다. 전자우편 주소를 적으세요.",
+        en="No links to sign by are sent as text messages here. Write a mail address.",
+    ),
+}
 
 
 class Signing:
@@ -49,6 +59,11 @@ class Signing:
         self._work = work
         self._forms = forms
         self._settings = forms.settings.public
+
+    @property
+    def contacts(self) -> tuple[Kind, ...]:
+        """By what people without an account may sign: what the settings say and a channel of the office reaches."""
+        return tuple(kind for kind in self._settings.contacts if kind in self._forms.reached)
 
     # ------------------------------------------------------------------ by a link
 
@@ -62,7 +77,7 @@ class Signing:
         work = self._work
         with work.place.database.read() as conn:
             row = self._open_for_signing(conn, publication_id)
-        if row["assurance"] or not self._settings.contacts:
+        if row["assurance"] or not self.contacts:
             raise AssuranceNeeded(level=row["assurance"] or 1)
         person = self._read(name, contact)
         self._count(row, f"contact:{b64(work.cabinet.mac('signer-rate', person.value.encode()))}")
@@ -149,15 +164,15 @@ class Signing:
         return row
 
     def _read(self, name: str, contact: Mapping[Kind, str]) -> Person:
-        ways = self._settings.contacts
+        ways = self.contacts
         said = {kind: value for kind, value in contact.items() if value.strip()}
         words, faults = read_name(name)
         if not said and len(ways) == 1:
             said = {ways[0]: ""}
-        if len(said) != 1 or not set(said) <= set(ways):
-            raise Invalid(
-                "The signature lacks something.", faults=[*faults, Fault(self._settings.contacts[0], _CONTACT)]
-            )
+        unreached = [Fault(kind, _UNREACHED[kind]) for kind in said if kind not in ways]
+        if len(said) != 1 or unreached:
+            wrong = unreached or [Fault(ways[0], _CONTACT)]
+            raise Invalid("The signature lacks something.", faults=[*faults, *wrong])
         kind, written = next(iter(said.items()))
         value, wrong = read_contact(kind, written)
         if faults or wrong:

@@ -79,6 +79,7 @@ def petition_page(
         publication = work.public.shown.get(publication_id)
         mine = work.public.signing.mine(publication_id) if page.signed_in else None
         answers = told(page, work, publication.form, publication.version, publication.answers)
+        contacts = work.public.signing.contacts
     settings = page.office.settings.forms.public
     typed = page.form if faults else None
     entered = {name: typed.get(name)[:_LONGEST] if typed else "" for name in ("name", "email", "phone")}
@@ -91,7 +92,7 @@ def petition_page(
         now=page.office.clock.now(),
         open=publication.open_at(page.office.clock.now()),
         mine=mine,
-        contacts=settings.contacts if not publication.assurance else (),
+        contacts=contacts if not publication.assurance else (),
         person=page.signed_in and page.actor.kind in ("citizen", "officer") and not page.actor.acting_for,
         sure=page.actor.assurance >= max(publication.assurance, 1),
         link_hours=settings.link_hours,
