@@ -13,7 +13,7 @@ from egovframe.forms.builtin.channels import FileChannel
 from egovframe.forms.builtin.texts import FolderTexts
 from egovframe.forms.interfaces import Delivery, Message, Undeliverable
 from egovframe.forms.public import letters
-from egovframe.forms.public.marks import Kind
+from egovframe.forms.public.marks import Contact
 from egovframe.forms.public.model import Publication, collects
 from egovframe.forms.service import Petitions
 from egovframe.kernel.outbox import outbox
@@ -60,7 +60,7 @@ def two_ways(sqlite_url: str, tmp_path: Path) -> Iterator[Square]:
 def test_a_link_leaves_by_the_channel_that_reaches_who_asked(two_ways: Square) -> None:
     """A phone number gets a text message though the office's own channel is mail, in the language of who asked."""
     publication = two_ways.published()
-    contacts: tuple[dict[Kind, str], ...] = ({"phone": "010-1111-2222"}, {"email": "hong@example.org"})
+    contacts: tuple[dict[Contact, str], ...] = ({"phone": "010-1111-2222"}, {"email": "hong@example.org"})
     for contact in contacts:
         with two_ways.work(VISITOR) as work:
             two_ways.public(work).signing.ask(publication.id, name="홍", contact=contact, address=PAGE, language="es")

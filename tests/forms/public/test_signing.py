@@ -242,3 +242,15 @@ def test_an_address_that_no_channel_reaches_is_refused(sqlite_url: str, tmp_path
     with pytest.raises(AssuranceNeeded):
         ask(square, publication)
     square.database.close()
+
+
+def test_an_account_signs_by_its_own_name_whatever_that_is(small_square: Square) -> None:
+    """A name that was typed is looked at as everywhere; the account's own was when it was made."""
+    publication = small_square.published()
+    by = Actor("officer", "a-9", "20231234", assurance=1)
+    with pytest.raises(Invalid) as refused:
+        sign(small_square, publication, by, name="홍\u202e길동")
+    assert [fault.field for fault in refused.value.faults] == ["name"]
+    assert sign(small_square, publication, by) is True
+    with small_square.work(by) as work:
+        small_square.public(work).signing.withdraw_own(publication.id)

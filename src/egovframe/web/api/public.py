@@ -16,7 +16,7 @@ from egovframe.web.portal.public import LINK
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from egovframe.forms.public.marks import Kind
+    from egovframe.forms.public.marks import Contact
     from egovframe.forms.public.model import Publication
 
 PETITION = "/petitions/{receipt}"
@@ -158,7 +158,7 @@ def sign_public_petition(call: Call) -> SignedView:
         with call.work() as work:
             done = work.public.signing.sign(id_, name=said.name)
         return {"state": "signed" if done else "before"}
-    contact: dict[Kind, str] = {"email": said.email, "phone": said.phone}
+    contact: dict[Contact, str] = {"email": said.email, "phone": said.phone}
     address = site_of(call.page) + LINK
     with call.work() as work:
         work.public.signing.ask(id_, name=said.name, contact=contact, address=address, language=call.language)

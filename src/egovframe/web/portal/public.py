@@ -18,7 +18,7 @@ from egovframe.web.portal.services import unit_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from egovframe.forms.public.marks import Kind
+    from egovframe.forms.public.marks import Contact
     from egovframe.forms.questions import Question
     from egovframe.web.page import Page
     from egovframe.web.response import Response
@@ -112,7 +112,7 @@ def sign(page: Page) -> Response:
             with page.work("public petition signed") as work:
                 done = work.public.signing.sign(id_, name=form.get("name"))
             return page.redirect(f"/petitions/{id_}?done={'signed' if done else 'before'}")
-        contact: dict[Kind, str] = {"email": form.get("email"), "phone": form.get("phone")}
+        contact: dict[Contact, str] = {"email": form.get("email"), "phone": form.get("phone")}
         address = site_of(page) + LINK
         with page.work("link to sign by asked for") as work:
             work.public.signing.ask(
