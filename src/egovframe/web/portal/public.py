@@ -10,8 +10,8 @@ from egovframe.forms.answers import value_of
 from egovframe.forms.public.shown import LONGEST_SEARCH, SORTS, Sort
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
-from egovframe.web.account.entering import site_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.services import unit_title
 
