@@ -85,30 +85,21 @@ class Access:
         """
         if self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"]):
             return True
-        return permission == READ and self._part(row) is not None
+        return permission == READ and self._takes_part(row)
 
     def need(self, permission: str, row: Row) -> None:
         """Raise Forbidden unless the actor holds the permission for this petition."""
-        if permission == READ and not self._work.may(
-            permission, unit=row["unit"], form=row["form"], owner=row["handler"]
-        ):
-            part = self._part(row)
-            if part is not None:
-                self._work.need(permission, unit=part["unit"], form=row["form"], owner=part["officer"])
-                return
+        if permission == READ and self.may(READ, row):
+            return
         self._work.need(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
 
-    def _part(self, row: Row) -> Row | None:
-        """Return a part through whose unit the actor reads this petition, None where there is none (법31①)."""
+    def _takes_part(self, row: Row) -> bool:
+        """Say whether the actor reads this petition through a unit that takes part in it (법31①)."""
         if row["closed"] is not None or not self._work.may(READ):
-            return None
-        return next(
-            (
-                part
-                for part in joint.readers(self._work.conn, row["id"])
-                if self._work.may(READ, unit=part["unit"], form=row["form"], owner=part["officer"])
-            ),
-            None,
+            return False
+        return any(
+            self._work.may(READ, unit=part["unit"], form=row["form"], owner=part["officer"])
+            for part in joint.readers(self._work.conn, row["id"])
         )
 
     def need_everything(self, row: Row) -> None:

@@ -119,11 +119,23 @@ class Dispatch:
         """Note that a notice left, or why it did not; once a task, however often it is tried."""
         row = self._access.by_id(petition_id)
         self._access.need("petition.answer", row)
-        before = store.notice_of_task(self._work.conn, task)
-        if before is not None and before["state"] not in ("waiting", "failed"):
+        if self.settled(petition_id, task):
             return
         self._kept(row, written or kind, channel=channel, state=state, reference=reference, said=said, task=task)
         self._noted(facts.NOTICED, row, kind, channel=channel, state=state)
+
+    def settled(self, petition_id: str, task: str) -> bool:
+        """Say whether the notice of a task is no longer its own: it left, or an officer sent it again another way."""
+        before = self._of_task(petition_id, task)
+        return before is not None and before["state"] not in ("waiting", "failed")
+
+    def _of_task(self, petition_id: str, task: str) -> Row | None:
+        """Return the notice that a task sends: by the task, or where it was sent again since, by the paper of both."""
+        conn = self._work.conn
+        if (found := store.notice_of_task(conn, task)) is not None:
+            return found
+        paper = kept.paper_of_task(conn, task)
+        return None if paper is None else kept.notice_of_paper(conn, petition_id, paper["id"])
 
     def _kept(
         self,
@@ -140,7 +152,7 @@ class Dispatch:
         """Keep the paper, once a task, and what became of it this time."""
         work, now = self._work, instant(self._work.at)
         kind = written if isinstance(written, str) else written.kind
-        before = store.notice_of_task(work.conn, task)
+        before = self._of_task(row["id"], task)
         changes: dict[str, Any] = {"channel": channel, "state": state, "reference": reference, "at": now}
         if tries is not None:
             changes["tries"] = tries
@@ -189,17 +201,27 @@ class Dispatch:
     ) -> bool:
         """Note what became of a notice that was sent again by a task; `said` is the channel's word for it.
 
+        When it was told stays as it was for one that had arrived: periods run from there (법35①). A task that handed
+        it to a channel is the notice's from then on, so that a mail that comes back is known by it.
         Returns whether the applicant of a decided petition is told with it, so that the petition can be closed.
         """
         row = self._access.by_id(petition_id)
         self._access.need("petition.answer", row)
         notice = self._notice(petition_id, notice_id)
-        changes = {"channel": channel, "state": state, "task": task, "at": instant(self._work.at)}
-        store.change_notice(self._work, notice, {**changes, "reference": said if state == "sent" else None})
+        changes = {"channel": channel, "state": state, "task": task, "reference": said if state == "sent" else None}
+        if self._came_to_nothing(notice):
+            changes["at"] = instant(self._work.at)
+        store.change_notice(self._work, notice, changes)
         tried(self._work, notice, channel=channel, state=state, said=said)
         fact = facts.NOTICED if state in _GONE else facts.DELAYED
         self._noted(fact, row, notice["kind"], channel=channel, state=state)
         return state in _GONE and row["decided"] is not None and notice["kind"] in CLOSING
+
+    def _came_to_nothing(self, notice: Row) -> bool:
+        """Say whether a notice has not reached the applicant by the last try that ended."""
+        tries = [each for each in kept.tries_of(self._work.conn, notice["petition"]) if each["notice"] == notice["id"]]
+        ended = [each["state"] for each in tries if each["state"] not in ("again", "waiting")]
+        return not ended or ended[-1] in LOST
 
     def _notice(self, petition_id: str, notice_id: str) -> Row:
         found = kept.notice(self._work.conn, petition_id, notice_id)

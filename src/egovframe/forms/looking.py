@@ -19,7 +19,6 @@ from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 
 Actions = list[Action]
 Steps = list[Step]
-Moves = list[tuple[Action, str | None]]
 Rows = list[store.Row]
 
 
@@ -126,8 +125,8 @@ class Looking(Room):
         """
         self._work.need("petition.read")
         opened = self._work.actor.rows("petition.read")
-        now, calendar = self._work.at, self._forms.calendar
-        soon, me, most = soon_until(now, calendar), self._work.actor.stands_for, self._limit(limit)
+        now = self._work.at
+        soon, me, most = soon_until(now, self._forms.calendar), self._work.actor.stands_for, self._limit(limit)
         rows = store.waiting(
             self._work.conn,
             rows=opened,
@@ -143,7 +142,10 @@ class Looking(Room):
             rows = [row for row in rows if opened.judge(row["unit"], row["form"], row["handler"])][:most]
         counts = store.counted(self._work.conn, rows=opened, view=view, actor=me, now=now, soon=soon)
         self._listed(rows, details={"view": view, "form": self._known(form)})
-        items = (waiting_of(self.case.hidden(row), now=now, soon=soon, calendar=calendar) for row in rows)
+        calendar_of = self._forms.calendar_of
+        items = (
+            waiting_of(self.case.hidden(row), now=now, soon=soon, calendar=calendar_of(row["unit"])) for row in rows
+        )
         return Queue(items=tuple(items), counts=counts_of(*counts), view=view, at=now)
 
     def reveal(self, receipt: str, reason: str) -> dict[str, Any]:
@@ -167,30 +169,25 @@ class Looking(Room):
 
     def actions(self, petition: Petition[Any]) -> Actions:
         """Return what the actor can do with the petition now."""
-        return [action for action, missing in self._moves(petition) if missing is None]
+        return self.moves(petition)[0]
 
-    def not_now(self, petition: Petition[Any]) -> Mapping[Action, str]:
-        """Return what the actor could do in this state but for a condition of the procedure: action, condition.
+    def moves(self, petition: Petition[Any]) -> tuple[Actions, Mapping[Action, str]]:
+        """Return what the actor can do now, and what could be done in this state but for a condition: action, condition.
 
         `egovframe.forms.procedure.guards.WRONG` says each condition as a sentence.
         """
-        possible = self.actions(petition)
-        return {
-            action: missing
-            for action, missing in self._moves(petition)
-            if missing is not None and action not in possible
-        }
-
-    def _moves(self, petition: Petition[Any]) -> Moves:
-        """Return what the state and the actor's permissions allow, each with the condition that is not met."""
         row = self._access.by_id(petition.id)
         guards = self._guards(row)
-        return [
+        found = [
             (cast("Action", move.action), guards.missing(move.guards))
             for move in self._procedure(row).moves_of(petition.state)
             if self._access.allows(row, BY[cast("Action", move.action)])
             and (not move.by or self._access.allows(row, move.by))
         ]
+        possible = [action for action, missing in found if missing is None]
+        return possible, {
+            action: missing for action, missing in found if missing is not None and action not in possible
+        }
 
     def ready(self, receipt: str, action: Action) -> None:
         """Raise what keeps the actor from this action on the petition, before anything is entered for it.

@@ -32,6 +32,11 @@ def look_for_due(office: Office) -> int:
         told += found
         if not found:
             break
+    with office.look(by=Actor.system("due"), why="who is to be told of deadlines") as look:
+        reaching = look.petitions.reaching()
+    for start in range(0, len(reaching), BATCH):
+        with office.work(by=Actor.system("due"), why="who is told of deadlines") as work:
+            told += work.petitions.climb(reaching[start : start + BATCH])
     with office.database.write() as conn:
         forget_requests(conn, before=instant(office.clock.now() - REMEMBERED))
     return told

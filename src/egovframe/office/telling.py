@@ -170,6 +170,10 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "substitutes in administration": Text(ko="직무 대행을 보려고", en="To see substitutes"),
     "substitution ended in administration": Text(ko="직무 대행을 끝내려고", en="To end a substitution"),
     "substitutes in the account": Text(ko="직무 대행을 보려고", en="To see substitutes"),
+    "who is to be told of deadlines": Text(
+        ko="처리 기한을 알릴 담당자를 찾으려고", en="To find the officers to tell of deadlines"
+    ),
+    "who is told of deadlines": Text(ko="담당자에게 처리 기한을 알리려고", en="To tell officers of a deadline"),
     "letter about a deadline": Text(ko="담당자에게 처리 기한을 알리려고", en="To tell officers of a deadline"),
     "month of handling at the desk": Text(ko="월별 처리상황을 점검하려고", en="To review a month of handling"),
     "month reviewed at the desk": Text(

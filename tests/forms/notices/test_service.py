@@ -10,6 +10,7 @@ from egovframe.forms.interfaces import Undeliverable
 from egovframe.forms.notices import follow
 from egovframe.forms.notices.model import Choice
 from egovframe.forms.notices.service import Notices
+from egovframe.kernel import outbox
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.events import Observers
 from egovframe.kernel.outbox import Worker
@@ -136,6 +137,42 @@ def test_a_notice_that_failed_goes_by_post(desk: Desk) -> None:
         petition = desk.at(work).get(receipt)
         assert petition.state == "closed"
         assert Notices(work, desk.forms).lost([petition]) == set()
+
+
+def test_a_task_whose_notice_was_posted_meanwhile_sends_nothing(desk: Desk) -> None:
+    """An administrator has the first task tried once more: the applicant got the letter, no second one leaves."""
+    channel = through(desk, *[ConnectionError("down")] * 12)
+    receipt = decide(desk, answers=ANSWERS)
+    for _ in range(13):
+        desk.run_due_tasks()
+        desk.time.forward(hours=2)
+    again(desk, receipt, notices(desk, receipt)[0].paper, "post")
+    with desk.database.write() as conn:
+        assert outbox.retry(conn, now=desk.time.now()) == 1
+    for _ in range(3):
+        desk.run_due_tasks()
+        desk.time.forward(hours=2)
+    assert channel.sent == []
+    after = notices(desk, receipt)[0]
+    assert (after.state, after.history[-1].state) == ("posted", "posted")
+
+
+def test_a_letter_that_had_arrived_was_told_when_it_first_came(desk: Desk) -> None:
+    """A second copy out of courtesy moves no period; one that came to nothing was told when the next one left."""
+    through(desk)
+    receipt = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    first = notices(desk, receipt)[0]
+    desk.time.forward(days=20)
+    again(desk, receipt, first.paper, "post")
+    assert notices(desk, receipt)[0].at == first.at
+    through(desk, Undeliverable("no such address"))
+    other = decide(desk, answers=ANSWERS)
+    desk.run_due_tasks()
+    lost = notices(desk, other)[0]
+    desk.time.forward(days=20)
+    again(desk, other, lost.paper, "post")
+    assert notices(desk, other)[0].at > lost.at
 
 
 def test_a_notice_is_sent_again_by_another_channel(desk: Desk) -> None:

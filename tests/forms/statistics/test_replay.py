@@ -63,7 +63,7 @@ def test_every_kind_of_step(desk: Desk) -> None:
     passed.officer(Petitions.transfer, "parks", "공원 안의 길입니다.")
     desk.time.forward(days=24)
     with desk.work(SYSTEM) as work:
-        assert desk.at(work).tick() == 4  # overdue, and told to whoever has it
+        assert desk.at(work).tick() == 2
     case.holder(Petitions.remind)
     case.officer(Petitions.refuse, "사유지입니다.", basis="도로법 제2조", remedy="이의신청")
     desk.run_due_tasks()

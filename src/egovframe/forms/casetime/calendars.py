@@ -45,13 +45,13 @@ class Calendars:
 
     def of(self, unit: str) -> Calendar:
         """Return the calendar of a unit: the office's, with the days off and hours of this unit and those above it."""
-        path = self.path(unit)
-        if not any(row["unit"] in path for row in (*self._rows, *self._hours)):
-            return self.whole
-        units = self._units
-        if unit not in units:
-            units[unit] = self._made(self._rows, self._hours, path)
-        return units[unit]
+        units, whole = self._units, self.whole
+        found = units.get(unit)
+        if found is None:
+            path = self.path(unit)
+            reaches = any(row["unit"] in path for row in (*self._rows, *self._hours))
+            found = units[unit] = self._made(self._rows, self._hours, path) if reaches else whole
+        return found
 
     def path(self, unit: str) -> tuple[str, ...]:
         """Return a unit and those above it, the nearest first."""

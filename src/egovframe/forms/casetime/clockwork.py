@@ -132,10 +132,12 @@ class Clockwork:
 
     # ------------------------------------------------------------------ what it says
 
-    def would_be_due(self, row: Row, by: Limit) -> datetime:
-        """Return by when the case would be due if its limit were prolonged by so much now. Raises LimitError."""
+    def would_be_due(self, row: Row, lengths: Sequence[Limit]) -> list[datetime]:
+        """Return by when the case would be due if its limit were prolonged by each of these now. Raises LimitError."""
         self._check_open(row)
-        return self._due(row, more=(Extension(by, _SEALED, consented=True),))
+        counted = self._counted(row)
+        known = counted.pop("extensions")
+        return [due_at(**counted, extensions=[*known, Extension(by, _SEALED, consented=True)]) for by in lengths]
 
     def standing(self, row: Row) -> Sequence[str]:
         """Return the reasons for which the clock stands still now, the oldest first."""
@@ -174,16 +176,20 @@ class Clockwork:
         changes = {**changes, "due": instant(self._due(row)), "known": instant(self._work.at)}
         return Moved(cases.change_petition(self._work, row, changes), moment(row["due"]), moment(changes["due"]))
 
-    def _due(self, row: Row, *, more: Sequence[Extension] = ()) -> datetime:
-        """Return by when the case is due by all that is known now, with `more` extensions."""
-        return due_at(
-            moment(row["received"]),
-            parse_limit(row["limit"]),
-            calendar=self._forms.calendar_known_at(row["unit"], self._work.at),
-            pauses=self._pauses(row),
-            extensions=[*self._extensions(row, opened=False), *more],
-            rules=self.rules_of(row),
-        )
+    def _due(self, row: Row) -> datetime:
+        """Return by when the case is due by all that is known now."""
+        return due_at(**self._counted(row))
+
+    def _counted(self, row: Row) -> dict[str, Any]:
+        """Return what a due date is counted from, by all that is known now."""
+        return {
+            "received": moment(row["received"]),
+            "limit": parse_limit(row["limit"]),
+            "calendar": self._forms.calendar_known_at(row["unit"], self._work.at),
+            "pauses": self._pauses(row),
+            "extensions": self._extensions(row, opened=False),
+            "rules": self.rules_of(row),
+        }
 
     def _standing(self, row: Row) -> Sequence[Row]:
         return [each for each in store.pauses_of(self._work.conn, row["id"]) if each["end"] is None]

@@ -99,8 +99,12 @@ class Ladder:
                 raise _wrong(self.form, f"rung {rung.name} tells nobody", f"Tell {', '.join(get_args(To))}.")
 
     def last_reached(self, left: int, *, limit: int, day: int) -> Rung | None:
-        """Return the last rung that is reached; None before the first one."""
-        reached = [rung for rung in self.rungs if rung.reached(left, limit=limit, day=day)]
+        """Return the last rung that is reached; None before the first one.
+
+        A rung that lies before the receipt is none: of an at-once petition nobody is told that a day is left.
+        """
+        within = [rung for rung in self.rungs if rung.place(limit=limit, day=day) < limit]
+        reached = [rung for rung in within if rung.reached(left, limit=limit, day=day)]
         return min(reached, key=lambda rung: rung.place(limit=limit, day=day), default=None)
 
     def later(self, rung: Rung, than: str, *, limit: int, day: int) -> bool:

@@ -50,6 +50,16 @@ def running(conn: sa.Connection, *, after: Row | None, limit: int) -> list[Row]:
     return cast("list[Row]", conn.execute(query).mappings().all())
 
 
+def running_of(conn: sa.Connection, ids: Collection[str]) -> list[Row]:
+    """Return those of these petitions that are not decided and whose clock runs, by id, without their answers."""
+    query = (
+        sa.select(*(petitions.c[name] for name in _NEEDED))
+        .where(petitions.c.id.in_(sorted(ids)), petitions.c.decided.is_(None), petitions.c.held.is_(None))
+        .order_by(petitions.c.id)
+    )
+    return cast("list[Row]", conn.execute(query).mappings().all())
+
+
 def reached(conn: sa.Connection, ids: Collection[str]) -> dict[str, list[Row]]:
     """Return what was reached for each of these petitions, the oldest first; those without any are left out."""
     query = sa.select(escalations).where(escalations.c.petition.in_(sorted(ids))).order_by(escalations.c.id)

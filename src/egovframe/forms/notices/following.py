@@ -76,7 +76,10 @@ def _send(task: Task, forms: Forms, channels: Sequence[Channel], occasion: Occas
     offer = forms.offers.get(task.event.form)
     kind = paper_of(forms.papers, kind, of=None if offer is None else offer.kind)
     with task.office.look(by=task.actor, why=f"notice {kind}") as look:
-        ready = forms.at(look).dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
+        dispatch = forms.at(look).dispatch
+        if dispatch.settled(petition_id, task.id):  # it left, or an officer sent it again another way
+            return
+        ready = dispatch.ready(petition_id, kind, id=task.id, event=task.event, occasion=occasion)
     message = ready.message
     name, came = "status", _Came("on_status_page")
     if forms.papers[kind].reader == "unit":

@@ -94,8 +94,7 @@ class Notices:
         petitions = self._forms.at(self._work)
         dispatch = petitions.dispatch
         if channel == POST:
-            task = f"{POST}:{new_id()}"
-            if dispatch.left_again(petition.id, notice["id"], channel=POST, state="posted", task=task):
+            if dispatch.left_again(petition.id, notice["id"], channel=POST, state="posted", task=notice["task"]):
                 petitions.close(petition.id)
             return
         if channel not in self.channels:

@@ -33,13 +33,7 @@ class Duties(Climbing):
         self._work.need("petition.answer")
         if not store.take_turn(self._work.conn):
             return 0
-        return (
-            self._progress(most)
-            + self._overdue(most)
-            + self._lapsed(most)
-            + self._late_parts(most)
-            + self.climb(most=most)
-        )
+        return self._progress(most) + self._overdue(most) + self._lapsed(most) + self._late_parts(most)
 
     def _progress(self, most: int) -> int:
         """Say of whom the applicants are to be told how it stands (영23)."""

@@ -109,9 +109,10 @@ class Extending(Room):
             return Extensions((), needs_consent=False)
         most = rule.most(parse_limit(row["limit"]))
         numbers = range(1, most.number + 1) if most.number <= MOST_SHOWN else (most.number,)
-        clockwork = self._forms.clockwork(self._work)
+        lengths = [Limit(number, most.unit) for number in numbers]
+        dates = self._forms.clockwork(self._work).would_be_due(row, lengths)
         return Extensions(
-            tuple((by, clockwork.would_be_due(row, by)) for by in (Limit(number, most.unit) for number in numbers)),
+            tuple(zip(lengths, dates, strict=True)),
             needs_consent=rule.needs_consent(guards.extensions + 1),
         )
 

@@ -11,6 +11,7 @@ from egovframe.forms import store as cases
 from egovframe.forms.deadlines import civil_end
 from egovframe.forms.joint import store as joint
 from egovframe.forms.limits import Limit
+from egovframe.forms.notices.model import CLOSING
 from egovframe.forms.procedure import store
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 MOST_SUPPLEMENTS: Final = 2
 OBJECTION_WITHIN: Final = Limit(60, "d")
-TELLING: Final = ("result", "refusal", "return", "transfer", "repeat", "objection-result")
-"""The kinds of notices by which a decision is told."""
-
 WRONG: Final = {
     "supplements_left": "The supplement was asked for already, and its time has not run out or it was asked for twice.",
     "supplement_pending": "The time for the supplement has run out.",
@@ -172,7 +170,7 @@ class Guards:
         row, conn = self._row, self._work.conn
         if row["outcome"] != "refused" or row["decided"] is None or store.objection_of(conn, row["id"]) is not None:
             return False
-        told = [each["at"] for each in cases.notices_of(conn, row["id"]) if each["kind"] in TELLING]
+        told = [each["at"] for each in cases.notices_of(conn, row["id"]) if each["kind"] in CLOSING]
         calendar = self._forms.calendar_of(row["unit"])
         day = calendar.local(moment(max(told, default=row["decided"]))).date()
         end = civil_end(day, OBJECTION_WITHIN, calendar=calendar)

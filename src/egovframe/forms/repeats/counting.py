@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ class Repeats:
 
 
 def told_before(
-    row: Mapping[str, Any], notices: Sequence[Mapping[str, Any]], *, telling: Sequence[str], at: str
+    row: Mapping[str, Any], notices: Sequence[Mapping[str, Any]], *, telling: Collection[str], at: str
 ) -> bool:
     """Say whether the result of a petition was told by a moment: the first notice of a decision in substance."""
     told = [each["at"] for each in notices if each["kind"] in telling]

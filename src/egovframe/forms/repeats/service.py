@@ -8,7 +8,8 @@ from egovframe.forms import facts as of_petitions
 from egovframe.forms import store as cases
 from egovframe.forms.access import Access, object_of, subjects_of
 from egovframe.forms.casework import Casework
-from egovframe.forms.procedure.guards import TELLING, Guards
+from egovframe.forms.notices.model import CLOSING
+from egovframe.forms.procedure.guards import Guards
 from egovframe.forms.repeats import facts, store
 from egovframe.forms.repeats.counting import Compared, Repeats, told_before
 from egovframe.forms.repeats.petitioner import marks_of
@@ -127,7 +128,7 @@ class RepeatedPetitions:
 
     def _told(self, each: Row, *, by: Row) -> bool:
         notices = cases.notices_of(self._work.conn, each["id"])
-        return told_before(each, notices, telling=TELLING, at=by["received"])
+        return told_before(each, notices, telling=CLOSING, at=by["received"])
 
     def _listed(self, row: Row, others: Collection[Row]) -> None:
         self._work.note(

@@ -178,10 +178,10 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
         with page.look("case at the desk") as work:
             petition = work.petitions.get(receipt)
             work.petitions.ready(petition.receipt, step.action)
-            prolongs = any(field.kind == "extension" for field in step.fields)
-            extensions = work.petitions.extensions(petition.receipt) if prolongs else None
-            parts = [part for part in work.parts.of(petition.receipt) if part.open]
-            joined = work.joined.of(receipt, count=False)
+            wanted = {field.kind for field in step.fields}
+            parts = [part for part in work.parts.of(receipt) if part.open] if "part" in wanted else []
+            extensions = work.petitions.extensions(receipt) if "extension" in wanted else None
+            others = work.joined.of(receipt, count=False).open_others if step.action in CARRIED else 0
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
@@ -200,7 +200,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
             "pause": pauses(page.office.forms.rules.reasons),
             "part": {part.id: f"{part.title} ({_title(page, part.unit)})" for part in parts},
         },
-        with_joined=joined.open_others if step.action in CARRIED else 0,
+        with_joined=others,
     )
 
 

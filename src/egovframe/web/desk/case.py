@@ -79,11 +79,11 @@ def case_page(
         course = work.petitions.course(petition)
         notices = work.notices.of(petition)
         ways = work.notices.channels
-        actions = work.petitions.actions(petition)
-        not_now = work.petitions.not_now(petition)
+        actions, not_now = work.petitions.moves(petition)
         files = of_petition(work, petition)
         payment = work.fees.of(petition)
-        repeats = work.repeats.of(petition.receipt)
+        joint = not page.actor.may("petition.read", **its)  # through a part: of other petitions nothing is shown
+        repeats = None if joint else work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
         joined = work.joined.of(petition.receipt, count=False)
@@ -131,7 +131,7 @@ def case_page(
         escalations=list(reversed(escalations)),
         told_who=WHO,
         missing=petition.open and any(part.open for part in parts) and "waive_parts" in actions,
-        joint=not page.actor.may("petition.read", **its),
+        joint=joint,
         **words(page),
         counters=(RECEIVED, TOLD),
         joined=joined,
