@@ -27,4 +27,6 @@ def test_only_what_is_open_or_ended_unpaid_can_be_paid(state: PaymentState) -> N
     assert payment.money("ko") == "5,000원"
     assert payment.title == STATES[state]
     assert not payment.taken_up
+    assert not payment.refundable
     assert replace(payment, reference="x").taken_up == (state == "pending")
+    assert replace(payment, reference="x").refundable == (state in {"paid", "disputed"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from egovframe.office import Office
 from egovframe.testing import open_office
 from egovframe.web import build
-from tests.forms.fees.city import CONSOLE, PASSWORD, SETTINGS, city, ended, filed, gone
+from tests.forms.fees.city import CONSOLE, PASSWORD, SETTINGS, city, ended, fee_of, filed, folder, gone
 from tests.web.client import Browser
 from tests.web.html import assert_sound
 
@@ -61,6 +62,29 @@ def test_the_case_tells_of_its_fee_and_a_cashier_gives_it_back(office: Office, l
     assert f'action="{at}/refund"' not in done.text
     again = browser.send(done, f"{at}/refund", {"reason": "두 번 냄"})
     assert again.status_code == 409
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_was_paid_over_another_amount_is_given_back(office: Office, language: str) -> None:
+    """The page says what is the matter; given back, the fee is to be paid again."""
+    submission = filed(office)
+    payment, _ = gone(office, submission)
+    (file,) = folder(office).glob("*.json")
+    file.write_text(json.dumps({**json.loads(file.read_text()), "amount": 3_600, "state": "paid"}), encoding="utf-8")
+    assert office.paying.ask(payment.id).state == "disputed"
+    browser, at = (
+        signed_in(office, "kim", "cashier", language=language),
+        f"/desk/petitions/{submission.petition.receipt}",
+    )
+    page = browser.get(at)
+    assert_sound(page, language=language)
+    assert {"ko": "수수료와 다른 금액", "en": "Another amount was paid than the fee"}[language] in page.text
+    done = browser.send(page, f"{at}/refund", {"reason": "두 번 냄"})
+    assert done.headers["location"] == f"{at}?done=refunded"
+    assert {"ko": "납부 전", "en": "to be paid"}[language] in browser.get(at).text
+    stands = fee_of(office, submission)
+    assert stands is not None
+    assert stands.payable
 
 
 def test_who_answers_petitions_gives_nothing_back(office: Office) -> None:

@@ -68,6 +68,11 @@ class Payment:
         return self.state == "pending" and self.reference is not None
 
     @property
+    def refundable(self) -> bool:
+        """Whether money was paid that can be given back, be it the fee or another amount."""
+        return self.state in ("paid", "disputed") and self.reference is not None
+
+    @property
     def title(self) -> Text:
         """How it stands, in words."""
         return STATES[self.state]
