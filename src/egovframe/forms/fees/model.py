@@ -51,7 +51,6 @@ class Payment:
     amount: int
     currency: str
     state: PaymentState
-    made: datetime
     provider: str | None = None
     reference: str | None = None
     begun: datetime | None = None
