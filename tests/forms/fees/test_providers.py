@@ -29,7 +29,15 @@ def test_what_a_provider_says_is_returned() -> None:
 def test_a_refusal_of_the_provider_reaches_who_asked(how: str, error: type[Exception]) -> None:
     """It is final, and nobody tries again."""
     with pytest.raises(error):
-        providers(Strange(how=how), sign=b"k").standing("card", "1")
+        providers(Strange(how=how), sign=b"k").refund("card", "1")
+
+
+def test_a_refusal_that_answers_another_question_is_no_answer() -> None:
+    """A payment that is begun cannot be unknown, nor can one be looked at that nobody takes."""
+    with pytest.raises(PaymentUnavailable):
+        providers(Strange(how="forgets"), sign=b"k").begin("card", CHARGE)
+    with pytest.raises(PaymentUnavailable):
+        providers(Strange(how="refuses"), sign=b"k").standing("card", "1")
 
 
 def test_what_goes_wrong_is_no_answer_and_tells_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -28,13 +28,13 @@ AGAIN: Final = frozenset({"failed", "expired"})
 
 
 class NothingToPay(Conflict):
-    """There is nothing to pay, or not any more."""
+    """There is nothing to pay or to give back, or not any more."""
 
     code: ClassVar[str] = "forms.nothing_to_pay"
 
 
 class PaymentUnavailable(EgovError):
-    """The provider cannot be asked now; the fee can be paid later, and delays nothing."""
+    """The provider cannot be asked now; the fee can be paid, or given back, later. It delays nothing."""
 
     code: ClassVar[str] = "forms.payment_unavailable"
 

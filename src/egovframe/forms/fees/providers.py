@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from egovframe.forms.fees.model import PaymentUnavailable
 from egovframe.forms.interfaces import Charge, NotPayable, PaymentBegun, Payments, Standing, UnknownPayment
 from egovframe.kernel.canonical import b64
+from egovframe.kernel.errors import EgovError
 from egovframe.kernel.patience import NoAnswer, Outsider
 
 if TYPE_CHECKING:
@@ -41,21 +42,21 @@ class Providers:
 
     def begin(self, name: str, charge: Charge) -> PaymentBegun:
         """Begin a payment. Raises NotPayable, and PaymentUnavailable for everything else that goes wrong."""
-        return self._ask(name, PaymentBegun, lambda plugin: plugin.begin(charge))
+        return self._ask(name, PaymentBegun, lambda plugin: plugin.begin(charge), NotPayable)
 
     def standing(self, name: str, payment: str) -> Standing:
-        """Ask how a payment stands. Raises UnknownPayment and PaymentUnavailable."""
-        return self._ask(name, Standing, lambda plugin: plugin.standing(payment))
+        """Ask how a payment stands. Raises UnknownPayment, and PaymentUnavailable for everything else."""
+        return self._ask(name, Standing, lambda plugin: plugin.standing(payment), UnknownPayment)
 
     def refund(self, name: str, payment: str) -> Standing:
-        """Give a payment back. Raises NotPayable, UnknownPayment and PaymentUnavailable."""
-        return self._ask(name, Standing, lambda plugin: plugin.refund(payment))
+        """Give a payment back. Raises NotPayable, UnknownPayment, and PaymentUnavailable for everything else."""
+        return self._ask(name, Standing, lambda plugin: plugin.refund(payment), NotPayable, UnknownPayment)
 
-    def _ask(self, name: str, kind: type[A], question: Callable[[Payments], A]) -> A:
+    def _ask(self, name: str, kind: type[A], question: Callable[[Payments], A], *refusals: type[EgovError]) -> A:
         provider = self.all.get(name)
         if provider is None:
             raise _unavailable()
-        answer = self._outside[name].ask(lambda: question(provider.plugin), refusals=(NotPayable, UnknownPayment))
+        answer = self._outside[name].ask(lambda: question(provider.plugin), refusals=refusals)
         try:
             said = answer()
         except NoAnswer:

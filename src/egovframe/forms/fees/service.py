@@ -65,7 +65,7 @@ class Fees:
     # ------------------------------------------------------------------ looking
 
     def of(self, petition: Petition[Any]) -> Payment | None:
-        """Return the fee of a petition that the actor was just shown, None where it costs nothing."""
+        """Return the fee of a petition that the actor was just shown, None where it costs nothing or was imported."""
         rows = store.of_petition(self._work.conn, petition.id)
         return store.payment(rows[-1]) if rows else None
 
@@ -74,9 +74,9 @@ class Fees:
     def begin(self, petition: Petition[Any], provider: str) -> Payment:
         """Begin to pay the fee of a petition, for its holder, through one of the providers of the settings.
 
-        One that the provider took up goes on there; one that failed or expired is begun anew. Raises NotFound for
-        who does not hold the petition, Invalid for a provider that there is not, NothingToPay where there is no fee or
-        it is paid.
+        One that its provider took up goes on there, whichever is chosen, as long as the settings name it; one that
+        failed or expired is begun anew. Raises NotFound for who does not hold the petition, Invalid for a provider
+        that there is not, NothingToPay where there is no fee, it is settled, or the petition is decided.
         """
         work = self._work
         if not self._forms.at(work).holds(petition):
