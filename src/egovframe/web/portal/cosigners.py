@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
-from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.host import site_of
 from egovframe.web.portal import status
 from egovframe.web.portal.answers import in_words
@@ -83,7 +83,7 @@ def _by_holder(
             petition = held(page, work, receipt, known)
             address = deed(work, petition)
     except Invalid as invalid:
-        return _of_holder(page, tried=Tried(action, tried.entered, _faults(page, invalid)), code=422)
+        return _of_holder(page, tried=Tried(action, tried.entered, said_of(invalid, page.language)), code=422)
     except Conflict:
         return _of_holder(page, tried=Tried(action, tried.entered, overtaken=True), code=409)
     except (NotFound, Forbidden):
@@ -157,7 +157,7 @@ def _by_cosigner(page: Page, action: str, deed: Deed, *, entered: dict[str, str]
         with page.work(f"co-signer, {action}") as work:
             deed(work.cosigners, key)
     except Invalid as invalid:
-        return _of_cosigner(page, key, tried=Tried(action, said, _faults(page, invalid)), code=422)
+        return _of_cosigner(page, key, tried=Tried(action, said, said_of(invalid, page.language)), code=422)
     except Conflict:
         return _of_cosigner(page, key, tried=Tried(action, said, overtaken=True), code=409)
     except NotFound:
@@ -194,10 +194,6 @@ def _of_cosigner(page: Page, key: str, *, said: str = "", tried: Tried = NOTHING
 
 def _gone(page: Page) -> Response:
     return page.render("portal/cosign-gone.html", status=404)
-
-
-def _faults(page: Page, invalid: Invalid) -> dict[str, str]:
-    return {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
 
 
 def _text(page: Page, name: str) -> str:

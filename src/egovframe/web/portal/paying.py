@@ -16,6 +16,7 @@ from egovframe.forms.interfaces import NotPayable
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.host import site_of
 from egovframe.web.portal import status
 from egovframe.web.portal.holder import given, held
@@ -52,7 +53,7 @@ def pay(page: Page) -> Response:
             petition = held(page, work, receipt, known)
             payment = work.fees.begin(petition, provider)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return status.with_petition(page, receipt, known, tried=Tried("pay", {}, faults), code=422)
     except Conflict as conflict:  # NothingToPay, or somebody began it at the same moment
         tried = Tried("pay", {}, overtaken=isinstance(conflict, NothingToPay))
