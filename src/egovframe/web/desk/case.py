@@ -116,7 +116,7 @@ def case_page(
         files=files,
         payment=payment,
         provider=None if payment is None else page.office.paying.providers.all.get(payment.provider),
-        may_refund=payment is not None and payment.state == "paid" and page.actor.may("payment.refund", **its),
+        may_refund=payment is not None and payment.refundable and page.actor.may("payment.refund", **its),
         upload_states=UPLOAD_STATES,
         mine=petition.handler == page.actor.id,
         may_audit=page.actor.may("audit.read", unit=petition.unit),

@@ -14,8 +14,8 @@ from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.fees import FIELDS, entered_fee, fee_in
 from egovframe.web.admin.designer.outline import moved, outline
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
