@@ -225,18 +225,22 @@ def keep_tally(conn: sa.Connection, publication_id: str, *, count: int, last: st
     conn.execute(statement.on_conflict_do_update(index_elements=["publication"], set_=values))
 
 
-def due(conn: sa.Connection, *, now: datetime, settled: datetime, erase: datetime) -> dict[str, list[str]]:
-    """Return the publications that are to be closed, to be counted for good, or whose signers are to be erased."""
+def due(conn: sa.Connection, *, now: datetime, settled: datetime) -> dict[str, list[str]]:
+    """Return the publications that are to be closed, and those to be counted for good."""
     ids = sa.select(_p.id)
     over = sa.and_(_p.ended < instant(settled), _p.total.is_(None), _p.state.in_(("closed", "withdrawn")))
-    old = sa.and_(_p.ended < instant(erase), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
     return {
         "close": list(
             conn.execute(ids.where(_p.state == "collecting", _p.closes < instant(now)).order_by(_p.id)).scalars()
         ),
         "total": list(conn.execute(ids.where(over).order_by(_p.id)).scalars()),
-        "erase": list(conn.execute(ids.where(old).order_by(_p.id)).scalars()),
     }
+
+
+def to_erase(conn: sa.Connection, before: datetime, *, after: str, limit: int) -> list[str]:
+    """Return the publications that ended before that moment whose signers are still known, in order from an id on."""
+    old = sa.and_(_p.ended < instant(before), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
+    return list(conn.execute(sa.select(_p.id).where(old, _p.id > after).order_by(_p.id).limit(limit)).scalars())
 
 
 def reaching(conn: sa.Connection) -> list[Row]:
