@@ -276,8 +276,24 @@ def test_no_more_are_invited_than_the_form_takes(desk: Desk) -> None:
         made.append(invite(desk, filed))
     with desk.work(VISITOR) as work:
         of(work, desk).recall(held(work, desk, filed), made.pop().cosigner.id)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="15 links"):
         invite(desk, filed)
+
+
+def test_what_expired_or_was_declined_makes_room(desk: Desk) -> None:
+    """At once, before the office tidies up: also the same address is invited anew, however often time ran out."""
+    filed = desk.submit("suggestion", answers=ANSWERS)
+    for _ in range(6):
+        made = [invite(desk, filed, email=f"{each}@example.com") for each in "abc"]
+        with pytest.raises(Conflict, match="At most 3"):
+            invite(desk, filed)
+        desk.time.forward(days=30)
+    with desk.work() as work:
+        of(work, desk).expire(made[0].cosigner.id)
+    again = [invite(desk, filed, email=f"{each}@example.com") for each in "abc"]
+    with desk.work(VISITOR) as work:
+        of(work, desk).decline(again[0].key)
+    invite(desk, filed, email="a@example.com")
 
 
 def test_a_form_without_co_signers_has_none(desk: Desk) -> None:

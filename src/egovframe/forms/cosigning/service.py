@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 100
 """No key is longer; more is not even looked at."""
 _LINKS: Final = 5
-"""So many links can be made for one petition, for each co-signer that its form takes: also for those taken back."""
+"""So many links can be made for one petition, for each co-signer that its form takes; those that expired do not count."""
 _GONE: Final = ("recalled", "expired")
 
 
@@ -110,11 +110,17 @@ class CosignersOfPetitions:
         name, email = checking.name_of(name, needed=False), checking.email_of(email)
         store.wait_for(self._work.conn, case["id"])
         rows = store.of_petition(self._work.conn, case["id"])
-        open_ = [row for row in rows if row["state"] in ("invited", "signed")]
-        if len(open_) >= asked.most or len(rows) >= _LINKS * asked.most:
+        states = [self._state(row) for row in rows]
+        open_ = [row for row, state in zip(rows, states, strict=True) if state in ("invited", "signed")]
+        if len(open_) >= asked.most:
             raise Conflict(
-                f"At most {asked.most} can co-sign this petition, and no more links can be made.",
+                f"At most {asked.most} can co-sign this petition, and so many have a link.",
                 hint="Take back a link that nobody has used, where there is one.",
+            )
+        if len(states) - states.count("expired") >= _LINKS * asked.most:
+            raise Conflict(
+                f"{_LINKS * asked.most} links were made for this petition, and no more can be.",
+                hint="Hand out those that are open; whoever else wants to sign files a petition of their own.",
             )
         if email and any(self._who(row).get("email", "").casefold() == email.casefold() for row in open_):
             raise checking.already("email")
