@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 100
 """No key is longer; more is not even looked at."""
 _LINKS: Final = 5
-"""So many links can be made for one petition, for each co-signer that its form takes; those that expired do not count."""
+"""So many links can be made for one petition, for each co-signer that its form takes; expired ones do not count."""
 _GONE: Final = ("recalled", "expired")
 
 
