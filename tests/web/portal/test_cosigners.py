@@ -239,3 +239,10 @@ def test_whoever_tries_keys_has_to_wait(hall: Hall) -> None:
     """The answer is the same for every key that opens nothing."""
     answers = [hall.others.get(f"/cosign/{number}").status_code for number in range(11)]
     assert answers == [404] * 10 + [429]
+
+
+def test_a_deed_by_a_link_takes_one_unit_of_work(hall: Hall) -> None:
+    """What is shown after signing is what was signed: it is read once, by following the link."""
+    assert hall.sign(hall.invited(), "장보고").status_code == 200
+    hall.office.seal()
+    assert [len(hall.office.trail.search(action=f"cosigner.{each}")) for each in ("opened", "signed")] == [1, 1]

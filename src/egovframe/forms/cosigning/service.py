@@ -57,12 +57,14 @@ class CosignersOfPetitions:
         Names and addresses are masked for all but its holder. Links that were taken back or expired are left out.
         """
         clear, case = self._forms.at(self._work).holds(petition), self._row(petition.id)
-        rows = store.of_petition(self._work.conn, petition.id)
-        return tuple(self._cosigner(row, case, clear=clear) for row in rows if row["state"] not in _GONE)
+        now, rows = self._digest(case), store.of_petition(self._work.conn, petition.id)
+        return tuple(self._cosigner(row, now, clear=clear) for row in rows if row["state"] not in _GONE)
 
     def gathered(self, petition: Petition[Any]) -> Gathered | None:
         """Return how many have signed a petition; None where its form takes no co-signers."""
-        return self._gathered(self._row(petition.id))
+        case = self._row(petition.id)
+        asked = self._asked(case)
+        return None if asked is None else self._gathered(case, asked, self._digest(case))
 
     def signatures(self, petition_id: str) -> list[dict[str, Any]]:
         """Return the signatures that stand, names in the clear, for the file of a case that whoever asks may see whole.
@@ -138,7 +140,7 @@ class CosignersOfPetitions:
         }
         store.add(self._work, row)
         self._note(facts.INVITED, row, case, until=row["until"])
-        return Invitation(self._cosigner(row, case, clear=True), key)
+        return Invitation(self._cosigner(row, self._digest(case), clear=True), key)
 
     def recall(self, petition: Petition[Any], cosigner: str) -> None:
         """Take back a link that was not used; who it was for is erased.
@@ -229,11 +231,7 @@ class CosignersOfPetitions:
     def _asked(self, case: Case) -> Cosigners | None:
         return self._forms.version(self._work.conn, case["form"], case["form_version"]).definition.cosigners
 
-    def _gathered(self, case: Case) -> Gathered | None:
-        asked = self._asked(case)
-        if asked is None:
-            return None
-        now = self._digest(case)
+    def _gathered(self, case: Case, asked: Cosigners, now: str) -> Gathered:
         rows = store.of_petition(self._work.conn, case["id"])
         return Gathered.of(asked, [(self._state(row), row["signed"] == now) for row in rows])
 
@@ -242,7 +240,8 @@ class CosignersOfPetitions:
         statement = Statement.of(self._work.cabinet, case["id"], receipt=case["receipt"], open_answers=case["answers"])
         return statement.digests["answers"]
 
-    def _cosigner(self, row: Row, case: Case, *, clear: bool) -> Cosigner:
+    def _cosigner(self, row: Row, now: str, *, clear: bool) -> Cosigner:
+        """Return a co-signer; `now` is the digest of the petition as it is."""
         who = self._who(row)
         name, email = who.get("name") or who.get("label", ""), who.get("email", "")
         return Cosigner(
@@ -253,7 +252,7 @@ class CosignersOfPetitions:
             invited=moment(row["invited"]),
             until=moment(row["until"]),
             at=moment(row["at"]) if row["at"] else None,
-            current=row["signed"] == self._digest(case),
+            current=row["signed"] == now,
         )
 
     def _state(self, row: Row) -> Any:
@@ -263,11 +262,11 @@ class CosignersOfPetitions:
 
     def _opened(self, row: Row, case: Case) -> Opened:
         shown = row["state"] in ("invited", "signed")
-        gathered, seen = self._gathered(case), self._digest(case)
+        asked, seen = self._asked(case), self._digest(case)
         petition = self._case.hidden(case)
         return Opened(
-            cosigner=self._cosigner(row, case, clear=True),
-            gathered=gathered or Gathered(0, 0),
+            cosigner=self._cosigner(row, seen, clear=True),
+            gathered=Gathered(0, 0) if asked is None else self._gathered(case, asked, seen),
             title=petition.title,
             petition=petition if shown else None,
             petitioner=masked_name(name) if (name := self._case.name_of(case)) else "",
