@@ -75,6 +75,20 @@ def test_it_closes_on_its_day_and_the_exact_number_is_taken_later(square: Square
     assert square.facts.last("petition.signatures_counted").details["count"] == 1
 
 
+def test_a_threshold_that_the_last_signatures_reach(square: Square) -> None:
+    """Signed after the last count and before the end: it is reached in the step that takes the exact number."""
+    publication = square.published()
+    square.sign(publication, "가가가", "나나나")
+    assert publication.closes is not None
+    with square.work(SYSTEM) as work:
+        work.at = publication.closes + timedelta(seconds=1)
+        close(work, square.forms, dict(row(square, publication)))
+    square.time.at = publication.closes + timedelta(minutes=4)
+    assert (square.fold(), square.fold()) == (1, 0)
+    shown = square.read(publication)
+    assert (shown.final, shown.count, shown.reached, shown.answer_by is not None) == (True, 2, 2, True)
+
+
 def test_an_answer_ends_the_collecting(square: Square) -> None:
     """A decided petition is signed no more; its number is taken all the same."""
     publication = square.published()

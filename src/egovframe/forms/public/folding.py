@@ -65,17 +65,12 @@ class Folding:
             taken += self._step(id_, close, why="collecting of signatures ended")
         for id_ in due["total"]:
             taken += self._step(id_, total, why="signatures counted for good")
-        if due["total"]:
-            taken += self._reach()
         return taken
 
     def count(self, now: datetime) -> int:
         """Count the open petitions that have new signatures; return how many those were."""
         with self.office.database.read() as conn:
-            fresh = [
-                (row["publication"], *store.counted(conn, row["publication"]))
-                for row in store.stale(conn, before=now - ANEW)
-            ]
+            fresh = [(id_, *store.counted(conn, id_)) for id_ in store.stale(conn, before=now - ANEW)]
         if fresh:
             with self.office.database.write() as conn:
                 for id_, number, last in fresh:
@@ -139,16 +134,17 @@ def end(work: UnitOfWork, row: store.Row, *, state: str, cause: str) -> None:
     work.emit(CollectingEnded(**event_of(petition), publication=row["id"], cause=cause))
 
 
-def total(work: UnitOfWork, _forms: Forms, row: store.Row) -> bool:
-    """Keep the exact number of signatures of what has ended."""
+def total(work: UnitOfWork, forms: Forms, row: store.Row) -> bool:
+    """Keep the exact number of signatures of what has ended, and the threshold that it reaches."""
     if row["total"] is not None or row["ended"] is None:
         return False
     petition = cases.by_id(work.conn, row["petition"])
     assert petition is not None  # noqa: S101 - a publication is of a petition
     number, last = store.counted(work.conn, row["id"])
-    store.change(work, row, {"total": number})
+    row = store.change(work, row, {"total": number})
     _note(work, facts.TOTALLED, petition, publication=row["id"], count=number)
     store.keep_tally(work.conn, row["id"], count=number, last=last, at=work.at)
+    reach(work, forms, row)
     return True
 
 

@@ -192,15 +192,22 @@ def signers(conn: sa.Connection, publication_id: str, *, before: str | None, lim
 # ------------------------------------------------------------------ counting
 
 
-def stale(conn: sa.Connection, *, before: datetime) -> list[Row]:
-    """Return the tallies of open publications that have newer signatures, or were counted before that moment."""
-    newest = sa.select(_s.id).where(_s.publication == _t.publication).order_by(_s.id.desc()).limit(1).scalar_subquery()
-    query = (
-        sa.select(signature_counts)
-        .join(public_petitions, _p.id == _t.publication)
-        .where(_p.total.is_(None), sa.or_(newest.is_distinct_from(_t.last), _t.at < instant(before)))
+def stale(conn: sa.Connection, *, before: datetime) -> list[str]:
+    """Return the publications that collect and have newer signatures than were counted, or were counted before that.
+
+    What has ended is counted for good soon, and what nobody signed needs no counting.
+    """
+    newest = sa.select(_s.id).where(_s.publication == _p.id).order_by(_s.id.desc()).limit(1).scalar_subquery()
+    looked = (
+        sa.select(_p.id, _t.last, _t.at, newest.label("newest"))
+        .join(signature_counts, _t.publication == _p.id)
+        .where(_p.state == "collecting")
+        .subquery()
     )
-    return [row for row in _all(conn.execute(query)) if row["last"] or _newest(conn, row["publication"])]
+    seen = looked.c
+    old = sa.and_(seen.at < instant(before), seen.newest.is_not(None))
+    query = sa.select(seen.id).where(sa.or_(sa.func.coalesce(seen.newest, "") != seen.last, old)).order_by(seen.id)
+    return list(conn.execute(query).scalars())
 
 
 def _newest(conn: sa.Connection, publication_id: str) -> str:
@@ -244,6 +251,9 @@ def to_erase(conn: sa.Connection, before: datetime, *, after: str, limit: int) -
 
 
 def reaching(conn: sa.Connection) -> list[Row]:
-    """Return the open publications whose tally is above what was reached, with the tally, for whoever looks further."""
-    query = sa.select(public_petitions, _t.count).join(signature_counts, _t.publication == _p.id)
-    return _all(conn.execute(query.where(_p.state != "refused", _p.erased.is_(None), _t.count > _p.reached)))
+    """Return of the publications that collect, and whose tally is above what was reached, what a threshold needs.
+
+    That is `id`, `thresholds`, `reached` and `count`, for whoever looks further.
+    """
+    query = sa.select(_p.id, _p.thresholds, _p.reached, _t.count).join(signature_counts, _t.publication == _p.id)
+    return _all(conn.execute(query.where(_p.state == "collecting", _p.thresholds != "[]", _t.count > _p.reached)))
