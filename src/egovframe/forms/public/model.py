@@ -117,9 +117,10 @@ class Prepared:
 class Publication:
     """A petition as everybody may read it: its title and the answers that are public, as they were when published.
 
-    `count` is how many signed: folded every few seconds, exact once it is `final`. `answers` are by the names of the
+    `count` is how many signed: folded every few seconds; once it is `final`, how many had signed at the end, whoever
+    withdraws later. `answers` are by the names of the
     questions. `outcome` is how the petition ended, None while it is open. `answer_by` is the office's date after the
-    first threshold was reached, `erased` says that nobody can tell any more who signed.
+    first threshold was reached, `erased` says that names, contacts and marks of the signers are destroyed.
     """
 
     id: str
@@ -174,10 +175,9 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a link to sign by opens: which publication, when it was asked for, and whether its holder signed."""
+    """What a link to sign by opens: which publication, whether its holder signed, and whether it can (`fresh`)."""
 
     publication: Publication
     name: str = field(repr=False)
-    asked: datetime
     signed: datetime | None
     fresh: bool
