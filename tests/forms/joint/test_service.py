@@ -181,7 +181,7 @@ def test_what_waits_is_listed_in_one_query_and_only_then_a_fact(office: Office) 
 
     def listed(name: str, **how: int) -> int:
         said.clear()
-        with office.look(by=actor(office, name)) as work, statements(office, said):
+        with office.look(by=actor(office, name)) as work, statements(office.database.engine, said):
             return len(work.parts.waiting(**how))
 
     assert (listed("lee"), len(office.trail.search(action="petition.listed"))) == (0, 0)

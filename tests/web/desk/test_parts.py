@@ -8,7 +8,7 @@ import pytest
 
 from egovframe.web.desk.queue import MOST_PARTS
 from tests.web.client import Browser
-from tests.web.desk.hall import Hall
+from tests.web.desk.hall import CONSOLE, Hall
 from tests.web.html import assert_sound
 
 
@@ -120,3 +120,16 @@ def test_a_queue_shows_some_parts_and_leads_to_all(hall: Hall, kim: Browser, lee
     assert sum(part in page.text for part in parts) == MOST_PARTS
     assert 'href="/desk/parts">All parts that wait for your units' in page.text
     assert all(part in lee.get("/desk/parts").text for part in parts)
+
+
+def test_who_reads_through_a_part_is_shown_nothing_of_joined_petitions(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """A part is of one petition: with which others it is handled is the lead unit's business."""
+    receipts = [hall.petition(where="하늘로 12", phone=f"010-1234-000{person}") for person in range(5)]
+    with hall.office.work(by=CONSOLE) as work:
+        work.joined.join(receipts[0], receipts[1:])
+    asked(hall, kim, receipts[1])
+    path = f"/desk/petitions/{receipts[1]}"
+    assert "It is handled together with" in kim.get(path).text
+    page = lee.get(path)
+    assert page.status_code == 200
+    assert "joined" not in page.text
