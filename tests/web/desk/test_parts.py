@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -92,6 +93,22 @@ def test_given_extended_and_returned(hall: Hall, kim: Browser, lee: Browser) -> 
     assert "went back to the lead unit" in lee.get(back.headers["location"]).text
     assert lee.get(part).status_code == 404
     assert lee.get(f"/desk/petitions/{receipt}").status_code == 404
+
+
+def test_a_reply_is_due_when_the_unit_closes_that_day(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """By the hours of that unit on that day, where it declared its own."""
+    receipt = hall.petition()
+    calendar = hall.office.jurisdiction.calendar
+    soon = calendar.local(hall.office.clock.now()).date() + timedelta(days=1)
+    part = asked(hall, kim, receipt, reply_by=f"{soon}")
+    until = soon + timedelta(days=1)
+    hours = {"opens": time(9), "closes": time(20), "lunch_from": time(12), "lunch_to": time(13)}
+    with hall.office.work(by=CONSOLE) as work:
+        work.hours.enter(until, **hours, weekdays=range(5), decree="야간 근무", unit="parks")
+    assert lee.send(lee.get(part), f"{part}/extend", {"until": f"{until}", "reason": "현장"}).status_code == 303
+    with hall.office.look(by=CONSOLE) as look:
+        due = look.parts.of(receipt)[0].reply_by
+    assert calendar.local(due) == datetime.combine(until, time(20), calendar.zone)
 
 
 def test_withdrawn_by_the_lead_unit(hall: Hall, kim: Browser, lee: Browser) -> None:
