@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from egovframe.forms.access import event_of
+from egovframe.forms.events import Resumed
 from egovframe.forms.joined import facts, store
 from egovframe.forms.joined.counting import distinct
 from egovframe.forms.joined.model import Crowd
@@ -102,6 +104,7 @@ class Crowds(Room):
             self._written(row, "resume", about=PAUSE, value=None, words=None)
             details = {"pause": PAUSE, **moved.details}
             self._noted(step_fact("resume"), row, basis=rule.representatives_article, details=details)
+            self._work.emit(Resumed(**event_of(row), reason=PAUSE))
             self._moved(moved, "pause")
         self._written(row, "represent", about=None, value=len(chosen), words={"names": ", ".join(chosen)})
         said = {"count": len(chosen), "by_office": int(by_office)}
