@@ -30,27 +30,26 @@ def mailing(box: mailserver.Mailbox) -> AuthSettings:
 def test_each_officer_who_is_told_gets_one_letter(tmp_path: Path) -> None:
     """The head as well, once the limit has passed; who has no address gets none. Each that was sent is a fact."""
     clock = SetClock()
-    with mailserver.running() as box:
-        with open_office(supervised(), tmp_path, clock=clock, auth=mailing(box)) as office:
-            receipt = team(office)
-            with office.work(by=CONSOLE) as work:
-                work.accounts.set_profile("kim", emails=(Contact("kim@city.example", primary=True),), locale="ko-KR")
-                work.accounts.set_profile("boss", emails=(Contact("boss@city.example", primary=True),), locale="en-GB")
-            clock.forward(days=11)
-            for _ in range(2):
-                look_for_due(office)
-                office.run_due_tasks()
-            letters = {letter.recipients[0]: letter for letter in box.letters if receipt in str(letter.mail["Subject"])}
-            assert set(letters) == {"kim@city.example", "boss@city.example"}
-            assert len(box.letters) - len(letters) == len([each for each in box.letters if receipt not in each.text])
-            english, korean = letters["boss@city.example"], letters["kim@city.example"]
-            assert str(english.mail["Subject"]) == f"[Haneul City] Petition {receipt}: the limit ran out"
-            assert "due 2026-10-01 18:00" in english.text
-            assert f"/desk/petitions/{receipt}" in english.text
-            assert "처리기간 만료" in str(korean.mail["Subject"])
-            assert "구멍" not in english.text + korean.text
-            sent = office.trail.search(action="petition.escalation_sent")
-            assert [each["details"]["rung"] for each in sent] == ["breach", "breach"]
+    with mailserver.running() as box, open_office(supervised(), tmp_path, clock=clock, auth=mailing(box)) as office:
+        receipt = team(office)
+        with office.work(by=CONSOLE) as work:
+            work.accounts.set_profile("kim", emails=(Contact("kim@city.example", primary=True),), locale="ko-KR")
+            work.accounts.set_profile("boss", emails=(Contact("boss@city.example", primary=True),), locale="en-GB")
+        clock.forward(days=11)
+        for _ in range(2):
+            look_for_due(office)
+            office.run_due_tasks()
+        letters = {letter.recipients[0]: letter for letter in box.letters if receipt in str(letter.mail["Subject"])}
+        assert set(letters) == {"kim@city.example", "boss@city.example"}
+        assert len(box.letters) - len(letters) == len([each for each in box.letters if receipt not in each.text])
+        english, korean = letters["boss@city.example"], letters["kim@city.example"]
+        assert str(english.mail["Subject"]) == f"[Haneul City] Petition {receipt}: the limit ran out"
+        assert "due 2026-10-01 18:00" in english.text
+        assert f"/desk/petitions/{receipt}" in english.text
+        assert "처리기간 만료" in str(korean.mail["Subject"])
+        assert "구멍" not in english.text + korean.text
+        sent = office.trail.search(action="petition.escalation_sent")
+        assert [each["details"]["rung"] for each in sent] == ["breach", "breach"]
 
 
 def reachable(office: Office, *names: str) -> None:
@@ -118,7 +117,7 @@ def test_of_what_was_decided_meanwhile_nobody_is_told(office: Office, box: mails
 
 
 def test_parts_are_told_to_whoever_has_them(office: Office, box: mailserver.Mailbox, clock: SetClock) -> None:
-    """The officer who is asked, both when the reply is late, and the handler once it is there; nothing of it is said."""
+    """The officer who is asked, both when the reply is late, the handler once it came; no letter says what it is."""
     receipt = joint_team(office)
     reachable(office, "kim", "lee", "oh", "jung")
     done(office, "kim", "assign", receipt)

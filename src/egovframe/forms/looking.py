@@ -172,7 +172,7 @@ class Looking(Room):
         return self.moves(petition)[0]
 
     def moves(self, petition: Petition[Any]) -> tuple[Actions, Mapping[Action, str]]:
-        """Return what the actor can do now, and what could be done in this state but for a condition: action, condition.
+        """Return what the actor can do now, and what could be done in this state but for a condition, by action.
 
         `egovframe.forms.procedure.guards.WRONG` says each condition as a sentence.
         """

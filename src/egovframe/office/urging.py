@@ -56,7 +56,8 @@ _PART_BODY: Final[Mapping[str, Text]] = {
         "Reply by: {reply_by}\n\n",
     ),
     "late": Text(
-        ko="민원 {receipt}의 회신 기한이 지났습니다.\n\n주무 부서: {lead}\n관계 부서: {unit}\n회신 기한: {reply_by}\n\n",
+        ko="민원 {receipt}의 회신 기한이 지났습니다.\n\n주무 부서: {lead}\n관계 부서: {unit}\n"
+        "회신 기한: {reply_by}\n\n",
         en="A unit has not replied in time about the petition {receipt}.\n\nLead: {lead}\nAsked: {unit}\n"
         "Reply by: {reply_by}\n\n",
     ),

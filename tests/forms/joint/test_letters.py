@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from egovframe.forms.events import PartAsked, PartReplied, PartTold
@@ -14,7 +12,7 @@ from tests.forms.routing.town import CONSOLE
 
 
 @pytest.fixture
-def told(office: Office) -> Iterator[list[PartTold]]:
+def told(office: Office) -> list[PartTold]:
     """What is told from now on, event by event."""
     found: list[PartTold] = []
     for event in (PartAsked, PartReplied):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from egovframe.forms.limits import working_days
-from egovframe.forms.supervision.model import Month, UnitMonth
+from egovframe.forms.supervision.model import HandledMonth, UnitMonth
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.permissions import Forbidden
 from egovframe.office import Office
@@ -31,10 +31,10 @@ def september(office: Office, clock: SetClock) -> dict[str, str]:
     return found
 
 
-def month(office: Office, name: str, *, by: str = "sim") -> Month:
+def month(office: Office, name: str, *, by: str = "sim") -> HandledMonth:
     """A month as a supervisor sees it."""
     with office.look(by=actor(office, by)) as work:
-        found: Month = work.supervision.month(name)
+        found: HandledMonth = work.supervision.month(name)
     return found
 
 

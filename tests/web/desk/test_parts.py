@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_a_reply_is_due_when_the_unit_closes_that_day(hall: Hall, kim: Browser, 
     soon = calendar.local(hall.office.clock.now()).date() + timedelta(days=1)
     part = asked(hall, kim, receipt, reply_by=f"{soon}")
     until = soon + timedelta(days=1)
-    hours = {"opens": time(9), "closes": time(20), "lunch_from": time(12), "lunch_to": time(13)}
+    hours: dict[str, Any] = {"opens": time(9), "closes": time(20), "lunch_from": time(12), "lunch_to": time(13)}
     with hall.office.work(by=CONSOLE) as work:
         work.hours.enter(until, **hours, weekdays=range(5), decree="야간 근무", unit="parks")
     assert lee.send(lee.get(part), f"{part}/extend", {"until": f"{until}", "reason": "현장"}).status_code == 303
