@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms import facts as of_petitions
@@ -9,7 +10,7 @@ from egovframe.forms.access import subjects_of
 from egovframe.forms.permissions import SUPERVISE
 from egovframe.forms.personal import masked_text
 from egovframe.forms.procedure.room import LAW, Room, invalid
-from egovframe.forms.procedure.store import steps_of
+from egovframe.forms.procedure.store import last_steps
 from egovframe.forms.supervision import store
 from egovframe.forms.supervision.facts import REVIEWED
 from egovframe.forms.supervision.model import HandledMonth, Line, ReviewState, UnitMonth, digest_of, review_by
@@ -19,7 +20,11 @@ from egovframe.kernel.ids import new_id
 from egovframe.kernel.month import Month
 
 if TYPE_CHECKING:
+    from egovframe.forms.store import Row
     from egovframe.forms.supervision.model import Kind
+
+REASONED: Final = ("extend", "ask_consent", "waive_parts")
+"""The steps that say why a petition takes long."""
 
 BASIS: Final = f"{LAW} 시행령 제22조제1항, 시행규칙 제7조"
 
@@ -60,19 +65,20 @@ class Supervision(Room):
             raise Conflict("The month is not over yet.", hint="Sign it once it is over, by the fifth of the next one.")
         if lines and not findings.strip():
             raise invalid("findings", "Write what you found and what follows.", "점검한 내용과 조치를 적으세요.")
-        actor, digest = self._work.actor, digest_of(lines)
+        actor, digest, review = self._work.actor, digest_of(lines), new_id()
+        sealed = self._work.cabinet.office_seal(_name(review), findings.encode())
         values = {
-            "id": new_id(),
+            "id": review,
             "month": str(month),
             "unit": unit,
             "digest": digest,
-            "findings": findings,
+            "findings": base64.b64encode(sealed).decode(),
             "at": instant(self._work.at),
             "by": actor.id,
             "by_name": actor.name,
         }
         store.add(self._work, values)
-        after = UnitMonth(unit, lines, "signed", self._work.at, actor.name, findings, digest)
+        after = UnitMonth(unit, lines, "signed", self._work.at, actor.name, masked_text(findings), digest)
         counts = {kind: after.count(kind) for kind in ("late", "extended", "unanswered")}
         details = {"month": str(month), "unit": unit, "digest": digest, **counts}
         self._work.note(REVIEWED, object=f"month:{month}/{unit}", basis=self._forms.basis(BASIS), details=details)
@@ -90,12 +96,13 @@ class Supervision(Room):
             *(("extended", row) for row in store.extended(conn, start, end)),
             *(("unanswered", row) for row in store.unanswered(conn, due=due, ends=end)),
         ]
+        seen = [(kind, row) for kind, row in rows if opened.opens(row["unit"], row["form"], row["handler"])]
+        said = last_steps(conn, {row["id"] for _, row in seen}, REASONED, before=end)
         lines: dict[str, list[Line]] = {}
         subjects: dict[str, list[str]] = {}
-        for kind, row in rows:
-            if opened.opens(row["unit"], row["form"], row["handler"]):
-                lines.setdefault(row["unit"], []).append(self._line(kind, row, before=end))
-                subjects.setdefault(row["unit"], []).extend(subjects_of(row))
+        for kind, row in seen:
+            lines.setdefault(row["unit"], []).append(self._line(kind, row, said.get(row["id"])))
+            subjects.setdefault(row["unit"], []).extend(subjects_of(row))
         reviews = {
             unit: review
             for unit, review in store.reviews_of(conn, str(month)).items()
@@ -109,16 +116,13 @@ class Supervision(Room):
             handled = UnitMonth(unit, its, state)
             if review is not None:
                 signed = moment(review["at"])
-                handled = UnitMonth(unit, its, state, signed, review["by_name"], review["findings"], review["digest"])
+                findings = self._findings(review)
+                handled = UnitMonth(unit, its, state, signed, review["by_name"], findings, review["digest"])
             found.append((handled, subjects.get(unit, [])))
         return found
 
-    def _line(self, kind: Kind, row: store.Row, *, before: str) -> Line:
-        said = [
-            self.case.said(row["id"], step).get("reason", "")
-            for step in steps_of(self._work.conn, row["id"])
-            if step["action"] in ("extend", "ask_consent", "waive_parts") and step["at"] < before
-        ]
+    def _line(self, kind: Kind, row: store.Row, step: Row | None) -> Line:
+        reason = "" if step is None else self.case.said(row["id"], step).get("reason", "")
         return Line(
             receipt=row["receipt"],
             form=row["form"],
@@ -128,8 +132,13 @@ class Supervision(Room):
             received=moment(row["received"]),
             due=moment(row["due"]),
             decided=None if row["decided"] is None else moment(row["decided"]),
-            reason=masked_text(said[-1]) if said else "",
+            reason=masked_text(reason),
         )
+
+    def _findings(self, review: store.Row) -> str:
+        """Return what was found, masked as every text in which people may be named."""
+        sealed = base64.b64decode(review["findings"])
+        return masked_text(self._work.cabinet.office_open(_name(review["id"]), sealed).decode())
 
     def _state(self, month: Month, *, signed: bool) -> ReviewState:
         calendar = self._forms.calendar
@@ -138,3 +147,7 @@ class Supervision(Room):
         if not month.ended(self._work.at, calendar.zone):
             return "running"
         return "overdue" if calendar.local(self._work.at).date() > review_by(month) else "open"
+
+
+def _name(review: str) -> str:
+    return f"month-review:{review}"
