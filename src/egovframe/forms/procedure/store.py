@@ -73,7 +73,7 @@ def last_steps(
     while some := list(islice(wanted, _AT_A_TIME)):
         query = sa.select(steps).where(steps.c.petition.in_(some), steps.c.action.in_(actions), steps.c.at < before)
         found |= {row["petition"]: row for row in conn.execute(query.order_by(steps.c.id)).mappings()}
-    return cast("dict[str, Row]", found)
+    return found
 
 
 def add_supplement(work: UnitOfWork, values: dict[str, Any]) -> None:
