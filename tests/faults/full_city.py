@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
@@ -20,6 +19,7 @@ from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
 from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office.falling_due import look_for_due

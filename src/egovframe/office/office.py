@@ -52,13 +52,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App
-    from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
     from egovframe.audit.review.report import Report as MonthReport
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.measures import Measure
+    from egovframe.kernel.month import Month
     from egovframe.kernel.work import Origin
     from egovframe.office.recurring import Recurring
     from egovframe.settings import Settings

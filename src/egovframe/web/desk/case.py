@@ -86,7 +86,7 @@ def case_page(
         repeats = None if joint else work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
-        joined = work.joined.of(petition.receipt, count=False)
+        joined = None if joint else work.joined.place(petition.receipt)
         escalations = work.escalations.of(petition)
         may_publish = work.public.publishing.concerns(petition) and page.actor.may("petition.publish", **its)
         publication = work.public.publishing.publication(petition.receipt) if may_publish else None
@@ -135,7 +135,7 @@ def case_page(
         **words(page),
         counters=(RECEIVED, TOLD),
         joined=joined,
-        with_joined=joined.open_others,
+        with_joined=0 if joined is None else joined.waiting,
         carried=counts(page),
         may_publish=may_publish,
         publication=publication,
