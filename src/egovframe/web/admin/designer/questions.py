@@ -13,8 +13,8 @@ from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.drafts import revision_of
 from egovframe.web.admin.designer.entries import entered_of, question_of
 from egovframe.web.admin.designer.outline import list_at, place_of, question_at
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
