@@ -162,7 +162,7 @@ def test_of_a_decided_petition_nothing_is_taken_on(office: Office) -> None:
     done(office, "kim", "waive_parts", receipt, "급합니다.")
     done(office, "kim", "answer", receipt, "옮기겠습니다.")
     for verb, args in (("give", ()), ("extend", (part.reply_by, "왜")), ("reply", ("agreed",)), ("ready", (ANSWER,))):
-        with pytest.raises(Conflict, match="decided already"), office.work(by=actor(office, "lee")) as work:
+        with pytest.raises(Conflict, match="decided already"), office.work(by=actor(office, "lee")) as work:  # noqa: PT012
             ended = store.by_id(work.conn, part.id)
             assert ended is not None
             store.change(work, ended, {"state": "open", "settled": None, "settled_by": None, "settled_by_name": None})

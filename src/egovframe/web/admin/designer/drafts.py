@@ -16,9 +16,7 @@ from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.collecting import FIELDS as COLLECTING
 from egovframe.web.admin.designer.collecting import collecting_in, entered_collecting
 from egovframe.web.admin.designer.fees import FIELDS, entered_fee, fee_in
-from egovframe.web.admin.designer.outline import moved, outline
 from egovframe.web.admin.designer.outline import Line, moved, outline
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
 from egovframe.web.faults import said_of
 
