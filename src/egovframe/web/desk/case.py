@@ -82,6 +82,7 @@ def case_page(
         actions, not_now = work.petitions.moves(petition)
         files = of_petition(work, petition)
         payment = work.fees.of(petition)
+        origins = work.prefilled.of(petition)
         joint = not page.actor.may("petition.read", **its)  # through a part: of other petitions nothing is shown
         repeats = None if joint else work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
@@ -102,6 +103,7 @@ def case_page(
         status=status,
         petition=petition,
         answers=answers,
+        origins=origins,
         masked=sum(answer.masked for answer in answers),
         revealed=revealed is not None,
         steps=list(reversed(steps)),

@@ -257,6 +257,7 @@ class Change:
                     work.petitions.supplement(petition.receipt, handed.text, answers or None, seen=self.seen)
                 else:
                     work.petitions.amend(petition.receipt, answers, seen=self.seen)
+                prefill.note_again(work, petition, form, self.filling.brought, answers)
         except Invalid as invalid:
             fault = invalid.faults[0]
             if not answers:  # a supplement without words and without changes

@@ -105,6 +105,7 @@ def with_petition(
             files = of_petition(work, petition)
             gathered = work.cosigners.gathered(petition)
             payment = work.fees.of(petition)
+            origins = work.prefilled.of(petition) if holds else {}
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -138,6 +139,7 @@ def with_petition(
         contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.explained(page.office, due) if petition.open else None,
         answers=_answers(page, petition),
+        origins=origins,
         statement=statement,
         proof=proof,
         qr=qr(
