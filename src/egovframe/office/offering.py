@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from egovframe.forms.checking import foreign_identifiers
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.offer import Offer
 from egovframe.kernel.errors import DeclarationError
@@ -12,6 +13,7 @@ from egovframe.office.keeping import keep_text
 
 if TYPE_CHECKING:
     from egovframe.app import App, OfferedForm
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.limits import Limit
     from egovframe.forms.public.law import Publicity
     from egovframe.kernel.text import Text
@@ -71,6 +73,20 @@ def check_public(app: App, publicity: Publicity) -> None:
             )
 
 
+def check_identifiers(app: App, identifiers: Collection[Identifier]) -> None:
+    """Let a city pass whose forms ask for no number of another jurisdiction.
+
+    Raises DeclarationError that names the form, the question and its kind.
+    """
+    known = [each.name for each in identifiers]
+    for form in app.forms.values():
+        for problem in foreign_identifiers(tuple(form.form.form_questions.values()), known):
+            raise DeclarationError(
+                f"The form {form.name}: {problem.field}: {problem.message.in_('en')}.",
+                hint=f"{problem.hint.in_('en')}; or choose another jurisdiction in the settings.",
+            )
+
+
 def _days(limit: Limit) -> int:
     """Return about how many working days a limit is."""
     return 0 if limit.unit == "now" else limit.number * {"d": 1, "w": 5, "m": 20, "y": 240}[limit.unit]
@@ -117,4 +133,5 @@ def around(office: Office) -> Surroundings:
         procedures=procedures,
         prefills=office.prefills.offers,
         payments=frozenset(office.payments.all),
+        identifiers=[each.name for each in office.jurisdiction.identifiers],
     )

@@ -131,6 +131,7 @@ class Office:
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
         offering.check_limits(app, self.jurisdiction.longest)
         offering.check_public(app, self.jurisdiction.publicity)
+        offering.check_identifiers(app, self.jurisdiction.identifiers)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.payments = opening.payments_of(settings, self.cabinet)

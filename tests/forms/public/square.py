@@ -69,6 +69,7 @@ class Square(Desk):
             ],
             calendar=law.calendar,
             rules=law.rules,
+            identifiers=law.identifiers,
             settings=FormsSettings.model_validate({"contact": "02-120", "public": public or {}}),
             office="Haneul City",
             units={"parks": Text(ko="공원과", en="Parks")},

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
-from egovframe.forms.checking import Problem, check_form
+from egovframe.forms.checking import Problem, check_form, foreign_identifiers
 from egovframe.forms.definition import Definition
 from egovframe.forms.fees.checking import fee_problems
 from egovframe.forms.limits import LimitError, parse_limit
@@ -76,7 +76,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: roles, units, record classes, procedures, registers and providers of payments."""
+    """What a form may name: roles, units, record classes, procedures, registers and providers of payments.
+
+    `identifiers` are the kinds of numbers that its jurisdiction knows; None: all that are installed.
+    """
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
@@ -84,11 +87,14 @@ class Surroundings:
     procedures: Names = field(default=dict)
     prefills: Offers = field(default_factory=dict)
     payments: Collection[str] = ()
+    identifiers: Collection[str] | None = None
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
     """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
     found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
+    if around.identifiers is not None:
+        found += foreign_identifiers(definition.questions, around.identifiers)
     found += prefill_problems(definition.questions, around.prefills)
     found += fee_problems(definition.fee, definition.questions, providers=around.payments)
     return sorted(found, key=lambda problem: problem.level != "error")

@@ -23,6 +23,7 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.public.model import Collecting, Publication
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
@@ -68,7 +69,7 @@ class Publishing:
         self._collecting(row)
         answers = self._public(row)
         title = self._case.hidden(row).headline
-        return title, answers, _personal_in(title, answers)
+        return title, answers, _personal_in(title, answers, identifiers=self._forms.identifiers)
 
     def decide_by(self, receipt: str) -> datetime | None:
         """Return by when it has to be decided whether a petition is published; None where no law says."""
@@ -88,7 +89,7 @@ class Publishing:
         faults = []
         if not words or len(words) > LONGEST_TITLE:
             faults.append(Fault("title", _TITLE))
-        elif not checked and _personal_in(words, answers):
+        elif not checked and _personal_in(words, answers, identifiers=self._forms.identifiers):
             faults.append(Fault("checked", _CHECK))
         if faults:
             raise Invalid("The petition cannot be published like this.", faults=faults)
@@ -246,10 +247,10 @@ class Publishing:
         self._work.note(fact, object=object_of(row), subjects=subjects_of(row), basis=article, details=said)
 
 
-def _personal_in(title: str, answers: dict[str, Any]) -> bool:
-    """Say whether a text has what looks like a phone number, a mail address or a registration number."""
+def _personal_in(title: str, answers: dict[str, Any], *, identifiers: tuple[Identifier, ...]) -> bool:
+    """Say whether a text has what looks like a phone number, a mail address or an identifier."""
     texts = [title, *(each for each in answers.values() if isinstance(each, str))]
-    return any(masked_text(each) != each for each in texts)
+    return any(masked_text(each, identifiers=identifiers) != each for each in texts)
 
 
 def found_publication(row: store.Row | None) -> store.Row:

@@ -130,7 +130,7 @@ class Supervision(Room):
             received=moment(row["received"]),
             due=moment(row["due"]),
             decided=None if row["decided"] is None else moment(row["decided"]),
-            reason=masked_text(said[-1]) if said else "",
+            reason=masked_text(said[-1], identifiers=self._forms.identifiers) if said else "",
         )
 
     def _state(self, name: str, *, signed: bool) -> ReviewState:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.questions import OWN_LEVEL
+from egovframe.forms.questions import own_level
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
@@ -74,7 +74,7 @@ class _Reader:
         data |= self._need(kind, computed="computed" in data)
         if self._get("who") == "public":
             data["public"] = True
-        level = OWN_LEVEL.get(kind) or self._get("personal")
+        level = own_level(kind) or self._get("personal")
         if level:
             data["personal"] = level
         data |= self._files()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved
 from egovframe.forms.errors import DefinitionInvalid
-from egovframe.forms.questions import KindName
+from egovframe.forms.identifiers import identifier
+from egovframe.forms.questions import PLAIN, PLAIN_KINDS
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.drafts import revision_of
@@ -43,16 +44,13 @@ KINDS: Final[Mapping[str, Text]] = {
     "postal-address": Text(ko="도로명주소", en="Postal address"),
     "place": Text(ko="지도 위의 곳", en="Place on a map"),
     "birth-date": Text(ko="생년월일", en="Date of birth"),
-    "resident-number": Text(ko="주민등록번호", en="Resident registration number"),
-    "foreigner-number": Text(ko="외국인등록번호", en="Foreigner registration number"),
-    "business-number": Text(ko="사업자등록번호", en="Business registration number"),
     "file": Text(ko="파일 하나", en="One file"),
     "files": Text(ko="여러 파일", en="Several files"),
     "signature": Text(ko="서명", en="Signature"),
     "consent": Text(ko="동의", en="Consent"),
     "group": Text(ko="되풀이하는 묶음", en="Repeating group"),
 }
-"""What a question may take, in words."""
+"""What a question may take in any city, in words; the numbers of its jurisdiction come besides."""
 
 NOT_YET: Final = Text(ko="이 질문은 아직 맞지 않습니다.", en="The question does not hold yet.")
 
@@ -109,6 +107,20 @@ def _placed(data: dict[str, Any], at: str, above: str, page: Page) -> str:
     return at
 
 
+def _kinds(page: Page, chosen: str) -> dict[str, Text]:
+    """Return the kinds that a form of this city may ask, in words, and the one that is asked already."""
+    numbers = {each.name: each.title for each in page.office.jurisdiction.identifiers}
+    found: dict[str, Text] = {}
+    for kind in PLAIN_KINDS:
+        if kind == "file":  # what says a person stands together
+            found |= numbers
+        found[kind] = KINDS[kind]
+    if chosen and chosen not in PLAIN and chosen not in found:
+        other = identifier(chosen)
+        found |= {} if other is None else {chosen: other.title}
+    return found
+
+
 def _question(
     page: Page,
     at: str,
@@ -127,7 +139,7 @@ def _question(
         above=above,
         entered=entered,
         revision=revision,
-        kinds=[(kind, KINDS[kind].in_(page.language)) for kind in get_args(KindName)],
+        kinds=[(kind, words.in_(page.language)) for kind, words in _kinds(page, entered.get("kind", "")).items()],
         overtaken=overtaken,
         faults=faults or {},
         summary=[(f"question-{name}", words) for name, words in (faults or {}).items()],
