@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic_core import to_jsonable_python
 
 from egovframe.forms.composed import Period, Place, PostalAddress
-from egovframe.forms.identifiers import Identifier, declare
+from egovframe.forms.identifiers import Identifier, declare, identifier
 from egovframe.forms.kinds import schema_of, try_out
 from egovframe.forms.personal import Kind, Personal
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
     MOST_ENTRIES,
+    PLAIN_KINDS,
     Choice,
     Choices,
     Limits,
@@ -193,8 +194,15 @@ COMPUTABLE |= {"time"}
 """Kinds whose answer a rule can work out."""
 
 
-PREFILLABLE: frozenset[str] = COMPUTABLE | {"phone", "email", "person-name", "address", "postal-address", "birth-date"}
-"""Kinds whose answer can be looked up for a person, besides identifiers that are not unique."""
+_PREFILLABLE: frozenset[str] = COMPUTABLE | {"phone", "email", "person-name", "address", "postal-address", "birth-date"}
+
+
+def is_prefillable(kind: str) -> bool:
+    """Say whether an answer of this kind can be looked up for a person: no unique identifier is."""
+    if kind in PLAIN_KINDS:
+        return kind in _PREFILLABLE
+    found = identifier(kind)
+    return found is not None and found.personal != "unique-id"
 
 
 def _check_prefill(question: Question) -> None:
@@ -205,9 +213,7 @@ def _check_prefill(question: Question) -> None:
     source, dot, attribute = question.prefill.partition(".")
     if not dot or not source or not attribute.isidentifier():
         raise _wrong(question.name, f"looks its answer up in {question.prefill!r}", 'Write prefill="source.attribute".')
-    found = question.identifier
-    able = question.kind in PREFILLABLE if found is None else found.personal != "unique-id"
-    if not able or question.computed is not None:
+    if not is_prefillable(question.kind) or question.computed is not None:
         raise _wrong(question.name, f"is of a kind that is not looked up: {question.kind}", "Take prefill= away.")
 
 

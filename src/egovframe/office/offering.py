@@ -14,6 +14,7 @@ from egovframe.office.keeping import keep_text
 if TYPE_CHECKING:
     from egovframe.app import App, OfferedForm
     from egovframe.forms.identifiers import Identifier
+    from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.forms.limits import Limit
     from egovframe.forms.public.law import Publicity
     from egovframe.kernel.text import Text
@@ -42,6 +43,16 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
         public=form.public,
         observers=tuple(handler for declared, handler in app.submit_handlers if declared is form.form),
     )
+
+
+def check_law(app: App, jurisdiction: Jurisdiction) -> None:
+    """Let a city pass whose forms keep within the law of its jurisdiction: limits, signatures, identifiers.
+
+    Raises DeclarationError that names the form and what does not hold.
+    """
+    check_limits(app, jurisdiction.longest)
+    check_public(app, jurisdiction.publicity)
+    check_identifiers(app, jurisdiction.identifiers)
 
 
 def check_limits(app: App, longest: Mapping[str, Limit]) -> None:
@@ -134,4 +145,5 @@ def around(office: Office) -> Surroundings:
         prefills=office.prefills.offers,
         payments=frozenset(office.payments.all),
         identifiers=[each.name for each in office.jurisdiction.identifiers],
+        shortest=office.jurisdiction.publicity.shortest,
     )

@@ -8,14 +8,14 @@ from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.identifiers import identifier
-from egovframe.forms.questions import PLAIN, PLAIN_KINDS
+from egovframe.forms.questions import PLAIN_KINDS
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.drafts import revision_of
 from egovframe.web.admin.designer.entries import entered_of, question_of
 from egovframe.web.admin.designer.outline import list_at, place_of, question_at
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +52,8 @@ KINDS: Final[Mapping[str, Text]] = {
 }
 """What a question may take in any city, in words; the numbers of its jurisdiction come besides."""
 
+NOWHERE: Final = Text(ko="가져오지 않음: 신청인이 적습니다", en="nowhere: the person writes it")
+NOT_THERE: Final = Text(ko="여기서는 가져올 수 없음", en="cannot be looked up here")
 NOT_YET: Final = Text(ko="이 질문은 아직 맞지 않습니다.", en="The question does not hold yet.")
 
 
@@ -115,10 +117,34 @@ def _kinds(page: Page, chosen: str) -> dict[str, Text]:
         if kind == "file":  # what says a person stands together
             found |= numbers
         found[kind] = KINDS[kind]
-    if chosen and chosen not in PLAIN and chosen not in found:
-        other = identifier(chosen)
-        found |= {} if other is None else {chosen: other.title}
+    if chosen and chosen not in found:
+        found[chosen] = _words(chosen)
     return found
+
+
+def _words(kind: str) -> Text:
+    """Return the words for a kind: ours, those of an identifier, or its name."""
+    found = None if kind in KINDS else identifier(kind)
+    return KINDS.get(kind) or (Text.of(kind) if found is None else found.title)
+
+
+def _registers(page: Page, chosen: str, *, inside: bool) -> list[tuple[str, str]]:
+    """Return what can be looked up, in words, and what the question names though nobody has it; empty for nothing.
+
+    What is asked in a group cannot be looked up.
+    """
+    known, sources = page.office.forms.around.prefills, page.office.forms.prefills
+    title_of = Text.of if sources is None else sources.title_of
+    offered = [
+        (f"{source}.{attribute}", f"{title_of(source).in_(page.language)}: {attribute} ({words})")
+        for source, attributes in known.items()
+        for attribute, kind in attributes.items()
+        if (words := _words(kind).in_(page.language))
+    ]
+    offered = [] if inside else offered
+    if chosen and chosen not in dict(offered):
+        offered.append((chosen, f"{chosen} ({NOT_THERE.in_(page.language)})"))
+    return [("", NOWHERE.in_(page.language)), *offered] if offered else []
 
 
 def _question(
@@ -139,6 +165,7 @@ def _question(
         above=above,
         entered=entered,
         revision=revision,
+        registers=_registers(page, entered.get("prefill", ""), inside=bool(above)),
         kinds=[(kind, words.in_(page.language)) for kind, words in _kinds(page, entered.get("kind", "")).items()],
         overtaken=overtaken,
         faults=faults or {},
