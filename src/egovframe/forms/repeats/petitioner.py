@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.questions import Question
     from egovframe.forms.store import Row
     from egovframe.forms.version import Version
     from egovframe.kernel.work import UnitOfWork
 
-KINDS: Final = ("phone", "email", "resident-number", "foreigner-number", "business-number")
-"""The kinds of questions whose answers say who somebody is. A name does not: others have it too."""
+KINDS: Final = ("phone", "email")
+"""Kinds of questions whose answers say who somebody is, as identifiers do. A name does not: others have it too."""
 
 
 ADDRESSES: Final = ("address", "postal-address")
@@ -40,6 +41,25 @@ def addresses_of(work: UnitOfWork, forms: Forms, row: Row) -> frozenset[str]:
     """Return the addresses that a petition names, as marks; none where it names none."""
     version = _version_of(work, forms, row)
     return _addresses(work, version, _answers(work, forms, row, version, ADDRESSES))
+    plain = [("account", row["applicant"])] if row["applicant"] else []
+    version = forms.version(work.conn, row["form"], row["form_version"])
+    asked = {question.kind for question in version.definition.questions if _says_who(question)}
+    if asked:
+        try:
+            personal = Casework(work, forms).personal(row)
+        except NotFound:  # the key of the case was destroyed with the case
+            personal = {}
+        answers: dict[str, Any] = {**json.loads(row["answers"]), **personal}
+        plain += [(kind, _one_way(kind, value)) for kind in sorted(asked) for value in version.of_kind(kind, answers)]
+    return frozenset(_keyed(work, plain))
+
+
+def _says_who(question: Question) -> bool:
+    return question.kind in KINDS or question.identifier is not None
+
+
+def _keyed(work: UnitOfWork, plain: Iterable[tuple[str, str]]) -> Iterable[str]:
+    return (b64(work.cabinet.mac("petitioner", f"{kind}\n{value}".encode())) for kind, value in plain if value)
 
 
 def marks_and_addresses_of(work: UnitOfWork, forms: Forms, row: Row) -> tuple[frozenset[str], frozenset[str]]:

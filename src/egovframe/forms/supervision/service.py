@@ -133,6 +133,7 @@ class Supervision(Room):
             due=moment(row["due"]),
             decided=None if row["decided"] is None else moment(row["decided"]),
             reason=masked_text(reason),
+            reason=masked_text(said[-1], identifiers=self._forms.identifiers) if said else "",
         )
 
     def _findings(self, review: store.Row) -> str:

@@ -20,9 +20,6 @@ WIDTHS = {
     "number": "w8",
     "money": "w12",
     "phone": "w12",
-    "resident-number": "w12",
-    "foreigner-number": "w12",
-    "business-number": "w12",
     "person-name": "w12",
     "signature": "w20",
     "email": "w20",
@@ -35,8 +32,6 @@ AUTOCOMPLETE = {
     "person-name": "name",
     "signature": "name",
     "address": "street-address",
-    "resident-number": "off",
-    "foreigner-number": "off",
 }
 """What the browser may fill in for the person (WCAG 1.3.5)."""
 
@@ -114,12 +109,15 @@ class Field:
         question = self.question
         if question.kind == "text" and question.max_length is not None and question.max_length <= 20:
             return "w12"
-        return WIDTHS.get(question.kind, "")
+        return WIDTHS.get(question.kind, "") if question.identifier is None else "w12"
 
     @property
     def autocomplete(self) -> str:
         """What the browser may fill in."""
-        return AUTOCOMPLETE.get(self.question.kind, "")
+        found = self.question.identifier
+        if found is None:
+            return AUTOCOMPLETE.get(self.question.kind, "")
+        return "" if found.personal is None else "off"
 
     @property
     def optional(self) -> bool:
