@@ -148,13 +148,6 @@ def case_page(
     )
 
 
-def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:
-def publishable(office: Any, form: str) -> bool:
-    """Say whether petitions of a form are public once an officer published them."""
-    offer = office.forms.offers.get(form)
-    return offer is not None and offer.public is not None
-
-
 def _answers(petition: Any, revealed: Mapping[str, Any] | None, files: list[Upload], *, language: str) -> list[Answer]:
     """Return the answers in the order of their questions, revealed ones in the clear."""
     answers, known = [], {each.id: each for each in files}
