@@ -103,7 +103,8 @@ class Prepared:
 
     `personal` says that something in them resembles personal data. `seen` tells this text from any other: the SHA-256,
     in hex, of the canonical JSON of `{"answers": the public answers, "petition": the receipt number}`. `decide_by` is
-    by when it has to be decided whether it is published; None where no law says.
+    by when it has to be decided whether it is published; None where no law says. `decided` says that the petition
+    itself is: it is not published any more.
     """
 
     title: str
@@ -111,6 +112,7 @@ class Prepared:
     personal: bool
     seen: str
     decide_by: datetime | None
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
