@@ -135,7 +135,7 @@ class ConsentDeclined(_PetitionEvent):
 
 
 class DeadlineMoved(_PetitionEvent):
-    """A petition is due at another time than before; `why` is holiday, pause, extension or supplement."""
+    """A petition is due at another time than before; `why` is holiday, hours, unit, pause, extension or supplement."""
 
     name: ClassVar[str] = "petition.deadline_moved"
     old: str

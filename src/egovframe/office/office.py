@@ -12,6 +12,7 @@ from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
+from egovframe.auth.events import UnitMoved
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
 from egovframe.forms.fees.paying import Paying
@@ -380,7 +381,7 @@ class Office:
         follow_notices(self.observers, self.forms, self.channel, self.other_channels, more=OF_PUBLIC_PETITIONS)
         follow_public(self.observers, self.forms, self.channels)
         checking.follow(self.observers, self.files)
-        follow_holidays(self.observers, self.forms)
+        follow_holidays(self.observers, self.forms, more={UnitMoved: "unit"})
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)
