@@ -239,3 +239,13 @@ def test_whoever_tries_keys_has_to_wait(hall: Hall) -> None:
     """The answer is the same for every key that opens nothing."""
     answers = [hall.others.get(f"/cosign/{number}").status_code for number in range(11)]
     assert answers == [404] * 10 + [429]
+
+
+def test_a_link_is_made_only_with_an_address_of_the_city(hall: Hall) -> None:
+    """Asked for under another name there is none, and nobody is invited."""
+    page = hall.holder.get("/status?lang=en")
+    form = {"receipt": hall.receipt, "known": hall.key, "name": "옆집"}
+    answer = hall.holder.send(page, "/status/cosigners/invite", form, headers={"host": "evil.example"})
+    assert answer.status_code == 421
+    assert "evil" not in answer.text
+    assert "옆집" not in hall.own().text

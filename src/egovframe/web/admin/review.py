@@ -11,8 +11,8 @@ from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web import pdf
 from egovframe.web.admin.names import Names
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.response import Response
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from egovframe.web.desk.case import case_page
 from egovframe.web.desk.handling import take
 from egovframe.web.desk.steps import CONSENT, Step, pauses, step_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.portal.deadline import takes
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
@@ -230,7 +231,7 @@ def _again(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]
 
 
 def _tried(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Tried:
-    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+    faults = said_of(invalid, page.language)
     return Tried(action, _entered(page, fields), faults)
 
 

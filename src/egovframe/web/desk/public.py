@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel.errors import Conflict, Invalid
-from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.portal.public import told
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
@@ -54,8 +54,7 @@ def public_page(
         petition = work.petitions.get(receipt)
         publication = work.public.publishing.publication(receipt)
         prepared = work.public.publishing.prepared(receipt) if publication is None else None
-        by = work.public.publishing.decide_by(receipt)
-        answers = publication.answers if publication is not None else prepared[1] if prepared else {}
+        answers = publication.answers if publication is not None else prepared.answers if prepared else {}
         words = told(page, work, petition.form_name, petition.form_version, answers)
         signers, more = None, None
         wanted = page.query.get("signers") == "yes" or tried.action == "reveal" or revealed is not None
@@ -67,10 +66,9 @@ def public_page(
         status=status,
         petition=petition,
         publication=publication,
-        title=tried.value("publish", "title") or (prepared[0] if prepared else ""),
-        personal=bool(prepared and prepared[2]),
+        title=tried.value("publish", "title") or (prepared.title if prepared else ""),
+        prepared=prepared,
         answers=words,
-        by=by,
         grounds=page.office.forms.publicity.grounds,
         remedy=page.office.forms.publicity.remedy,
         signers=signers,
@@ -89,13 +87,16 @@ def public_page(
 
 @routes.post("/petitions/{receipt}/public/publish", may=_PUBLISH)
 def publish(page: Page) -> Response:
-    """Publish the petition."""
+    """Publish the petition as the officer read it."""
     form = page.form
     entered = {"title": form.get("title")[:_LONGEST], "checked": form.get("checked")}
 
     def deed(work: Any) -> None:
         work.public.publishing.publish(
-            page.params["receipt"], title=form.get("title"), checked=form.get("checked") == "yes"
+            page.params["receipt"],
+            title=form.get("title"),
+            checked=form.get("checked") == "yes",
+            seen=form.get("seen"),
         )
 
     return _done(page, "publish", entered, deed, said="published", why="petition published at the desk")
@@ -120,7 +121,7 @@ def reveal(page: Page) -> Response:
         with page.work("signer revealed at the desk") as work:
             found = work.public.signers.reveal(receipt, page.form.get("signer"), reason=entered["reason"])
     except Invalid as invalid:
-        return public_page(page, receipt, status=422, tried=Tried("reveal", entered, _faults(page, invalid)))
+        return public_page(page, receipt, status=422, tried=Tried("reveal", entered, said_of(invalid, page.language)))
     return public_page(page, receipt, revealed=found)
 
 
@@ -130,11 +131,8 @@ def _done(page: Page, action: str, entered: dict[str, str], deed: Any, *, said: 
         with page.work(why) as work:
             deed(work)
     except Invalid as invalid:
-        return public_page(page, receipt, status=422, tried=Tried(action, entered, _faults(page, invalid)))
+        return public_page(page, receipt, status=422, tried=Tried(action, entered, said_of(invalid, page.language)))
     except Conflict:
+        entered.pop("checked", None)  # what was looked through is not what stands there now
         return public_page(page, receipt, status=409, tried=Tried(action, entered, overtaken=True))
     return page.redirect(f"/desk/petitions/{receipt}/public?done={said}")
-
-
-def _faults(page: Page, invalid: Invalid) -> dict[str, str]:
-    return {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}

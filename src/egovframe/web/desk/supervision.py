@@ -13,6 +13,7 @@ from egovframe.forms.supervision.model import KINDS, STATES
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.response import Response
 from egovframe.web.sheets import CSV
 from egovframe.web.tried import NOTHING_TRIED, Tried
@@ -89,7 +90,7 @@ def sign(page: Page) -> Response:
         with page.work("month reviewed at the desk") as work:
             work.supervision.sign(month, unit, findings=findings)
     except Invalid as wrong:
-        faults = {f"{fault.field}-{unit}": Text.of(fault.message).in_(page.language) for fault in wrong.faults}
+        faults = {f"{name}-{unit}": words for name, words in said_of(wrong, page.language).items()}
         return _show(page, status=422, tried=Tried("sign", {f"findings-{unit}": findings}, faults))
     except Conflict:
         return _show(page, status=409, tried=Tried("sign", {f"findings-{unit}": findings}, overtaken=True))

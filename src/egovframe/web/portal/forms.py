@@ -18,6 +18,7 @@ from egovframe.kernel.permissions import AssuranceNeeded
 from egovframe.kernel.text import Text
 from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import words_of
 from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, prefill, receipt, uploads
 from egovframe.web.portal.fields import Field, entered, gathered
@@ -181,7 +182,7 @@ def show(
     left: Sequence[Text] = (),
 ) -> Response:
     """Show a page of the form, with what was entered and what is wrong with it: the first thing of each field."""
-    said = {fault.field: Text.of(fault.message).in_(page.language) for fault in reversed(faults)}
+    said = words_of(faults, page.language)
     wrong = {
         fault.field: said[fault.field] for fault in faults if not filling.paged or filling.page_of(fault.field) == at
     }
