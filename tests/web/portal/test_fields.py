@@ -74,6 +74,17 @@ def test_entries_of_groups_are_numbered_anew() -> None:
     assert "things.1.what" not in left
 
 
+def test_an_entry_whose_file_was_refused_stays() -> None:
+    """Behind those in which something stands; the names of before say where each is now, or are missing."""
+    wrong = ["things.3.receipt", "things.7.receipt", "things.9.receipt", "photos"]
+    left, names = settled(THINGS.values(), GROUPED, without="things.9", wrong=wrong)
+    assert left.all("things.1.what") == ["b"]
+    assert left.all("things.2.what") == [" "]
+    assert left.all("things.2.receipt") == [""], "an entry is there even where only the file was sent"
+    assert [names.get(each) for each in wrong] == ["things.2.receipt", "things.1.receipt", None, "photos"]
+    assert "photos" not in left
+
+
 def test_groups_are_drawn_entry_by_entry() -> None:
     """With what was entered and what is wrong, at least as many as are needed, one more where one was asked for."""
     posted, _ = settled(THINGS.values(), GROUPED)

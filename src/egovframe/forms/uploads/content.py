@@ -47,6 +47,7 @@ _MOVING: Final = frozenset({b"hevc", b"hevx", b"hevm", b"hevs"})
 """The brands of photos, and of series of them, that telephones write with HEVC (ISO/IEC 23008-12, annex B)."""
 HEIF: Final = frozenset({"image/heic", "image/heic-sequence", "image/heif", "image/heif-sequence"})
 """The types of photos in that container; what the pictures tell beside them cannot be taken out here."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MARKUP: Final = frozenset({"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml"})
 
 BROKEN: Final = Text(
@@ -204,7 +205,7 @@ def _decodes(file: IO[bytes], encoding: str) -> bool:
         while True:
             piece = file.read(_PIECE)
             text = decoder.decode(piece, final=not piece)
-            if any((sign < " " and sign not in "\t\n\r\f") or sign == "\x7f" for sign in text):
+            if _CONTROL.search(text):
                 return False
             if not piece:
                 return True
