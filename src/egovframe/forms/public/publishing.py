@@ -86,12 +86,10 @@ class Publishing:
         self._collecting(row)
         answers = self._public(row)
         title = self._case.hidden(row).headline
-        found = _personal_in(title, answers, identifiers=self._forms.identifiers)
-        return Prepared(title, answers, found, _seen(row, answers), self.due_of(row))
         return Prepared(
             title,
             answers,
-            personal=_personal_in(title, answers),
+            personal=_personal_in(title, answers, identifiers=self._forms.identifiers),
             seen=_seen(row, answers),
             decide_by=self.due_of(row),
             decided=row["decided"] is not None,
