@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovframe.forms.builtin.texts import FolderTexts
+from egovframe.forms.interfaces import Undeliverable
 from egovframe.forms.sms import Length
 from egovframe.testing.suites.channels import a_message
 
@@ -56,3 +57,11 @@ def test_what_is_cut_says_where_the_rest_is() -> None:
     short = channel.short(a_message(text="x" * 500, subject="Result", language="en"))
     assert Length.of(short).encoding == "gsm-7"
     assert short.endswith("...\nThe whole text: https://haneul.example/status (Receipt 7K4-RM2-X9H)")
+
+
+def test_what_has_to_arrive_whole_is_never_cut() -> None:
+    """A link takes as many messages as it needs, up to ten; more is undeliverable."""
+    channel = FolderTexts(parts=1)
+    assert channel.short(a_message(text="가" * 600, subject="링크", whole=True)).endswith("가" * 600)
+    with pytest.raises(Undeliverable):
+        channel.short(a_message(text="가" * 700, subject="링크", whole=True))

@@ -59,8 +59,12 @@ class Plaza:
 
     def receive(self, form: str = "playground") -> str:
         """Receive a petition; its receipt number."""
+        return str(self.file(form).petition.receipt)
+
+    def file(self, form: str = "playground") -> Any:
+        """Receive a petition; it and the key of its holder."""
         with self.office.work(by=Actor.visitor()) as work:
-            return str(work.petitions.submit(form, ANSWERS).petition.receipt)
+            return work.petitions.submit(form, ANSWERS)
 
     def published(self, form: str = "playground", title: str = "은하동 놀이터") -> str:
         """Receive and publish one; its public id."""

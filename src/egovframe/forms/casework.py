@@ -15,9 +15,9 @@ from egovframe.forms.model import Decision, Outcome, Petition, Step
 from egovframe.forms.notices.paper import Written
 from egovframe.forms.personal import as_e164
 from egovframe.forms.procedure import store as procedure
-from egovframe.kernel.canonical import canonical, canonical_text
+from egovframe.kernel.canonical import b64, canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
-from egovframe.kernel.errors import NotFound
+from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
@@ -285,8 +285,21 @@ class Casework:
 
     # ------------------------------------------------------------------ writing
 
-    def amended(self, row: Row, answers: Mapping[str, Any]) -> tuple[Petition[Any], dict[str, Any], list[str]]:
-        """Return the petition with changed answers, the changes of its row and the names of the changed fields."""
+    def edition(self, row: Row) -> str:
+        """Return a mark of the answers of a row: another one once any of them was changed."""
+        answers = canonical({"open": row["answers"], "personal": self.personal(row), "petition": row["id"]})
+        return b64(self._work.cabinet.mac("answers-seen", answers))
+
+    def amended(
+        self, row: Row, answers: Mapping[str, Any], *, seen: str | None = None
+    ) -> tuple[Petition[Any], dict[str, Any], list[str]]:
+        """Return the petition with changed answers, the changes of its row and the names of the changed fields.
+
+        `seen` is the `edition` that was changed; None asks nothing. Raises Conflict where it is another one by now, and
+        FormInvalid.
+        """
+        if seen is not None and seen != self.edition(row):
+            raise Conflict("The answers were changed meanwhile.", hint="Read them once more, then change them.")
         version = self._version(row)
         before = {**json.loads(row["answers"]), **self.personal(row)}
         form = version.bind({**before, **answers})

@@ -17,7 +17,7 @@ from egovframe.forms.escalation.catalogue import Ladders
 from egovframe.forms.fees.checking import need_fee
 from egovframe.forms.fees.providers import Providers
 from egovframe.forms.form import Form
-from egovframe.forms.interfaces import Message
+from egovframe.forms.interfaces import Channel, Message
 from egovframe.forms.limits import ClockRules
 from egovframe.forms.model import Petition
 from egovframe.forms.notices.case import values_of
@@ -69,8 +69,9 @@ class Forms:
     `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
     asked for answers. `many` is what the law says of many applicants.
 
-    `payments` are the providers that take fees. `law` is what every step of a case rests on where the jurisdiction is
-    not the one whose articles the steps name, `publicity` what it says of public petitions.
+    `payments` are the providers that take fees, `reached` the kinds of addresses that the office has a channel for.
+    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles the steps name,
+    `publicity` what it says of public petitions.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Forms:
         prefills: Sources | None = None,
         payments: Providers | None = None,
         ladders: Iterable[Ladder] = (),
+        reached: frozenset[str] = Channel.reaches,
     ) -> None:
         self.declared: Mapping[str, Offer] = MappingProxyType(_by_name(offers))
         self.around = around or Surroundings()
@@ -116,6 +118,7 @@ class Forms:
         self.procedures = Procedures(procedures, permissions=permissions)
         self.prefills = prefills
         self.payments = payments
+        self.reached = reached
         self.ladders = Ladders(ladders)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
@@ -335,10 +338,7 @@ class Forms:
         return store.receipts_of(conn, ids, applicants=applicants)
 
     def id_of(self, conn: sa.Connection, receipt: str) -> str | None:
-        """Return the id of the petition with that receipt number, however it is written; None when there is none.
-
-        For the office's own use: it asks for no permission.
-        """
+        """Return the id of the petition with that receipt number, or None; it asks for no permission."""
         try:
             row = store.by_receipt(conn, read_receipt(receipt))
         except ReceiptInvalid:

@@ -29,7 +29,8 @@ class Message(BaseModel):
 
     `id` is the same whenever the same notice is sent again, `kind` the kind of its paper: `receipt`, `result`,
     `refusal` and others. `email` and `phone` are what the applicant left (E.164 for phones); either may be missing.
-    `subject` is one line, `text` is plain text in `language` (`ko`, `en`).
+    `subject` is one line, `text` is plain text in `language` (`ko`, `en`). `whole`: cut, it is of no use, as
+    a letter with a link is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,6 +43,7 @@ class Message(BaseModel):
     text: str
     email: str | None = None
     phone: str | None = None
+    whole: bool = False
 
 
 class Delivery(BaseModel):

@@ -13,7 +13,6 @@ from egovframe.forms.procedure.room import Room, invalid
 from egovframe.forms.procedure.states import BY
 from egovframe.forms.queue import counts_of, soon_until, waiting_of
 from egovframe.forms.statement import Statement
-from egovframe.kernel.canonical import b64, canonical
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.ids import ReceiptInvalid, read_receipt
 
@@ -91,9 +90,7 @@ class Looking(Room):
 
     def edition(self, petition: Petition[Any]) -> str:
         """Return a mark of the answers of a petition that was just shown: another one once any of them was changed."""
-        row = self._access.by_id(petition.id)
-        answers = canonical({"open": row["answers"], "personal": self.case.personal(row), "petition": row["id"]})
-        return b64(self._work.cabinet.mac("answers-seen", answers))
+        return self.case.edition(self._access.by_id(petition.id))
 
     def list(
         self,
@@ -176,7 +173,7 @@ class Looking(Room):
         return self.moves(petition)[0]
 
     def moves(self, petition: Petition[Any]) -> tuple[Actions, Mapping[Action, str]]:
-        """Return what the actor can do now, and what could be done in this state but for a condition: action, condition.
+        """Return what the actor can do now, and what could be done in this state but for a condition, by action.
 
         `egovframe.forms.procedure.guards.WRONG` says each condition as a sentence.
         """

@@ -23,6 +23,8 @@ BASIC: Final = frozenset(
 EXTENDED: Final = frozenset("\f^{}\\[~]|€")
 """Those of its extension, two septets each (§6.2.1.1)."""
 
+MOST_PARTS: Final = 10
+"""So many messages can carry one notice."""
 _ALONE: Final = {"gsm-7": 160, "ucs-2": 70}
 _JOINED: Final = {"gsm-7": 153, "ucs-2": 67}
 _MORE: Final = Text(ko="전체 내용", en="The whole text", es="Texto completo")
@@ -58,10 +60,11 @@ class TextChannel(Channel):
     """A channel of short texts to phones: subclass it and say how one text is handed to your gateway.
 
     It needs a phone number, and cuts a notice to what `parts` messages carry: the subject, as much of the text as fits,
-    and at the end where the whole is read. What it hands over holds no line of the subject twice and no name.
+    and at the end where the whole is read; one that has to arrive `whole` takes up to ten messages. What it hands over
+    holds no line of the subject twice and no name.
     """
 
-    parts: int = Field(default=3, ge=1, le=10)
+    parts: int = Field(default=3, ge=1, le=MOST_PARTS)
     """The most messages that one notice may take."""
     more: str = Field(default="", max_length=200)
     """The address at which applicants read the whole notice, such as `https://city.example/status`."""
@@ -79,17 +82,20 @@ class TextChannel(Channel):
     def text(self, id: str, *, to: str, text: str) -> str:  # noqa: A002 - the message's own name
         """Hand one text to the gateway and return its reference, never a number.
 
-        `to` is a phone number in E.164; `text` fits `parts` messages. The same `id` again reaches the phone once and
-        gives the same reference. Raises Undeliverable and others as `Channel.send` does; neither number nor text goes
-        into logs or errors.
+        `to` is a phone number in E.164; `text` fits `parts` messages, or ten where it has to arrive whole. The same
+        `id` again reaches the phone once and gives the same reference. Raises Undeliverable and others as
+        `Channel.send` does; neither number nor text goes into logs or errors.
         """
 
     def short(self, message: Message) -> str:
-        """Return the notice as `parts` messages carry it."""
+        """Return the notice as `parts` messages carry it. Raises Undeliverable where it has to be whole."""
         subject = " ".join(message.subject.split())
         text = f"{subject}\n{message.text.strip()}"
-        if Length.of(text).parts <= self.parts:
+        parts = Length.of(text).parts
+        if parts <= (MOST_PARTS if message.whole else self.parts):
             return text
+        if message.whole:
+            raise Undeliverable(f"The message takes {parts} texts.", hint="Send it in another way.")
         where = f"{_MORE.in_(message.language)}: {self.more} " if self.more else ""
         end = f"…\n{where}({_RECEIPT.in_(message.language)} {message.receipt})"
         if Length.of(text).encoding == "gsm-7":

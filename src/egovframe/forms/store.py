@@ -130,7 +130,7 @@ def listed(
     conn: sa.Connection, *, rows: Rows, form: str | None, state: str | None, before: str | None, limit: int
 ) -> list[Row]:
     """Return up to `limit` petitions that are open, the newest first, older than the id `before`."""
-    query = _within(sa.select(petitions), rows).order_by(_p.id.desc()).limit(limit)
+    query = within(sa.select(petitions), rows).order_by(_p.id.desc()).limit(limit)
     if form is not None:
         query = query.where(_p.form == form)
     if state is not None:
@@ -153,7 +153,7 @@ def waiting(
     limit: int,
 ) -> list[Row]:
     """Return up to `limit` undecided petitions of a view: urgent first, then by what is due."""
-    query = _viewed(_within(sa.select(petitions), rows), view, actor)
+    query = _viewed(within(sa.select(petitions), rows), view, actor)
     if form is not None:
         query = query.where(_p.form == form)
     if band == "late":
@@ -182,16 +182,16 @@ def counted(
         )
     ]
     if rows.judge is None:
-        query = _viewed(_within(sa.select(*numbers).select_from(petitions), rows), view, actor)
+        query = _viewed(within(sa.select(*numbers).select_from(petitions), rows), view, actor)
         return tuple(map(int, conn.execute(query).one()))
     # What a plug-in says depends on unit, form and handler: it is asked once for each of those that there are.
     key = (_p.unit, _p.form, _p.handler)
     parts = sa.select(*key, *numbers).select_from(petitions).group_by(*key)
-    found = [row for row in conn.execute(_viewed(_within(parts, rows), view, actor)) if rows.judge(*row[:3])]
+    found = [row for row in conn.execute(_viewed(within(parts, rows), view, actor)) if rows.judge(*row[:3])]
     return tuple(sum(int(row[place]) for row in found) for place in range(3, 7))
 
 
-def _within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:
+def within(query: sa.Select[Any], rows: Rows) -> sa.Select[Any]:
     """Return the query for what the scopes open: in these units, of one form, of one officer's cases."""
     if rows.everything:
         return query

@@ -117,4 +117,5 @@ def around(office: Office) -> Surroundings:
         procedures=procedures,
         prefills=office.prefills.offers,
         payments=frozenset(office.payments.all),
+        shortest=office.jurisdiction.publicity.shortest,
     )

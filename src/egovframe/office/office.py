@@ -135,6 +135,10 @@ class Office:
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.payments = opening.payments_of(settings, self.cabinet)
         self.paying = Paying(self, self.payments)
+        self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
+        self.other_channels = {
+            name: CHANNELS.load(name, options) for name, options in opening.other_channels(settings).items()
+        }
         self.forms = Forms(
             [offering.offer_of(app, form) for form in app.forms.values()],
             **opening.law_of(self.jurisdiction),
@@ -151,6 +155,7 @@ class Office:
             prefills=self.prefills,
             payments=self.payments,
             ladders=app.ladders.values(),
+            reached=frozenset().union(*(each.reaches for each in self.channels)),
         )
         self.records = RecordsCentre.open(
             settings.records,
@@ -160,10 +165,6 @@ class Office:
             units=titles,
             zone=self.jurisdiction.calendar.zone,
         )
-        self.channel = CHANNELS.load(settings.forms.channel, opening.channel_options(settings))
-        self.other_channels = {
-            name: CHANNELS.load(name, options) for name, options in opening.other_channels(settings).items()
-        }
         self.worker = Worker(self, poll_seconds=settings.worker.poll_seconds)
         self._sealer: Sealer | None = None
         self._recurring: list[Recurring] = []
@@ -378,7 +379,7 @@ class Office:
     def _observe(self) -> None:
         """Let everybody who asked hear of what happens."""
         follow_notices(self.observers, self.forms, self.channel, self.other_channels, more=OF_PUBLIC_PETITIONS)
-        follow_public(self.observers, self.forms, self.channel)
+        follow_public(self.observers, self.forms, self.channels)
         checking.follow(self.observers, self.files)
         follow_holidays(self.observers, self.forms)
         follow_amended(self.observers, self.forms)

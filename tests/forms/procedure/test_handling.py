@@ -95,3 +95,20 @@ def test_law_26_satisfaction_is_stated_once_after_the_decision(desk: Desk) -> No
         case.holder(Petitions.rate, 1)
     assert (scores, desk.facts.last("petition.rated").details["score"]) == ([4], 4)
     assert "친절했습니다.".encode() not in desk.everything_on_disk()
+
+
+def test_answers_that_moved_on_are_not_changed_unseen(desk: Desk) -> None:
+    """Whoever says which edition was changed loses nothing of what others wrote meanwhile; None asks nothing."""
+    case = Case(desk)
+    with desk.look(OFFICER) as look:
+        seen = desk.at(look).edition(desk.at(look).get(case.receipt))
+    case.holder(Petitions.amend, {"lanes": 2}, seen=seen)
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        case.holder(Petitions.amend, {"lanes": 3}, seen=seen)
+    case.officer(Petitions.start)
+    case.officer(Petitions.ask_supplement, "사진", days=5)
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        case.holder(Petitions.supplement, "", {"lanes": 3}, seen=seen)
+    assert case.now().form.lanes == 2
+    case.holder(Petitions.amend, {"lanes": 3})
+    assert case.now().form.lanes == 3

@@ -11,6 +11,7 @@ from typing import Any
 from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.catalogue import Forms
 from egovframe.forms.form import Form, ask
+from egovframe.forms.interfaces import Channel
 from egovframe.forms.limits import working_days
 from egovframe.forms.notices import follow
 from egovframe.forms.offer import Offer
@@ -39,6 +40,18 @@ class Playground(Form):
     phone: Phone = ask("전화번호", en="Phone")
 
 
+class Tree(Form):
+    """One tree."""
+
+    kind: str = ask("나무", en="Tree", public=True)
+
+
+class Grove(Playground):
+    """Ask for several things at once."""
+
+    trees: list[Tree] = ask("심을 나무", en="Trees", each="나무", max_length=5, public=True)
+
+
 EVERYTHING = (*ALL, "petition.publish")
 PUBLISHER = Actor("officer", "a-1", "Kim", holds=dict.fromkeys(EVERYTHING, PARKS))
 ELSEWHERE = Actor("officer", "a-3", "Park", holds=dict.fromkeys(EVERYTHING, ROADS))
@@ -57,33 +70,43 @@ PAGE = "https://haneul.example/petitions/sign/"
 class Square(Desk):
     """One form whose petitions are public from two thresholds on, and one whose signers need an account."""
 
+    others: tuple[Channel, ...] = ()
+
     def __init__(self, url: str, folder: Path, *, public: dict[str, Any] | None = None, law: Any = None) -> None:
         super().__init__(url, folder)
-        law = law or Korea()
+        self._law, self._settings = law or Korea(), public or {}
+        self.offer(
+            self.made("playground", collects(thresholds=(2, 4), answer_days=30)),
+            self.made("certified", collects(assurance=2)),
+            self.made("quiet", None),
+            self.made("grove", collects(), Grove),
+        )
+
+    def offer(self, *offers: Offer) -> None:
+        """Offer these forms from now on, as an office does that is opened with them."""
+        law = self._law
         self.observers = Observers()
         self.forms = Forms(
-            [
-                self._offer("playground", collects(thresholds=(2, 4), answer_days=30)),
-                self._offer("certified", collects(assurance=2)),
-                self._offer("quiet", None),
-            ],
+            offers,
             calendar=law.calendar,
             rules=law.rules,
-            settings=FormsSettings.model_validate({"contact": "02-120", "public": public or {}}),
+            settings=FormsSettings.model_validate({"contact": "02-120", "public": self._settings}),
             office="Haneul City",
-            units={"parks": Text(ko="공원과", en="Parks")},
+            units={"parks": Text(ko="공원과", en="Parks"), "roads": Text(ko="도로과", en="Roads")},
             papers=law.papers,
             publicity=law.publicity,
+            reached=frozenset().union(*(each.reaches for each in (self.channel, *self.others))),
         )
         follow(self.observers, self.forms, self.channel, more=OCCASIONS)
-        follow_public(self.observers, self.forms, self.channel)
+        follow_public(self.observers, self.forms, (self.channel, *self.others))
         with self.work(SYSTEM) as work:
             self.forms.publish(work)
 
     @staticmethod
-    def _offer(name: str, public: Collecting | None) -> Offer:
+    def made(name: str, public: Collecting | None, form: type[Form] = Playground) -> Offer:
+        """An offer of a form, not offered yet."""
         title = Text(ko="시민 청원", en="Citizens' petition")
-        return Offer(name, title, Playground, "park-officer", working_days(60), unit="parks", keep="5y", public=public)
+        return Offer(name, title, form, "park-officer", working_days(60), unit="parks", keep="5y", public=public)
 
     def public(self, work: UnitOfWork) -> PublicPetitions:
         """The public petitions as the person at work may handle them."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from egovframe.forms.public.marks import Kind, Person, mark_of, read_contact, read_name
+from egovframe.forms.public.marks import Contact, Person, mark_of, person_of
 from egovframe.kernel.builtin.file_keyring import FileKeyring
 from egovframe.kernel.cabinet import Cabinet
 
@@ -34,32 +34,12 @@ def test_the_same_person_has_one_mark_at_one_petition_and_another_elsewhere(tmp_
         ("phone", "+82 10 1234 5678", "+821012345678"),
     ],
 )
-def test_a_contact_is_read_in_one_way_of_writing_it(kind: Kind, written: str, read: str) -> None:
+def test_a_contact_is_read_in_one_way_of_writing_it(kind: Contact, written: str, read: str) -> None:
     """So that spaces, hyphens and capitals make no second person."""
-    assert read_contact(kind, written) == (read, [])
+    assert person_of(" 홍  길동", kind, written) == (Person("홍 길동", kind, read), [])
 
 
-@pytest.mark.parametrize(
-    ("kind", "written"),
-    [
-        ("email", "hong"),
-        ("email", "a@b"),
-        ("email", "a b@c.d"),
-        ("email", f"{'a' * 300}@b.org"),
-        ("email", "a\0@b.org"),
-        ("phone", "12"),
-        ("phone", "hong@example.org"),
-        ("phone", ""),
-    ],
-)
-def test_what_is_no_contact_is_said(kind: Kind, written: str) -> None:
-    """With the field that it is."""
-    _, faults = read_contact(kind, written)
-    assert [fault.field for fault in faults] == [kind]
-
-
-def test_a_name_is_one_line() -> None:
-    """Without signs that cannot be seen, and not longer than a name is."""
-    assert read_name("  홍  길동 ") == ("홍 길동", [])
-    for written in ("", "  ", "a" * 101, "홍\x00길동", "\ud800"):
-        assert [fault.field for fault in read_name(written)[1]] == ["name"]
+def test_what_is_wrong_is_said_of_all_of_it() -> None:
+    """The name and the contact, each at its field; an invisible sign in a name makes no second person."""
+    assert [fault.field for fault in person_of("홍\u200b길동", "email", "hong")[1]] == ["name", "email"]
+    assert [fault.field for fault in person_of("12", "phone", "12")[1]] == ["name", "phone"]

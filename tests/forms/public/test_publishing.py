@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from egovframe.forms.builtin.py import Paraguay
+from egovframe.forms.public.model import Prepared
 from egovframe.forms.service import Petitions
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Actor, Forbidden
@@ -50,7 +51,8 @@ def test_petition_act_13_1_decided_within_fifteen_days(small_square: Square) -> 
     """Received on 21 September: until 6 October 24:00; a day later the fact says that it came late."""
     receipt = small_square.receive().petition.receipt
     with small_square.look(PUBLISHER) as look:
-        assert small_square.public(look).publishing.decide_by(receipt) == datetime(2026, 10, 6, 14, 59, 59, tzinfo=UTC)
+        by = small_square.public(look).publishing.prepared(receipt).decide_by
+    assert by == datetime(2026, 10, 6, 14, 59, 59, tzinfo=UTC)
     small_square.time.at = datetime(2026, 10, 6, 15, tzinfo=UTC)
     publish(small_square, receipt)
     assert small_square.facts.last("petition.published").details["late"] == 1
@@ -61,7 +63,7 @@ def test_where_no_law_says_by_when_nothing_is_late(sqlite_url: str, tmp_path: An
     square = Square(sqlite_url, tmp_path, law=Paraguay())
     receipt = square.receive().petition.receipt
     with square.look(PUBLISHER) as look:
-        assert square.public(look).publishing.decide_by(receipt) is None
+        assert square.public(look).publishing.prepared(receipt).decide_by is None
     with pytest.raises(Invalid) as error:
         refuse(square, receipt)
     assert [fault.field for fault in error.value.faults] == ["remedy"]
@@ -148,12 +150,50 @@ def test_what_would_be_shown_is_seen_before(small_square: Square) -> None:
     """Title, public answers and whether there is something to look through."""
     receipt = small_square.receive(content="hong@example.org").petition.receipt
     with small_square.look(PUBLISHER) as look:
-        title, answers, personal = small_square.public(look).publishing.prepared(receipt)
-    assert (title, sorted(answers), personal) == ("은하동 놀이터", ["content", "subject"], True)
+        found = small_square.public(look).publishing.prepared(receipt)
+    assert (found.title, sorted(found.answers), found.personal) == ("은하동 놀이터", ["content", "subject"], True)
     with small_square.look(PUBLISHER) as look:
         assert small_square.public(look).publishing.publication(receipt) is None
     publish(small_square, receipt, checked=True)
     with small_square.look(READER) as look:
-        found = small_square.public(look).publishing.publication(receipt)
-    assert found is not None
-    assert found.state == "collecting"
+        made = small_square.public(look).publishing.publication(receipt)
+    assert made is not None
+    assert made.state == "collecting"
+
+
+def prepared(square: Square, receipt: str) -> Prepared:
+    """What the officer reads before publishing."""
+    with square.look(PUBLISHER) as look:
+        return square.public(look).publishing.prepared(receipt)
+
+
+def test_only_the_text_that_was_read_is_published(square: Square) -> None:
+    """The holder changes the text behind the officer's back: it stays unpublished until it was read once more."""
+    filed = square.receive()
+    receipt = filed.petition.receipt
+    read = prepared(square, receipt)
+    with square.work(VISITOR) as work:
+        square.at(work).holder(receipt, filed.key)
+        square.at(work).amend(receipt, {"content": "전화 주십시오: 홍길동"})
+    with pytest.raises(Conflict, match=r"changed while you read it"):
+        publish(square, receipt, seen=read.seen)
+    assert square.facts.count("petition.published") == 0
+    assert publish(square, receipt, seen=prepared(square, receipt).seen).state == "collecting"
+
+
+def test_what_is_not_public_may_change_meanwhile(small_square: Square) -> None:
+    """Another phone number changes nothing of the text; the same text of another petition is not the one read."""
+    filed, other = small_square.receive(), small_square.receive().petition.receipt
+    receipt = filed.petition.receipt
+    read = prepared(small_square, receipt)
+    with small_square.work(VISITOR) as work:
+        small_square.at(work).holder(receipt, filed.key)
+        small_square.at(work).amend(receipt, {"phone": "010-1111-2222"})
+    assert prepared(small_square, receipt).seen == read.seen != prepared(small_square, other).seen
+
+
+def test_personal_data_is_looked_for_in_groups_too(small_square: Square) -> None:
+    """What is asked several times, each with several questions, is a list of values by name."""
+    for text, personal in (("010-1234-5678", True), ("가문비나무", False)):
+        receipt = small_square.receive("grove", trees=[{"kind": "느티나무"}, {"kind": text}]).petition.receipt
+        assert prepared(small_square, receipt).personal is personal

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from egovframe.forms.builtin.texts import FolderTexts
 from egovframe.forms.model import TooManyTries
-from egovframe.forms.public.model import Publication
+from egovframe.forms.public.model import Publication, collects
 from egovframe.forms.public.tables import signatures
+from egovframe.forms.settings import FormsSettings
 from egovframe.kernel.errors import Conflict, EgovError, Invalid, NotFound
 from egovframe.kernel.permissions import Actor, AssuranceNeeded, Forbidden
+from egovframe.kernel.text import Text
 from tests.forms.desk import VISITOR
 from tests.forms.public.square import CITIZEN, PAGE, Square
 
@@ -144,8 +148,8 @@ def test_what_is_no_link_leads_nowhere(small_square: Square, key: str) -> None:
     [
         ({"name": " ", "contact": {"email": "x"}}, ["name", "email"]),
         ({"contact": {}}, ["email"]),
-        ({"contact": {"phone": "010-1234-5678"}}, ["email"]),
-        ({"contact": {"email": "a@b.org", "phone": "010-1234-5678"}}, ["email"]),
+        ({"contact": {"phone": "010-1234-5678"}}, ["phone"]),
+        ({"contact": {"email": "a@b.org", "phone": "010-1234-5678"}}, ["phone"]),
     ],
 )
 def test_what_is_missing_is_said(small_square: Square, said: dict[str, Any], fields: list[str]) -> None:
@@ -219,3 +223,34 @@ def test_what_cannot_be_signed(small_square: Square) -> None:
     small_square.time.forward(seconds=1)
     with pytest.raises(Conflict):
         sign(small_square, publication)
+
+
+def test_an_address_that_no_channel_reaches_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    """At its field, with what to write instead; where none is left an account is needed."""
+    square = Square(sqlite_url, tmp_path, public={"contacts": ["email", "phone"]})
+    square.channel = FolderTexts(folder=tmp_path / "texts")  # type: ignore[assignment]
+    square.offer(square.made("playground", collects()))
+    publication = square.published()
+    with square.look(VISITOR) as look:
+        assert square.public(look).signing.contacts == ("phone",)
+    with pytest.raises(Invalid) as refused:
+        ask(square, publication, contact={"email": "hong@example.org"})
+    (fault,) = refused.value.faults
+    assert (fault.field, "phone number" in Text.of(fault.message).in_("en")) == ("email", True)
+    ask(square, publication, contact={"phone": "010-1111-2222"})
+    square.forms.settings = FormsSettings.model_validate({"contact": "02-120", "public": {"contacts": ["email"]}})
+    with pytest.raises(AssuranceNeeded):
+        ask(square, publication)
+    square.database.close()
+
+
+def test_an_account_signs_by_its_own_name_whatever_that_is(small_square: Square) -> None:
+    """A name that was typed is looked at as everywhere; the account's own was when it was made."""
+    publication = small_square.published()
+    by = Actor("officer", "a-9", "20231234", assurance=1)
+    with pytest.raises(Invalid) as refused:
+        sign(small_square, publication, by, name="홍\u202e길동")
+    assert [fault.field for fault in refused.value.faults] == ["name"]
+    assert sign(small_square, publication, by) is True
+    with small_square.work(by) as work:
+        small_square.public(work).signing.withdraw_own(publication.id)

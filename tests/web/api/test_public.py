@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from egovframe.kernel.canonical import canonical
+from egovframe.kernel.crypto import sha256_hex
 from egovframe.testing import SetClock, open_office
 from tests.web.api.room import City, fields
 from tests.web.plaza import ANSWERS, plaza
@@ -40,6 +42,17 @@ def test_published_found_and_read(city: City) -> None:
     assert (shown["title"], shown["answers"], shown["signatures"]) == ("놀이터", {"content": ANSWERS["content"]}, 0)
     assert city.caller().get("/public-petitions", sort="worst").status_code == 422
     assert city.caller().get("/public-petitions/nothing").status_code == 404
+
+
+def test_only_the_text_that_was_read_is_published(city: City) -> None:
+    """What a program counted over the answers it has read is the digest that the office compares."""
+    kim, receipt = city.caller("kim", "park-officer", unit="parks"), filed(city)
+    path = f"/petitions/{receipt}/actions/publish"
+    assert fields(kim.post(path, {"title": "놀이터", "seen": "x"})) == {"seen"}
+    read = {"answers": {"content": ANSWERS["content"]}, "petition": receipt}
+    other = sha256_hex(canonical({**read, "answers": {"content": "수영장"}}))
+    assert kim.post(path, {"title": "놀이터", "seen": other}).status_code == 409
+    assert kim.post(path, {"title": "놀이터", "seen": sha256_hex(canonical(read))}).status_code == 200
 
 
 def test_refused_with_everything_that_is_due(city: City) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from egovframe.web.desk.queue import MOST_PARTS
 from tests.web.client import Browser
 from tests.web.desk.hall import Hall
 from tests.web.html import assert_sound
@@ -105,3 +106,17 @@ def test_withdrawn_by_the_lead_unit(hall: Hall, kim: Browser, lee: Browser) -> N
     assert kim.send(page, path, form).status_code == 303
     assert lee.get(part).status_code == 404
     assert f'href="{part}"' not in lee.get("/desk").text
+
+
+def test_a_queue_shows_some_parts_and_leads_to_all(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """What waits in other units' petitions does not push the officer's own petitions off the page."""
+    parts = [asked(hall, kim, hall.petition()) for _ in range(MOST_PARTS)]
+    queue = lee.get("/desk").text
+    assert [part in queue for part in parts] == [True] * MOST_PARTS
+    assert "All parts that wait for your units" not in queue
+    parts.append(asked(hall, kim, hall.petition()))
+    page = lee.get("/desk")
+    assert_sound(page, language="en")
+    assert sum(part in page.text for part in parts) == MOST_PARTS
+    assert 'href="/desk/parts">All parts that wait for your units' in page.text
+    assert all(part in lee.get("/desk/parts").text for part in parts)

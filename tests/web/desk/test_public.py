@@ -9,6 +9,7 @@ import pytest
 
 from egovframe.forms.public.folding import Folding
 from egovframe.kernel.permissions import Actor
+from tests.web.client import hidden
 from tests.web.html import assert_sound
 from tests.web.plaza import Plaza, open_plaza
 
@@ -51,6 +52,28 @@ def test_a_number_in_the_title_has_to_be_looked_through(plaza: Plaza) -> None:
     assert '<a href="#publish-checked">' in answer.text
     assert 'value="010-1234-5678"' in answer.text
     assert kim.send(answer, f"{path}/publish", {"title": "010-1234-5678", "checked": "yes"}).status_code == 303
+
+
+def test_a_text_that_changed_meanwhile_is_shown_anew(plaza: Plaza) -> None:
+    """Nothing is published, the title that was typed stays, and that it was looked through is to be said again."""
+    filed, kim = plaza.file(), plaza.officer()
+    receipt = filed.petition.receipt
+    path = f"/desk/petitions/{receipt}/public"
+    page = kim.get(path)
+    with plaza.office.work(by=Actor.visitor()) as work:
+        work.petitions.holder(receipt, filed.key)
+        work.petitions.amend(receipt, {"content": "홍길동에게 전화 주십시오."})
+    answer = kim.send(page, f"{path}/publish", {"title": "놀이터를 만들자", "checked": "yes"})
+    assert answer.status_code == 409
+    assert_sound(answer, language="en")
+    assert "The petition was changed while you read it." in answer.text
+    assert "홍길동에게 전화 주십시오." in answer.text
+    assert 'value="놀이터를 만들자"' in answer.text
+    assert "checked>" not in answer.text
+    assert "놀이터를 만들자" not in plaza.browser().get("/petitions").text
+    bare = {name: value for name, value in hidden(answer).items() if name != "seen"}
+    assert kim.post(f"{path}/publish", {**bare, "title": "놀이터를 만들자"}).status_code == 409
+    assert kim.send(answer, f"{path}/publish", {"title": "놀이터를 만들자"}).status_code == 303
 
 
 def test_refused_with_ground_reasons_and_remedies(plaza: Plaza) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from egovframe.office import Office
 from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from egovframe.web import build
+from egovframe.web.portal import changing
 from tests.forms.uploads.samples import photo
 from tests.web.account.people import PASSWORD, sign_in
 from tests.web.client import Browser
@@ -290,6 +291,39 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_handed_in(own: Own) 
     again = own.go(moved, form_step="file")
     assert again.status_code == 409
     assert len(own.facts("petition.amended")) == 2
+
+
+@pytest.mark.parametrize("supplementing", [False, True])
+def test_what_is_changed_at_the_very_moment_is_not_lost(
+    own: Own, monkeypatch: pytest.MonkeyPatch, *, supplementing: bool
+) -> None:
+    """Between looking at the answers and writing them somebody else changes them: theirs are shown first."""
+    more = {"form-for": "supplement"} if supplementing else {}
+    if supplementing:
+        own.ask()
+    looked = changing._standing
+    between: list[Callable[[], None]] = []
+
+    def and_then_others_write(page: Any, handed: Any) -> Any:
+        found = looked(page, handed)
+        if between:
+            between.pop()()
+        return found
+
+    def write() -> None:
+        with own.office.work(by=Actor.visitor()) as work:
+            work.petitions.holder(own.receipt, own.key)
+            work.petitions.amend(own.receipt, {"note": "하나"})
+
+    mine = own.go(own.go(own.begin(**more), form_step="change:note"), note="둘")
+    monkeypatch.setattr(changing, "_standing", and_then_others_write)
+    between.append(write)
+    moved = own.go(mine, form_step="file")
+    assert moved.status_code == 409
+    assert own.petition().form.note == "하나"
+    assert "changed meanwhile" in moved.text
+    assert own.go(moved, form_step="file").status_code == 200
+    assert own.petition().form.note == "둘"
 
 
 def test_a_decided_petition_is_not_changed(own: Own) -> None:

@@ -76,7 +76,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: roles, units, record classes, procedures, registers and providers of payments."""
+    """What a form may name: roles, units, record classes, procedures, registers and providers of payments.
+
+    `shortest` is the fewest days that signatures may be collected by law.
+    """
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
@@ -84,6 +87,7 @@ class Surroundings:
     procedures: Names = field(default=dict)
     prefills: Offers = field(default_factory=dict)
     payments: Collection[str] = ()
+    shortest: int = 1
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
@@ -105,6 +109,8 @@ def _placed(definition: Definition, around: Surroundings) -> list[Problem]:
         found.append(_error("unknown_class", "keep", _NO_CLASS, _CHOOSE))
     if definition.procedure and definition.procedure not in around.procedures():
         found.append(_error("unknown_procedure", "procedure", _NO_PROCEDURE, _CHOOSE))
+    if definition.public is not None and (definition.public.days or around.shortest) < around.shortest:
+        found.append(_error("short_public", "public", _SHORT, _n_days(around.shortest)))
     try:
         parse_limit(definition.limit)
     except LimitError:
@@ -122,6 +128,10 @@ def _worded(definition: Definition) -> list[Problem]:
     ]
 
 
+def _n_days(days: int) -> Text:
+    return Text(ko=f"{days}일 이상으로 하거나 비워 두세요", en=f"Write {days} days or more, or leave it out")
+
+
 def _error(code: str, where: str, message: Text, hint: Text) -> Problem:
     return Problem("error", code, where, message, hint)
 
@@ -130,6 +140,9 @@ _NO_ROLE: Final = Text(ko="그런 역할이 없습니다", en="There is no such 
 _NO_UNIT: Final = Text(ko="맡을 부서가 없습니다", en="No unit handles it")
 _NO_CLASS: Final = Text(
     ko="기록물 분류가 정해지지 않았습니다", en="It does not say in which class its records are kept"
+)
+_SHORT: Final = Text(
+    ko="서명을 받는 기간이 법정 기간보다 짧습니다", en="It collects signatures for fewer days than the law says"
 )
 _NO_LIMIT: Final = Text(ko="처리기간이 없습니다", en="It has no processing limit")
 _NO_PROCEDURE: Final = Text(ko="그런 처리 절차가 없습니다", en="There is no such procedure")

@@ -85,7 +85,7 @@ def _send(task: Task, forms: Forms, channels: Sequence[Channel], occasion: Occas
     if forms.papers[kind].reader == "unit":
         name, came = "desk", _Came("at_desk")
     elif message.email or message.phone:
-        channel = _for(message, channels)
+        channel = channel_for(message, channels)
         name, came = type(channel).__name__, _handed_over(channel, message)
         if came.error is not None:
             with task.office.work(by=task.actor, why=f"notice {kind}") as work:
@@ -115,7 +115,7 @@ def _send(task: Task, forms: Forms, channels: Sequence[Channel], occasion: Occas
             petitions.close(petition_id)
 
 
-def _for(message: Message, channels: Sequence[Channel]) -> Channel:
+def channel_for(message: Message, channels: Sequence[Channel]) -> Channel:
     """Return the first channel that can use an address of the message; the office's own where none can."""
     there = {name for name in ("email", "phone") if getattr(message, name)}
     return next((each for each in channels if each.reaches & there), channels[0])

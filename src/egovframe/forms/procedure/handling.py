@@ -62,13 +62,14 @@ class Handling(Room):
             return
         self._step(row, move, facts.MARKED_URGENT, changes={"urgent": 1})
 
-    def amend(self, receipt: str, answers: Mapping[str, Any]) -> Petition[Any]:
+    def amend(self, receipt: str, answers: Mapping[str, Any], *, seen: str | None = None) -> Petition[Any]:
         """Change answers before the petition is decided (법22②): what is not named stays. Only its holder may.
 
-        Raises FormInvalid when the answers together do not hold.
+        `seen` is the `edition` of the answers that were changed; None asks nothing. Raises FormInvalid when the answers
+        together do not hold, Conflict where they are others than those that were seen.
         """
         row, move = self._begin(receipt, "amend")
-        petition, changes, fields = self.case.amended(row, answers)
+        petition, changes, fields = self.case.amended(row, answers, seen=seen)
         amended_files(self._work, self._forms, {**row, **changes})
         basis = f"{LAW} 제22조제2항"
         after = self._step(row, move, facts.AMENDED, changes=changes, basis=basis, details={"fields": fields})

@@ -93,11 +93,14 @@ class Supplements(Room):
         self._work.emit(event)
         return self.case.masked(after)
 
-    def supplement(self, receipt: str, text: str, answers: Mapping[str, Any] | None = None) -> Petition[Any]:
+    def supplement(
+        self, receipt: str, text: str, answers: Mapping[str, Any] | None = None, *, seen: str | None = None
+    ) -> Petition[Any]:
         """Hand in what was asked for: in words, and with `answers` that replace those of the petition.
 
         The day on which it was asked for and that on which it came both do not count (영20). Raises Invalid without a
-        text or answers, FormInvalid when the answers together do not hold.
+        text or answers, FormInvalid when the answers together do not hold, and Conflict where they are others by now
+        than the `edition` that was `seen` (None asks nothing).
         """
         row, move = self._begin(receipt, "supplement")
         if not answers:
@@ -107,7 +110,7 @@ class Supplements(Room):
         changes: dict[str, Any] = {}
         fields: list[str] = []
         if answers:
-            _, changes, fields = self.case.amended(row, answers)
+            _, changes, fields = self.case.amended(row, answers, seen=seen)
             amended_files(self._work, self._forms, {**row, **changes})
         moved = self._forms.clockwork(self._work).resume(row, reason=PAUSE)
         after = self._step(

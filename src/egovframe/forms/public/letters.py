@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.events import Decided, Withdrawn
 from egovframe.forms.interfaces import Channel, Message, NotSent, Undeliverable
+from egovframe.forms.notices.following import channel_for
 from egovframe.forms.notices.occasions import Occasion
 from egovframe.forms.public import store
 from egovframe.forms.public.events import LinkAsked, PublicationRefused, Published, ThresholdReached
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 SEND: Final = "send-link"
 
 # The name that was typed does not stand in it: nobody shall have the city send words of theirs to somebody else.
-_SUBJECT: Final = Text(ko="[{office}] 청원에 서명하시려면", en="[{office}] To sign the petition")
+_SUBJECT: Final = Text(
+    ko="[{office}] 청원에 서명하시려면", en="[{office}] To sign the petition", es="[{office}] Para firmar la petición"
+)
+_SHORT: Final = Text(ko="{hours}시간 안에: {link}", en="Within {hours} hours: {link}", es="En {hours} horas: {link}")
 _LETTER: Final = Text(
     ko="다음 청원에 서명하려고 하셨습니다.\n\n  {title}\n\n"
     "아래 주소를 열어 ‘서명합니다’를 누르면 서명이 됩니다. 같은 주소에서 서명을 철회할 수도 있습니다. "
@@ -37,6 +42,10 @@ _LETTER: Final = Text(
     "Open the address below and press “I sign”. By the same address you can withdraw your signature later. "
     "It confirms for {hours} hours.\n\n{link}\n\n"
     "If you did not ask for this, delete this letter: nothing is kept of you.\n",
+    es="Usted iba a firmar esta petición:\n\n  {title}\n\n"
+    "Abra la dirección de abajo y pulse «Firmo». Con la misma dirección puede retirar después su firma. "
+    "Confirma durante {hours} horas.\n\n{link}\n\n"
+    "Si no lo pidió, borre esta carta: no se guarda nada de usted.\n",
 )
 
 
@@ -69,8 +78,8 @@ OCCASIONS: Final = (
 """The papers of public petitions."""
 
 
-def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
-    """Have links sent, and collecting end with the petition."""
+def follow(observers: Observers, forms: Forms, channels: Sequence[Channel]) -> None:
+    """Have links sent by the first of the channels that reaches who asked, and collecting end with the petition."""
 
     def withdrawn(event: Withdrawn, work: UnitOfWork) -> None:
         _end(work, event.petition_id, state="withdrawn", cause="withdrawn")
@@ -79,7 +88,7 @@ def follow(observers: Observers, forms: Forms, channel: Channel) -> None:
         _end(work, event.petition_id, state="closed", cause="decided")
 
     def send(task: Task) -> None:
-        _send(task, forms, channel)
+        _send(task, forms, channels)
 
     observers.on(Withdrawn, withdrawn, name="public-withdrawn")
     observers.on(Decided, decided, name="public-decided")
@@ -98,15 +107,18 @@ def _end(work: UnitOfWork, petition_id: str, *, state: str, cause: str) -> None:
         store.change(work, row, {"state": state})
 
 
-def _send(task: Task, forms: Forms, channel: Channel) -> None:
-    """Send the letter with a link. What the channel does not take now is tried again by the worker."""
+def _send(task: Task, forms: Forms, channels: Sequence[Channel]) -> None:
+    """Send the letter with a link, in the language of who asked.
+
+    What the channel does not take now is tried again by the worker.
+    """
     office = task.office
     said: dict[str, Any] = json.loads(office.cabinet.office_open(LETTER, unb64(task.event.sealed)))
     with office.look(by=task.actor, why="link to sign by") as look:
         row = store.plain(look.conn, said["publication"])
     if row is None or row["state"] != "collecting":
         return
-    language = said["language"] if said["language"] in ("ko", "en") else "ko"
+    language = said["language"] if said["language"] in dict(_LETTER.words) else forms.language
     words = {
         "office": forms.office,
         "title": row["title"],
@@ -119,10 +131,12 @@ def _send(task: Task, forms: Forms, channel: Channel) -> None:
         receipt="",
         language=language,
         subject=_SUBJECT.in_(language).format(**words),
-        text=_LETTER.in_(language).format(**words),
+        text=(_SHORT if said["kind"] == "phone" else _LETTER).in_(language).format(**words),
+        whole=True,
         email=said["value"] if said["kind"] == "email" else None,
         phone=said["value"] if said["kind"] == "phone" else None,
     )
+    channel = channel_for(message, channels)
     try:
         channel.send(message)
     except Undeliverable:

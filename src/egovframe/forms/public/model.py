@@ -98,6 +98,22 @@ def _whole(value: object, most: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What publishing a petition would show: the title that its form suggests and the answers that are public.
+
+    `personal` says that something in them resembles personal data. `seen` tells this text from any other: the SHA-256,
+    in hex, of the canonical JSON of `{"answers": the public answers, "petition": the receipt number}`. `decide_by` is
+    by when it has to be decided whether it is published; None where no law says.
+    """
+
+    title: str
+    answers: Mapping[str, Any] = field(repr=False)
+    personal: bool
+    seen: str
+    decide_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A petition as everybody may read it: its title and the answers that are public, as they were when published.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,15 +15,18 @@ from egovframe.forms.limits import Limit
 from egovframe.forms.personal import masked_text
 from egovframe.forms.public import facts, store
 from egovframe.forms.public.events import PublicationRefused, Published
+from egovframe.forms.public.model import Prepared
 from egovframe.forms.public.shown import shown
 from egovframe.kernel.canonical import canonical, canonical_text
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.crypto import sha256_hex
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
 from egovframe.kernel.ids import new_id
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.model import Petition
     from egovframe.forms.public.model import Collecting, Publication
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
@@ -59,8 +63,20 @@ class Publishing:
         self._access = Access(work)
         self._case = Casework(work, forms)
 
-    def prepared(self, receipt: str) -> tuple[str, dict[str, Any], bool]:
-        """Return what publishing would show: the title, the public answers, and whether personal data may be in them.
+    def concerns(self, petition: Petition[Any]) -> bool:
+        """Say whether a petition is public once an officer publishes it: as the form was when it was filed."""
+        version = self._forms.version(self._work.conn, petition.form_name, petition.form_version)
+        return version.definition.public is not None
+
+    def ready(self, receipt: str) -> None:
+        """Let pass whoever may decide on publishing a petition, before anything of what was sent is looked at.
+
+        Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public.
+        """
+        self._collecting(self._access.found(receipt, PUBLISH))
+
+    def prepared(self, receipt: str) -> Prepared:
+        """Return what publishing would show, to be read before it is published.
 
         Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public.
         """
@@ -68,23 +84,22 @@ class Publishing:
         self._collecting(row)
         answers = self._public(row)
         title = self._case.hidden(row).headline
-        return title, answers, _personal_in(title, answers)
+        return Prepared(title, answers, _personal_in(title, answers), _seen(row, answers), self.due_of(row))
 
-    def decide_by(self, receipt: str) -> datetime | None:
-        """Return by when it has to be decided whether a petition is published; None where no law says."""
-        return self.due_of(self._access.found(receipt, PUBLISH, "petition.read"))
-
-    def publish(self, receipt: str, *, title: str, checked: bool = False) -> Publication:
+    def publish(self, receipt: str, *, title: str, checked: bool = False, seen: str | None = None) -> Publication:
         """Publish a petition: from now on it can be read and signed. Return the publication.
 
         `title` is what it is called in public. What becomes public are the title and the answers marked so, as they are
-        now; `checked` says that the officer looked through what resembles personal data in them. Needs
+        now; `checked` says that the officer looked through what resembles personal data in them. `seen` is what
+        `prepared` gave with the text that was read: another one by now is not published; None asks nothing. Needs
         `petition.publish`. Raises Forbidden, NotFound, Invalid with every fault, and Conflict for a petition that is
-        decided already, or is of a form that does not collect signatures.
+        decided already or was changed since, or is of a form that does not collect signatures.
         """
         row = self._access.found(receipt, PUBLISH)
         collecting, late = self._undecided(row)
         answers, words = self._public(row), " ".join(title.split())
+        if seen is not None and seen != _seen(row, answers):
+            raise Conflict("The petition was changed while you read it.", hint="Read it once more.")
         faults = []
         if not words or len(words) > LONGEST_TITLE:
             faults.append(Fault("title", _TITLE))
@@ -246,10 +261,25 @@ class Publishing:
         self._work.note(fact, object=object_of(row), subjects=subjects_of(row), basis=article, details=said)
 
 
+def _seen(row: Row, answers: dict[str, Any]) -> str:
+    return sha256_hex(canonical({"answers": answers, "petition": row["receipt"]}))
+
+
 def _personal_in(title: str, answers: dict[str, Any]) -> bool:
     """Say whether a text has what looks like a phone number, a mail address or a registration number."""
-    texts = [title, *(each for each in answers.values() if isinstance(each, str))]
-    return any(masked_text(each) != each for each in texts)
+    return any(masked_text(each) != each for each in (title, *_texts(answers)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give every text in an answer, however deep: groups are lists of what each of them asks."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def found_publication(row: store.Row | None) -> store.Row:

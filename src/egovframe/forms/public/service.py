@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.access import Access
 from egovframe.forms.casework import Casework
 from egovframe.forms.public import store
 from egovframe.forms.public.publishing import PUBLISH, Publishing
@@ -58,14 +57,17 @@ class PublicPetitions:
         """
         work = self._work
         work.need(PUBLISH)
-        access, case = Access(work), Casework(work, self._forms)
-        forms = tuple(offer.name for offer in self._forms if offer.public is not None)
-        undecided = [row for row in store.undecided(work.conn, forms, limit=MOST) if access.may(PUBLISH, row)]
+        case, rows = Casework(work, self._forms), work.actor.rows(PUBLISH)
+        undecided = store.undecided(work.conn, self._versions(), rows=rows, limit=MOST)
         duties = [Duty(case.hidden(row), self.publishing.due_of(row)) for row in undecided]
         duties.sort(key=lambda each: (each.decide_by is None, each.decide_by, each.petition.id))
-        public = [
-            shown(row)
-            for row in store.of_office(work.conn, limit=MOST)
-            if work.may(PUBLISH, unit=row["case_unit"], form=row["form"], owner=row["handler"])
-        ]
+        public = map(shown, store.of_office(work.conn, rows=rows, limit=MOST))
         return DeskView(tuple(duties), tuple(public))
+
+    def _versions(self) -> dict[str, list[int]]:
+        """Return the versions of forms whose petitions are public, by name; also of forms that are offered no more."""
+        found: dict[str, list[int]] = {}
+        for name, number in store.perhaps_public(self._work.conn):
+            if self._forms.version(self._work.conn, name, number).definition.public is not None:
+                found.setdefault(name, []).append(number)
+        return found

@@ -15,8 +15,8 @@ class PublicSettings(Section):
 
     contacts: tuple[Literal["email", "phone"], ...] = Field(
         ("email",),
-        description="What people without an account may sign with: the office's channel must carry a message there. "
-        "`[]`: only people with an account sign.",
+        description="What people without an account may sign with; what no channel of the office reaches is not asked "
+        "for. `[]`: only people with an account sign.",
     )
     link_hours: int = Field(48, ge=1, le=720, description="For how many hours a link confirms a signature.")
     address_minute: int = Field(20, ge=1, description="Signatures that one network address may try in a minute.")

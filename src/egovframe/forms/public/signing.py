@@ -9,9 +9,10 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.forms.contacts import read_name
 from egovframe.forms.public import facts, store
 from egovframe.forms.public.events import LinkAsked
-from egovframe.forms.public.marks import Kind, Person, mark_of, read_contact, read_name
+from egovframe.forms.public.marks import Contact, Person, mark_of, person_of
 from egovframe.forms.public.model import Invitation
 from egovframe.forms.public.publishing import owner_of
 from egovframe.forms.public.rates import Rate
@@ -40,6 +41,16 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 _CONTACT: Final = Text(
     ko="전자우편 주소나 전화번호를 적으세요.", en="Write a mail address or a phone number, one of them."
 )
+_UNREACHED: Final[dict[Contact, Text]] = {
+    "email": Text(
+        ko="이 시는 서명 링크를 전자우편으로 보내지 않습니다. 전화번호를 적으세요.",
+        en="No links to sign by are sent by mail here. Write a phone number.",
+    ),
+    "phone": Text(
+        ko="이 시는 서명 링크를 문자로 보내지 않습니다. 전자우편 주소를 적으세요.",
+        en="No links to sign by are sent as text messages here. Write a mail address.",
+    ),
+}
 
 
 class Signing:
@@ -50,9 +61,16 @@ class Signing:
         self._forms = forms
         self._settings = forms.settings.public
 
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """By what people without an account may sign: what the settings say and a channel of the office reaches."""
+        return tuple(kind for kind in self._settings.contacts if kind in self._forms.reached)
+
     # ------------------------------------------------------------------ by a link
 
-    def ask(self, publication_id: str, *, name: str, contact: Mapping[Kind, str], address: str, language: str) -> None:
+    def ask(
+        self, publication_id: str, *, name: str, contact: Mapping[Contact, str], address: str, language: str
+    ) -> None:
         """Have a link sent with which the petition is signed: to one mail address or phone number.
 
         `address` is the page that takes the key of a link: `https://city.example/petitions/sign/`. Whether somebody
@@ -62,7 +80,7 @@ class Signing:
         work = self._work
         with work.place.database.read() as conn:
             row = self._open_for_signing(conn, publication_id)
-        if row["assurance"] or not self._settings.contacts:
+        if row["assurance"] or not self.contacts:
             raise AssuranceNeeded(level=row["assurance"] or 1)
         person = self._read(name, contact)
         self._count(row, f"contact:{b64(work.cabinet.mac('signer-rate', person.value.encode()))}")
@@ -136,7 +154,7 @@ class Signing:
 
     def withdraw_own(self, publication_id: str) -> None:
         """Withdraw the signature of the account at work. Raises NotFound where there is none."""
-        self._remove(publication_id, self._account("-", level=1))
+        self._remove(publication_id, self._account("", level=1))
 
     # ------------------------------------------------------------------ inside
 
@@ -148,21 +166,19 @@ class Signing:
             raise Conflict("This petition cannot be signed any more.", hint="Its page says since when.")
         return row
 
-    def _read(self, name: str, contact: Mapping[Kind, str]) -> Person:
-        ways = self._settings.contacts
+    def _read(self, name: str, contact: Mapping[Contact, str]) -> Person:
+        ways = self.contacts
         said = {kind: value for kind, value in contact.items() if value.strip()}
-        words, faults = read_name(name)
         if not said and len(ways) == 1:
             said = {ways[0]: ""}
-        if len(said) != 1 or not set(said) <= set(ways):
-            raise Invalid(
-                "The signature lacks something.", faults=[*faults, Fault(self._settings.contacts[0], _CONTACT)]
-            )
-        kind, written = next(iter(said.items()))
-        value, wrong = read_contact(kind, written)
-        if faults or wrong:
-            raise Invalid("The signature lacks something.", faults=[*faults, *wrong])
-        return Person(words, kind, value)
+        unreached = [Fault(kind, _UNREACHED[kind]) for kind in said if kind not in ways]
+        if len(said) != 1 or unreached:
+            faults = [*read_name(name)[1], *(unreached or [Fault(ways[0], _CONTACT)])]
+        else:
+            person, faults = person_of(name, *next(iter(said.items())))
+        if faults:
+            raise Invalid("The signature lacks something.", faults=faults)
+        return person
 
     def _account(self, name: str, *, level: int) -> Person:
         actor = self._work.actor
@@ -172,7 +188,7 @@ class Signing:
             raise Forbidden(
                 "Only a person signs, and for nobody else.", hint="Sign in with your own account.", permission=""
             )
-        words, faults = read_name(name or actor.name)
+        words, faults = read_name(name) if name else (actor.name, [])  # what an account is called was looked at before
         if faults:
             raise Invalid("The signature lacks something.", faults=faults)
         return Person(words, "account", actor.id)

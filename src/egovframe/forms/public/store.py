@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from egovframe.forms.public.tables import public_petitions, signature_counts, signatures
-from egovframe.forms.tables import petitions
+from egovframe.forms.store import within
+from egovframe.forms.tables import forms, petitions
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from egovframe.kernel.permissions import Rows
     from egovframe.kernel.work import UnitOfWork
 
 Row = Mapping[str, Any]
@@ -89,24 +92,51 @@ def listed(
     return _all(conn.execute(query.order_by(*order, _p.id.desc()).offset(offset).limit(limit)))
 
 
-def undecided(conn: sa.Connection, forms: tuple[str, ...], *, limit: int) -> list[Row]:
-    """Return the petitions of these forms that nobody decided on to publish or not, the oldest first."""
+def perhaps_public(conn: sa.Connection) -> list[tuple[str, int]]:
+    """Return the forms and versions whose petitions may be public, for whoever looks into the definition."""
+    query = sa.select(forms.c.name, forms.c.version).where(forms.c.definition.contains('"public":{', autoescape=True))
+    return [(name, int(version)) for name, version in conn.execute(query.order_by(forms.c.name, forms.c.version))]
+
+
+def undecided(conn: sa.Connection, versions: Mapping[str, Collection[int]], *, rows: Rows, limit: int) -> list[Row]:
+    """Return the petitions that nobody decided on to publish or not, the oldest first.
+
+    Of those that are open to whoever asks, at most `limit`; `versions` are the versions of forms, by name, whose
+    petitions are public.
+    """
+    public = [
+        sa.and_(petitions.c.form == name, petitions.c.form_version.in_(sorted(numbers)))
+        for name, numbers in sorted(versions.items())
+    ]
     query = (
         sa.select(petitions)
         .outerjoin(public_petitions, _p.petition == petitions.c.id)
-        .where(petitions.c.form.in_(forms), petitions.c.decided.is_(None), _p.id.is_(None))
+        .where(sa.or_(sa.false(), *public), petitions.c.decided.is_(None), _p.id.is_(None))
         .order_by(petitions.c.id)
-        .limit(limit)
     )
-    return _all(conn.execute(query))
+    return _open_to(conn, query, rows, limit=limit)
 
 
-def of_office(conn: sa.Connection, *, limit: int) -> list[Row]:
-    """Return the publications that are collecting or wait for an answer, those with the nearest date first."""
+def of_office(conn: sa.Connection, *, rows: Rows, limit: int) -> list[Row]:
+    """Return the publications that are collecting or wait for an answer, those with the nearest date first.
+
+    Of those that are open to whoever asks, at most `limit`.
+    """
     query = _JOINED.where(
         sa.or_(_p.state == "collecting", sa.and_(_p.answer_by.is_not(None), petitions.c.decided.is_(None)))
     ).add_columns(petitions.c.handler, petitions.c.unit.label("case_unit"))
-    return _all(conn.execute(query.order_by(_p.answer_by.is_(None), _p.answer_by, _p.closes).limit(limit)))
+    return _open_to(conn, query.order_by(_p.answer_by.is_(None), _p.answer_by, _p.closes), rows, limit=limit)
+
+
+def _open_to(conn: sa.Connection, query: sa.Select[Any], rows: Rows, *, limit: int) -> list[Row]:
+    """Return the first rows that are open: what a plug-in judges is looked through until there are enough."""
+    query, judge = within(query, rows), rows.judge
+    if judge is None:
+        return _all(conn.execute(query.limit(limit)))
+    with conn.execute(query.execution_options(yield_per=limit)) as result:
+        place = "case_unit" if "case_unit" in result.keys() else "unit"  # noqa: SIM118 - a result is no mapping
+        found = (row for row in result.mappings() if judge(row[place], row["form"], row["handler"]))
+        return cast("list[Row]", list(islice(found, limit)))
 
 
 def add(work: UnitOfWork, values: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from egovframe.web.portal.public import LINK
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from egovframe.forms.public.marks import Kind
+    from egovframe.forms.public.marks import Contact
     from egovframe.forms.public.model import Publication
 
 PETITION = "/petitions/{receipt}"
@@ -114,10 +114,15 @@ class LinkKey(Body):
 
 
 class PublishingBody(Body):
-    """The title in public; `checked`: what resembles personal data in the public text was looked through."""
+    """The title in public; `checked`: what resembles personal data in the public text was looked through.
+
+    With `seen` only the text that was read is published, else 409: the SHA-256, in hex, of the canonical JSON (RFC
+    8785) of `{"answers": the answers marked public that were given, by name, "petition": the receipt number}`.
+    """
 
     title: Line
     checked: bool = False
+    seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
 
 
 class Unpublishing(Body):
@@ -153,7 +158,7 @@ def sign_public_petition(call: Call) -> SignedView:
         with call.work() as work:
             done = work.public.signing.sign(id_, name=said.name)
         return {"state": "signed" if done else "before"}
-    contact: dict[Kind, str] = {"email": said.email, "phone": said.phone}
+    contact: dict[Contact, str] = {"email": said.email, "phone": said.phone}
     address = site_of(call.page) + LINK
     with call.work() as work:
         work.public.signing.ask(id_, name=said.name, contact=contact, address=address, language=call.language)
@@ -203,9 +208,11 @@ def get_publication(call: Call) -> PublicationView:
 def publish_petition(call: Call) -> PublicationView:
     """Publish a petition: from now on everybody can read and sign it."""
     with call.work() as work:
-        work.public.publishing.prepared(call.hole("receipt"))
+        work.public.publishing.ready(call.hole("receipt"))
         said = call.read(PublishingBody)
-        made = work.public.publishing.publish(call.hole("receipt"), title=said.title, checked=said.checked)
+        made = work.public.publishing.publish(
+            call.hole("receipt"), title=said.title, checked=said.checked, seen=said.seen
+        )
         return _publication(made)
 
 
@@ -219,7 +226,7 @@ def publish_petition(call: Call) -> PublicationView:
 def keep_unpublished(call: Call) -> PublicationView:
     """Decide that a petition is not published; the applicant is told why and what can be done."""
     with call.work() as work:
-        work.public.publishing.prepared(call.hole("receipt"))
+        work.public.publishing.ready(call.hole("receipt"))
         said = call.read(Unpublishing)
         made = work.public.publishing.keep_unpublished(
             call.hole("receipt"), ground=said.ground, reason=said.reason, remedy=said.remedy

@@ -88,7 +88,7 @@ def case_page(
         parts = work.parts.of(petition.receipt)
         joined = work.joined.of(petition.receipt, count=False)
         escalations = work.escalations.of(petition)
-        may_publish = publishable(page.office, petition.form_name) and page.actor.may("petition.publish", **its)
+        may_publish = work.public.publishing.concerns(petition) and page.actor.may("petition.publish", **its)
         publication = work.public.publishing.publication(petition.receipt) if may_publish else None
         deadline = page.office.forms.clockwork(work).deadline_of(petition)
     needing = [
@@ -143,12 +143,6 @@ def case_page(
         said=said,
         tried=tried,
     )
-
-
-def publishable(office: Any, form: str) -> bool:
-    """Say whether petitions of a form are public once an officer published them."""
-    offer = office.forms.offers.get(form)
-    return offer is not None and offer.public is not None
 
 
 def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:

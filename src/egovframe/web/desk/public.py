@@ -54,8 +54,7 @@ def public_page(
         petition = work.petitions.get(receipt)
         publication = work.public.publishing.publication(receipt)
         prepared = work.public.publishing.prepared(receipt) if publication is None else None
-        by = work.public.publishing.decide_by(receipt)
-        answers = publication.answers if publication is not None else prepared[1] if prepared else {}
+        answers = publication.answers if publication is not None else prepared.answers if prepared else {}
         words = told(page, work, petition.form_name, petition.form_version, answers)
         signers, more = None, None
         wanted = page.query.get("signers") == "yes" or tried.action == "reveal" or revealed is not None
@@ -67,10 +66,9 @@ def public_page(
         status=status,
         petition=petition,
         publication=publication,
-        title=tried.value("publish", "title") or (prepared[0] if prepared else ""),
-        personal=bool(prepared and prepared[2]),
+        title=tried.value("publish", "title") or (prepared.title if prepared else ""),
+        prepared=prepared,
         answers=words,
-        by=by,
         grounds=page.office.forms.publicity.grounds,
         remedy=page.office.forms.publicity.remedy,
         signers=signers,
@@ -89,13 +87,16 @@ def public_page(
 
 @routes.post("/petitions/{receipt}/public/publish", may=_PUBLISH)
 def publish(page: Page) -> Response:
-    """Publish the petition."""
+    """Publish the petition as the officer read it."""
     form = page.form
     entered = {"title": form.get("title")[:_LONGEST], "checked": form.get("checked")}
 
     def deed(work: Any) -> None:
         work.public.publishing.publish(
-            page.params["receipt"], title=form.get("title"), checked=form.get("checked") == "yes"
+            page.params["receipt"],
+            title=form.get("title"),
+            checked=form.get("checked") == "yes",
+            seen=form.get("seen"),
         )
 
     return _done(page, "publish", entered, deed, said="published", why="petition published at the desk")
@@ -132,5 +133,6 @@ def _done(page: Page, action: str, entered: dict[str, str], deed: Any, *, said: 
     except Invalid as invalid:
         return public_page(page, receipt, status=422, tried=Tried(action, entered, said_of(invalid, page.language)))
     except Conflict:
+        entered.pop("checked", None)  # what was looked through is not what stands there now
         return public_page(page, receipt, status=409, tried=Tried(action, entered, overtaken=True))
     return page.redirect(f"/desk/petitions/{receipt}/public?done={said}")

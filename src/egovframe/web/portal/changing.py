@@ -254,9 +254,9 @@ class Change:
             with page.work("answers changed by the holder") as work:
                 petition = held(page, work, handed.receipt, handed.known)
                 if handed.supplementing:
-                    work.petitions.supplement(petition.receipt, handed.text, answers or None)
+                    work.petitions.supplement(petition.receipt, handed.text, answers or None, seen=self.seen)
                 else:
-                    work.petitions.amend(petition.receipt, answers)
+                    work.petitions.amend(petition.receipt, answers, seen=self.seen)
         except Invalid as invalid:
             fault = invalid.faults[0]
             if not answers:  # a supplement without words and without changes
@@ -264,11 +264,19 @@ class Change:
             at = self.filling.page_of(fault.field)
             return show(page, self.standing.service, self.filling, at, faults=invalid.faults, files=self.files)
         except Conflict:
-            return _overtaken(page, handed)
+            return self._moved(form)
         except (NotFound, Forbidden):
             return status.asked(page, receipt=handed.receipt, unknown=True)
         page.office.wake()
         return status.with_petition(page, handed.receipt, handed.known, said=handed.action)
+
+    def _moved(self, form: Any) -> Response:
+        """Show what was changed at that very moment elsewhere: other answers, or a petition that goes on by now."""
+        now = _standing(self.page, self.handed)
+        if now is None or not now.may or now.edition == self.seen:
+            return _overtaken(self.page, self.handed)
+        self.standing = now
+        return self._listed(form, moved=True)
 
 
 def _said(page: Page, question: Question, form: Any, files: uploads.Sent) -> str:

@@ -18,7 +18,7 @@ from egovframe.web.portal.services import unit_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from egovframe.forms.public.marks import Kind
+    from egovframe.forms.public.marks import Contact
     from egovframe.forms.questions import Question
     from egovframe.web.page import Page
     from egovframe.web.response import Response
@@ -79,6 +79,7 @@ def petition_page(
         publication = work.public.shown.get(publication_id)
         mine = work.public.signing.mine(publication_id) if page.signed_in else None
         answers = told(page, work, publication.form, publication.version, publication.answers)
+        contacts = work.public.signing.contacts
     settings = page.office.settings.forms.public
     typed = page.form if faults else None
     entered = {name: typed.get(name)[:_LONGEST] if typed else "" for name in ("name", "email", "phone")}
@@ -91,7 +92,7 @@ def petition_page(
         now=page.office.clock.now(),
         open=publication.open_at(page.office.clock.now()),
         mine=mine,
-        contacts=settings.contacts if not publication.assurance else (),
+        contacts=contacts if not publication.assurance else (),
         person=page.signed_in and page.actor.kind in ("citizen", "officer") and not page.actor.acting_for,
         sure=page.actor.assurance >= max(publication.assurance, 1),
         link_hours=settings.link_hours,
@@ -111,7 +112,7 @@ def sign(page: Page) -> Response:
             with page.work("public petition signed") as work:
                 done = work.public.signing.sign(id_, name=form.get("name"))
             return page.redirect(f"/petitions/{id_}?done={'signed' if done else 'before'}")
-        contact: dict[Kind, str] = {"email": form.get("email"), "phone": form.get("phone")}
+        contact: dict[Contact, str] = {"email": form.get("email"), "phone": form.get("phone")}
         address = site_of(page) + LINK
         with page.work("link to sign by asked for") as work:
             work.public.signing.ask(

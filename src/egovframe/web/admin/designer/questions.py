@@ -54,6 +54,8 @@ KINDS: Final[Mapping[str, Text]] = {
 }
 """What a question may take, in words."""
 
+NOWHERE: Final = Text(ko="가져오지 않음: 신청인이 적습니다", en="nowhere: the person writes it")
+NOT_THERE: Final = Text(ko="여기서는 가져올 수 없음", en="cannot be looked up here")
 NOT_YET: Final = Text(ko="이 질문은 아직 맞지 않습니다.", en="The question does not hold yet.")
 
 
@@ -109,6 +111,25 @@ def _placed(data: dict[str, Any], at: str, above: str, page: Page) -> str:
     return at
 
 
+def _registers(page: Page, chosen: str, *, inside: bool) -> list[tuple[str, str]]:
+    """Return what can be looked up, in words, and what the question names though nobody has it; empty for nothing.
+
+    What is asked in a group cannot be looked up.
+    """
+    known, sources = page.office.forms.around.prefills, page.office.forms.prefills
+    title_of = Text.of if sources is None else sources.title_of
+    offered = [
+        (f"{source}.{attribute}", f"{title_of(source).in_(page.language)}: {attribute} ({words})")
+        for source, attributes in known.items()
+        for attribute, kind in attributes.items()
+        if (words := KINDS[kind].in_(page.language) if kind in KINDS else kind)
+    ]
+    offered = [] if inside else offered
+    if chosen and chosen not in dict(offered):
+        offered.append((chosen, f"{chosen} ({NOT_THERE.in_(page.language)})"))
+    return [("", NOWHERE.in_(page.language)), *offered] if offered else []
+
+
 def _question(
     page: Page,
     at: str,
@@ -127,6 +148,7 @@ def _question(
         above=above,
         entered=entered,
         revision=revision,
+        registers=_registers(page, entered.get("prefill", ""), inside=bool(above)),
         kinds=[(kind, KINDS[kind].in_(page.language)) for kind in get_args(KindName)],
         overtaken=overtaken,
         faults=faults or {},
