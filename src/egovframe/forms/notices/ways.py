@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from egovframe.forms.notices.model import WAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from egovframe.forms.form import Form
-    from egovframe.forms.interfaces import Channel
     from egovframe.kernel.text import Text
 
 
-def ways_to(addresses: Collection[str], channels: Iterable[Channel]) -> dict[str, Text]:
-    """Return the ways to be told, in words: kinds of `addresses` (email, phone) that one of the channels reaches.
+def ways_to(addresses: Collection[str], reached: Collection[str]) -> dict[str, Text]:
+    """Return the ways to be told, in words: kinds of `addresses` (email, phone) that the office's channels reach.
 
     Where there is one, being told by any of them or not at all are ways as well; where there is none, nothing is.
     """
-    reached = set[str]().union(*(each.reaches for each in channels))
     there = {way for way in ("email", "phone") if way in addresses and way in reached}
     return {way: words for way, words in WAYS.items() if way in there or (way in ("any", "none") and there)}
 

@@ -67,7 +67,7 @@ def withdraw(page: Page) -> Response:
 
 def ways_for(page: Page, petition: Any) -> dict[str, Text]:
     """Return the ways to be told that the form has an address for and the office a channel."""
-    return ways_to(asked_for(type(petition.form)), page.office.channels)
+    return ways_to(asked_for(type(petition.form)), page.office.forms.reached)
 
 
 def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:
