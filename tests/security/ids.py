@@ -113,12 +113,12 @@ NO_ID: Final = frozenset(
     "hint-ko do in keep label-en label-ko le limit lt max_length max_size min_length need page-en page-ko pattern "
     "least most personal purpose-en purpose-ko refusal-en refusal-ko revision when who wide "
     # of statistics, days off and groups of questions
-    "months day decree form-drop form-for form-text procedure channel "
+    "months day decree form-drop form-for form-text form-language form-way procedure channel "
     # of the steps of a case
     "by days words question reply reply_by score body "
     "months day decree form-drop "
     # of the words of notices
-    "caption wording language "
+    "caption wording language notices "
     # of routing and approvals
     "field values area position note into "
     # of comparing petitions, and of many applicants

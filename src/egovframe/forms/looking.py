@@ -79,6 +79,10 @@ class Looking(Room):
         """Say whether whoever asks holds the petition: by its key in this unit of work, or by the account."""
         return self._access.holds(petition.id, petition.applicant)
 
+    def received(self, petition: Petition[Any]) -> bool:
+        """Say whether the petition was received in this very unit of work."""
+        return petition.id in self._access.fresh
+
     def statement(self, petition: Petition[Any]) -> Statement:
         """Return what the receipt states, for the holder that the petition was just shown to."""
         kept = self._access.by_id(petition.id)["answers"]

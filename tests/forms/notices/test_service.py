@@ -271,6 +271,25 @@ def test_who_chooses_and_what(desk: Desk) -> None:
             Notices(work, desk.forms).choose(petition, language="en", way="any")
 
 
+def test_whoever_files_chooses_with_the_filing(desk: Desk) -> None:
+    """Before there is a key to show, in the same unit of work; among what is offered, and by no later visitor."""
+    channel = through(desk)
+    with desk.work(VISITOR) as work:
+        petition = desk.at(work).submit("pothole", ANSWERS, language="ko").petition
+        chosen = Notices(work, desk.forms)
+        with pytest.raises(Invalid):
+            chosen.choose(petition, language="en", way="email", among=("phone", "none"))
+        assert chosen.choose(petition, language="en", way="phone", among=("phone", "none")) == Choice("en", "phone")
+    details = desk.facts.last("notice.chosen").details
+    assert (details["language"], details["way"]) == ("en", "phone")
+    with desk.work(OFFICER) as work:
+        desk.at(work).answer(petition.receipt, "It is mended.")
+    desk.run_due_tasks()
+    assert [(each.language, each.email, bool(each.phone)) for each in channel.sent] == [("en", None, True)]
+    with desk.work(VISITOR) as work, pytest.raises(Forbidden):
+        Notices(work, desk.forms).choose(petition, language="ko", way="any")
+
+
 def test_a_text_goes_by_the_channel_that_reaches_phones(desk: Desk) -> None:
     """The office's own channel takes mail alone: what is to go to a phone leaves by the other one."""
 

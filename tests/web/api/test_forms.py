@@ -92,6 +92,38 @@ def test_every_answer_that_does_not_hold_is_named(city: City) -> None:
     assert "x" * 201 not in answer.text
 
 
+def test_the_holder_says_with_the_filing_how_to_be_told(each_city: City) -> None:
+    """The choice is a fact of the same step; sent again it is one, and without one there is none."""
+    caller = each_city.caller().but(idempotency_key="a-1")
+    for way in ("phone", "none"):
+        filing = {"answers": POTHOLE, "notices": {"language": "es", "way": way}}
+        assert caller.post("/forms/pothole/petitions", filing).status_code == 201
+    (fact,) = each_city.facts("notice.chosen")
+    assert (fact["details"]["language"], fact["details"]["way"]) == ("es", "phone")
+    assert fact["object"] == each_city.facts("petition.submitted")[0]["object"]
+    for nothing in ({}, {"way": "any"}, None):
+        filing = {"answers": POTHOLE, "notices": nothing}
+        assert each_city.caller().post("/forms/pothole/petitions", filing).status_code == 201
+    assert len(each_city.facts("notice.chosen")) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        ({"language": "fr"}, "notices.language"),
+        ({"way": "email"}, "notices.way"),
+        ({"way": "pigeon"}, "notices.way"),
+        ({"way": "phone", "at": "night"}, "notices.at"),
+        ("phone", "notices"),
+    ],
+)
+def test_a_way_that_reaches_nobody_is_refused(city: City, wish: object, field: str) -> None:
+    """By its name, and nothing is filed: the form was left no address of mail."""
+    answer = city.caller().post("/forms/pothole/petitions", {"answers": POTHOLE, "notices": wish})
+    assert (answer.status_code, fields(answer)) == (422, {field})
+    assert city.facts("petition.submitted") == []
+
+
 def test_a_form_that_is_not_offered_is_not_found(city: City) -> None:
     """Also before what was sent is looked at."""
     assert city.caller().get("/forms/nothing").status_code == 404

@@ -90,5 +90,9 @@ def test_the_holder_chooses_how_to_be_told(town: Town) -> None:
     wrong = browser.send(status, "/status/tell", {**asked, "language": "fr"})
     assert wrong.status_code == 422
     assert 'href="#tell-language"' in wrong.text
+    unreached = browser.send(status, "/status/tell", {**asked, "way": "email"})
+    assert (unreached.status_code, 'href="#tell-way"' in unreached.text) == (422, True), (
+        "no address of mail was asked for"
+    )
     by_phone = browser.send(status, "/status/tell", {**asked, "known": "5678"})
     assert "told like that" not in by_phone.text

@@ -22,7 +22,7 @@ from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
@@ -102,13 +102,17 @@ class Notices:
         dispatch.left_again(petition.id, notice["id"], channel=channel, state="again", task=notice["task"])
         self._work.emit(NoticeAgain(**event_of(row), notice_id=notice["id"], channel=channel))
 
-    def choose(self, petition: Petition[Any], *, language: str, way: str) -> Choice:
+    def choose(
+        self, petition: Petition[Any], *, language: str, way: str, among: Collection[str] = tuple(WAYS)
+    ) -> Choice:
         """Have the holder told in another language or way from now on. For the holder, by key or account.
 
-        Raises Forbidden for anybody else, and Invalid for a language that notices are not written in, or no such way.
+        Whoever files a petition chooses for it in the same unit of work. `among` are the ways that are offered, as
+        `egovframe.forms.notices.ways` tells them; `any` always is. Raises Forbidden for anybody else, and Invalid for a
+        language that notices are not written in, or a way that is not offered.
         """
         petitions = self._forms.at(self._work)
-        if not petitions.holds(petition):
+        if not petitions.holds(petition) and not petitions.received(petition):
             raise Forbidden(
                 "Only the holder says how to be told.",
                 hint="Show the key of the receipt.",
@@ -116,7 +120,7 @@ class Notices:
             )
         if language not in self.languages:
             raise invalid("language", "Choose one of the languages.", "언어를 목록에서 고르세요.")
-        if way not in WAYS:
+        if way not in WAYS or way not in {"any", *among}:
             raise invalid("way", "Choose one of the ways that there are.", "보내는 방법을 고르세요.")
         if self.choice(petition) != Choice(language, way):
             row = Access(self._work).by_id(petition.id)

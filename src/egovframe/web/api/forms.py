@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from egovframe.forms.notices.ways import left_in, ways_to
 from egovframe.forms.schema import json_schema
 from egovframe.kernel.clock import instant
-from egovframe.kernel.errors import Conflict
+from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.web.acknowledging import came_as_far
-from egovframe.web.api.body import Body
+from egovframe.web.api.body import Body, Line
 from egovframe.web.api.once import mark_of
 from egovframe.web.api.operation import PREFIX, VERSION, Call, Header, api
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from egovframe.audit.acknowledging import Until
     from egovframe.forms.definition import Definition
-    from egovframe.forms.model import Submission
+    from egovframe.forms.model import Petition, Submission
 
 
 class FormItem(TypedDict):
@@ -51,10 +50,21 @@ class FormView(FormItem):
     schema: dict[str, Any]
 
 
+class Wish(Body):
+    """How the holder wants to be told: what is left out is as if nothing was chosen.
+
+    A `way` needs an answer with such an address, and a channel of the office that reaches it.
+    """
+
+    language: Annotated[Line | None, Field(description="The language of notices, such as `en`.")] = None
+    way: Annotated[Literal["any", "email", "phone", "none"], Field(description="`none`: no notice is sent.")] = "any"
+
+
 class Filing(Body):
     """A petition to be filed: the answers by field, as the form's JSON Schema describes them."""
 
     answers: dict[str, Any]
+    notices: Wish | None = None
 
 
 class Filed(TypedDict):
@@ -104,14 +114,14 @@ def file_petition(call: Call) -> Filed:
     """File a petition; anybody may, but for forms that ask for a surer sign-in. The statutory clock runs from now."""
     name = call.hole("name")
     call.office.forms.need_assurance(call.page.actor, name)
-    answers, mark, until = call.read(Filing).answers, mark_of(call), _until(call)
+    filing, mark, until = call.read(Filing), mark_of(call), _until(call)
     try:
-        submission, facts = _submitted(call, name, answers, mark)
+        submission, facts = _submitted(call, name, filing, mark)
     except Conflict:
         if mark is None:
             raise
         # Perhaps the same request was being received at that very moment: then it is there now, and this is its answer.
-        submission, facts = _submitted(call, name, answers, mark)
+        submission, facts = _submitted(call, name, filing, mark)
     petition = submission.petition
     if came_as_far(call.office, submission, facts, until):
         call.headers["x-acknowledged"] = until
@@ -140,15 +150,26 @@ def _until(call: Call) -> Until:
     return until
 
 
-def _submitted(
-    call: Call, name: str, answers: Mapping[str, Any], mark: str | None
-) -> tuple[Submission[Any], list[str]]:
+def _submitted(call: Call, name: str, filing: Filing, mark: str | None) -> tuple[Submission[Any], list[str]]:
     """Return the petition, and the ids of the facts that it left."""
     with call.page.work(f"{name} filed by the API") as work:
         submission: Submission[Any] = work.petitions.submit(
-            name, answers, channel="api", language=call.language, once=mark
+            name, filing.answers, channel="api", language=call.language, once=mark
         )
+        if filing.notices is not None and not submission.replayed:
+            _told(call, work, submission.petition, filing.notices)
     return submission, work.facts
+
+
+def _told(call: Call, work: Any, petition: Petition[Any], wish: Wish) -> None:
+    """Keep how the holder wants to be told. Raises Invalid, by the name of what was sent."""
+    ways = ways_to(left_in(petition.form), call.office.forms.reached)
+    language = wish.language or work.notices.choice(petition).language
+    try:
+        work.notices.choose(petition, language=language, way=wish.way, among=ways)
+    except Invalid as invalid:
+        faults = [Fault(f"notices.{fault.field}", fault.message, code=fault.code) for fault in invalid.faults]
+        raise Invalid(invalid.message, faults=faults, hint=invalid.hint) from invalid
 
 
 def _item(definition: Definition, language: str) -> FormItem:

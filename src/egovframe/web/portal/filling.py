@@ -15,6 +15,7 @@ from egovframe.kernel.errors import Fault
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, fields, gathered, settled, with_defaults
 from egovframe.web.portal.prefill import NOTHING, Carried
+from egovframe.web.portal.told import carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,6 +98,7 @@ class Filling:
         self.step, _, self.about = (steps[-1] if steps else "").partition(":")
         self.sheets = sheets_of(service.questions)
         self.saved = posted.get(SAVED)[:100]
+        self.told = carried(posted)
         self.page = _number(posted.get(PAGE), len(self.sheets))
         self.reached = max(_number(posted.get(REACHED), len(self.sheets)) or 0, self.page or 0)
         self._was_asked = set(posted.all(ASKED))

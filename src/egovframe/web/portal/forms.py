@@ -21,6 +21,8 @@ from egovframe.web.endpoint import Routes
 from egovframe.web.faults import words_of
 from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, prefill, receipt, uploads
+from egovframe.web.portal import deadline, prefill, receipt, told, uploads
+from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import SAVED, Filling
 from egovframe.web.portal.kit import kit_of
@@ -71,12 +73,21 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
         faults += invalid.faults
     if (answer := onward(page, chosen, filling, faults, files)) is not None:
         return answer
-    once = page.form.get(ONCE)
-    if filling.step != "file" or not once:
+    if filling.step != "file" or not page.form.get(ONCE):
+        return _check(page, chosen, form, filling, files)
+    return _file(page, chosen, form, filling, files)
+
+
+def _file(page: Page, chosen: Service, form: Any, filling: Filling, files: uploads.Sent) -> Response:
+    """File the petition and show the way to its receipt; back with what does not hold."""
+    wish, once = told.told(page, form), page.form.get(ONCE)
+    if wish.faults(page.language):
         return _check(page, chosen, form, filling, files)
     try:
         with page.work(f"{chosen.name} filed on the portal") as work:
             submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
+            if not submission.replayed:  # one that was there is told as its holder chose since
+                work.notices.choose(submission.petition, language=wish.language, way=wish.way, among=wish.ways)
             prefill.note(work, submission, form, filling.brought)
             if filling.saved:
                 work.unfinished.filed(filling.saved)
@@ -224,8 +235,13 @@ def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uplo
         for question in chosen.questions
         if filling.asking.asks(question.name)
     ]
+    wish = told.told(page, form)
+    faults = wish.faults(page.language)
     return page.render(
         "portal/check.html",
+        status=422 if faults else 200,
+        wish=wish,
+        faults=faults,
         service=chosen,
         answers=answers,
         brought=filling.brought,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.notices.model import WAYS
+from egovframe.forms.notices.ways import asked_for, ways_to
 from egovframe.forms.uploads.model import UPLOAD_STATES
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.messages import translate
@@ -68,10 +68,7 @@ def withdraw(page: Page) -> Response:
 
 def ways_for(page: Page, petition: Any) -> dict[str, Text]:
     """Return the ways to be told that the form has an address for and the office a channel."""
-    kinds = {question.kind for question in type(petition.form).form_questions.values()}
-    reached = set[str]().union(*(each.reaches for each in page.office.channels))
-    open_ = {way for way in ("email", "phone") if way in kinds and way in reached}
-    return {way: words for way, words in WAYS.items() if way in open_ or (way in ("any", "none") and open_)}
+    return ways_to(asked_for(type(petition.form)), page.office.forms.reached)
 
 
 def asked(page: Page, *, receipt: str, missing: bool = False, unknown: bool = False) -> Response:

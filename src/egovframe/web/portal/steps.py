@@ -73,7 +73,8 @@ def tell(page: Page) -> Response:
     language, way = page.form.get("language")[:35], page.form.get("way")[:35] or "any"
     try:
         with page.work("told otherwise by the holder on the portal") as work:
-            work.notices.choose(held(page, work, receipt, known), language=language, way=way)
+            petition = held(page, work, receipt, known)
+            work.notices.choose(petition, language=language, way=way, among=status.ways_for(page, petition))
     except Invalid as invalid:
         faults = said_of(invalid, page.language)
         return status.with_petition(page, receipt, known, tried=Tried("tell", {}, faults), code=422)
