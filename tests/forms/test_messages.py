@@ -29,8 +29,8 @@ def sentences() -> set[str]:
     """The whole sentences of errors and hints in the code; what quotes a value says it in the context as well."""
     found = {*PAST.values(), *WRONG.values()}
     home = Path(egovframe.forms.__path__[0])
-    rooms = [path for room in ("approvals", "joint", "procedure", "routing") for path in home.glob(f"{room}/*.py")]
-    rooms = [path for room in ("approvals", "joined", "procedure", "routing") for path in home.glob(f"{room}/*.py")]
+    folders = ("approvals", "joined", "joint", "procedure", "routing")
+    rooms = [path for room in folders for path in home.glob(f"{room}/*.py")]
     for path in (*(each for each in home.glob("*.py") if each.name in FOR_PEOPLE), *rooms):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

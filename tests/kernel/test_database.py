@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from egovframe.kernel import database as database_module
 from egovframe.kernel.database import Database, FairLock
 from egovframe.kernel.errors import Busy, DatabaseError, NotText, SettingsError
 from tests.kernel.place import SmallOffice, things
@@ -250,3 +251,42 @@ def test_a_schema_needs_a_plain_name(postgres_url: str) -> None:
     for name in ('a"b', "a b", "", "1a"):
         with pytest.raises(SettingsError, match=r"database\.schema"):
             Database.open(postgres_url, schema=name)
+
+
+@pytest.mark.postgres
+def test_a_connection_that_lay_idle_is_asked_whether_it_still_stands(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that was restarted in the night has ended it: whoever comes first in the morning gets another one."""
+    monkeypatch.setattr(database_module, "IDLE_SECONDS", 0)
+    opened, other = Database.open(postgres_url, pool_size=1), Database.open(postgres_url, pool_size=1)
+    with opened.read() as conn:
+        first = conn.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
+    with other.write() as conn:
+        assert conn.execute(sa.text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": first}).scalar_one()
+    with opened.read() as conn:
+        assert conn.execute(sa.text("SELECT pg_backend_pid()")).scalar_one() != first
+    opened.close()
+    other.close()
+
+
+@pytest.mark.postgres
+def test_a_connection_that_was_just_used_is_not_asked(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That would be one more round trip for each unit of work."""
+    opened = Database.open(postgres_url, pool_size=1)
+    asked: list[object] = []
+
+    def ask(connection: object) -> bool:
+        asked.append(connection)
+        return True
+
+    monkeypatch.setattr(opened.engine.dialect, "do_ping", ask)
+    for _ in range(3):
+        with opened.read() as conn:
+            conn.execute(sa.text("SELECT 1"))
+    assert not asked
+    monkeypatch.setattr(database_module, "IDLE_SECONDS", 0)
+    with opened.read() as conn:
+        conn.execute(sa.text("SELECT 1"))
+    assert len(asked) == 1
+    opened.close()

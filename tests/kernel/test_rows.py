@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from egovframe.kernel import rows
+from egovframe.kernel.errors import WorkError
 from tests.kernel.place import SmallOffice
 from tests.support.plans import plans
 
@@ -56,3 +58,28 @@ def test_a_row_is_found_by_its_key_and_not_by_reading_the_table(conn: sa.Connect
     assert len(found) == 2
     for plan in found:
         assert ("Index Cond: (id = " if conn.dialect.name == "postgresql" else "USING INDEX") in plan, plan
+
+
+def test_what_a_driver_does_not_take_as_it_is_goes_through_its_type(conn: sa.Connection) -> None:
+    """A table of another package may have dates, or values that SQLAlchemy draws for it."""
+    loans = sa.Table(
+        "loans",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer, primary_key=True, default=lambda: 7),
+        sa.Column("book", sa.Text),
+        sa.Column("until", sa.Date),
+    )
+    loans.create(conn)
+    rows.add(conn, loans, {"book": "a", "until": date(2026, 11, 28)})
+    rows.add(conn, loans, {"id": 8, "until": None})
+    assert list(conn.execute(sa.select(loans).order_by(loans.c.id))) == [(7, "a", date(2026, 11, 28)), (8, None, None)]
+
+
+def test_a_row_may_be_added_with_some_columns_only_and_in_any_order(conn: sa.Connection) -> None:
+    """What is left out is empty; a column that is not there is an error that names it."""
+    rows.add(conn, shelf, {"count": 2, "id": "b"})
+    rows.add(conn, shelf, {"id": "c", "sealed": b"\xff", "count": 3})
+    found = conn.execute(sa.select(shelf).where(shelf.c.id > "a").order_by(shelf.c.id))
+    assert list(found) == [("b", None, None, 2), ("c", None, b"\xff", 3)]
+    with pytest.raises(WorkError, match="colour"):
+        rows.add(conn, shelf, {"id": "d", "colour": "red"})

@@ -38,6 +38,11 @@ metadata: Final = sa.MetaData(
 BUSY_SECONDS: Final = 30
 """How long a writer waits for another process's write before it gives up."""
 
+IDLE_SECONDS: Final = 1
+"""After so long without use a connection to PostgreSQL is asked whether it still stands, before it is used."""
+
+_IDLE: Final = "egovframe_idle_since"
+
 SCRUB_SECONDS: Final = 1
 """How long an erasure waits for readers of older pages before it leaves the rest to later writes."""
 
@@ -297,15 +302,14 @@ def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
     if url.get_driver_name() in ("psycopg2", ""):
         url = url.set(drivername="postgresql+psycopg")
     try:
-        engine = sa.create_engine(
-            url, pool_size=pool_size, max_overflow=2, pool_timeout=BUSY_SECONDS, pool_pre_ping=True
-        )
+        engine = sa.create_engine(url, pool_size=pool_size, max_overflow=2, pool_timeout=BUSY_SECONDS)
     except ModuleNotFoundError as error:
         raise MissingExtra(
             "PostgreSQL needs the psycopg driver, which is not installed.",
             hint="Run: pip install 'egovframe[postgres]'",
         ) from error
     sa.event.listen(engine, "handle_error", _refuse_nul)
+    _ask_the_idle(engine)
     if schema is not None:
         if not schema.isidentifier():
             raise SettingsError(
@@ -320,6 +324,28 @@ def _postgresql(url: sa.URL, pool_size: int, schema: str | None) -> sa.Engine:
             connection.commit()
 
     return engine
+
+
+def _ask_the_idle(engine: sa.Engine) -> None:
+    """Ask a connection that lay idle whether its server is still there, before it is lent out.
+
+    One that was in use a moment ago is not asked: under load that would be a round trip to the server for each unit
+    of work, and only says what the next statement says as well.
+    """
+
+    @sa.event.listens_for(engine, "checkin")
+    def _laid_down(_connection: Any, record: Any) -> None:
+        record.info[_IDLE] = time.monotonic()
+
+    @sa.event.listens_for(engine, "checkout")
+    def _taken_up(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_IDLE, time.monotonic()) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            # A server that was restarted has ended them all: the pool gets new ones.
+            raise sa.exc.InvalidatePoolError from error
 
 
 def _refuse_nul(context: sa.engine.ExceptionContext) -> None:

@@ -52,13 +52,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App
-    from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
     from egovframe.audit.review.report import Report as MonthReport
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.measures import Measure
+    from egovframe.kernel.month import Month
     from egovframe.kernel.work import Origin
     from egovframe.office.recurring import Recurring
     from egovframe.settings import Settings
@@ -129,8 +129,7 @@ class Office:
             zone=self.jurisdiction.calendar.zone,
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
-        offering.check_limits(app, self.jurisdiction.longest)
-        offering.check_public(app, self.jurisdiction.publicity)
+        offering.check_law(app, self.jurisdiction)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.payments = opening.payments_of(settings, self.cabinet)

@@ -9,12 +9,16 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An action that did not go through: which one, what was entered, and what is wrong with it, by field."""
+    """An action that did not go through: which one, what was entered, and what is wrong with it, by field.
+
+    `overtaken` says that the petition changed meanwhile; `why` tells another reason, of no field, in words.
+    """
 
     action: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     overtaken: bool = False
+    why: str = ""
 
     def value(self, action: str, name: str) -> str:
         """Return what was entered in a field of an action; an empty string where nothing was."""

@@ -9,6 +9,7 @@ import pytest
 
 from egovframe import App
 from egovframe.forms.builtin.kr import Korea
+from egovframe.forms.builtin.kr_identifiers import ResidentNumber
 from egovframe.forms.checking import check_form
 from egovframe.forms.definition import Definition
 from egovframe.forms.errors import DefinitionInvalid
@@ -16,7 +17,6 @@ from egovframe.forms.events import ProgressDue
 from egovframe.forms.form import Form, ask
 from egovframe.forms.limits import Limit, at_once, months, weeks, working_days
 from egovframe.forms.notices.service import Notices
-from egovframe.forms.personal import ResidentNumber
 from egovframe.forms.service import Petitions
 from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import Conflict, DeclarationError, EgovError, Invalid

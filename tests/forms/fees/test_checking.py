@@ -11,6 +11,7 @@ from egovframe.forms import Fee
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import Surroundings, problems_of
 from egovframe.forms.fees.checking import fee_problems, need_fee
+from egovframe.forms.fees.fee import LARGEST
 from egovframe.kernel.errors import DeclarationError
 from egovframe.testing import open_office
 from tests.forms.fees.city import COPIES, Certificate, city
@@ -35,6 +36,7 @@ def test_a_fee_that_holds_has_no_problems() -> None:
         (Fee.of(1, computed=1), "fee_amount"),
         (Fee.of(0), "fee_amount"),
         (Fee.of(-5), "fee_amount"),
+        (Fee.of(LARGEST + 1), "fee_amount"),
         (Fee.of(5, "won"), "fee_currency"),
         (Fee.of(5, "KRW\n"), "fee_currency"),
         (Fee.of(computed={"var": "price"}), "fee_unknown_name"),

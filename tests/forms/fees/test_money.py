@@ -17,10 +17,11 @@ from egovframe.forms.fees.money import exponent, money
         (1_234_567, "KWD", "en", "KWD 1,234.567"),
         (-1_250, "EUR", "en", "EUR -12.50"),
         (0, "PYG", "en", "PYG 0"),
+        (12_345, "CLF", "en", "CLF 1.2345"),
     ],
 )
 def test_an_amount_has_the_decimals_of_its_currency(amount: int, currency: str, language: str, said: str) -> None:
-    """ISO 4217: none for won and guaraní, two for most, three for the dinar."""
+    """ISO 4217: none for won and guaraní, two for most, three for the dinar, four for the Chilean unit of account."""
     assert money(amount, currency, language) == said
 
 

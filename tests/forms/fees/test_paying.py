@@ -168,6 +168,12 @@ def test_a_refund_that_the_provider_does_not_make_is_none(office: Office) -> Non
                 submission.petition.receipt, "두 번 냄",
                 look=lambda: office.look(by=cashier), work=lambda: office.work(by=cashier),
             )  # fmt: skip
+    strange.how = "answers"  # and says that it stands as before
+    with pytest.raises(NotPayable):
+        paying.refund(
+            submission.petition.receipt, "두 번 냄",
+            look=lambda: office.look(by=cashier), work=lambda: office.work(by=cashier),
+        )  # fmt: skip
     stands = fee_of(office, submission)
     assert stands is not None
     assert stands.state == "paid"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from egovframe.forms.fees.model import PaymentUnavailable
-from egovframe.forms.fees.providers import MOST_HANGING
 from egovframe.forms.interfaces import Charge, NotPayable, UnknownPayment
+from egovframe.kernel.patience import MOST_HANGING
 from tests.forms.fees.provider import Strange, providers
 
 CHARGE = Charge(
@@ -28,7 +29,15 @@ def test_what_a_provider_says_is_returned() -> None:
 def test_a_refusal_of_the_provider_reaches_who_asked(how: str, error: type[Exception]) -> None:
     """It is final, and nobody tries again."""
     with pytest.raises(error):
-        providers(Strange(how=how), sign=b"k").standing("card", "1")
+        providers(Strange(how=how), sign=b"k").refund("card", "1")
+
+
+def test_a_refusal_that_answers_another_question_is_no_answer() -> None:
+    """A payment that is begun cannot be unknown, nor can one be looked at that nobody takes."""
+    with pytest.raises(PaymentUnavailable):
+        providers(Strange(how="forgets"), sign=b"k").begin("card", CHARGE)
+    with pytest.raises(PaymentUnavailable):
+        providers(Strange(how="refuses"), sign=b"k").standing("card", "1")
 
 
 def test_what_goes_wrong_is_no_answer_and_tells_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -69,10 +78,20 @@ def test_one_that_hangs_is_not_waited_for_and_soon_not_asked() -> None:
     assert len(strange.charges) == MOST_HANGING
     going.set()
     for thread in threading.enumerate():
-        if thread.name == "payments-card":
+        if thread.name == "payments card":
             thread.join(5)
     patient = providers(strange, sign=b"k")
     assert patient.begin("card", CHARGE).id == "s-1"
+
+
+def test_many_who_pay_at_once_are_all_answered() -> None:
+    """A provider that answers within its time does not hang, however many ask it at the same moment."""
+    many = MOST_HANGING * 3
+    together = threading.Barrier(many)
+    all_ = providers(Strange(before=lambda: together.wait(30)), sign=b"k", seconds=60)
+    with ThreadPoolExecutor(many) as people:
+        begun = list(people.map(lambda _: all_.begin("card", CHARGE).id, range(many)))
+    assert begun == ["s-1"] * many
 
 
 def test_a_ticket_is_read_by_who_made_it_alone() -> None:

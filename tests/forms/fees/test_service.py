@@ -181,3 +181,59 @@ def test_giving_back_needs_the_permission_a_reason_and_a_fee_that_was_paid(offic
         work.fees.refundable(receipt, " ")
     with office.look(by=cashier) as work:
         assert work.fees.refundable(receipt, "두 번 냄").state == "paid"
+
+
+@pytest.mark.parametrize("paid", [Standing(state="paid", amount=3_600, currency="KRW"), PAID])
+def test_what_was_paid_over_another_amount_is_given_back_and_the_fee_due_again(
+    office_anywhere: Office, paid: Standing
+) -> None:
+    """Who paid twice the fee gets all of it back, and pays the fee; who paid the fee and gets it back pays no other."""
+    office = office_anywhere
+    submission = filed(office)
+    payment, _ = gone(office, submission)
+    wrong = paid.amount != payment.amount
+    settled(office, payment.id, paid)
+    cashier = officer(office, "kim", "cashier")
+    with office.work(by=cashier) as work:
+        given = Standing(state="refunded", amount=paid.amount, currency="KRW")
+        assert work.fees.refunded(submission.petition.receipt, "두 번 냄", given).state == "refunded"
+    again = fee_of(office, submission)
+    assert again is not None
+    assert (again.state, again.amount, again.id != payment.id) == ("due" if wrong else "refunded", 1_800, wrong)
+    assert facts(office)[-1] == ("payment.due" if wrong else "payment.refunded")
+    with pytest.raises(NothingToPay), office.look(by=cashier) as work:
+        work.fees.refundable(submission.petition.receipt, "두 번 냄")
+    if wrong:
+        assert begun(office, submission).id == again.id
+    office.seal()
+    assert office.verify().holds
+
+
+def test_what_was_paid_for_a_petition_that_is_closed_is_given_back_alone(office: Office) -> None:
+    """Its fee is due no more."""
+    submission = filed(office)
+    payment, _ = gone(office, submission)
+    settled(office, payment.id, Standing(state="paid", amount=3_600, currency="KRW"))
+    receipt, cashier = submission.petition.receipt, officer(office, "kim", "cashier")
+    with office.work(by=Actor.visitor()) as work:
+        work.petitions.holder(receipt, submission.key)
+        work.petitions.withdraw(receipt, "")
+    with office.work(by=cashier) as work:
+        work.fees.refunded(receipt, "두 번 냄", Standing(state="refunded", amount=3_600, currency="KRW"))
+    stands = fee_of(office, submission)
+    assert stands is not None
+    assert stands.state == "refunded"
+
+
+def test_the_trail_keeps_the_amount_that_was_paid_not_the_fee(office: Office) -> None:
+    """Who looks into a payment, or into what was given back, reads what the provider said."""
+    submission = filed(office)
+    payment, _ = gone(office, submission)
+    settled(office, payment.id, Standing(state="paid", amount=3_600, currency="KRW"))
+    with office.work(by=officer(office, "kim", "cashier")) as work:
+        given = Standing(state="refunded", amount=3_600, currency="KRW")
+        work.fees.refunded(submission.petition.receipt, "두 번 냄", given)
+    told = {each.action: each.private.get("amount") for each in office.trail.facts(private=True)}
+    assert {action: told[action] for action in ("payment.due", "payment.disputed", "payment.refunded")} == {
+        "payment.due": "KRW 1,800", "payment.disputed": "KRW 3,600", "payment.refunded": "KRW 3,600",
+    }  # fmt: skip

@@ -30,3 +30,10 @@ def office_anywhere(office_url: str, tmp_path: Path, clock: SetClock) -> Iterato
     """The office on SQLite and on PostgreSQL."""
     with open_office(town(), tmp_path, url=office_url, clock=clock) as office:
         yield office
+
+
+@pytest.fixture
+def office_on_postgres(postgres_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
+    """The office on PostgreSQL alone, where units of work run beside each other."""
+    with open_office(town(), tmp_path, url=postgres_url, clock=clock) as office:
+        yield office

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
@@ -168,3 +170,23 @@ def test_the_notice_of_the_result_names_the_units_that_replied(office: Office) -
             papers.append(dict(work.notices.paper(petition, str(notice.paper)).rows))
     assert papers[0]["함께 검토한 부서"] == "조명과"
     assert "함께 검토한 부서" not in papers[1]
+
+
+@pytest.mark.postgres
+def test_who_asks_while_it_is_being_decided_is_too_late(office_on_postgres: Office) -> None:
+    """Read undecided, decided by another unit of work before it is written: no open part stays in a decided case."""
+    office = office_on_postgres
+    receipt = team(office)
+    done(office, "kim", "assign", receipt)
+    decided: list[str] = []
+
+    def meanwhile(*said: Any) -> None:
+        if said[2].startswith("INSERT INTO joint_parts") and not decided:
+            decided.append(receipt)
+            done(office, "kim", "answer", receipt, "옮기겠습니다.")
+
+    sa.event.listen(office.database.engine, "before_cursor_execute", meanwhile)
+    with pytest.raises(Conflict):
+        asked(office, receipt)
+    assert decided == [receipt]
+    assert (state(office, receipt).state, parts(office, receipt)) == ("answered", [])

@@ -6,19 +6,21 @@ from datetime import timedelta
 
 import pytest
 
+from egovframe.forms.joint import store
+from egovframe.forms.joint.service import ANSWER
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
 from egovframe.office import Office
 from egovframe.office.falling_due import look_for_due
 from egovframe.testing import SetClock
 from tests.forms.joint.units import QUESTION, asked, done, parts, replied, team
-from tests.forms.routing.town import actor
+from tests.forms.routing.town import actor, file
+from tests.support.statements import statements
 
 
 def waiting(office: Office, name: str) -> list[str]:
     """What waits for an officer's units, by id."""
     with office.look(by=actor(office, name)) as work:
-        assert work.parts.any_waiting() is bool(work.parts.waiting())
         return [part.id for part in work.parts.waiting()]
 
 
@@ -151,3 +153,43 @@ def test_article_20_1_a_late_part_is_told_once(office_anywhere: Office, clock: S
         look_for_due(office)
         (fact,) = office.trail.search(action="petition.part_late")
     assert (fact["details"]["to"], parts(office, receipt)[0].late) == ("parks", True)
+
+
+def test_of_a_decided_petition_nothing_is_taken_on(office: Office) -> None:
+    """However an open part came to stand there: nobody is given it, asks for more time, or replies any more."""
+    receipt = team(office)
+    part = asked(office, receipt)
+    done(office, "kim", "waive_parts", receipt, "급합니다.")
+    done(office, "kim", "answer", receipt, "옮기겠습니다.")
+
+    def tried(verb: str, *args: object) -> None:
+        with office.work(by=actor(office, "lee")) as work:
+            ended = store.by_id(work.conn, part.id)
+            assert ended is not None
+            store.change(work, ended, {"state": "open", "settled": None, "settled_by": None, "settled_by_name": None})
+            getattr(work.parts, verb)(part.id, *args)
+
+    for verb, args in (("give", ()), ("extend", (part.reply_by, "왜")), ("reply", ("agreed",)), ("ready", (ANSWER,))):
+        with pytest.raises(Conflict, match="decided already"):
+            tried(verb, *args)
+
+
+def test_what_waits_is_listed_in_one_query_and_only_then_a_fact(office: Office) -> None:
+    """However many they are; who has nothing waiting leaves nothing in the trail."""
+    receipts = [team(office), *(str(file(office).receipt) for _ in range(3))]
+    said: list[str] = []
+
+    def listed(name: str, **how: int) -> int:
+        said.clear()
+        with office.look(by=actor(office, name)) as work, statements(office.database.engine, said):
+            return len(work.parts.waiting(**how))
+
+    assert (listed("lee"), len(office.trail.search(action="petition.listed"))) == (0, 0)
+    for receipt in receipts:
+        asked(office, receipt)
+    assert listed("lee") == len(receipts)
+    assert sum("FROM joint_parts" in statement for statement in said) == 1
+    assert not any("FROM petitions" in statement for statement in said)
+    (fact,) = office.trail.search(action="petition.listed")
+    assert (fact["details"]["count"], len(fact["subjects"])) == (len(receipts), len(receipts))
+    assert listed("lee", most=2) == 2

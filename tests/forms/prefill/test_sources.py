@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from egovframe.forms.interfaces import NotLookedUp, Person
 from egovframe.forms.prefill import Brought, Sources
-from egovframe.forms.prefill.sources import MOST_HANGING
+from egovframe.kernel.patience import MOST_HANGING
 from tests.forms.prefill.register import ADDRESS, HONG, TITLE, Moving, Register, Stuck, sources
 
 AT = dt.datetime(2026, 9, 18, 3, 0, tzinfo=dt.UTC)
@@ -93,6 +95,20 @@ def test_a_register_with_too_many_hanging_is_asked_no_more_until_one_ends() -> N
     while bring(them).outcomes != {"registry": "found"}:
         assert time.monotonic() < deadline, "it is never asked again"
         time.sleep(0.01)
+
+
+def test_many_who_fill_in_at_once_are_all_answered() -> None:
+    """A register that answers within its time does not hang, however many ask it at the same moment."""
+    many = MOST_HANGING * 3
+    together = threading.Barrier(many)
+
+    def meet() -> None:
+        together.wait(30)
+
+    them = sources(Register(before=meet), seconds=60)
+    with ThreadPoolExecutor(many) as people:
+        outcomes = list(people.map(lambda _: bring(them).outcomes, range(many)))
+    assert outcomes == [{"registry": "found"}] * many
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,13 @@ def test_what_is_wrong_is_named_by_its_field(city: City) -> None:
     by = city.caller().but(x_petition_key=plain["key"])
     path = f"/petitions/{plain['receipt']}/cosigners"
     assert (by.get(path).status_code, by.post(path, {}).status_code) == (404, 409)
+
+
+def test_a_link_is_made_only_with_an_address_of_the_city(city: City) -> None:
+    """Under another name it is 421, and nobody is invited."""
+    filed = city.filed()
+    holder = city.caller().but(x_petition_key=filed["key"])
+    path = f"/petitions/{filed['receipt']}/cosigners"
+    answer = holder.but(host="evil.example").post(path, {})
+    assert (answer.status_code, answer.json()["code"]) == (421, "web.host_unknown")
+    assert holder.get(path).json()["items"] == []

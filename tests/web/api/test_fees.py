@@ -84,3 +84,13 @@ def test_the_account_that_filed_begins_without_a_key(town: City) -> None:
     sent = lee.post("/forms/permit/petitions", {"answers": {"where": "중앙로 12"}}).json()
     begun = lee.post(f"/petitions/{sent['receipt']}/payment", {"provider": "card"})
     assert begun.json()["fee"]["amount"] == 5_000
+
+
+def test_a_provider_is_told_only_an_address_of_the_city(town: City) -> None:
+    """Under another name it is 421, before anything is begun."""
+    submission = filed(town.office)
+    at = f"/petitions/{submission.petition.receipt}"
+    mine = holder(town, submission)
+    answer = mine.but(host="evil.example").post(f"{at}/payment", {"provider": "card"})
+    assert (answer.status_code, answer.json()["code"]) == (421, "web.host_unknown")
+    assert mine.get(at).json()["fee"]["state"] == "due"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ import pytest
 from egovframe.office import Office
 from egovframe.testing import open_office
 from egovframe.web import build
-from tests.forms.fees.city import CONSOLE, PASSWORD, SETTINGS, city, ended, filed, gone
+from tests.forms.fees.city import CONSOLE, PASSWORD, SETTINGS, city, ended, fee_of, filed, folder, gone
+from tests.forms.fees.provider import Strange
 from tests.web.client import Browser
 from tests.web.html import assert_sound
 
@@ -63,6 +66,29 @@ def test_the_case_tells_of_its_fee_and_a_cashier_gives_it_back(office: Office, l
     assert again.status_code == 409
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_was_paid_over_another_amount_is_given_back(office: Office, language: str) -> None:
+    """The page says what is the matter; given back, the fee is to be paid again."""
+    submission = filed(office)
+    payment, _ = gone(office, submission)
+    (file,) = folder(office).glob("*.json")
+    file.write_text(json.dumps({**json.loads(file.read_text()), "amount": 3_600, "state": "paid"}), encoding="utf-8")
+    assert office.paying.ask(payment.id).state == "disputed"
+    browser, at = (
+        signed_in(office, "kim", "cashier", language=language),
+        f"/desk/petitions/{submission.petition.receipt}",
+    )
+    page = browser.get(at)
+    assert_sound(page, language=language)
+    assert {"ko": "수수료와 다른 금액", "en": "Another amount was paid than the fee"}[language] in page.text
+    done = browser.send(page, f"{at}/refund", {"reason": "두 번 냄"})
+    assert done.headers["location"] == f"{at}?done=refunded"
+    assert {"ko": "납부 전", "en": "to be paid"}[language] in browser.get(at).text
+    stands = fee_of(office, submission)
+    assert stands is not None
+    assert stands.payable
+
+
 def test_who_answers_petitions_gives_nothing_back(office: Office) -> None:
     """There is no button, and the address is closed."""
     receipt, browser = paid(office), signed_in(office, "lee", "officer")
@@ -94,3 +120,57 @@ def test_a_provider_that_gives_nothing_back_is_said(office: Office) -> None:
     demo.folder.unlink()
     away.rename(demo.folder)
     assert browser.send(page, f"{at}/refund", {"reason": "두 번 냄"}).status_code == 303
+
+
+SOMEBODY = "Somebody else was faster"
+
+
+def test_what_was_given_back_before_is_said_to_be(office: Office) -> None:
+    """An old page is told why nothing is done; the reason that was typed is shown, and nobody is said to be faster."""
+    receipt, browser = paid(office), signed_in(office, "kim", "cashier")
+    at = f"/desk/petitions/{receipt}"
+    page = browser.get(at)
+    browser.send(page, f"{at}/refund", {"reason": "두 번 냄"})
+    again = browser.send(page, f"{at}/refund", {"reason": "한 번 더"})
+    assert again.status_code == 409
+    assert_sound(again, language="en")
+    assert "nothing was paid, or it was given back already" in again.text
+    assert "한 번 더" in again.text
+    assert SOMEBODY not in again.text
+
+
+def through(office: Office, strange: Strange) -> None:
+    """From now on the provider of the office does what the test wants."""
+    card = office.payments.all["card"]
+    office.payments.all = {"card": replace(card, plugin=strange)}
+
+
+def test_a_provider_that_only_says_so_gave_nothing_back(office: Office) -> None:
+    """It answers that the payment stands as it did: that is said, the reason stays typed, and the fee stays paid."""
+    receipt, browser = paid(office), signed_in(office, "kim", "cashier")
+    through(office, Strange(state="paid"))
+    at = f"/desk/petitions/{receipt}"
+    kept = browser.send(browser.get(at), f"{at}/refund", {"reason": "두 번 냄"})
+    assert kept.status_code == 409
+    assert "Ask the provider" in kept.text
+    assert 'value="두 번 냄"' in kept.text
+    assert SOMEBODY not in kept.text
+
+
+def test_who_is_slower_than_a_colleague_is_told_so(office: Office) -> None:
+    """While the provider was asked, another officer gave the fee back."""
+    receipt = paid(office)
+    browser, other = signed_in(office, "kim", "cashier"), signed_in(office, "lee", "cashier")
+    strange = Strange(state="refunded")
+    through(office, strange)
+    at = f"/desk/petitions/{receipt}"
+    mine, theirs = browser.get(at), other.get(at)
+
+    def meanwhile() -> None:
+        strange.before = None
+        assert other.send(theirs, f"{at}/refund", {"reason": "먼저"}).status_code == 303
+
+    strange.before = meanwhile
+    late = browser.send(mine, f"{at}/refund", {"reason": "두 번 냄"})
+    assert late.status_code == 409
+    assert SOMEBODY in late.text

@@ -241,6 +241,16 @@ def test_whoever_tries_keys_has_to_wait(hall: Hall) -> None:
     assert answers == [404] * 10 + [429]
 
 
+def test_a_link_is_made_only_with_an_address_of_the_city(hall: Hall) -> None:
+    """Asked for under another name there is none, and nobody is invited."""
+    page = hall.holder.get("/status?lang=en")
+    form = {"receipt": hall.receipt, "known": hall.key, "name": "옆집"}
+    answer = hall.holder.send(page, "/status/cosigners/invite", form, headers={"host": "evil.example"})
+    assert answer.status_code == 421
+    assert "evil" not in answer.text
+    assert "옆집" not in hall.own().text
+
+
 def test_a_deed_by_a_link_takes_one_unit_of_work(hall: Hall) -> None:
     """What is shown after signing is what was signed: it is read once, by following the link."""
     assert hall.sign(hall.invited(), "장보고").status_code == 200

@@ -140,6 +140,15 @@ def test_the_way_to_pay_is_one_of_the_offices(office: Office) -> None:
     assert 'href="#pay-provider"' in wrong.text
 
 
+def test_a_provider_is_told_only_an_address_of_the_city(office: Office) -> None:
+    """Nobody has a provider send people to another host by paying under its name; the fee is still to be begun."""
+    person = Person(office)
+    form = {"receipt": person.receipt, "known": person.key, "provider": "card"}
+    answer = person.browser.send(person.page(), "/status/pay", form, headers={"host": "evil.example"})
+    assert answer.status_code == 421
+    assert person.state() == "due"
+
+
 def test_where_nothing_is_to_be_paid_there_is_no_button(office: Office) -> None:
     """And pressing it all the same does nothing."""
     person = Person(office, reduction="veteran")

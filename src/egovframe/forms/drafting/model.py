@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
-from egovframe.forms.checking import Problem, check_form
+from egovframe.forms.checking import Problem, check_form, foreign_identifiers
 from egovframe.forms.definition import Definition
 from egovframe.forms.fees.checking import fee_problems
 from egovframe.forms.limits import LimitError, parse_limit
@@ -76,7 +76,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form may name: roles, units, record classes, procedures, registers and providers of payments."""
+    """What a form may name: roles, units, record classes, procedures, registers and providers of payments.
+
+    `identifiers` are the kinds of numbers that its jurisdiction knows; None: all that are installed. `shortest` is the
+    fewest days that signatures may be collected by law.
+    """
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
@@ -84,11 +88,15 @@ class Surroundings:
     procedures: Names = field(default=dict)
     prefills: Offers = field(default_factory=dict)
     payments: Collection[str] = ()
+    identifiers: Collection[str] | None = None
+    shortest: int = 1
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
     """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
     found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
+    if around.identifiers is not None:
+        found += foreign_identifiers(definition.questions, around.identifiers)
     found += prefill_problems(definition.questions, around.prefills)
     found += fee_problems(definition.fee, definition.questions, providers=around.payments)
     return sorted(found, key=lambda problem: problem.level != "error")
@@ -105,6 +113,8 @@ def _placed(definition: Definition, around: Surroundings) -> list[Problem]:
         found.append(_error("unknown_class", "keep", _NO_CLASS, _CHOOSE))
     if definition.procedure and definition.procedure not in around.procedures():
         found.append(_error("unknown_procedure", "procedure", _NO_PROCEDURE, _CHOOSE))
+    if definition.public is not None and (definition.public.days or around.shortest) < around.shortest:
+        found.append(_error("short_public", "public", _SHORT, _n_days(around.shortest)))
     try:
         parse_limit(definition.limit)
     except LimitError:
@@ -122,6 +132,10 @@ def _worded(definition: Definition) -> list[Problem]:
     ]
 
 
+def _n_days(days: int) -> Text:
+    return Text(ko=f"{days}일 이상으로 하거나 비워 두세요", en=f"Write {days} days or more, or leave it out")
+
+
 def _error(code: str, where: str, message: Text, hint: Text) -> Problem:
     return Problem("error", code, where, message, hint)
 
@@ -130,6 +144,9 @@ _NO_ROLE: Final = Text(ko="그런 역할이 없습니다", en="There is no such 
 _NO_UNIT: Final = Text(ko="맡을 부서가 없습니다", en="No unit handles it")
 _NO_CLASS: Final = Text(
     ko="기록물 분류가 정해지지 않았습니다", en="It does not say in which class its records are kept"
+)
+_SHORT: Final = Text(
+    ko="서명을 받는 기간이 법정 기간보다 짧습니다", en="It collects signatures for fewer days than the law says"
 )
 _NO_LIMIT: Final = Text(ko="처리기간이 없습니다", en="It has no processing limit")
 _NO_PROCEDURE: Final = Text(ko="그런 처리 절차가 없습니다", en="There is no such procedure")

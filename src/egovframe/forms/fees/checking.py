@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.checking import Problem
+from egovframe.forms.fees.fee import LARGEST
 from egovframe.forms.logic.plan import by_name
 from egovframe.forms.logic.types import misfits
 from egovframe.kernel.errors import DeclarationError
@@ -27,6 +28,8 @@ _NEITHER: Final = Text(
 _ONE: Final = Text(ko="금액과 셈 가운데 하나만 적으세요", en="Write one of both")
 _NOTHING: Final = Text(ko="수수료가 0보다 크지 않습니다", en="The fee is not more than nothing")
 _MORE: Final = Text(ko="0보다 큰 금액을 적거나 수수료를 빼세요", en="Write an amount above 0, or take the fee away")
+_TOO_MUCH: Final = Text(ko="수수료가 너무 큽니다", en="The fee is too large")
+_LESS: Final = Text(ko=f"{LARGEST:,} 이하로 적으세요", en=f"Write an amount of {LARGEST:,} at most")
 _NO_CURRENCY: Final = Text(ko="통화가 ISO 4217 부호가 아닙니다", en="The currency is no code of ISO 4217")
 _CODE: Final = Text(ko="KRW처럼 세 글자로 적으세요", en="Write three letters, as KRW")
 _RULES: Final = {
@@ -73,6 +76,8 @@ def _problems(fee: Fee, questions: tuple[Question, ...], providers: Collection[s
         yield _error("fee_amount", _NEITHER, _ONE)
     elif fee.amount is not None and fee.amount <= 0:
         yield _error("fee_amount", _NOTHING, _MORE)
+    elif fee.amount is not None and fee.amount > LARGEST:
+        yield _error("fee_amount", _TOO_MUCH, _LESS)
     if not _CURRENCY.fullmatch(fee.currency):
         yield _error("fee_currency", _NO_CURRENCY, _CODE)
     known = by_name(questions)

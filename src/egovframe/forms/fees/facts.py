@@ -1,4 +1,7 @@
-"""What the trail tells of fees: that one is due, that it was begun, paid, failed, given back. Amounts are sealed."""
+"""What the trail tells of fees: that one is due or there is none, that it was begun, paid, failed, given back.
+
+Amounts are kept under the applicant's key.
+"""
 
 from __future__ import annotations
 

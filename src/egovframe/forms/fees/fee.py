@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from egovframe.forms.logic.values import Value
 
 LARGEST: Final = 10**15
-"""No fee is as large as this, in the smallest unit of its currency; what a rule says beyond it is cut off."""
+"""No fee is larger than this, in the smallest unit of its currency; what a rule says beyond it is cut off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ AGAIN: Final = frozenset({"failed", "expired"})
 
 
 class NothingToPay(Conflict):
-    """There is nothing to pay, or not any more."""
+    """There is nothing to pay or to give back, or not any more."""
 
     code: ClassVar[str] = "forms.nothing_to_pay"
 
 
 class PaymentUnavailable(EgovError):
-    """The provider cannot be asked now; the fee can be paid later, and delays nothing."""
+    """The provider cannot be asked now; the fee can be paid, or given back, later. It delays nothing."""
 
     code: ClassVar[str] = "forms.payment_unavailable"
 
@@ -51,7 +51,6 @@ class Payment:
     amount: int
     currency: str
     state: PaymentState
-    made: datetime
     provider: str | None = None
     reference: str | None = None
     begun: datetime | None = None
@@ -66,6 +65,11 @@ class Payment:
     def taken_up(self) -> bool:
         """Whether a provider has it now, so that it goes on there and nowhere else."""
         return self.state == "pending" and self.reference is not None
+
+    @property
+    def refundable(self) -> bool:
+        """Whether money was paid that can be given back, be it the fee or another amount."""
+        return self.state in ("paid", "disputed") and self.reference is not None
 
     @property
     def title(self) -> Text:

@@ -7,7 +7,12 @@ from typing import Final
 
 _NONE: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE: Final = "BHD IQD JOD KWD LYD OMR TND"
-EXPONENTS: Final[Mapping[str, int]] = {**dict.fromkeys(_NONE.split(), 0), **dict.fromkeys(_THREE.split(), 3)}
+_FOUR: Final = "CLF UYW"
+EXPONENTS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(_NONE.split(), 0),
+    **dict.fromkeys(_THREE.split(), 3),
+    **dict.fromkeys(_FOUR.split(), 4),
+}
 """How many decimals a currency has (ISO 4217), where it has not two."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from egovframe.forms import store as forms_store
 from egovframe.forms.fees import store
-from egovframe.forms.fees.model import PaymentUnavailable
+from egovframe.forms.fees.model import NothingToPay, PaymentUnavailable
 from egovframe.forms.interfaces import Charge, NotPayable, Standing, UnknownPayment
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.logging import get_logger
@@ -137,7 +137,8 @@ class Paying:
     def refund(self, receipt: str, reason: str, *, look: Open, work: Open) -> Payment:
         """Give the fee of a petition back; `look` and `work` open units of work of the officer who does it.
 
-        Raises what `fees.refundable` raises, NotPayable where the provider never gives it back, PaymentUnavailable.
+        Raises what `fees.refundable` raises, NotPayable where the provider does not give it back, PaymentUnavailable,
+        and Conflict where somebody else gave it back meanwhile.
         """
         with look() as unit:
             payment = unit.fees.refundable(receipt, reason)
@@ -145,8 +146,13 @@ class Paying:
             standing = self.providers.refund(payment.provider, payment.reference)
         except UnknownPayment as unknown:
             raise NotPayable("The provider does not know this payment.", hint="Ask the provider.") from unknown
+        if standing.state != "refunded":
+            raise NotPayable("The provider did not give the fee back.", hint="Ask the provider what became of it.")
         with work() as unit:
-            refunded: Payment = unit.fees.refunded(receipt, reason, standing)
+            try:
+                refunded: Payment = unit.fees.refunded(receipt, reason, standing)
+            except NothingToPay as nothing:  # there was something, a moment ago
+                raise Conflict("Somebody else gave the fee back.", hint="Look at how the petition stands.") from nothing
             return refunded
 
     def _settle(self, payment_id: str, standing: Standing) -> Payment:

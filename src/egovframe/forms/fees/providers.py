@@ -1,29 +1,20 @@
-"""The providers through which fees are paid, each asked within its time.
-
-Questions run in threads of their own, as slow or broken providers must not hold a request: after its seconds the
-office goes on without an answer. A provider that leaves several of them hanging is not asked meanwhile.
-"""
+"""The providers through which fees are paid, each asked within its time (`egovframe.kernel.patience`)."""
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from egovframe.forms.fees.model import PaymentUnavailable
 from egovframe.forms.interfaces import Charge, NotPayable, PaymentBegun, Payments, Standing, UnknownPayment
 from egovframe.kernel.canonical import b64
+from egovframe.kernel.errors import EgovError
+from egovframe.kernel.patience import NoAnswer, Outsider
 
 if TYPE_CHECKING:
     from egovframe.kernel.text import Text
-
-MOST_HANGING: Final = 4
-"""Questions that may hang in one provider before it is not asked any more, until one of them ends."""
-
-_log = logging.getLogger("egovframe.forms.fees")
 
 Sign = Callable[[bytes], bytes]
 A = TypeVar("A", PaymentBegun, Standing)
@@ -45,53 +36,34 @@ class Providers:
     def __init__(self, providers: Iterable[Provider] = (), *, sign: Sign) -> None:
         self.all: Mapping[str, Provider] = {each.name: each for each in providers}
         self._sign = sign
-        self._hanging = dict.fromkeys(self.all, 0)  # guarded by _lock
-        self._lock = threading.Lock()
+        self._outside = {name: Outsider(f"payments {name}", seconds=each.seconds) for name, each in self.all.items()}
 
     # ------------------------------------------------------------------ asking
 
     def begin(self, name: str, charge: Charge) -> PaymentBegun:
         """Begin a payment. Raises NotPayable, and PaymentUnavailable for everything else that goes wrong."""
-        return self._ask(name, PaymentBegun, lambda plugin: plugin.begin(charge))
+        return self._ask(name, PaymentBegun, lambda plugin: plugin.begin(charge), NotPayable)
 
     def standing(self, name: str, payment: str) -> Standing:
-        """Ask how a payment stands. Raises UnknownPayment and PaymentUnavailable."""
-        return self._ask(name, Standing, lambda plugin: plugin.standing(payment))
+        """Ask how a payment stands. Raises UnknownPayment, and PaymentUnavailable for everything else."""
+        return self._ask(name, Standing, lambda plugin: plugin.standing(payment), UnknownPayment)
 
     def refund(self, name: str, payment: str) -> Standing:
-        """Give a payment back. Raises NotPayable, UnknownPayment and PaymentUnavailable."""
-        return self._ask(name, Standing, lambda plugin: plugin.refund(payment))
+        """Give a payment back. Raises NotPayable, UnknownPayment, and PaymentUnavailable for everything else."""
+        return self._ask(name, Standing, lambda plugin: plugin.refund(payment), NotPayable, UnknownPayment)
 
-    def _ask(self, name: str, kind: type[A], question: Callable[[Payments], A]) -> A:
+    def _ask(self, name: str, kind: type[A], question: Callable[[Payments], A], *refusals: type[EgovError]) -> A:
         provider = self.all.get(name)
         if provider is None:
             raise _unavailable()
-        with self._lock:
-            if self._hanging[name] >= MOST_HANGING:
-                raise _unavailable()
-            self._hanging[name] += 1
-        said: list[Any] = []
-
-        def run() -> None:
-            try:
-                said.append(question(provider.plugin))
-            except (NotPayable, UnknownPayment) as refusal:
-                said.append(refusal)
-            except Exception as error:  # noqa: BLE001 - whatever a provider does, the office goes on
-                _log.warning("payments %s did not answer: %s", name, type(error).__name__)
-            finally:
-                with self._lock:
-                    self._hanging[name] -= 1
-
-        thread = threading.Thread(target=run, name=f"payments-{name}", daemon=True)
-        thread.start()
-        thread.join(provider.seconds)
-        answer = said[0] if said else None
-        if isinstance(answer, NotPayable | UnknownPayment):
-            raise answer
-        if not isinstance(answer, kind):
+        answer = self._outside[name].ask(lambda: question(provider.plugin), refusals=refusals)
+        try:
+            said = answer()
+        except NoAnswer:
+            raise _unavailable() from None
+        if not isinstance(said, kind):
             raise _unavailable()
-        return answer
+        return said
 
     # ------------------------------------------------------------------ coming back
 

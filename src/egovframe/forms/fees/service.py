@@ -65,7 +65,7 @@ class Fees:
     # ------------------------------------------------------------------ looking
 
     def of(self, petition: Petition[Any]) -> Payment | None:
-        """Return the fee of a petition that the actor was just shown, None where it costs nothing."""
+        """Return the fee of a petition that the actor was just shown, None where it costs nothing or was imported."""
         rows = store.of_petition(self._work.conn, petition.id)
         return store.payment(rows[-1]) if rows else None
 
@@ -74,9 +74,9 @@ class Fees:
     def begin(self, petition: Petition[Any], provider: str) -> Payment:
         """Begin to pay the fee of a petition, for its holder, through one of the providers of the settings.
 
-        One that the provider took up goes on there; one that failed or expired is begun anew. Raises NotFound for
-        who does not hold the petition, Invalid for a provider that there is not, NothingToPay where there is no fee or
-        it is paid.
+        One that its provider took up goes on there, whichever is chosen, as long as the settings name it; one that
+        failed or expired is begun anew. Raises NotFound for who does not hold the petition, Invalid for a provider
+        that there is not, NothingToPay where there is no fee, it is settled, or the petition is decided.
         """
         work = self._work
         if not self._forms.at(work).holds(petition):
@@ -128,15 +128,17 @@ class Fees:
         if state == "paid" and (standing.amount, standing.currency) != (row["amount"], row["currency"]):
             state = "disputed"
         row = store.change(self._work, row, {"state": state, "settled": instant(self._work.at)})
-        self._note(_SETTLED[state], row)
+        said = {"amount": money(standing.amount, standing.currency, "en")} if state in ("disputed", "refunded") else {}
+        self._note(_SETTLED[state], row, **said)
         return store.payment(row)
 
     # ------------------------------------------------------------------ giving back
 
     def refundable(self, receipt: str, reason: str) -> Payment:
-        """Return the paid fee of a petition to whoever may give it back. Needs `payment.refund`.
+        """Return what was paid for a petition to whoever may give it back. Needs `payment.refund`.
 
-        Raises Invalid without a reason, NothingToPay where nothing was paid, and what `petitions.get` raises.
+        Another amount than the fee can be given back as well. Raises Invalid without a reason, NothingToPay where
+        nothing was paid or all was given back, and what `petitions.get` raises.
         """
         petition = self._forms.at(self._work).get(receipt)
         row = forms_store.by_id(self._work.conn, petition.id)
@@ -146,12 +148,15 @@ class Fees:
             words = Text(ko="왜 환불하는지 적으세요.", en="Say why the fee is given back.")
             raise Invalid("A refund needs a reason.", faults=[Fault("reason", words)])
         payment = self.of(petition)
-        if payment is None or payment.state != "paid" or payment.reference is None:
+        if payment is None or not payment.refundable:
             raise NothingToPay("No fee was paid for this petition.", hint="Look at how it stands.")
         return payment
 
     def refunded(self, receipt: str, reason: str, standing: Standing) -> Payment:
-        """Keep that the provider gave a fee back. Needs `payment.refund`; raises what `refundable` raises."""
+        """Keep that the provider gave back what was paid. Needs `payment.refund`; raises what `refundable` raises.
+
+        What was another amount than the fee has paid no fee: of a petition that is open it is then due again.
+        """
         payment = self.refundable(receipt, reason)
         if standing.state != "refunded":
             raise Conflict("The provider did not give the fee back.", hint="Ask the provider what became of it.")
@@ -160,7 +165,13 @@ class Fees:
             self._found(payment.id)[0],
             {"state": "refunded", "settled": instant(self._work.at)},
         )
-        self._note(facts.REFUNDED, row, reason=reason.strip()[:1000])
+        given = money(standing.amount, standing.currency, "en")
+        self._note(facts.REFUNDED, row, amount=given, reason=reason.strip()[:1000])
+        case = self._found(payment.id)[1]
+        if payment.state == "disputed" and case["decided"] is None:
+            due = _new(payment.petition, payment.amount, payment.currency, made=instant(self._work.at))
+            store.add(self._work, due)
+            _note(self._work, self._forms, facts.DUE, case, due)
         return store.payment(row)
 
     # ------------------------------------------------------------------ inside

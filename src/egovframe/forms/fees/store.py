@@ -63,7 +63,6 @@ def payment(row: Row) -> Payment:
         amount=row["amount"],
         currency=row["currency"],
         state=cast("PaymentState", row["state"]),
-        made=moment(row["made"]),
         provider=row["provider"],
         reference=row["provider_id"],
         begun=None if row["begun"] is None else moment(row["begun"]),

@@ -24,7 +24,8 @@ payments: Final = sa.Table(
     Instant("settled", nullable=True),
     info=watched(keyed=True),
 )
-"""A petition has one payment that is open (due or pending) at most; one that failed is followed by another."""
+"""A petition has one payment that is open (due or pending) at most; one that failed, expired or
+was given back because of its amount may be followed by another."""
 sa.Index("ix_payments_petition", payments.c.petition)
 sa.Index(
     "ux_payments_open",

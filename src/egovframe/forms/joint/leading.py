@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
 
 JOINT = f"{LAW} 제31조제1항"
-REPLIES = f"{LAW} 제20조제1항"
 
 
 class Leading(Room):
@@ -81,6 +80,7 @@ class Leading(Room):
             row,
             move,
             step_fact("ask_part"),
+            changes={"state": row["state"]},  # so that a decision of this very moment does not pass it by
             basis=JOINT,
             details={"part": part_id, "to": unit, "reply_by": by},
             about=unit,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts as of_petitions
 from egovframe.forms import store as cases
-from egovframe.forms.access import Access, event_of, subjects_of
+from egovframe.forms.access import READ, Access, event_of, subjects_of
 from egovframe.forms.events import PartReplied
 from egovframe.forms.joint import store
 from egovframe.forms.joint.model import READABLE, RESULTS, Part
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
 
-READ: Final = "petition.read"
 ANSWER: Final = "petition.answer"
 ASSIGN: Final = "petition.assign"
 MOST: Final = 200
@@ -44,29 +43,25 @@ class Parts(Room):
 
     # ------------------------------------------------------------------ looking
 
-    def waiting(self) -> PartList:
+    def waiting(self, *, most: int = MOST) -> PartList:
         """Return the open parts of the units whose petitions the actor reads, the first due first, without words.
 
-        Needs `petition.read`.
+        At most so many. Needs `petition.read`.
         """
         self._work.need(READ)
         rows = self._work.actor.rows(READ)
-        found = store.waiting(self._work.conn, rows=rows, limit=MOST)
+        found = store.waiting(self._work.conn, rows=rows, limit=most if rows.judge is None else MOST)
         if rows.judge is not None:
-            found = [row for row in found if rows.judge(row["unit"], row["form"], row["officer"])]
-        known = [(row, self._access.by_id(row["petition"])) for row in found]
-        self._work.note(
-            of_petitions.LISTED,
-            subjects=tuple(dict.fromkeys(subject for _, case in known for subject in subjects_of(case))),
-            basis="개인정보 보호법 제29조",
-            details={"view": "parts", "form": "", "count": len(known)},
-        )
+            found = [row for row in found if rows.judge(row["unit"], row["case_form"], row["officer"])][:most]
+        known = [(row, _case(row)) for row in found]
+        if found:
+            self._work.note(
+                of_petitions.LISTED,
+                subjects=tuple(dict.fromkeys(subject for _, case in known for subject in subjects_of(case))),
+                basis="개인정보 보호법 제29조",
+                details={"view": "parts", "form": "", "count": len(found)},
+            )
         return [self._part(row, case) for row, case in known]
-
-    def any_waiting(self) -> bool:
-        """Say whether `waiting` has anything, for pages that show it beside something else. Needs `petition.read`."""
-        self._work.need(READ)
-        return bool(store.waiting(self._work.conn, rows=self._work.actor.rows(READ), limit=1))
 
     def of(self, receipt: str) -> PartList:
         """Return every part of a petition with its words, the oldest first, to whoever may read the petition."""
@@ -182,6 +177,8 @@ class Parts(Room):
 
     def _open(self, part_id: str, *permissions: str) -> tuple[store.Row, Row]:
         part, case = self._found(part_id, *permissions)
+        if case["decided"] is not None:
+            raise Conflict("The petition is decided already.", hint="Look at it again.")
         if part["settled"] is not None:
             raise Conflict("This part is settled already.", hint="Look at it again.")
         return part, case
@@ -231,6 +228,11 @@ class Parts(Room):
             **words,
             **result,
         )
+
+
+def _case(row: store.Row) -> Row:
+    """Return what the list of parts says of the petition of each."""
+    return {name: row[f"case_{name}"] for name in store.OF_CASE}
 
 
 def _unknown() -> NotFound:

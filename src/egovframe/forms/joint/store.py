@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
+OF_CASE: Final = ("id", "receipt", "form", "unit", "applicant")
+"""What the list of parts says of the petition of each; a column of `waiting` is called `case_unit`, for one."""
+
 _OF_PETITION: Final = sa.select(parts).where(parts.c.petition == sa.bindparam("petition")).order_by(parts.c.id)
 _READERS: Final = sa.select(parts.c.id, parts.c.unit, parts.c.officer).where(
     parts.c.petition == sa.bindparam("petition"), parts.c.state.in_(READABLE)
@@ -42,9 +45,9 @@ def readers(conn: sa.Connection, petition_id: str) -> list[Row]:
 
 
 def waiting(conn: sa.Connection, *, rows: Rows, limit: int) -> list[Row]:
-    """Return the open parts of undecided petitions that these grants open, the first due first, with their form."""
+    """Return the open parts of undecided petitions that these grants open, the first due first, with their petition."""
     query = (
-        sa.select(parts, petitions.c.form)
+        sa.select(parts, *(petitions.c[name].label(f"case_{name}") for name in OF_CASE))
         .join(petitions, petitions.c.id == parts.c.petition)
         .where(parts.c.settled.is_(None), petitions.c.decided.is_(None))
         .order_by(parts.c.reply_by, parts.c.id)

@@ -1,14 +1,12 @@
 """The registers that are asked for answers, each within its time, and the token that carries what they said.
 
 A register that is slow, down or talks nonsense never keeps a person from the form: the field stays empty and the page
-says why. Lookups run in threads of their own; a register that leaves several of them hanging is not asked meanwhile.
+says why. How long one is waited for, and when it is not asked any more: `egovframe.kernel.patience`.
 """
 
 from __future__ import annotations
 
 import json
-import logging
-import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -21,20 +19,17 @@ from egovframe.forms.interfaces import Person, Prefill
 from egovframe.forms.prefill.model import Brought, Found, Outcome
 from egovframe.forms.validation import bind
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.patience import NoAnswer, Outsider
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.form import Form
     from egovframe.forms.questions import Question
 
-MOST_HANGING: Final = 4
-"""Lookups that may hang in one register before it is not asked any more, until one of them ends."""
 LASTS: Final = timedelta(hours=24)
 """How long what was looked up may be carried along before it counts as typed by the person."""
 LARGEST: Final = 100_000
 """Characters of JSON that one answer of a register may have."""
-
-_log = logging.getLogger("egovframe.forms.prefill")
 
 Sign = Callable[[bytes], bytes]
 
@@ -59,8 +54,7 @@ class Sources:
             name: dict(each.plugin.offers()) for name, each in self.all.items()
         }
         self._sign = sign
-        self._hanging = dict.fromkeys(self.all, 0)  # guarded by _lock
-        self._lock = threading.Lock()
+        self._outside = {name: Outsider(f"prefill {name}", seconds=each.seconds) for name, each in self.all.items()}
 
     def title_of(self, source: str) -> Text:
         """Return what people call a register."""
@@ -99,30 +93,16 @@ class Sources:
             return lambda: ({}, "unavailable")
         if person.assurance < source.assurance:
             return lambda: ({}, "unsure")
-        with self._lock:
-            if self._hanging[name] >= MOST_HANGING:
-                return lambda: ({}, "unavailable")
-            self._hanging[name] += 1
-        said: list[Any] = []
-
-        def run() -> None:
-            try:
-                said.append(source.plugin.look_up(person, attributes))
-            except Exception as error:  # noqa: BLE001 - whatever a register does, the form goes on
-                _log.warning("prefill %s did not answer: %s", name, type(error).__name__)
-            finally:
-                with self._lock:
-                    self._hanging[name] -= 1
-
-        thread = threading.Thread(target=run, name=f"prefill-{name}", daemon=True)
-        thread.start()
+        answer = self._outside[name].ask(lambda: source.plugin.look_up(person, attributes))
 
         def wait() -> tuple[Mapping[str, Any], Outcome]:
-            thread.join(source.seconds)
-            answer = said[0] if said else None
-            if not isinstance(answer, Mapping):
+            try:
+                said: Any = answer()
+            except NoAnswer:
                 return {}, "unavailable"
-            return answer, "found" if any(answer.get(each) is not None for each in attributes) else "unknown"
+            if not isinstance(said, Mapping):
+                return {}, "unavailable"
+            return said, "found" if any(said.get(each) is not None for each in attributes) else "unknown"
 
         return wait
 

@@ -10,6 +10,7 @@ from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Amended, Assigned, Consulted, Consulting, Rated, Reminded, Transferred
 from egovframe.forms.model import Petition
+from egovframe.forms.prefill.recording import keep_changed
 from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
 from egovframe.forms.uploads.attaching import amended_files
 from egovframe.kernel.clock import instant, moment
@@ -71,6 +72,7 @@ class Handling(Room):
         row, move = self._begin(receipt, "amend")
         petition, changes, fields = self.case.amended(row, answers, seen=seen)
         amended_files(self._work, self._forms, {**row, **changes})
+        keep_changed(self._work, row["id"], fields)
         basis = f"{LAW} 제22조제2항"
         after = self._step(row, move, facts.AMENDED, changes=changes, basis=basis, details={"fields": fields})
         self._work.emit(Amended(**event_of(after)))

@@ -26,6 +26,7 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.model import Petition
     from egovframe.forms.public.model import Collecting, Publication
     from egovframe.forms.store import Row
@@ -88,7 +89,7 @@ class Publishing:
         return Prepared(
             title,
             answers,
-            personal=_personal_in(title, answers),
+            personal=_personal_in(title, answers, identifiers=self._forms.identifiers),
             seen=_seen(row, answers),
             decide_by=self.due_of(row),
             decided=row["decided"] is not None,
@@ -111,7 +112,7 @@ class Publishing:
         faults = []
         if not words or len(words) > LONGEST_TITLE:
             faults.append(Fault("title", _TITLE))
-        elif not checked and _personal_in(words, answers):
+        elif not checked and _personal_in(words, answers, identifiers=self._forms.identifiers):
             faults.append(Fault("checked", _CHECK))
         if faults:
             raise Invalid("The petition cannot be published like this.", faults=faults)
@@ -273,9 +274,9 @@ def _seen(row: Row, answers: dict[str, Any]) -> str:
     return sha256_hex(canonical({"answers": answers, "petition": row["receipt"]}))
 
 
-def _personal_in(title: str, answers: dict[str, Any]) -> bool:
-    """Say whether a text has what looks like a phone number, a mail address or a registration number."""
-    return any(masked_text(each) != each for each in (title, *_texts(answers)))
+def _personal_in(title: str, answers: dict[str, Any], *, identifiers: tuple[Identifier, ...]) -> bool:
+    """Say whether a text has what looks like a phone number, a mail address or an identifier."""
+    return any(masked_text(each, identifiers=identifiers) != each for each in (title, *_texts(answers)))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -17,13 +17,13 @@ from egovframe.web.account.entering import (
     begin_again,
     going_on,
     let_in,
-    site_of,
     with_step,
     without_step,
 )
 from egovframe.web.account.signin import ask_again
 from egovframe.web.account.turned_away import Failed, back_from, turned_away
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

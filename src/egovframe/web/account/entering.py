@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +11,7 @@ from egovframe.kernel.errors import Busy, EgovError
 from egovframe.kernel.messages import translate
 from egovframe.web import menu, session
 from egovframe.web.headers import POLICY
+from egovframe.web.host import HostUnknown, site_of
 from egovframe.web.language import YEAR
 from egovframe.web.page import safe_next
 from egovframe.web.status import retry_after
@@ -29,18 +29,6 @@ DEVICE = "device"
 STEP_SECONDS = 600
 AUTHORIZE: Final = "/oauth/authorize"
 """Where another system of the city sends a browser to sign in: from there it goes back to that system."""
-
-
-class HostUnknown(EgovError):
-    """The browser reached the city under a name that the settings do not know."""
-
-    code = "web.host_unknown"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The city is not known under the name in this address.",
-            hint="Set web.public_url to where people see the city, or name the host in web.hosts.",
-        )
 
 
 def let_in(page: Page, entered: Entered, onward: str = "") -> Response:
@@ -105,19 +93,6 @@ def unable_words(page: Page, error: SourceUnavailable | Busy) -> str:
     )
 
 
-def site_of(page: Page) -> str:
-    """Return the origin at which the person sees the city, such as `https://city.example`.
-
-    Keys, providers and other systems are told this address, so nobody may choose it: without `web.public_url` it is the
-    one in the browser only where that is this machine or one of `web.hosts`. Raises HostUnknown.
-    """
-    origin = page.url("/").rstrip("/")
-    web = page.office.settings.web
-    if not page.site.public_url and not _known_host(origin, (web.host, *web.hosts)):
-        raise HostUnknown
-    return origin
-
-
 def leaving(page: Page) -> str:
     """Return where the person signs out at the provider that let them in; empty where there is no such place."""
     own = page.session
@@ -170,20 +145,3 @@ def asked_from(page: Page, onward: str) -> tuple[str, str]:
 def _origin_of(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def _known_host(origin: str, hosts: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(origin)
-        host = (parts.hostname or "").lower()
-        _ = parts.port
-    except ValueError:
-        return False
-    # What the Host header holds besides a host would otherwise be part of the address that others are told.
-    if "@" in parts.netloc or parts.path or parts.query or parts.fragment:
-        return False
-    try:
-        here = ip_address(host).is_loopback
-    except ValueError:
-        here = host == "localhost" or host.endswith(".localhost")
-    return here or host in {each.lower() for each in hosts}

@@ -15,7 +15,6 @@ from egovframe.web.account.entering import (
     STEP,
     allow_visits,
     let_in,
-    site_of,
     wait_words,
     waits,
     with_step,
@@ -23,6 +22,7 @@ from egovframe.web.account.entering import (
 )
 from egovframe.web.account.further import answer_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.portal.qr import qr
 from egovframe.web.status import status_of
 

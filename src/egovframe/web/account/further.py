@@ -17,7 +17,6 @@ from egovframe.web.account.entering import (
     begin_again,
     going_on,
     let_in,
-    site_of,
     unable_words,
     wait_words,
     waits,
@@ -26,6 +25,7 @@ from egovframe.web.account.entering import (
 )
 from egovframe.web.account.signin import ask_again
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.status import status_of
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 from egovframe.web.admin.days import period_of
 from egovframe.web.admin.places import Places
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

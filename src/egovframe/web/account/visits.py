@@ -13,12 +13,12 @@ from egovframe.web.account.entering import (
     begin_again,
     going_on,
     let_in,
-    site_of,
     with_step,
     without_step,
 )
 from egovframe.web.account.signin import ask_again
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.response import redirect
 from egovframe.web.status import status_of
 

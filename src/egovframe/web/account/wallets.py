@@ -29,7 +29,6 @@ from egovframe.web.account.entering import (
     begin_again,
     going_on,
     let_in,
-    site_of,
     waits,
     with_step,
     without_step,
@@ -37,6 +36,7 @@ from egovframe.web.account.entering import (
 from egovframe.web.account.signin import ask_again
 from egovframe.web.account.turned_away import Failed, back_from, turned_away
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.portal.qr import qr
 from egovframe.web.response import Response
 from egovframe.web.status import status_of

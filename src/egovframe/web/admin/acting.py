@@ -12,8 +12,8 @@ from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
 from egovframe.web.admin.account import name_in
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

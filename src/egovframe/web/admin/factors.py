@@ -11,8 +11,9 @@ from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
 from egovframe.web.admin.account import name_in
-from egovframe.web.admin.words import account_path, said_of
+from egovframe.web.admin.words import account_path
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

@@ -11,8 +11,8 @@ from egovframe.kernel.text import Text
 from egovframe.web.admin.asked import NO_DAY
 from egovframe.web.admin.names import Names
 from egovframe.web.admin.places import units_open
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

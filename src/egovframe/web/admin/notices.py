@@ -14,8 +14,8 @@ from egovframe.kernel.text import Text
 from egovframe.web import pdf
 from egovframe.web.admin.asked import NO_DAY, day_of
 from egovframe.web.admin.names import Names
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.notice import sample_pdf
 
 if TYPE_CHECKING:

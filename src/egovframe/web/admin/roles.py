@@ -14,8 +14,8 @@ from egovframe.kernel.errors import Invalid
 from egovframe.kernel.permissions import SamePerson
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

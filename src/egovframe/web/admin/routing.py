@@ -9,8 +9,8 @@ from egovframe.forms.routing.conflicts import conflicts
 from egovframe.forms.routing.model import TESTS
 from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.text import Text
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.forms.routing.model import Route

@@ -15,8 +15,8 @@ from egovframe.web.admin import once_more
 from egovframe.web.admin.days import SINCE, begin_of
 from egovframe.web.admin.names import Names
 from egovframe.web.admin.units import DEEDS
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

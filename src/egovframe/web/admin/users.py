@@ -10,8 +10,9 @@ from egovframe.auth.errors import AccountExists, AccountNotFound
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin.passwords import shown_once
-from egovframe.web.admin.words import KINDS, account_path, said_of
+from egovframe.web.admin.words import KINDS, account_path
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

@@ -1,15 +1,12 @@
-"""Words of administration: kinds of account, and what is wrong with an entry."""
+"""Words of administration: kinds of account, and the addresses of their pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from egovframe.kernel.text import Text
-
-if TYPE_CHECKING:
-    from egovframe.kernel.errors import Invalid
 
 KINDS: Final[Mapping[str, Text]] = {
     "officer": Text(ko="담당자", en="Officer"),
@@ -19,14 +16,6 @@ KINDS: Final[Mapping[str, Text]] = {
     "system": Text(ko="시스템", en="System"),
 }
 """The kinds of account in words; the last one never signs in."""
-
-
-def said_of(invalid: Invalid, language: str) -> dict[str, str]:
-    """Return what is wrong, by field, in the person's language; the first fault of a field is told."""
-    said: dict[str, str] = {}
-    for fault in invalid.faults:
-        said.setdefault(fault.field, Text.of(fault.message).in_(language))
-    return said
 
 
 def account_path(name: str, *, done: str = "", part: str = "") -> str:

@@ -14,6 +14,7 @@ from egovframe.web.api.body import Body, Line
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.petitions import found, held
 from egovframe.web.api.views import Moment
+from egovframe.web.host import site_of
 
 if TYPE_CHECKING:
     from egovframe.forms.cosigning.model import Cosigner
@@ -67,14 +68,15 @@ def list_cosigners(call: Call) -> CosignerList:
         return _listed(work, found(call, work))
 
 
-@api.post(PATH, holder=True, body=Inviting, gives=InvitationView, refuses={403, 404, 409, 429})
+@api.post(PATH, holder=True, body=Inviting, gives=InvitationView, refuses={403, 404, 409, 421, 429})
 def invite_cosigner(call: Call) -> InvitationView:
     """Make a link by which one person can sign the petition as well; only its holder may."""
+    site = site_of(call.page)
     with call.work() as work:
         petition = held(call, work)
         said = call.read(Inviting)
         made = work.cosigners.invite(petition, name=said.name, email=said.email)
-    return {"cosigner": _view(made.cosigner), "address": call.page.url(f"/cosign/{made.key}")}
+    return {"cosigner": _view(made.cosigner), "address": f"{site}/cosign/{made.key}"}
 
 
 @api.post(PATH + "/{cosigner}/recall", holder=True, body=Nothing, gives=CosignerList, refuses={403, 404, 409, 429})

@@ -8,9 +8,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from egovframe.kernel.clock import instant
-from egovframe.web.account.entering import site_of
 from egovframe.web.api.body import Body, Cursor, Line, Query, Words
 from egovframe.web.api.operation import Call, api
+from egovframe.web.host import site_of
 from egovframe.web.portal.public import LINK
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.admin.days import last_day, period_of
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

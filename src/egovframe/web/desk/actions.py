@@ -17,6 +17,7 @@ from egovframe.web.desk.case import case_page
 from egovframe.web.desk.handling import take
 from egovframe.web.desk.steps import CONSENT, Step, pauses, step_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.portal.deadline import takes
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
@@ -181,7 +182,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
             wanted = {field.kind for field in step.fields}
             parts = [part for part in work.parts.of(receipt) if part.open] if "part" in wanted else []
             extensions = work.petitions.extensions(receipt) if "extension" in wanted else None
-            others = work.joined.of(receipt, count=False).open_others if step.action in CARRIED else 0
+            others = work.joined.place(receipt).waiting if step.action in CARRIED else 0
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}
@@ -230,7 +231,7 @@ def _again(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]
 
 
 def _tried(page: Page, action: str, invalid: Invalid, *, fields: tuple[str, ...]) -> Tried:
-    faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+    faults = said_of(invalid, page.language)
     return Tried(action, _entered(page, fields), faults)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.approvals.model import PARTS
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.messages import N_
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.approvals.model import ACTIONS, MOST_SIGNERS, PARTS, Signer
 from egovframe.kernel.errors import Conflict, Invalid
-from egovframe.web.admin.words import said_of
 from egovframe.web.desk.approvals import OUTCOMES, STATES
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

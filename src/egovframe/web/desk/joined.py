@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _do(page: Page, action: str, deed: Callable[[Any, str], object], *, entered:
         with page.work("petitions joined at the desk") as work:
             deed(work.joined, receipt)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return _show(page, status=422, tried=Tried(action, entered, faults))
     except Conflict:
         return _show(page, status=409, tried=Tried(action, entered, overtaken=True))

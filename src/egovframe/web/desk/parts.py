@@ -10,9 +10,9 @@ from egovframe.forms.joint.model import RESULTS, STATES, Part
 from egovframe.forms.joint.service import ANSWER, ASSIGN
 from egovframe.forms.procedure.room import invalid
 from egovframe.kernel.errors import Conflict, Invalid
-from egovframe.kernel.text import Text
 from egovframe.web.desk.clock import span_words
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _end_of(page: Page, part: Part, day: str) -> datetime:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise invalid("until", "Write a date such as 2026-11-30.", "날짜를 2026-11-30처럼 적으세요.") from None
-    return datetime.combine(on, calendar.hours.closes, calendar.local(part.reply_by).tzinfo)
+    return datetime.combine(on, calendar.hours_on(on.toordinal()).closes, calendar.local(part.reply_by).tzinfo)
 
 
 def _do(page: Page, action: str, deed: Callable[[Any, str], object], *, why: str, said: str) -> Response:
@@ -122,7 +122,7 @@ def _do(page: Page, action: str, deed: Callable[[Any, str], object], *, why: str
         with page.work(why) as work:
             deed(work.parts, its)
     except Invalid as wrong:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in wrong.faults}
+        faults = said_of(wrong, page.language)
         return _show(page, status=422, tried=Tried(action, entered, faults))
     except Conflict:
         return _show(page, status=409, tried=Tried(action, entered, overtaken=True))

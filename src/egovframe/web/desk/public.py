@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from egovframe.kernel.errors import Conflict, Invalid
-from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.portal.public import told
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
@@ -121,7 +121,7 @@ def reveal(page: Page) -> Response:
         with page.work("signer revealed at the desk") as work:
             found = work.public.signers.reveal(receipt, page.form.get("signer"), reason=entered["reason"])
     except Invalid as invalid:
-        return public_page(page, receipt, status=422, tried=Tried("reveal", entered, _faults(page, invalid)))
+        return public_page(page, receipt, status=422, tried=Tried("reveal", entered, said_of(invalid, page.language)))
     return public_page(page, receipt, revealed=found)
 
 
@@ -131,12 +131,8 @@ def _done(page: Page, action: str, entered: dict[str, str], deed: Any, *, said: 
         with page.work(why) as work:
             deed(work)
     except Invalid as invalid:
-        return public_page(page, receipt, status=422, tried=Tried(action, entered, _faults(page, invalid)))
+        return public_page(page, receipt, status=422, tried=Tried(action, entered, said_of(invalid, page.language)))
     except Conflict:
         entered.pop("checked", None)  # what was looked through is not what stands there now
         return public_page(page, receipt, status=409, tried=Tried(action, entered, overtaken=True))
     return page.redirect(f"/desk/petitions/{receipt}/public?done={said}")
-
-
-def _faults(page: Page, invalid: Invalid) -> dict[str, str]:
-    return {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}

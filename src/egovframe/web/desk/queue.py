@@ -23,6 +23,9 @@ BANDS: tuple[Band, ...] = ("late", "soon", "fine", "held")
 MOST_PICKS = 100
 """So many petitions are taken at once; a page shows fewer."""
 
+MOST_PARTS = 5
+"""So many parts of other units' petitions stand above the queue; the rest have a page of their own."""
+
 
 @routes.get("", may="petition.read")
 def show(page: Page) -> Response:
@@ -34,7 +37,7 @@ def show(page: Page) -> Response:
     with page.look("queue at the desk") as work:
         queue = work.petitions.queue(view=view, band=band, form=form)
         escalated = work.escalations.standing(waiting.petition for waiting in queue.items)
-        parts = work.parts.waiting() if work.parts.any_waiting() else []
+        parts = work.parts.waiting(most=MOST_PARTS + 1)
         shown = [waiting.petition.id for waiting in queue.items]
         many, joined = work.joined.many_among(shown), work.joined.joined_among(shown)
         lost = work.notices.lost(waiting.petition for waiting in queue.items)
@@ -45,7 +48,8 @@ def show(page: Page) -> Response:
     return page.render(
         "desk/queue.html",
         queue=queue,
-        parts=parts,
+        parts=parts[:MOST_PARTS],
+        more_parts=len(parts) > MOST_PARTS,
         escalated=escalated,
         told_who=WHO,
         **words(page),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from egovframe.audit.errors import MonthSigned
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page

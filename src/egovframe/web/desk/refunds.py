@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from egovframe.forms.fees.model import PaymentUnavailable
+from egovframe.forms.fees.model import NothingToPay, PaymentUnavailable
 from egovframe.forms.interfaces import NotPayable
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.text import Text
@@ -28,6 +28,10 @@ _NEVER: Final = Text(
     ko="납부처가 환불하지 않습니다. 납부처에 직접 확인하세요.",
     en="The provider does not give it back. Ask the provider.",
 )
+_NOTHING: Final = Text(
+    ko="돌려줄 것이 없습니다. 낸 적이 없거나 이미 환불했습니다. 지금 상태는 아래와 같습니다.",
+    en="There is nothing to give back: nothing was paid, or it was given back already. This is how it stands now.",
+)
 
 
 @routes.post("/{receipt}/refund", may="payment.refund")
@@ -43,6 +47,9 @@ def refund(page: Page) -> Response:
         words, code = _LATER, 503
     except NotPayable:
         words, code = _NEVER, 409
+    except NothingToPay:
+        tried = Tried("refund", {"reason": reason}, why=_NOTHING.in_(page.language))
+        return case_page(page, receipt, status=409, tried=tried)
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried("refund", {"reason": reason}, overtaken=True))
     else:

@@ -10,8 +10,8 @@ from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web import pdf
 from egovframe.web.admin.asked import NO_DAY, day_of
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.notice import drawn
 from egovframe.web.registers import table_of
 from egovframe.web.response import Response

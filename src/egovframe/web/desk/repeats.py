@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovframe.kernel.errors import Conflict, Invalid
-from egovframe.kernel.text import Text
 from egovframe.web.desk.case import case_page
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.tried import Tried
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def compare(page: Page) -> Response:
         with page.work("compared at the desk") as work:
             work.repeats.compare(receipt, other, same=page.form.get("same") == "yes")
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return case_page(page, receipt, status=422, tried=Tried("compare", entered, faults))
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried("compare", entered, overtaken=True))

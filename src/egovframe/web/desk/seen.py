@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovframe.kernel.errors import Invalid
-from egovframe.kernel.text import Text
 from egovframe.web import seen
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -37,7 +37,7 @@ def hand_over(page: Page) -> Response:
     try:
         return seen.handed_out(page, whose, why="statement made at the desk", name=petition.receipt, reason=reason)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return _show(page, status=422, faults=faults)
 
 

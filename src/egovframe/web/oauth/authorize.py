@@ -8,8 +8,9 @@ from urllib.parse import urlencode, urlsplit
 from egovframe.auth.provider import requests
 from egovframe.auth.provider.errors import ProviderError
 from egovframe.web import session as cookies
-from egovframe.web.account.entering import AUTHORIZE, allow_visits, forget, site_of
+from egovframe.web.account.entering import AUTHORIZE, allow_visits, forget
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.oauth.answers import once
 from egovframe.web.response import redirect
 

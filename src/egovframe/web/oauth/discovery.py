@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from egovframe.web.account.entering import site_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.oauth.answers import document, refused
 
 if TYPE_CHECKING:

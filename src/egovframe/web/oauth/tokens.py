@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from egovframe.auth.provider.errors import ProviderError
-from egovframe.web.account.entering import site_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.host import site_of
 from egovframe.web.oauth.answers import document, once, refused
 from egovframe.web.response import Response
 

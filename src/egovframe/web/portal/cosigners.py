@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
-from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
+from egovframe.web.host import site_of
 from egovframe.web.portal import status
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
@@ -50,10 +51,11 @@ def listed(page: Page) -> Response:
 @routes.post("/status/cosigners/invite", public=True)
 def invite(page: Page) -> Response:
     """Make a link for one co-signer and show it, this once."""
+    site = site_of(page)
     name, email = _text(page, "name"), _text(page, "email")
 
     def deed(work: Any, petition: Any) -> str:
-        return str(work.cosigners.invite(petition, name=name, email=email).key)
+        return f"{site}/cosign/{work.cosigners.invite(petition, name=name, email=email).key}"
 
     return _by_holder(page, "invite", deed, entered={"name": name, "email": email})
 
@@ -73,20 +75,19 @@ def recall(page: Page) -> Response:
 def _by_holder(
     page: Page, action: str, deed: Callable[[Any, Any], str], *, entered: dict[str, str] | None = None
 ) -> Response:
-    """Do it in one unit of work, and show the list with what came of it."""
+    """Do it in one unit of work, and show the list with what came of it: the address of the link that it made."""
     receipt, known = given(page)
     tried = Tried(action, entered or {})
     try:
         with page.work(f"co-signers, {action} by the holder") as work:
             petition = held(page, work, receipt, known)
-            key = deed(work, petition)
+            address = deed(work, petition)
     except Invalid as invalid:
-        return _of_holder(page, tried=Tried(action, tried.entered, _faults(page, invalid)), code=422)
+        return _of_holder(page, tried=Tried(action, tried.entered, said_of(invalid, page.language)), code=422)
     except Conflict:
         return _of_holder(page, tried=Tried(action, tried.entered, overtaken=True), code=409)
     except (NotFound, Forbidden):
         return status.asked(page, receipt=receipt, missing=not known, unknown=bool(known))
-    address = page.url(f"/cosign/{key}") if key else ""
     return _of_holder(page, said=action, address=address, email=(entered or {}).get("email", "").strip())
 
 
@@ -156,7 +157,7 @@ def _by_cosigner(page: Page, action: str, deed: Deed, *, entered: dict[str, str]
         with page.work(f"co-signer, {action}") as work:
             opened = deed(work.cosigners, key)
     except Invalid as invalid:
-        return _of_cosigner(page, key, tried=Tried(action, said, _faults(page, invalid)), code=422)
+        return _of_cosigner(page, key, tried=Tried(action, said, said_of(invalid, page.language)), code=422)
     except Conflict:
         return _of_cosigner(page, key, tried=Tried(action, said, overtaken=True), code=409)
     except NotFound:
@@ -199,10 +200,6 @@ def _shown(
 
 def _gone(page: Page) -> Response:
     return page.render("portal/cosign-gone.html", status=404)
-
-
-def _faults(page: Page, invalid: Invalid) -> dict[str, str]:
-    return {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
 
 
 def _text(page: Page, name: str) -> str:

@@ -16,6 +16,8 @@ from egovframe.forms.interfaces import NotPayable
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
+from egovframe.web.host import site_of
 from egovframe.web.portal import status
 from egovframe.web.portal.holder import given, held
 from egovframe.web.tried import Tried
@@ -43,6 +45,7 @@ _REFUSED = Text(
 @routes.post("/status/pay", public=True)
 def pay(page: Page) -> Response:
     """Begin to pay the fee of a petition, for its holder, and show the way to the provider."""
+    site = site_of(page)
     receipt, known = given(page)
     provider = page.form.get("provider")[:100]
     try:
@@ -50,21 +53,23 @@ def pay(page: Page) -> Response:
             petition = held(page, work, receipt, known)
             payment = work.fees.begin(petition, provider)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return status.with_petition(page, receipt, known, tried=Tried("pay", {}, faults), code=422)
     except Conflict as conflict:  # NothingToPay, or somebody began it at the same moment
         tried = Tried("pay", {}, overtaken=isinstance(conflict, NothingToPay))
         return status.with_petition(page, receipt, known, tried=tried, code=409)
     except NotFound:  # the phone number shows the petition, but only the key pays its fee
         return status.asked(page, receipt=receipt, unknown=True)
-    return _go(page, petition, payment, known)
+    return _go(page, petition, payment, known, site=site)
 
 
-def _go(page: Page, petition: Petition[Any], payment: Payment, known: str) -> Response:
+def _go(page: Page, petition: Petition[Any], payment: Payment, known: str, *, site: str) -> Response:
     """Begin the payment with its provider and show the way there, or the petition with what stands in the way."""
     receipt = petition.receipt
     try:
-        payment, address = page.office.paying.go(payment, receipt=receipt, language=page.language, url=page.url)
+        payment, address = page.office.paying.go(
+            payment, receipt=receipt, language=page.language, url=lambda path: site + path
+        )
     except (PaymentUnavailable, NotPayable) as error:
         words, code = (_LATER, 503) if isinstance(error, PaymentUnavailable) else (_REFUSED, 409)
         tried = Tried("pay", {}, {"provider": words.in_(page.language)})

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 from egovframe.forms.answers import value_of
 from egovframe.forms.public.shown import LONGEST_SEARCH, SORTS, Sort
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
-from egovframe.kernel.text import Text
-from egovframe.web.account.entering import site_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
+from egovframe.web.host import site_of
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.services import unit_title
 
@@ -119,7 +119,7 @@ def sign(page: Page) -> Response:
                 id_, name=form.get("name"), contact=contact, address=address, language=page.language
             )
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return petition_page(page, id_, status=422, faults=faults)
     except Conflict:
         return petition_page(page, id_, status=409)

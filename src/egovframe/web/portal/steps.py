@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
-from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 from egovframe.web.portal import status
 from egovframe.web.portal.holder import given, held
 from egovframe.web.portal.wanted import SCORES
@@ -75,7 +75,7 @@ def tell(page: Page) -> Response:
         with page.work("told otherwise by the holder on the portal") as work:
             work.notices.choose(held(page, work, receipt, known), language=language, way=way)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return status.with_petition(page, receipt, known, tried=Tried("tell", {}, faults), code=422)
     except (NotFound, Forbidden):
         return status.asked(page, receipt=receipt, unknown=True)
@@ -108,7 +108,7 @@ def _do(page: Page, action: str, deed: Deed, *, fields: tuple[str, ...] = ()) ->
             petition = held(page, work, receipt, known)
             deed(work.petitions, petition.receipt)
     except Invalid as invalid:
-        faults = {fault.field: Text.of(fault.message).in_(page.language) for fault in invalid.faults}
+        faults = said_of(invalid, page.language)
         return status.with_petition(page, receipt, known, tried=Tried(action, entered, faults), code=422)
     except Conflict:
         return status.with_petition(page, receipt, known, tried=Tried(action, entered, overtaken=True), code=409)

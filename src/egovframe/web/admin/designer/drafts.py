@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from egovframe.forms.cosigning.model import MOST
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved, DraftUnready
 from egovframe.forms.limits import LimitError, parse_limit
 from egovframe.forms.procedure.statutory import STATUTORY
+from egovframe.forms.questions import Drafts
 from egovframe.kernel.errors import Conflict, Fault, Invalid
 from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
+from egovframe.web.admin.designer.collecting import FIELDS as COLLECTING
+from egovframe.web.admin.designer.collecting import collecting_in, entered_collecting
 from egovframe.web.admin.designer.fees import FIELDS, entered_fee, fee_in
-from egovframe.web.admin.designer.outline import moved, outline
-from egovframe.web.admin.words import said_of
+from egovframe.web.admin.designer.outline import Line, moved, outline
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +36,7 @@ _COSIGNERS: Final = Text(
     ko=f"1부터 {MOST}까지, 구하는 연명자 수보다 작지 않게 적으세요.",
     en=f"Write a number from 1 to {MOST}, and not below how many are asked for.",
 )
+_GONE: Final = Text(ko="없음", en="there is none")
 _TITLE: Final = Text(ko="제목을 한 언어로라도 적으세요.", en="Write the title, in one language at least.")
 
 
@@ -48,10 +52,12 @@ def show(page: Page) -> Response:
 def save(page: Page) -> Response:
     """Keep what the form is called, who handles it, within which limit and how long it is kept."""
     name, revision = page.params["name"], revision_of(page)
-    fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure")
+    fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure", "drafts")
     entered = {each: _text(page, each) for each in (*fields, "least", "most")}
     if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
         entered |= {each: _text(page, each) for each in FIELDS}
+    if page.form.get("public"):
+        entered |= {each: _text(page, each) for each in COLLECTING}
     try:
         with page.work("form drafted in administration") as work:
             draft = work.drafts.get(name)
@@ -131,6 +137,9 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
     if "fee-currency" in entered:
         data["fee"], wrong = fee_in(entered)
         faults += wrong
+    if "public" in entered:
+        data["public"], wrong = collecting_in(entered)
+        faults += wrong
     asked = (
         {name: _number(entered[name]) for name in ("least", "most")} if entered["least"] or entered["most"] else None
     )
@@ -141,6 +150,8 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
     data["cosigners"] = asked
     data |= {"title": title, "about": about or None, "limit": entered["limit"], "keep": entered["keep"]}
     data["procedure"] = entered["procedure"] if entered["procedure"] != STATUTORY.name else ""
+    if entered["drafts"] in get_args(Drafts):
+        data["drafts"] = entered["drafts"]
     data |= {"role": entered["role"] or None, "unit": entered["unit"] or None}
     return {name: value for name, value in data.items() if value is not None}
 
@@ -164,21 +175,24 @@ def _draft(
     around, definition = page.office.forms.around, draft.definition
     with page.look("forms in administration") as work:
         problems = work.drafts.problems(definition)
+    fields = {**entered_about(draft), **(entered or {})}
+    lines = outline(definition.as_json()["questions"])
     said = page.query.get("done")
     return page.render(
         "admin/form-draft.html",
         status=422 if faults else status,
         draft=draft,
         definition=definition,
-        entered={**entered_about(draft), **(entered or {})},
+        entered=fields,
         takes_fees=bool(around.payments) or definition.fee is not None,
-        questions=outline(definition.as_json()["questions"]),
+        questions=lines,
+        places=_places(draft.name, lines),
         problems=problems,
         ready=not any(each.level == "error" for each in problems),
-        roles=_named(around.roles(), page.language),
-        units=_named(around.units(), page.language),
-        classes=_named(around.classes(), page.language),
-        procedures=_named(around.procedures(), page.language)[1:],
+        roles=_named(around.roles(), page.language, fields["role"]),
+        units=_named(around.units(), page.language, fields["unit"]),
+        classes=_named(around.classes(), page.language, fields["keep"]),
+        procedures=_named(around.procedures(), page.language, fields["procedure"])[1:],
         may_publish=page.actor.may("form.publish", unit=WHOLE_OFFICE),
         unready=unready,
         overtaken=overtaken,
@@ -186,6 +200,20 @@ def _draft(
         faults=faults or {},
         summary=[(f"form-{name}", words) for name, words in (faults or {}).items()],
     )
+
+
+_ABOUT: Final = ("role", "unit", "limit", "keep", "procedure", "fee", "public")
+"""What a finding may name of the form itself: each is a field of the page."""
+
+
+def _places(form: str, lines: tuple[Line, ...]) -> dict[str, str]:
+    """Return where what a finding names is mended: the field of the page, or the page of the question."""
+    places = {each: f"#form-{each}" for each in _ABOUT} | {"title": "#form-ko"}
+    above: list[str] = []
+    for line in lines:
+        above[line.depth :] = [line.name]
+        places[".".join(above)] = f"/admin/forms/{form}/question?at={line.at}"
+    return places
 
 
 def entered_about(draft: Draft) -> dict[str, str]:
@@ -203,12 +231,16 @@ def entered_about(draft: Draft) -> dict[str, str]:
         "least": str(definition.cosigners.least) if definition.cosigners else "",
         "most": str(definition.cosigners.most) if definition.cosigners else "",
         "assurance": str(draft.assurance),
+        "drafts": definition.drafts,
         **entered_fee(definition.fee),
+        **entered_collecting(definition.public),
     }
 
 
-def _named(names: Mapping[str, Text], language: str) -> list[tuple[str, str]]:
-    return [("", "—"), *((name, f"{title.in_(language)} ({name})") for name, title in names.items())]
+def _named(names: Mapping[str, Text], language: str, chosen: str) -> list[tuple[str, str]]:
+    """Return what can be chosen, in words; what is chosen stays in the list though there is no such thing any more."""
+    found = [("", "—"), *((name, f"{title.in_(language)} ({name})") for name, title in names.items())]
+    return found if chosen in ("", *names) else [*found, (chosen, f"{_GONE.in_(language)} ({chosen})")]
 
 
 def _moved(page: Page, name: str) -> Response:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.questions import OWN_LEVEL
+from egovframe.forms.asked import is_prefillable
+from egovframe.forms.questions import own_level
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
@@ -44,6 +45,15 @@ _SAY: Final[Mapping[str, Text]] = {
     ),
     "number": Text(ko="숫자를 적으세요.", en="Write a whole number."),
     "rule": Text(ko="JSON으로 쓴 규칙이 아닙니다.", en="This is no rule written in JSON."),
+    "prefill": Text(ko="목록에서 고르세요.", en="Choose one of the list."),
+    "typed": Text(
+        ko="이 종류의 답이나 셈한 답은 다른 곳에서 가져올 수 없습니다.",
+        en="An answer of this kind, or one that is worked out, cannot be looked up.",
+    ),
+    "fixed": Text(
+        ko="어디서 가져올지 먼저 고르세요. 직접 적은 답은 고정되지 않습니다.",
+        en="Choose first where it is looked up: what a person wrote is never fixed.",
+    ),
     "default": Text(ko="예 또는 아니요로 적으세요.", en="Write yes or no."),
 }
 
@@ -74,10 +84,10 @@ class _Reader:
         data |= self._need(kind, computed="computed" in data)
         if self._get("who") == "public":
             data["public"] = True
-        level = OWN_LEVEL.get(kind) or self._get("personal")
+        level = own_level(kind) or self._get("personal")
         if level:
             data["personal"] = level
-        data |= self._files()
+        data |= self._files() | self._looked_up()
         if self._faults:
             raise Invalid("The question does not hold yet.", faults=self._faults)
         return data
@@ -153,6 +163,22 @@ class _Reader:
             found["max_size"] = size
         return found
 
+    def _looked_up(self) -> dict[str, Any]:
+        """Say from which register the answer comes, and whether what was found there stays."""
+        found: dict[str, Any] = {}
+        if prefill := self._get("prefill"):
+            source, _, attribute = prefill.partition(".")
+            if not source or not attribute.isidentifier():
+                self._fault("prefill", "prefill")
+            elif not is_prefillable(self._get("kind")) or self._get("computed"):
+                self._fault("prefill", "typed")
+            found["prefill"] = prefill
+        if self._get("fixed") == "yes":
+            if not prefill:
+                self._fault("fixed", "fixed")
+            found["fixed"] = True
+        return found
+
     def _need(self, kind: str, *, computed: bool) -> dict[str, Any]:
         """Say whether an answer is needed, and what stands when none is given."""
         if computed:
@@ -216,6 +242,8 @@ def entered_of(question: Mapping[str, Any]) -> dict[str, str]:
             fields[rule] = json.dumps(question[rule], ensure_ascii=False)
     fields["accept"] = ", ".join(question.get("accept", ()))
     fields["max_size"] = str(question.get("max_size", ""))
+    fields["prefill"] = question.get("prefill", "")
+    fields["fixed"] = "yes" if question.get("fixed") else "no"
     return fields
 
 

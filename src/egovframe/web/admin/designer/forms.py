@@ -10,8 +10,8 @@ from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 from egovframe.web.admin import once_more
-from egovframe.web.admin.words import said_of
 from egovframe.web.endpoint import Routes
+from egovframe.web.faults import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
