@@ -1,5 +1,8 @@
 """How the pages of the desk are asked."""
 
+from contextlib import suppress
+
+from egovframe.kernel.errors import NotFound
 from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 
@@ -36,8 +39,10 @@ def case(stock: Stock) -> Ask:
 
 @example(f"POST {ONE}/public/publish", f"POST {ONE}/public/refuse", also=("petition.read",))
 def published(stock: Stock) -> Ask:
-    """Publish the case, or refuse to."""
+    """Publish the case as it was read, or refuse to."""
     said = {"title": "도로를 고쳐 주세요", "checked": "yes", "ground": "unfit", "reason": "지장이 있음", "remedy": ""}
+    with suppress(NotFound), stock.world.console("publish") as work:
+        said["seen"] = work.public.publishing.prepared(stock.petition).seen
     return Ask(holes={"receipt": stock.petition}, form=said)
 
 
