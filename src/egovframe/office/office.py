@@ -130,8 +130,7 @@ class Office:
             zone=self.jurisdiction.calendar.zone,
         )
         titles = Titles(self.auth.access.registry, database=database, clock=clock)
-        offering.check_limits(app, self.jurisdiction.longest)
-        offering.check_public(app, self.jurisdiction.publicity)
+        offering.check_law(app, self.jurisdiction)
         self.files = opening.files_of(settings, storage)
         self.prefills = opening.prefills_of(settings, self.cabinet)
         self.payments = opening.payments_of(settings, self.cabinet)

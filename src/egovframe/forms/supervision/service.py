@@ -78,7 +78,15 @@ class Supervision(Room):
             "by_name": actor.name,
         }
         store.add(self._work, values)
-        after = UnitMonth(unit, lines, "signed", self._work.at, actor.name, masked_text(findings), digest)
+        after = UnitMonth(
+            unit,
+            lines,
+            "signed",
+            self._work.at,
+            actor.name,
+            masked_text(findings, identifiers=self._forms.identifiers),
+            digest,
+        )
         counts = {kind: after.count(kind) for kind in ("late", "extended", "unanswered")}
         details = {"month": str(month), "unit": unit, "digest": digest, **counts}
         self._work.note(REVIEWED, object=f"month:{month}/{unit}", basis=self._forms.basis(BASIS), details=details)
@@ -132,13 +140,15 @@ class Supervision(Room):
             received=moment(row["received"]),
             due=moment(row["due"]),
             decided=None if row["decided"] is None else moment(row["decided"]),
-            reason=masked_text(reason),
+            reason=masked_text(reason, identifiers=self._forms.identifiers),
         )
 
     def _findings(self, review: store.Row) -> str:
         """Return what was found, masked as every text in which people may be named."""
         sealed = base64.b64decode(review["findings"])
-        return masked_text(self._work.cabinet.office_open(_name(review["id"]), sealed).decode())
+        return masked_text(
+            self._work.cabinet.office_open(_name(review["id"]), sealed).decode(), identifiers=self._forms.identifiers
+        )
 
     def _state(self, month: Month, *, signed: bool) -> ReviewState:
         calendar = self._forms.calendar
