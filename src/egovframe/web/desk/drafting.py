@@ -113,9 +113,9 @@ def _show(
         drafts = work.approvals.of(receipt)
         petition = work.petitions.get(receipt)
         actions = work.petitions.actions(petition)
-        others = work.joined.place(receipt).waiting if petition.open else 0
-    its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
-    able = page.actor.may("petition.answer", **its) and all(each.state != "open" for each in drafts)
+        its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
+        able = page.actor.may("petition.answer", **its) and all(each.state != "open" for each in drafts)
+        others = work.joined.place(receipt).waiting if able and petition.open else 0
     wrong = faults or {}
     return page.render(
         "desk/drafting.html",
