@@ -50,6 +50,8 @@ FIELDS = {
         "consent body question reply reply_by score same email result "
         "review persons households original names by_office "
         "q sort page open phone checked ground provider findings channel notices".split()
+        "review joined persons households original names by_office "
+        "q sort page open phone checked ground provider findings channel".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

@@ -32,11 +32,11 @@ def team(office: Office) -> str:
     return str(file(office).receipt)
 
 
-def drafted(office: Office, receipt: str, *, by: str = "kim", line: Any = LINE, **words: str) -> Approval:
+def drafted(office: Office, receipt: str, *, by: str = "kim", line: Any = LINE, **said: Any) -> Approval:
     """Drafts an answer, or a refusal where its basis is given."""
-    outcome: Outcome = "refused" if "basis" in words else "answered"
+    outcome: Outcome = "refused" if "basis" in said else "answered"
     with office.work(by=actor(office, by)) as work:
-        found: Approval = work.approvals.draft(receipt, outcome, line=line, **{"text": "고쳤습니다.", **words})
+        found: Approval = work.approvals.draft(receipt, outcome, line=line, **{"text": "고쳤습니다.", **said})
     return found
 
 

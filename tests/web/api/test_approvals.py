@@ -73,3 +73,16 @@ def test_a_line_that_does_not_hold(city: City, kim: Caller, boss: Caller) -> Non
     )
     assert kim.get("/approvals").status_code == 403
     assert boss.get("/approvals/nothing").status_code == 404
+
+
+def test_a_draft_for_all_that_are_joined(city: City, kim: Caller, boss: Caller) -> None:
+    """It names them, and with the last signature all are decided."""
+    receipts = [city.filed(phone=f"010-1234-000{person}")["receipt"] for person in range(5)]
+    assert fields(draft(kim, receipts[0], "boss", joined=True)) == {"joined"}
+    assert kim.post(f"/petitions/{receipts[0]}/actions/join", {"others": receipts[1:]}).status_code == 200
+    made = draft(kim, receipts[0], "boss", joined=True).json()
+    assert (made["joined"], made["unseen"]) == (receipts[1:], 0)
+    (listed,) = boss.get("/approvals").json()["items"]
+    assert listed["joined"] == []
+    assert boss.post(f"/approvals/{made['id']}/actions/approve").json()["state"] == "approved"
+    assert {kim.get(f"/petitions/{receipt}").json()["state"] for receipt in receipts} == {"answered"}

@@ -44,6 +44,36 @@ def test_what_is_wrong_is_said_at_its_field(hall: Hall) -> None:
     assert "Send the draft along" not in kim.get(path).text
 
 
+def test_one_draft_for_all_that_are_joined(hall: Hall) -> None:
+    """The box stands where others are joined; the draft names them, and one signature decides all."""
+    lead(hall)
+    receipts = [hall.petition(where="하늘로 12", phone=f"010-1234-000{person}") for person in range(6)]
+    kim, park = hall.officer("kim", "road-officer"), hall.signed_in("park")
+    path = f"/desk/petitions/{receipts[0]}/approvals"
+    assert 'name="joined"' not in kim.get(path).text
+    with hall.office.work(by=CONSOLE) as work:
+        work.joined.join(receipts[0], receipts[1:5])
+    page = kim.get(path)
+    assert "For the 4 joined petitions as well" in page.text
+    assert_sound(page, language="en")
+    said = {"outcome": "answered", "text": "고쳤습니다.", "line": "park", "joined": "yes"}
+    alone = f"/desk/petitions/{receipts[5]}/approvals"
+    wrong = kim.send(kim.get(alone), alone, said)
+    assert wrong.status_code == 422
+    assert 'href="#draft-joined"' in wrong.text
+    assert_sound(wrong, language="en")
+    draft = kim.send(page, path, said).headers["location"].partition("?")[0]
+    shown = park.get(draft)
+    assert "It covers 4 joined petitions as well" in shown.text
+    assert all(receipt in shown.text for receipt in receipts[1:5])
+    assert_sound(shown, language="en")
+    assert park.send(shown, f"{draft}/approve", {"note": ""}).status_code == 303
+    assert [hall.state(receipt).outcome for receipt in receipts] == ["answered"] * 5 + [None]
+    done = park.get(draft)
+    assert "left as it was" not in done.text
+    assert_sound(done, language="en")
+
+
 @pytest.mark.parametrize(("approval", "answers"), [(("pothole",), False), (("*:refused",), True)])
 def test_where_approval_is_needed_the_direct_way_is_closed(
     tmp_path: Path, approval: tuple[str, ...], *, answers: bool

@@ -17,7 +17,7 @@ def _step(action: str, ko: str, en: str, **details: Any) -> FactType:
     )
 
 
-DRAFTED: Final = _step("approval.drafted", "결정 기안", "Decision drafted", outcome=str, signers=int)
+DRAFTED: Final = _step("approval.drafted", "결정 기안", "Decision drafted", outcome=str, signers=int, joined=int)
 SIGNED: Final = _step("approval.signed", "검토·결재", "Draft approved", part=str, proxy=int, last=int)
 RETURNED: Final = _step("approval.returned", "기안 반려", "Draft sent back", part=str, proxy=int)
 RECALLED: Final = _step("approval.recalled", "기안 회수", "Draft recalled")

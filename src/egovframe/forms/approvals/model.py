@@ -72,8 +72,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """A joined petition that a draft decides as well, and whether it is decided now."""
+
+    receipt: str
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """A drafted decision with its line. What was drafted never changes: whoever wants other words drafts anew."""
+    """A drafted decision with its line. What was drafted never changes: whoever wants other words drafts anew.
+
+    `joined` are the petitions joined under this one that it decides as well and that the reader may read, `unseen`
+    counts the rest; both are empty in lists, as the words are.
+    """
 
     id: str
     petition: str
@@ -88,6 +100,8 @@ class Approval:
     steps: tuple[Step, ...]
     settled: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    joined: tuple[Covered, ...] = ()
+    unseen: int = 0
 
     def waiting(self) -> tuple[Step, ...]:
         """Return the steps whose turn it is: those of the lowest turn that still wait; none once it is settled."""

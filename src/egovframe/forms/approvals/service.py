@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from egovframe.forms import facts as of_petitions
 from egovframe.forms import store as forms_store
 from egovframe.forms.access import object_of, subjects_of
 from egovframe.forms.approvals import facts, store
+from egovframe.forms.approvals.covering import Covering
 from egovframe.forms.approvals.model import ACTIONS, LAST, Approval, Outcome, Signer, Step, waiting, wrong_with
-from egovframe.forms.approvals.required import approved
 from egovframe.forms.model import check_refusal
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.clock import instant, moment
@@ -24,8 +25,10 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.model import Petition
     from egovframe.forms.store import Row
     from egovframe.kernel.facts import FactType
+    from egovframe.kernel.permissions import Actor
     from egovframe.kernel.work import UnitOfWork
 
 APPROVE: Final = "petition.approve"
@@ -33,6 +36,9 @@ ANSWER: Final = "petition.answer"
 READ: Final = "petition.read"
 LAW: Final = "행정업무의 운영 및 혁신에 관한 규정 제10조"
 MOST: Final = 200
+
+_JOINED: Final = "joined"
+"""Among the sealed words: the ids of the joined petitions that a draft covers."""
 
 Approvals_ = list[Approval]
 
@@ -86,12 +92,16 @@ class Approvals:
         line: Sequence[Signer],
         basis: str = "",
         remedy: str = "",
+        joined: bool = False,
     ) -> Approval:
         """Draft a decision and send it along a line. Needs `petition.answer`.
 
+        With `joined` it covers the petitions that are joined under this one now, as far as the drafter answers them,
+        they allow it and the line may sign for them: with the last signature all are decided (영6⑥).
+
         Raises Invalid for a line or words that do not hold: everybody in the line holds `petition.approve` for the
-        petition, and the last one `petition.answer` as well; a refusal has reasons, basis and remedies (법27③). Raises
-        Conflict where the petition is decided, or has a draft that is open.
+        petition, and the last one `petition.answer` as well; a refusal has reasons, basis and remedies (법27③); with
+        `joined` there is one at least. Raises Conflict where the petition is decided, or has a draft that is open.
         """
         work = self._work
         if outcome not in ACTIONS:
@@ -106,6 +116,18 @@ class Approvals:
         elif not text.strip():
             raise _invalid("text", "Write the answer.", "답변을 적으세요.")
         signers = self._signers(row, line)
+        covered: list[Row] = []
+        if joined:
+            covered = self._covering.coverable(
+                row, outcome, signs=lambda each: all(_signs(*who, each) for who in signers)
+            )
+            if not covered:
+                raise _invalid(
+                    "joined",
+                    "No petition is joined under this one that this line can decide with it.",
+                    "이 결재선으로 함께 처리할 수 있는 병합 민원이 없습니다.",
+                )
+            words[_JOINED] = " ".join(each["id"] for each in covered)
         approval_id = new_id()
         values = {
             "id": approval_id,
@@ -119,7 +141,9 @@ class Approvals:
             "settled": None,
         }
         store.add(work, values, [self._new_step(approval_id, signer, who) for signer, who in signers])
-        self._note(facts.DRAFTED, row, approval_id, outcome=outcome, signers=len(signers))
+        more = [subject for each in covered for subject in subjects_of(each)]
+        details = {"outcome": outcome, "signers": len(signers), "joined": len(covered)}
+        self._note(facts.DRAFTED, row, approval_id, more=more, **details)
         return self._approval(values, opened=True)
 
     def recall(self, approval_id: str) -> Approval:
@@ -172,33 +196,34 @@ class Approvals:
 
     # ------------------------------------------------------------------ inside
 
-    def _signers(self, row: Row, line: Sequence[Signer]) -> list[tuple[Signer, str]]:
-        """Return the line with the accounts' ids. Raises Invalid."""
+    @property
+    def _covering(self) -> Covering:
+        return Covering(self._work, self._forms)
+
+    def _signers(self, row: Row, line: Sequence[Signer]) -> list[tuple[Signer, Actor]]:
+        """Return the line with the officers. Raises Invalid."""
         wrong = wrong_with(line, drafter=self._work.actor.name)
         if wrong is not None:
             raise Invalid("The line does not hold.", faults=[Fault("line", wrong)])
         found = []
         for signer in line:
             officer = self._forms.officer(self._work, signer.name)
-            needed = (APPROVE, ANSWER) if signer.part in LAST else (APPROVE,)
-            if officer is None or not all(
-                officer.may(each, unit=row["unit"], form=row["form"], owner=row["handler"]) for each in needed
-            ):
+            if officer is None or not _signs(signer, officer, row):
                 words = Text(
                     ko=f"{signer.name[:100]}은(는) 이 민원을 결재할 수 있는 담당자가 아닙니다.",
                     en=f"{signer.name[:100]} may not approve decisions on this petition.",
                 )
                 raise Invalid("The line does not hold.", faults=[Fault("line", words)])
-            found.append((replace(signer, name=officer.name), officer.id))
+            found.append((replace(signer, name=officer.name), officer))
         return found
 
-    def _new_step(self, approval_id: str, signer: Signer, officer: str) -> dict[str, Any]:
+    def _new_step(self, approval_id: str, signer: Signer, officer: Actor) -> dict[str, Any]:
         return {
             "id": new_id(),
             "approval": approval_id,
             "turn": signer.turn,
             "part": signer.part,
-            "officer": officer,
+            "officer": officer.id,
             "officer_name": signer.name,
             "state": "waiting",
             "acted": None,
@@ -250,15 +275,16 @@ class Approvals:
 
     def _decide(self, case: Row, row: Row) -> None:
         """Make the decision that was approved, by the verbs of petitions, which ask for what they need."""
-        approved(self._work, case["id"])
         words = self._opened(case["id"], f"approval:{row['id']}", row["words"])
-        petitions = self._forms.at(self._work)
-        receipt, text = case["receipt"], words["text"]
-        if row["outcome"] == "refused":
-            petitions.refuse(receipt, text, basis=words["basis"], remedy=words["remedy"])
-        else:
+        petitions, text = self._forms.at(self._work), words["text"]
+
+        def deed(receipt: str) -> Petition[Any]:
+            if row["outcome"] == "refused":
+                return petitions.refuse(receipt, text, basis=words["basis"], remedy=words["remedy"])
             verbs = {"answered": petitions.answer, "granted": petitions.grant, "returned": petitions.give_back}
-            verbs[row["outcome"]](receipt, text)
+            return verbs[row["outcome"]](receipt, text)
+
+        self._covering.decide(case, words.get(_JOINED, "").split(), row["outcome"], deed)
 
     def _proxy(self, step: Row) -> bool:
         return bool(step["officer"] != self._work.actor.id)
@@ -291,6 +317,16 @@ class Approvals:
         case = forms_store.by_id(self._work.conn, row["petition"])
         assert case is not None  # noqa: S101 - the database holds the reference
         its = row["petition"] if opened else None
+        words = self._opened(row["petition"], f"approval:{row['id']}", row["words"]) if opened else {}
+        covered, unseen, rows = self._covering.shown(words.pop(_JOINED, "").split())
+        if rows:
+            self._work.note(
+                of_petitions.LISTED,
+                object=object_of(case),
+                subjects=tuple(dict.fromkeys(subject for each in rows for subject in subjects_of(each))),
+                basis=LAW,
+                details={"view": "approval", "form": case["form"], "count": len(rows)},
+            )
         return Approval(
             id=row["id"],
             petition=row["petition"],
@@ -304,7 +340,9 @@ class Approvals:
             state=row["state"],
             steps=tuple(self._step(step, petition=its) for step in self._steps(row)),
             settled=None if row["settled"] is None else moment(row["settled"]),
-            words=self._opened(row["petition"], f"approval:{row['id']}", row["words"]) if opened else {},
+            words=words,
+            joined=covered,
+            unseen=unseen,
         )
 
     def _sealed(self, petition_id: str, name: str, words: Mapping[str, str]) -> bytes:
@@ -314,14 +352,20 @@ class Approvals:
         plain = self._forms.at(self._work).case.opened(petition_id, name, sealed)
         return dict(json.loads(plain))
 
-    def _note(self, fact: FactType, case: Row, approval_id: str, **details: Any) -> None:
+    def _note(self, fact: FactType, case: Row, approval_id: str, *, more: Sequence[str] = (), **details: Any) -> None:
         self._work.note(
             fact,
             object=object_of(case),
-            subjects=subjects_of(case),
+            subjects=tuple(dict.fromkeys((*subjects_of(case), *more))),
             basis=LAW,
             details={"form": case["form"], "unit": case["unit"], "approval": approval_id, **details},
         )
+
+
+def _signs(signer: Signer, officer: Actor, row: Row) -> bool:
+    """Say whether an officer may do their part for a petition."""
+    needed = (APPROVE, ANSWER) if signer.part in LAST else (APPROVE,)
+    return all(officer.may(each, **_where(row)) for each in needed)
 
 
 def _where(case: Row) -> dict[str, Any]:

@@ -67,6 +67,16 @@ def drafted_by(conn: sa.Connection, drafter: str, *, limit: int) -> list[Row]:
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
+def open_among(conn: sa.Connection, petition_ids: Collection[str]) -> frozenset[str]:
+    """Return which of these petitions have a draft under way."""
+    if not petition_ids:
+        return frozenset()
+    query = sa.select(approvals.c.petition).where(
+        approvals.c.petition.in_(sorted(petition_ids)), approvals.c.settled.is_(None)
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
 def add(work: UnitOfWork, values: dict[str, Any], steps: list[dict[str, Any]]) -> None:
     """Add a draft with its line. Raises Conflict when the petition has an open one."""
     try:

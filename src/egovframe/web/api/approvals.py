@@ -29,13 +29,17 @@ class SignerBody(Body):
 
 
 class Drafting(Body):
-    """A decision to be approved. A refusal needs basis and remedy (민원 처리에 관한 법률 제27조)."""
+    """A decision to be approved; with `joined` for the petitions that are joined under this one as well.
+
+    A refusal needs basis and remedy (민원 처리에 관한 법률 제27조).
+    """
 
     outcome: Literal["answered", "granted", "refused", "returned"]
     text: Words
     basis: Words = ""
     remedy: Words = ""
     line: list[SignerBody]
+    joined: bool = False
 
 
 class Signing(Body):
@@ -64,7 +68,7 @@ class StepView(TypedDict):
 
 
 class ApprovalView(TypedDict):
-    """A drafted decision with its line; in lists without its words."""
+    """A drafted decision with its line; in lists without its words and the `joined` petitions that it covers."""
 
     id: str
     receipt: str
@@ -78,6 +82,8 @@ class ApprovalView(TypedDict):
     text: str
     basis: str
     remedy: str
+    joined: list[str]
+    unseen: int
     steps: list[StepView]
 
 
@@ -119,9 +125,8 @@ def draft(call: Call) -> ApprovalView:
         work.petitions.ready(receipt, "answer")
         said = call.read(Drafting)
         line = [Signer(each.name, each.part, each.turn) for each in said.line]
-        found = work.approvals.draft(
-            receipt, said.outcome, text=said.text, basis=said.basis, remedy=said.remedy, line=line
-        )
+        words = {"text": said.text, "basis": said.basis, "remedy": said.remedy}
+        found = work.approvals.draft(receipt, said.outcome, line=line, joined=said.joined, **words)
     return _view(found)
 
 
@@ -167,6 +172,8 @@ def _view(approval: Approval) -> ApprovalView:
         "text": words.get("text", ""),
         "basis": words.get("basis", ""),
         "remedy": words.get("remedy", ""),
+        "joined": [each.receipt for each in approval.joined],
+        "unseen": approval.unseen,
         "steps": [_step(step) for step in approval.steps],
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.approvals.model import ACTIONS, MOST_SIGNERS, PARTS, Signer
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.web.desk.approvals import OUTCOMES, STATES
+from egovframe.web.desk.carrying import FIELD
 from egovframe.web.endpoint import Routes
 from egovframe.web.faults import said_of
 
@@ -29,9 +30,10 @@ _HIGHEST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What was entered: how it ends, its words, and the line as rows of name, part and turn."""
+    """What was entered: how it ends, whether for joined petitions too, its words, and the line."""
 
     outcome: str = ""
+    joined: bool = False
     words: dict[str, str] = field(default_factory=dict)
     rows: tuple[tuple[str, str, str], ...] = ()
 
@@ -42,7 +44,12 @@ class Entered:
         words = {name: form.text(name, most=_MOST) for name in _WORDS}
         names, parts, turns = ([each.strip()[:200] for each in form.all(name)] for name in ("line", "part", "turn"))
         rows = zip_longest(names[: MOST_SIGNERS + 1], parts, turns, fillvalue="")
-        return cls(form.get("outcome")[:20], words, tuple((name, part, turn) for name, part, turn in rows))
+        return cls(
+            form.get("outcome")[:20],
+            form.get(FIELD) == "yes",
+            words,
+            tuple((name, part, turn) for name, part, turn in rows),
+        )
 
     @property
     def line(self) -> Sequence[Signer]:
@@ -78,7 +85,7 @@ def draft(page: Page) -> Response:
     outcome: Any = entered.outcome
     try:
         with page.work("decision drafted at the desk") as work:
-            made = work.approvals.draft(receipt, outcome, line=entered.line, **entered.words)
+            made = work.approvals.draft(receipt, outcome, line=entered.line, joined=entered.joined, **entered.words)
     except Invalid as invalid:
         return _show(page, status=422, entered=entered, faults=_faults(invalid, page))
     except Conflict:
@@ -106,8 +113,9 @@ def _show(
         drafts = work.approvals.of(receipt)
         petition = work.petitions.get(receipt)
         actions = work.petitions.actions(petition)
-    its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
-    able = page.actor.may("petition.answer", **its) and all(each.state != "open" for each in drafts)
+        its = {"unit": petition.unit, "form": petition.form_name, "owner": petition.handler}
+        able = page.actor.may("petition.answer", **its) and all(each.state != "open" for each in drafts)
+        others = work.joined.place(receipt).waiting if able and petition.open else 0
     wrong = faults or {}
     return page.render(
         "desk/drafting.html",
@@ -115,6 +123,7 @@ def _show(
         petition=petition,
         drafts=list(reversed(drafts)),
         choices=[each for each, action in ACTIONS.items() if action in actions] if able else [],
+        others=others,
         outcomes=OUTCOMES,
         states=STATES,
         parts=PARTS,
