@@ -73,7 +73,7 @@ def with_state(conn: sa.Connection, petition_ids: Collection[str], states: Colle
 def lost_results(
     conn: sa.Connection, *, rows: Rows, form: str | None, before: str | None, limit: int
 ) -> list[tuple[Row, Row]]:
-    """Return up to `limit` results that did not arrive, the newest first, older than the notice `before`: each with its case.
+    """Return up to `limit` results that did not arrive, newest first, older than the notice `before`, with their cases.
 
     Left out are petitions of which a later paper reached the applicant that tells how they ended.
     """
