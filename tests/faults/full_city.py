@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
@@ -22,6 +21,7 @@ from egovframe.forms.prefill import Brought, Found
 from egovframe.forms.prefill.recording import note_handed_in
 from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office.falling_due import look_for_due

@@ -156,6 +156,7 @@ class Desk:
             ],
             calendar=law.calendar,
             rules=law.rules,
+            identifiers=law.identifiers,
             settings=FormsSettings(contact="02-120", **settings),
             office="Haneul City",
             units={"roads": Text(ko="도로과", en="Roads"), "parks": Text(ko="공원과", en="Parks")},

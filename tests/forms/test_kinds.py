@@ -9,12 +9,12 @@ import pytest
 from pydantic_core import SchemaValidator, ValidationError
 
 from egovframe.forms.kinds import schema_of, try_out
-from egovframe.forms.questions import LARGEST_NUMBER, KindName, Limits, Question
+from egovframe.forms.questions import LARGEST_NUMBER, Limits, Question
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 
-def takes(kind: KindName, value: object, **limits: Any) -> bool:
+def takes(kind: str, value: object, **limits: Any) -> bool:
     """Say whether a question of the kind takes the value."""
     question = Question("it", Text(ko="뭐?"), kind, limits=Limits(**limits))
     try:
@@ -55,7 +55,7 @@ def takes(kind: KindName, value: object, **limits: Any) -> bool:
         ),
     ],
 )
-def test_the_edges_of_each_kind(kind: KindName, good: list[object], bad: list[object]) -> None:
+def test_the_edges_of_each_kind(kind: str, good: list[object], bad: list[object]) -> None:
     """What is just allowed and what is just not."""
     assert [value for value in good if not takes(kind, value)] == []
     assert [value for value in bad if takes(kind, value)] == []
@@ -71,6 +71,6 @@ def test_a_pattern_must_match_the_whole_answer() -> None:
 def test_limits_that_cannot_be_checked_are_refused() -> None:
     """At the declaration, naming the question."""
     for limits in (Limits(pattern="("), Limits(pattern=r"(?<=x)y"), Limits(ge="never")):
-        kind: KindName = "date" if limits.ge else "text"
+        kind: str = "date" if limits.ge else "text"
         with pytest.raises(DeclarationError, match="'it'"):
             try_out(Question("it", Text(ko="뭐?"), kind, limits=limits))

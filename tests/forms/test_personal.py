@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from egovframe.forms import Personal, Sensitive, UniqueId
-from egovframe.forms.personal import as_e164, digits, is_phone, is_resident_number, last_four, mask, masked_text
+from egovframe.forms.builtin import kr_identifiers as kr
+from egovframe.forms.builtin import py_identifiers as py
+from egovframe.forms.personal import as_e164, digits, is_phone, last_four, mask, masked_text
 from tests.forms.everything import Everything
 
 Q = Everything.form_questions
@@ -16,36 +18,6 @@ def test_the_markers_rise() -> None:
     assert [each.level for each in (Personal, Sensitive, UniqueId)] == ["personal", "sensitive", "unique-id"]
     assert issubclass(Sensitive, Personal)
     assert issubclass(UniqueId, Personal)
-
-
-@pytest.mark.parametrize(
-    ("number", "valid"),
-    [
-        ("900101-1234568", True),
-        ("900101-1234567", False),
-        ("900101-9234568", False),
-        ("000229-3000006", None),
-        ("010229-3000006", False),
-        ("201004-3000000", None),
-        ("201005-3000000", True),
-        ("201005-3999999", True),
-        ("abcdef-1234567", False),
-        ("900101 1234568", False),
-    ],
-)
-def test_a_registration_number_has_a_date_and_a_check_digit(number: str, valid: bool | None) -> None:
-    """Born from 5 October 2020 on it has no check digit (시행규칙 2); None: one digit in ten is right, exactly one."""
-    if valid is not None:
-        assert is_resident_number(number) is valid
-        return
-    assert sum(is_resident_number(number[:-1] + last) for last in "0123456789") == 1
-
-
-def test_a_foreigners_number_has_its_own_check_digit() -> None:
-    """Seventh digits 5 to 8 count with 13."""
-    right = [last for last in "0123456789" if is_resident_number(f"900101-523456{last}")]
-    assert len(right) == 1
-    assert right != [last for last in "0123456789" if is_resident_number(f"900101-123456{last}")]
 
 
 def test_phones() -> None:
@@ -94,4 +66,16 @@ def test_what_a_mask_shows(field: str, answer: object, shown: str) -> None:
 )
 def test_numbers_and_addresses_in_a_text_are_masked(text: str, shown: str) -> None:
     """What can be told from other words by its form; dates and receipt numbers stay."""
-    assert masked_text(text) == shown
+    assert masked_text(text, identifiers=kr.IDENTIFIERS) == shown
+
+
+def test_only_the_numbers_of_the_jurisdiction_are_masked_in_a_text() -> None:
+    """A text of a Paraguayan office hides cédulas and RUCs; what is a registration number in Korea is none there."""
+    text = "C.I. 1.234.567, RUC 80028061-0; 800101-1234567; hong@example.com; 12.345.678,90"
+    assert masked_text(text, identifiers=py.IDENTIFIERS) == (
+        "C.I. ****, RUC ****; 800101-1234567; h***@example.com; 12.345.678,90"
+    )
+    assert masked_text(text, identifiers=kr.IDENTIFIERS) == text.replace("800101-1234567", "****").replace(
+        "hong@", "h***@"
+    )
+    assert masked_text(text, identifiers=()) == text.replace("hong@", "h***@")

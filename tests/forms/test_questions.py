@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 from egovframe.forms import Choices, choice
-from egovframe.forms.questions import CONTROLS, OWN_MAX_LENGTH, KindName, Limits
+from egovframe.forms.questions import CONTROLS, KindName, Limits
 from tests.forms.everything import Everything, Harm
 
 Q = Everything.form_questions
@@ -28,7 +28,7 @@ def test_lengths_are_the_forms_own_or_the_kinds() -> None:
     """1,000 for a line, 100,000 for a long text, 254 for an e-mail (RFC 5321)."""
     assert (Q["title"].max_length, Q["code"].max_length, Q["story"].max_length) == (50, 1_000, 100_000)
     assert (Q["email"].max_length, Q["lanes"].max_length, Q["days"].max_length) == (254, None, 2)
-    assert OWN_MAX_LENGTH["resident-number"] == 14
+    assert Q["number"].max_length == 14
 
 
 def test_a_chosen_value_has_words() -> None:

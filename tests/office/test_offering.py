@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from egovframe.forms.builtin.kr import Korea
+from egovframe.forms.builtin.py import Paraguay
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import Names
 from egovframe.forms.limits import working_days
@@ -16,11 +17,12 @@ from egovframe.forms.public.model import collects
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
-from egovframe.office.offering import Offered, around, check_limits, check_public
+from egovframe.office.offering import Offered, around, check_identifiers, check_law, check_limits, check_public
 from egovframe.records import years
 from egovframe.testing import open_office
 from egovframe.testing.office import settings_for
 from tests.office.city import Pothole, haneul
+from tests.web.celeste import celeste
 
 
 def test_a_form_may_name_what_there_is_now(tmp_path: Path) -> None:
@@ -88,3 +90,15 @@ def test_petition_act_13_2_signatures_are_collected_as_long_as_the_law_says() ->
     check_public(app, PLAIN)
     app.forms["playground"] = replace(app.forms["playground"], public=collects(days=30))
     check_public(app, law)
+
+
+def test_a_city_asks_for_the_numbers_of_its_own_jurisdiction_only() -> None:
+    """What is named are form, question and kind, and what may be asked."""
+    check_law(celeste(), Paraguay())
+    check_law(haneul(), Korea())
+    with pytest.raises(DeclarationError, match="license: cedula: It asks for a number that") as refused:
+        check_law(celeste(), Korea())
+    assert "resident-number" in str(refused.value.hint)
+    with pytest.raises(DeclarationError, match="license: ruc") as bare:
+        check_identifiers(celeste(), Paraguay.identifiers[:1])
+    assert "Ask for one of this jurisdiction: cedula" in str(bare.value.hint)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from egovframe.kernel.late import late
 
 if TYPE_CHECKING:
+    from egovframe.forms.builtin.kr_identifiers import BusinessNumber, ForeignerNumber, ResidentNumber
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.checking import Problem, check_form
     from egovframe.forms.composed import Period, Place, PostalAddress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from egovframe.forms.events import Amended, Assigned, Closed, Decided, Submitted, Withdrawn
     from egovframe.forms.fees.fee import Fee
     from egovframe.forms.form import Form, ask
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.intake import Intake
     from egovframe.forms.interfaces import Channel, Delivery, Message, Undeliverable
     from egovframe.forms.jurisdiction import Decree, Jurisdiction
@@ -42,17 +44,14 @@ if TYPE_CHECKING:
     from egovframe.forms.personal import (
         Address,
         BirthDate,
-        BusinessNumber,
         Consent,
         Email,
         File,
-        ForeignerNumber,
         LongText,
         Money,
         Personal,
         PersonName,
         Phone,
-        ResidentNumber,
         Sensitive,
         Signature,
         UniqueId,
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from egovframe.kernel.lines import Line, LinesUnreadable, read_lines
 
 _NAMES = {
+    "builtin.kr_identifiers": "BusinessNumber ForeignerNumber ResidentNumber",
     "catalogue": "Forms",
     "offer": "Offer",
     "checking": "Problem check_form",
@@ -81,6 +81,7 @@ _NAMES = {
     "events": "Amended Assigned Closed Decided Submitted Withdrawn",
     "fees.fee": "Fee",
     "form": "Form ask",
+    "identifiers": "Identifier",
     "intake": "Intake",
     "interfaces": "Channel Delivery Message Undeliverable",
     "jurisdiction": "Decree Jurisdiction",
@@ -89,8 +90,7 @@ _NAMES = {
     "model": "Decision Page Petition Queue Step Submission TooManyTries",
     "pauses": "Pause PauseError",
     "personal": (
-        "Address BirthDate BusinessNumber Consent Email File ForeignerNumber LongText Money PersonName Personal Phone"
-        " ResidentNumber Sensitive Signature UniqueId Won"
+        "Address BirthDate Consent Email File LongText Money PersonName Personal Phone Sensitive Signature UniqueId Won"
     ),
     "procedure.model": "Move Procedure Stage",
     "procedure.statutory": "STATUTORY",
@@ -138,6 +138,7 @@ __all__ = [
     "Forms",
     "FormsError",
     "FormsSettings",
+    "Identifier",
     "Intake",
     "Jurisdiction",
     "Limit",

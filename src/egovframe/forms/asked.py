@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic_core import to_jsonable_python
 
 from egovframe.forms.composed import Period, Place, PostalAddress
+from egovframe.forms.identifiers import Identifier, declare, identifier
 from egovframe.forms.kinds import schema_of, try_out
 from egovframe.forms.personal import Kind, Personal
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
     MOST_ENTRIES,
-    OWN_LEVEL,
+    PLAIN_KINDS,
     Choice,
     Choices,
     Limits,
     Question,
     choice,
+    own_level,
 )
 from egovframe.kernel.errors import DeclarationError
 
@@ -107,6 +109,7 @@ def read_question(name: str, field: FieldInfo) -> tuple[Question, object]:
     if told is None:
         raise _wrong(name, "has no question", f'Write `{name}: … = ask("…")`.')
     answer = _answer(field.annotation, tuple(field.metadata), several=False)
+    declare(*(each for each in answer.markers if isinstance(each, Identifier)))
     kind = _kind(name, answer, told)
     offered = _choices(name, answer, told) if kind in {"choice", "choices"} else ()
     if told.when is not None and not answer.nullable:
@@ -115,7 +118,7 @@ def read_question(name: str, field: FieldInfo) -> tuple[Question, object]:
     nullable = answer.nullable and (told.when is None or (not field.is_required() and field.default is None))
     inner = _inner(name, answer) if kind == "group" else ()
     levels = [each.level for each in answer.markers if isinstance(each, type) and issubclass(each, Personal)]
-    levels += [OWN_LEVEL[kind]] if kind in OWN_LEVEL else [each.personal for each in inner if each.personal]
+    levels += [own] if (own := own_level(kind)) is not None else [each.personal for each in inner if each.personal]
     question = Question(
         name=name,
         label=told.label,
@@ -167,10 +170,11 @@ def check_question(question: Question) -> None:
         _check_group(question)
     if question.personal and question.public:
         raise _wrong(name, "is personal, so it cannot be public", "Take public=True away.")
-    if question.personal == "unique-id" and question.basis is None:
+    # A group is as personal as what is asked in it, and that names its basis itself.
+    if question.personal == "unique-id" and question.basis is None and question.kind != "group":
         raise _wrong(
             name,
-            "asks for a unique identifier without a legal basis (개인정보 보호법 24의2, 민원처리법 시행령 52)",
+            f"asks for a unique identifier without a legal basis{_asked_by(question)}",
             'Name the law that allows it: basis="…", or do not ask.',
         )
     values = [offered.value for offered in question.choices]
@@ -179,14 +183,26 @@ def check_question(question: Question) -> None:
     try_out(question)
 
 
+def _asked_by(question: Question) -> str:
+    """Return, in brackets, the articles that ask for the basis of an identifier, where its jurisdiction names them."""
+    law = "" if question.identifier is None else question.identifier.law
+    return f" ({law})" if law else ""
+
+
 COMPUTABLE = frozenset({"text", "long-text", "whole-number", "number", "money", "yes-no", "choice", "choices", "date"})
 COMPUTABLE |= {"time"}
 """Kinds whose answer a rule can work out."""
 
 
-PREFILLABLE: frozenset[str] = COMPUTABLE | {"phone", "email", "person-name", "address", "postal-address", "birth-date"}
-PREFILLABLE |= {"business-number"}
-"""Kinds whose answer can be looked up for a person."""
+_PREFILLABLE: frozenset[str] = COMPUTABLE | {"phone", "email", "person-name", "address", "postal-address", "birth-date"}
+
+
+def is_prefillable(kind: str) -> bool:
+    """Say whether an answer of this kind can be looked up for a person: no unique identifier is."""
+    if kind in PLAIN_KINDS:
+        return kind in _PREFILLABLE
+    found = identifier(kind)
+    return found is not None and found.personal != "unique-id"
 
 
 def _check_prefill(question: Question) -> None:
@@ -197,7 +213,7 @@ def _check_prefill(question: Question) -> None:
     source, dot, attribute = question.prefill.partition(".")
     if not dot or not source or not attribute.isidentifier():
         raise _wrong(question.name, f"looks its answer up in {question.prefill!r}", 'Write prefill="source.attribute".')
-    if question.kind not in PREFILLABLE or question.computed is not None:
+    if not is_prefillable(question.kind) or question.computed is not None:
         raise _wrong(question.name, f"is of a kind that is not looked up: {question.kind}", "Take prefill= away.")
 
 
@@ -246,7 +262,7 @@ def _answer(annotation: Any, markers: tuple[Any, ...], *, several: bool, nullabl
     return Answer(annotation, markers, nullable, several)
 
 
-def _kind(name: str, answer: Answer, told: Asked) -> KindName:
+def _kind(name: str, answer: Answer, told: Asked) -> str:
     base = answer.base
     is_choice = (
         get_origin(base) is Literal
@@ -255,7 +271,7 @@ def _kind(name: str, answer: Answer, told: Asked) -> KindName:
     )
     if is_choice:
         return "choices" if answer.several else "choice"
-    said = next((each.name for each in answer.markers if isinstance(each, Kind)), None)
+    said = next((each.name for each in answer.markers if isinstance(each, Kind | Identifier)), None)
     if answer.several and said == "file":
         return "files"
     if answer.several and hasattr(base, "form_questions"):

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from egovframe.forms.escalation.model import Ladder
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.organisation import Organisation
     from egovframe.forms.procedure.model import Procedure
@@ -64,14 +65,12 @@ FindOfficer = Callable[["UnitOfWork", str], "Actor | None"]
 class Forms:
     """The catalogue of forms, shared by all units of work; frozen once made, but for what it remembers.
 
-    `officer` finds the person behind an account's name, `units` has the units' titles,
-    `organisation` knows who works where, `office` is the city's name, `papers` are those of its jurisdiction.
-    `files` keeps the files that people hand in; without it no form takes any. `prefills` are the registers that are
-    asked for answers. `many` is what the law says of many applicants.
-
-    `payments` are the providers that take fees, `reached` the kinds of addresses that the office has a channel for.
-    `law` is what every step of a case rests on where the jurisdiction is not the one whose articles the steps name,
-    `publicity` what it says of public petitions.
+    `officer` finds the person behind an account's name, `units` has the units' titles, `organisation` knows who works
+    where, `office` is the city's name. `files` keeps the files that people hand in; without it no form takes any.
+    `prefills` are the registers that are asked for answers, `payments` the providers that take fees, `reached` the
+    kinds of addresses that the office has a channel for. Of the jurisdiction are `papers`, `identifiers`, `many`
+    (applicants), `publicity` and `law`, which is what every step of a case rests on where the jurisdiction is not the
+    one whose articles the steps name.
     """
 
     def __init__(
@@ -93,6 +92,7 @@ class Forms:
         law: str | None = None,
         many: ManyRule | None = None,
         publicity: Publicity = PUBLICITY,
+        identifiers: Iterable[Identifier] = (),
         around: Surroundings | None = None,
         prefills: Sources | None = None,
         payments: Providers | None = None,
@@ -112,6 +112,7 @@ class Forms:
         self._law = law
         self.many = many
         self.publicity = publicity
+        self.identifiers = tuple(identifiers)
         self.rates = Rates()
         self.organisation: Organisation = organisation or Nobody()
         self.files = files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -76,6 +76,27 @@ def check_form(definition: Definition) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.level != "error")
 
 
+def foreign_identifiers(questions: tuple[Question, ...], known: Collection[str]) -> list[Problem]:
+    """Return the questions that ask for an identifier of another jurisdiction; `known` are the kinds of this one."""
+    return [
+        Problem(
+            "error",
+            "foreign_identifier",
+            name,
+            Text(
+                ko=f"{question.kind}: 이 도시의 관할에 없는 번호를 묻습니다",
+                en=f"It asks for a number that this city's jurisdiction does not know: {question.kind}",
+            ),
+            Text(
+                ko=f"이 관할의 번호를 물으세요: {', '.join(known) or '없음'}",
+                en=f"Ask for one of this jurisdiction: {', '.join(known) or 'it has none'}",
+            ),
+        )
+        for name, question in _every(questions, "")
+        if question.identifier is not None and question.kind not in known
+    ]
+
+
 def _every(questions: tuple[Question, ...], at: str) -> Iterator[tuple[str, Question]]:
     """Go through all questions, those of groups too, each with its dotted name."""
     for question in questions:
@@ -84,6 +105,8 @@ def _every(questions: tuple[Question, ...], at: str) -> Iterator[tuple[str, Ques
 
 
 def _of_question(question: Question, *, kept: bool) -> list[Problem]:
+    if question.kind == "group":
+        return []  # what is asked in it is looked at question by question
     problems: list[Problem] = []
     if question.personal == "unique-id" and question.basis is None:
         problems.append(
@@ -98,8 +121,6 @@ def _of_question(question: Question, *, kept: bool) -> list[Problem]:
                 Text(ko="basis=에 법령을 적거나 묻지 마세요", en="Name the law: basis=…, or do not ask"),
             )
         )
-    if question.kind == "group":
-        return []  # what is asked in it is looked at question by question
     if question.kind == "consent" and question.required and question.refusal is None:
         problems.append(
             Problem(

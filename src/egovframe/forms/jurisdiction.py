@@ -1,4 +1,4 @@
-"""Jurisdictions: whose calendar, office hours and counting rules an office follows.
+"""Jurisdictions: whose calendar, office hours, counting rules and identifiers an office follows.
 
 A jurisdiction is a plug-in of the entry-point group `egovframe.jurisdictions`; `egovframe.forms.builtin.kr` is ours.
 The engine knows limits, pauses and calendars; everything that is one country's law comes from here.
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from egovframe.forms.deadlines import Deadline, Extension, deadline, due_document
+from egovframe.forms.identifiers import Identifier, declare
 from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.limits import ClockRules, Limit
 from egovframe.forms.notices.paper import Paper
@@ -61,11 +62,20 @@ class Jurisdiction(Plugin, ABC):
     procedure_law: ClassVar[str | None] = None
     """What the steps of a case rest on; None: the articles that the statutory procedure names are this law's own."""
 
+    identifiers: ClassVar[tuple[Identifier, ...]] = ()
+    """The kinds of numbers that say a person or a business here; the forms of its cities may ask no other ones."""
+
     zone: str
     hours: OfficeHours = OfficeHours()
     end_of_day: str | None = Field(default=None, pattern=r"^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")
     pauses_in: Literal["days", "minutes"] = "days"
     decrees: tuple[Decree, ...] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        """Make the identifiers of a jurisdiction known by their names, so that forms as data can be read."""
+        super().__pydantic_init_subclass__(**kwargs)
+        declare(*cls.identifiers)
 
     @field_validator("zone")
     @classmethod

@@ -7,6 +7,7 @@ people are made only when they do not (see `validation`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError, SchemaError, SchemaValidator, core_schema
 
 from egovframe.forms.composed import composed_schema
-from egovframe.forms.identifiers import is_business_number, is_foreigner_number
-from egovframe.forms.personal import is_phone, is_resident_number
-from egovframe.forms.questions import LARGEST_NUMBER, NUMBERS
+from egovframe.forms.personal import is_phone
+from egovframe.forms.questions import LARGEST_NUMBER
 from egovframe.kernel.errors import DeclarationError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import CoreSchema
 
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.questions import Limits, Question
 
 VISIBLE = r"[^\s\p{Cf}\p{Cc}\x{2800}\x{3164}\x{115F}\x{1160}\x{FFA0}]"
@@ -93,8 +96,8 @@ def _text(question: Question) -> CoreSchema:
         mobile = core_schema.str_schema(strict=True, min_length=least, max_length=most, pattern=MOBILE)
         others = core_schema.no_info_after_validator_function(_phone, schema)
         schema = core_schema.union_schema([mobile, others], mode="left_to_right")
-    if question.kind in NUMBERS:
-        schema = core_schema.no_info_after_validator_function(IDENTIFIERS[question.kind], schema)
+    if (found := question.identifier) is not None:
+        schema = core_schema.no_info_after_validator_function(_check_of(found), schema)
     if limits.pattern is not None:
         own = core_schema.str_schema(pattern=f"^(?:{limits.pattern})$")
         schema = core_schema.chain_schema([schema, own])
@@ -204,29 +207,16 @@ def _phone(written: str) -> str:
     return written
 
 
-def _resident_number(written: str) -> str:
-    if not is_resident_number(written):
-        raise PydanticCustomError("resident_number", "not a registration number")
-    return written
+def _check_of(kind: Identifier) -> Callable[[str], str]:
+    """Return the check of an identifier: its shape, and what else its jurisdiction asks of it."""
+    shape = re.compile(kind.pattern)
 
+    def checked(written: str) -> str:
+        if not shape.fullmatch(written) or not kind.holds(written):
+            raise PydanticCustomError(kind.error, "not a number of this kind")
+        return written
 
-def _foreigner_number(written: str) -> str:
-    if not is_foreigner_number(written):
-        raise PydanticCustomError("foreigner_number", "not a foreigner registration number")
-    return written
-
-
-def _business_number(written: str) -> str:
-    if not is_business_number(written):
-        raise PydanticCustomError("business_number", "not a business registration number")
-    return written
-
-
-IDENTIFIERS = {
-    "resident-number": _resident_number,
-    "foreigner-number": _foreigner_number,
-    "business-number": _business_number,
-}
+    return checked
 
 
 def try_out(question: Question) -> None:

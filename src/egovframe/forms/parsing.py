@@ -9,19 +9,21 @@ from typing import Any, cast, get_args
 from egovframe.forms.cosigning.model import Cosigners
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.fees.fee import LARGEST, Fee
+from egovframe.forms.identifiers import declared
 from egovframe.forms.logic import Rule
 from egovframe.forms.public.model import Collecting
 from egovframe.forms.questions import (
     DEEPEST_GROUP,
     LEVELS,
     LIMIT_NAMES,
-    OWN_LEVEL,
+    PLAIN_KINDS,
     Choice,
     Drafts,
-    KindName,
     Limits,
     PersonalLevel,
     Question,
+    is_kind,
+    own_level,
 )
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
@@ -122,10 +124,11 @@ def _counted(question: Question) -> int:
     return 1 + sum(map(_counted, question.questions))
 
 
-def _kind(value: object, *, at: str) -> KindName:
-    if value not in get_args(KindName):
-        raise _wrong(at, f"one of {', '.join(get_args(KindName))}")
-    return cast("KindName", value)
+def _kind(value: object, *, at: str) -> str:
+    if not is_kind(value):
+        known = [*PLAIN_KINDS, *(each.name for each in declared())]
+        raise _wrong(at, f"one of {', '.join(known)}, or an identifier of a jurisdiction that is installed")
+    return str(value)
 
 
 def _question(data: object, *, at: str, depth: int = 0) -> Question:
@@ -137,8 +140,8 @@ def _question(data: object, *, at: str, depth: int = 0) -> Question:
     personal = parts.get("personal")
     if personal is not None and personal not in get_args(PersonalLevel):
         raise _wrong(f"{at}/personal", f"one of {', '.join(get_args(PersonalLevel))}")
-    if personal is None and kind in OWN_LEVEL:
-        raise _wrong(f"{at}/personal", f"{OWN_LEVEL[kind]} (what the kind {kind} is)")
+    if personal is None and (own := own_level(kind)) is not None:
+        raise _wrong(f"{at}/personal", f"{own} (what the kind {kind} is)")
     inner = _inner(parts, kind, at=at, depth=depth)
     if inner:
         levels = [each.personal for each in inner if each.personal] + ([personal] if personal else [])
@@ -186,7 +189,7 @@ def _question(data: object, *, at: str, depth: int = 0) -> Question:
     )
 
 
-def _inner(parts: Mapping[str, Any], kind: KindName, *, at: str, depth: int) -> tuple[Question, ...]:
+def _inner(parts: Mapping[str, Any], kind: str, *, at: str, depth: int) -> tuple[Question, ...]:
     """Return the questions of a group."""
     if kind != "group":
         if "questions" in parts:

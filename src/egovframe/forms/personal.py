@@ -11,10 +11,14 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 if TYPE_CHECKING:
-    from egovframe.forms.questions import KindName, PersonalLevel, Question
+    from collections.abc import Iterable
+
+    from egovframe.forms.identifiers import Identifier
+    from egovframe.forms.questions import PersonalLevel, Question
 
 
 class Personal:
@@ -30,7 +34,7 @@ class Sensitive(Personal):
 
 
 class UniqueId(Personal):
-    """A unique identifier (개인정보 보호법 24, 24의2): asked only where a law says so; the question names its basis."""
+    """A unique identifier: asked only where a law says so; the question names its basis."""
 
     level: ClassVar[PersonalLevel] = "unique-id"
 
@@ -39,7 +43,7 @@ class UniqueId(Personal):
 class Kind:
     """Says, on an annotated type, what a question takes."""
 
-    name: KindName
+    name: str
 
 
 LongText = Annotated[str, Kind("long-text")]
@@ -65,16 +69,6 @@ Address = Annotated[str, Personal, Kind("address")]
 
 BirthDate = Annotated[dt.date, Personal, Kind("birth-date")]
 """A date of birth, from 1 January 1900 to yesterday."""
-
-ResidentNumber = Annotated[str, UniqueId, Kind("resident-number")]
-"""A resident or foreigner registration number (주민등록번호, 외국인등록번호); the question names its `basis` (영52)."""
-
-
-ForeignerNumber = Annotated[str, UniqueId, Kind("foreigner-number")]
-"""A foreigner registration number (외국인등록번호); the question names its `basis` (영52)."""
-
-BusinessNumber = Annotated[str, Kind("business-number")]
-"""A business registration number (사업자등록번호): ten digits whose check digit holds. It says a business."""
 
 File = Annotated[str, Kind("file")]
 """One file: the answer is the id of its upload; `list[File]` takes several. `Personal` where it shows a person."""
@@ -118,41 +112,16 @@ def last_four(written: str) -> str:
     return digits(written)[-4:]
 
 
-_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_CENTURIES = {"1": 1900, "2": 1900, "3": 2000, "4": 2000, "5": 1900, "6": 1900, "7": 2000, "8": 2000}
-_CENTURIES |= {"9": 1800, "0": 1800}
-NO_CHECK_DIGIT_FROM = dt.date(2020, 10, 5)
-"""Since then the last six digits of a new number are random (주민등록법 시행규칙 2, 2020-10-05): no check digit."""
-
-_RESIDENT = re.compile(r"[0-9]{6}-?[0-9]{7}")
-
-
-def is_resident_number(written: str) -> bool:
-    """Say whether this can be a resident or foreigner registration number: its date exists and its check digit holds.
-
-    Numbers of people born from 5 October 2020 on have no check digit.
-    """
-    if not _RESIDENT.fullmatch(written):
-        return False
-    number = written.replace("-", "")
-    try:
-        born = dt.date(_CENTURIES[number[6]] + int(number[:2]), int(number[2:4]), int(number[4:6]))
-    except ValueError:
-        return False
-    if born >= NO_CHECK_DIGIT_FROM:
-        return True
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
-    base = 13 if number[6] in "5678" else 11
-    return (base - total % 11) % 10 == int(number[12])
-
-
 def mask(value: object, question: Question) -> str:
     """Return what may be shown of a personal answer: `010-****-1234`, `홍*동`, `h***@example.com`.
 
-    An answer of any other kind is hidden whole. Nothing shown tells how long the answer is, except a phone number.
+    Of an identifier that is what its jurisdiction says. An answer of any other kind is hidden whole. Nothing shown
+    tells how long the answer is, except a phone number.
     """
     if not isinstance(value, str) or question.personal != "personal":
         return HIDDEN
+    if (found := question.identifier) is not None:
+        return HIDDEN if found.mask is None else found.mask(value)
     if question.kind == "phone":
         return _mask_phone(value)
     if question.kind == "email":
@@ -190,17 +159,21 @@ def masked_name(value: str) -> str:
     return f"{name[0]}*{name[-1]}"
 
 
-_IN_TEXT = re.compile(
-    r"(?P<resident>(?<![0-9])[0-9]{6}[- ]?[0-9]{7}(?![0-9]))"
-    r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+_IN_TEXT = (
+    r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<phone>(?<![0-9-])(?:\+82[- ]?|0)[0-9]{1,2}[- .]?[0-9]{3,4}[- .]?[0-9]{4}(?![0-9-]))"
 )
 
 
-def masked_text(text: str) -> str:
-    """Return a text with the telephone numbers, addresses of mail and registration numbers in it masked.
+@cache
+def _found_in_text(identifiers: tuple[Identifier, ...]) -> re.Pattern[str]:
+    return re.compile("|".join([*(f"(?:{each.in_text})" for each in identifiers if each.in_text), _IN_TEXT]))
 
-    Names cannot be told from other words and stay.
+
+def masked_text(text: str, *, identifiers: Iterable[Identifier]) -> str:
+    """Return a text with the telephone numbers, addresses of mail and identifiers in it masked.
+
+    `identifiers` are the kinds of numbers of the office's jurisdiction. Names cannot be told from other words and stay.
     """
 
     def masked(found: re.Match[str]) -> str:
@@ -208,4 +181,4 @@ def masked_text(text: str) -> str:
             return mask_email(found["email"])
         return _mask_phone(found["phone"]) if found["phone"] else HIDDEN
 
-    return _IN_TEXT.sub(masked, text)
+    return _found_in_text(tuple(identifiers)).sub(masked, text)

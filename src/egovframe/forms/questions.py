@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
+from egovframe.forms.identifiers import Identifier, identifier
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -40,30 +41,46 @@ KindName = Literal[
     "email",
     "person-name",
     "address",
-    "resident-number",
     "birth-date",
     "time",
     "period",
     "postal-address",
     "place",
-    "foreigner-number",
-    "business-number",
     "file",
     "files",
     "signature",
     "consent",
     "group",
 ]
-"""What a question takes as its answer."""
+"""What a question takes as its answer, wherever the city lies. Identifiers of a jurisdiction are kinds besides."""
+
+PLAIN_KINDS: tuple[KindName, ...] = get_args(KindName)
+"""The kinds that are no identifier, in the order in which they are offered."""
+
+PLAIN: frozenset[str] = frozenset(PLAIN_KINDS)
+"""The same, to look one up."""
 
 TEXTS: frozenset[str] = frozenset(
-    {"text", "long-text", "phone", "email", "person-name", "address", "resident-number", "foreigner-number"}
-    | {"business-number", "file", "signature"}
+    {"text", "long-text", "phone", "email", "person-name", "address", "file", "signature"}
 )
-"""Kinds whose answer is a piece of text."""
+"""Kinds whose answer is a piece of text, and so is every identifier."""
 
-NUMBERS: frozenset[str] = frozenset({"resident-number", "foreigner-number", "business-number"})
-"""Kinds of text that are a number with a check digit."""
+
+def is_kind(name: object) -> bool:
+    """Say whether this is the name of a kind: one of ours, or an identifier of a jurisdiction that is installed."""
+    return isinstance(name, str) and (name in PLAIN or identifier(name) is not None)
+
+
+def is_text(kind: str) -> bool:
+    """Say whether an answer of this kind is a piece of text."""
+    return kind in TEXTS if kind in PLAIN else identifier(kind) is not None
+
+
+def own_level(kind: str) -> PersonalLevel | None:
+    """Return how closely answers of this kind touch a person by themselves."""
+    found = None if kind in PLAIN else identifier(kind)
+    return OWN_LEVEL.get(kind) if found is None else found.personal
+
 
 FREE_TEXTS: frozenset[str] = frozenset({"text", "long-text", "person-name", "address", "phone", "signature"})
 """Kinds of text whose shape alone does not rule out control characters."""
@@ -175,10 +192,8 @@ OWN_LEVEL: Mapping[str, PersonalLevel] = {
     "postal-address": "personal",
     "birth-date": "personal",
     "signature": "personal",
-    "resident-number": "unique-id",
-    "foreigner-number": "unique-id",
 }
-"""Kinds that say a person by themselves."""
+"""Plain kinds that say a person by themselves; of any kind `own_level` knows it."""
 
 DEEPEST_GROUP = 3
 """How deep groups may stand in groups."""
@@ -203,7 +218,7 @@ class Question:
 
     name: str
     label: Text
-    kind: KindName
+    kind: str
     required: bool = True
     nullable: bool = False
     default: object = None
@@ -226,6 +241,11 @@ class Question:
     fixed: bool = False
 
     @property
+    def identifier(self) -> Identifier | None:
+        """The kind of identifier that it asks for, or None."""
+        return None if self.kind in PLAIN else identifier(self.kind)
+
+    @property
     def max_entries(self) -> int:
         """How many entries a group takes at most."""
         return MOST_ENTRIES if self.limits.max_length is None else self.limits.max_length
@@ -240,7 +260,8 @@ class Question:
         """Characters that an answer in text takes at most; of `choices`, how many may be ticked."""
         if self.limits.max_length is not None:
             return self.limits.max_length
-        return OWN_MAX_LENGTH.get(self.kind)
+        found = self.identifier
+        return OWN_MAX_LENGTH.get(self.kind) if found is None else found.max_length
 
     @property
     def control(self) -> Control:
@@ -249,7 +270,7 @@ class Question:
             return "radios" if len(self.choices) <= FEW_CHOICES else "select"
         if self.kind == "yes-no":
             return "radios" if self.required or self.nullable else "checkbox"
-        return CONTROLS[self.kind]
+        return "input" if self.identifier is not None else CONTROLS[self.kind]
 
     def label_of(self, value: object) -> Text:
         """Return the words of a chosen value (the value itself where the question does not offer it)."""
@@ -269,9 +290,6 @@ OWN_MAX_LENGTH: Mapping[str, int] = {
     "email": 254,  # RFC 5321, section 4.5.3.1.3, less the angle brackets
     "person-name": 100,
     "address": 500,
-    "resident-number": 14,
-    "foreigner-number": 14,
-    "business-number": 12,
     "file": 64,
     "signature": 100,
 }
@@ -289,9 +307,6 @@ CONTROLS: Mapping[str, Control] = {
     "email": "email",
     "person-name": "input",
     "address": "input",
-    "resident-number": "input",
-    "foreigner-number": "input",
-    "business-number": "input",
     "time": "time",
     "period": "period",
     "postal-address": "postal-address",

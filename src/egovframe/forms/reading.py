@@ -142,9 +142,9 @@ def as_written(questions: Mapping[str, Question], answers: Mapping[str, object])
             read[name] = value
         elif value == "" or (value is None and not question.nullable):
             continue
-        elif isinstance(value, str) and question.kind in READERS:
+        elif isinstance(value, str) and (reader := reader_of(question)) is not None:
             if question.required or not value.isspace():
-                read[name] = READERS[question.kind](value)
+                read[name] = reader(value)
         elif isinstance(value, list) and question.kind == "group":
             inner = {each.name: each for each in question.questions}
             read[name] = [as_written(inner, each) if isinstance(each, Mapping) else each for each in value]
@@ -230,10 +230,6 @@ def _part(kind: str, part: object, value: object) -> object:
     return _plain(value) if kind == "place" or part == "zip" else value
 
 
-def _resident_number(value: str) -> str:
-    return _plain(value).replace(" ", "")
-
-
 READERS: Mapping[str, Callable[[str], object]] = {
     "whole-number": _whole,
     "money": _whole,
@@ -243,10 +239,13 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "birth-date": _date,
     "email": str.strip,
     "phone": str.strip,
-    "resident-number": _resident_number,
-    "foreigner-number": _resident_number,
-    "business-number": _resident_number,
     "time": _time,
     "consent": _yes_no,
 }
 """Kinds that are read before they are checked; all other answers are kept as given."""
+
+
+def reader_of(question: Question) -> Callable[[str], object] | None:
+    """Return how a text is read before it is checked as this question's answer, or None: it is kept as given."""
+    found = question.identifier
+    return READERS.get(question.kind) if found is None else lambda value: found.read(_plain(value))

@@ -109,6 +109,8 @@ def _text(question: Question) -> dict[str, Any]:
         schema["format"] = "email"
     if limits.pattern is not None:
         schema["pattern"] = f"^(?:{limits.pattern})$"
+    elif (found := question.identifier) is not None:
+        schema["pattern"] = f"^(?:{found.pattern})$"
     elif not question.nullable and question.default is None:
         schema["pattern"] = rf"[^\s{''.join(sorted(FILLERS))}]"
     return schema

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.limits import parse_limit
-from egovframe.forms.questions import LEVELS, OWN_LEVEL
+from egovframe.forms.questions import LEVELS, own_level
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
@@ -38,16 +38,13 @@ TYPES: Final[Mapping[str, str]] = {
     "address": "Address",
     "postal-address": "PostalAddress",
     "place": "Place",
-    "resident-number": "ResidentNumber",
-    "foreigner-number": "ForeignerNumber",
-    "business-number": "BusinessNumber",
     "birth-date": "BirthDate",
     "file": "File",
     "files": "list[File]",
     "signature": "Signature",
     "consent": "Consent",
 }
-"""The annotation of each kind but choices and groups."""
+"""The annotation of each kind but choices, groups and identifiers."""
 _MARKERS: Final = {"personal": "Personal", "sensitive": "Sensitive", "unique-id": "UniqueId"}
 _LIMITS: Final = {"now": "at_once", "d": "working_days", "w": "weeks", "m": "months", "y": "calendar_years"}
 _KEEPS: Final = {"y": "years", "m": "months", "d": "days"}
@@ -107,7 +104,7 @@ class _Writer:
 
     def _annotation(self, question: Question) -> str:
         kind = question.kind
-        own: str | None = OWN_LEVEL.get(kind)
+        own: str | None = own_level(kind)
         if kind in ("choice", "choices"):
             self._need("typing", "Literal")
             values = ", ".join(_string(each.value) for each in question.choices)
@@ -120,6 +117,8 @@ class _Writer:
             base = f"list[{inner}]"
             levels = [each.personal for each in question.questions if each.personal]
             own = max(levels, key=LEVELS.index, default=None)
+        elif (found := question.identifier) is not None:
+            base = self._need(*found.python.split(":"))
         else:
             base = self._type(TYPES[kind])
         if question.personal and question.personal != own:

@@ -28,20 +28,17 @@ NOT_AS_KIND: Mapping[str, str] = {
     "email": "not_an_email",
     "person-name": "not_one_line",
     "address": "not_text",
-    "resident-number": "not_a_resident_number",
     "time": "not_a_time",
     "period": "not_a_period",
     "postal-address": "not_a_postal_address",
     "place": "not_a_place",
-    "foreigner-number": "not_a_foreigner_number",
-    "business-number": "not_a_business_number",
     "file": "not_a_file",
     "files": "not_a_file",
     "signature": "not_one_line",
     "consent": "must_agree",
     "group": "not_entries",
 }
-"""The code of an answer that is not of the question's kind."""
+"""The code of an answer that is not of the question's kind; an identifier has its own."""
 
 OF_TYPE: Mapping[str, str] = {
     "missing": "missing",
@@ -102,16 +99,6 @@ _ONCE: Mapping[str, Text] = {
         ko="전자우편 주소는 name@example.com처럼 적으세요", en="Write the e-mail address like name@example.com"
     ),
     "not_one_line": Text(ko="한 줄로 적으세요", en="Write it on one line"),
-    "not_a_resident_number": Text(
-        ko="주민등록번호 열세 자리를 다시 확인하세요", en="Check the 13 digits of the registration number"
-    ),
-    "not_a_foreigner_number": Text(
-        ko="외국인등록번호 열세 자리를 다시 확인하세요", en="Check the 13 digits of the foreigner registration number"
-    ),
-    "not_a_business_number": Text(
-        ko="사업자등록번호 열 자리를 다시 확인하세요. 예: 000-00-00000",
-        en="Check the ten digits of the business registration number, as in 000-00-00000",
-    ),
     "not_a_time": Text(ko="시각은 07:40처럼 적으세요", en="Write the time like 07:40"),
     "not_a_period": Text(
         ko="첫날과 마지막 날을 있는 날짜로 적으세요. 예: 2026-09-18",
@@ -150,9 +137,6 @@ _MISSING: Mapping[str, Text] = {
     "email": Text(ko="전자우편 주소를 적으세요", en="Write the e-mail address"),
     "person-name": Text(ko="이름을 적으세요", en="Write the name"),
     "address": Text(ko="주소를 적으세요", en="Write the address"),
-    "resident-number": Text(ko="주민등록번호를 적으세요", en="Write the registration number"),
-    "foreigner-number": Text(ko="외국인등록번호를 적으세요", en="Write the foreigner registration number"),
-    "business-number": Text(ko="사업자등록번호를 적으세요", en="Write the business registration number"),
     "time": Text(ko="시각을 적으세요", en="Write the time"),
     "period": Text(ko="첫날과 마지막 날을 적으세요", en="Write the first and the last day"),
     "postal-address": Text(ko="우편번호와 도로명 주소를 적으세요", en="Write the postal code and the road address"),
@@ -187,13 +171,17 @@ def code_of(error_type: str, question: Question | None, answer: object) -> str: 
         return "missing"
     if error_type == "string_pattern_mismatch" and question.limits.pattern is not None and question.kind != "email":
         return "pattern"
-    return OF_TYPE.get(error_type) or NOT_AS_KIND[question.kind]
+    if (known := OF_TYPE.get(error_type)) is not None:
+        return known
+    return NOT_AS_KIND[question.kind] if (found := question.identifier) is None else found.code
 
 
 def message(code: str, question: Question | None) -> Text:
     """Return what to do about a fault, in both languages."""
     if code in _ONCE or question is None:
         return _ONCE.get(code, _ONCE["not_answers"])
+    if (found := question.identifier) is not None and code in ("missing", "too_short", "too_long", found.code):
+        return found.missing if code == "missing" else found.wrong  # its length is part of its shape
     if code == "missing":
         return _MISSING.get(question.kind, _MISSING_TEXT)
     return _limit(code, question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from egovframe.forms.checking import foreign_identifiers
 from egovframe.forms.drafting.model import Surroundings
 from egovframe.forms.offer import Offer
 from egovframe.kernel.errors import DeclarationError
@@ -12,6 +13,8 @@ from egovframe.office.keeping import keep_text
 
 if TYPE_CHECKING:
     from egovframe.app import App, OfferedForm
+    from egovframe.forms.identifiers import Identifier
+    from egovframe.forms.jurisdiction import Jurisdiction
     from egovframe.forms.limits import Limit
     from egovframe.forms.public.law import Publicity
     from egovframe.kernel.text import Text
@@ -42,6 +45,16 @@ def offer_of(app: App, form: OfferedForm) -> Offer:
     )
 
 
+def check_law(app: App, jurisdiction: Jurisdiction) -> None:
+    """Let a city pass whose forms keep within the law of its jurisdiction: limits, signatures, identifiers.
+
+    Raises DeclarationError that names the form and what does not hold.
+    """
+    check_limits(app, jurisdiction.longest)
+    check_public(app, jurisdiction.publicity)
+    check_identifiers(app, jurisdiction.identifiers)
+
+
 def check_limits(app: App, longest: Mapping[str, Limit]) -> None:
     """Let a city pass whose forms stay within the limits that the law sets for their kinds of petitions.
 
@@ -68,6 +81,20 @@ def check_public(app: App, publicity: Publicity) -> None:
                 f"The form {form.name} collects signatures for {days} days, but {publicity.shortest} are the law "
                 f"({publicity.collect_article}).",
                 hint=f"Say days={publicity.shortest} at least, or leave it out.",
+            )
+
+
+def check_identifiers(app: App, identifiers: Collection[Identifier]) -> None:
+    """Let a city pass whose forms ask for no number of another jurisdiction.
+
+    Raises DeclarationError that names the form, the question and its kind.
+    """
+    known = [each.name for each in identifiers]
+    for form in app.forms.values():
+        for problem in foreign_identifiers(tuple(form.form.form_questions.values()), known):
+            raise DeclarationError(
+                f"The form {form.name}: {problem.field}: {problem.message.in_('en')}.",
+                hint=f"{problem.hint.in_('en')}; or choose another jurisdiction in the settings.",
             )
 
 
@@ -117,5 +144,6 @@ def around(office: Office) -> Surroundings:
         procedures=procedures,
         prefills=office.prefills.offers,
         payments=frozenset(office.payments.all),
+        identifiers=[each.name for each in office.jurisdiction.identifiers],
         shortest=office.jurisdiction.publicity.shortest,
     )

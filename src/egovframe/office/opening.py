@@ -171,4 +171,5 @@ def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
         "law": jurisdiction.procedure_law,
         "many": jurisdiction.many,
         "publicity": jurisdiction.publicity,
+        "identifiers": jurisdiction.identifiers,
     }

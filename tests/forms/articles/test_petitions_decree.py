@@ -9,6 +9,7 @@ import pytest
 
 from egovframe import App
 from egovframe.forms.builtin.kr import Korea
+from egovframe.forms.builtin.kr_identifiers import ResidentNumber
 from egovframe.forms.checking import check_form
 from egovframe.forms.definition import Definition
 from egovframe.forms.errors import DefinitionInvalid
@@ -16,7 +17,6 @@ from egovframe.forms.events import ProgressDue
 from egovframe.forms.form import Form, ask
 from egovframe.forms.limits import Limit, at_once, months, weeks, working_days
 from egovframe.forms.notices.service import Notices
-from egovframe.forms.personal import ResidentNumber
 from egovframe.forms.service import Petitions
 from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import Conflict, DeclarationError, EgovError, Invalid
@@ -61,8 +61,8 @@ def test_form_2_the_receipt_states_number_kind_limit_and_unit(desk: Desk) -> Non
         assert said in text, text
 
 
-def test_decree_13_1_to_another_unit_within_three_office_hours(desk: Desk) -> None:
-    """영13①: entered in the other unit's register; the limit runs on; later than three hours the fact says so."""
+def test_decree_13_2_to_another_unit_within_three_office_hours(desk: Desk) -> None:
+    """영13②: entered in the other unit's register; the limit runs on; later than three hours the fact says so."""
     for late in (0, 1):
         case = Case(desk)
         due = case.now().due
@@ -75,8 +75,8 @@ def test_decree_13_1_to_another_unit_within_three_office_hours(desk: Desk) -> No
     assert "start" in case.actions(GARDENER)
 
 
-def test_decree_13_2_to_another_body_within_eight_office_hours(desk: Desk) -> None:
-    """영13②③: with its name and a reason, told to the applicant; later than eight hours the fact says so."""
+def test_decree_13_3_to_another_body_within_eight_office_hours(desk: Desk) -> None:
+    """영13③: with its name and a reason, told to the applicant; later than eight hours the fact says so."""
     for hours, late in ((6, 0), (30, 1)):
         case = Case(desk)
         desk.time.forward(hours=hours)

@@ -90,6 +90,7 @@ class Square(Desk):
             offers,
             calendar=law.calendar,
             rules=law.rules,
+            identifiers=law.identifiers,
             settings=FormsSettings.model_validate({"contact": "02-120", "public": self._settings}),
             office="Haneul City",
             units={"parks": Text(ko="공원과", en="Parks"), "roads": Text(ko="도로과", en="Roads")},

@@ -14,7 +14,9 @@ from datetime import date
 from functools import cache
 from typing import ClassVar, Final
 
+from egovframe.forms.builtin.kr_identifiers import IDENTIFIERS
 from egovframe.forms.builtin.kr_papers import PAPERS, PRESCREENING
+from egovframe.forms.identifiers import Identifier
 from egovframe.forms.joined.rule import ManyRule
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule, Limit, at_once, working_days
@@ -149,6 +151,7 @@ class Korea(Jurisdiction):
 
     title: ClassVar[Text] = Text(ko="대한민국", en="Republic of Korea")
     years: ClassVar[range] = range(1950, 2101)
+    identifiers: ClassVar[tuple[Identifier, ...]] = IDENTIFIERS
 
     zone: str = "Asia/Seoul"
 

@@ -18,7 +18,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from egovframe.forms.builtin.py_identifiers import IDENTIFIERS
 from egovframe.forms.builtin.py_papers import PAPERS
+from egovframe.forms.identifiers import Identifier
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import ClockRules, ExtensionRule
 from egovframe.forms.notices.paper import Paper
@@ -74,6 +76,7 @@ class Paraguay(Jurisdiction):
 
     title: ClassVar[Text] = Text(ko="파라과이", en="Republic of Paraguay", es="República del Paraguay")
     years: ClassVar[range] = range(1991, 2101)
+    identifiers: ClassVar[tuple[Identifier, ...]] = IDENTIFIERS
 
     procedure_law: ClassVar[str | None] = PROCEDURE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
-from egovframe.forms.checking import Problem, check_form
+from egovframe.forms.checking import Problem, check_form, foreign_identifiers
 from egovframe.forms.definition import Definition
 from egovframe.forms.fees.checking import fee_problems
 from egovframe.forms.limits import LimitError, parse_limit
@@ -78,7 +78,8 @@ class Kept:
 class Surroundings:
     """What a form may name: roles, units, record classes, procedures, registers and providers of payments.
 
-    `shortest` is the fewest days that signatures may be collected by law.
+    `identifiers` are the kinds of numbers that its jurisdiction knows; None: all that are installed. `shortest` is the
+    fewest days that signatures may be collected by law.
     """
 
     roles: Names = field(default=dict)
@@ -87,12 +88,15 @@ class Surroundings:
     procedures: Names = field(default=dict)
     prefills: Offers = field(default_factory=dict)
     payments: Collection[str] = ()
+    identifiers: Collection[str] | None = None
     shortest: int = 1
 
 
 def problems_of(definition: Definition, around: Surroundings) -> list[Problem]:
     """Return what keeps the form from being published (errors), and what should be better (warnings), errors first."""
     found = [*check_form(definition), *_placed(definition, around), *_worded(definition)]
+    if around.identifiers is not None:
+        found += foreign_identifiers(definition.questions, around.identifiers)
     found += prefill_problems(definition.questions, around.prefills)
     found += fee_problems(definition.fee, definition.questions, providers=around.payments)
     return sorted(found, key=lambda problem: problem.level != "error")

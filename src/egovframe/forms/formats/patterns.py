@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+from egovframe.forms.identifiers import identifier
+from egovframe.forms.questions import PLAIN
 
 ANYTHING: Final = r"[\s\S]*"
 
@@ -20,6 +24,19 @@ def whole_pattern(pattern: str, *, anchored: bool = False) -> str:
     if anchored:
         return inner
     return ("" if begins else ANYTHING) + inner + ("" if ends else ANYTHING)
+
+
+def with_shape(kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the limits of a question as they go out: other systems know an identifier only by its pattern."""
+    found = None if kind in PLAIN else identifier(kind)
+    return dict(limits) if found is None else {"pattern": found.pattern, **limits}
+
+
+def without_shape(kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the limits of a question that came back as its kind, which says the pattern already."""
+    found = None if kind in PLAIN else identifier(kind)
+    own = None if found is None else whole_pattern(found.pattern, anchored=True)
+    return {name: bound for name, bound in limits.items() if name != "pattern" or bound != own}
 
 
 def _has_alternatives(pattern: str) -> bool:

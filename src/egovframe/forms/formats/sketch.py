@@ -11,7 +11,7 @@ from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.formats import rules
 from egovframe.forms.formats.carrying import NO_SUCH_KIND, NOT_UNDERSTOOD, RENAMED, Carried, FormatUnreadable, Losses
 from egovframe.forms.formats.naming import form_name, question_name
-from egovframe.forms.questions import DEEPEST_GROUP, OWN_LEVEL
+from egovframe.forms.questions import DEEPEST_GROUP, own_level
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
@@ -85,8 +85,8 @@ class Sketch:
         if kind in {"choice", "choices"}:
             self._offer(data, item)
         self._need(data, optional=optional)
-        if data["kind"] in OWN_LEVEL:
-            data.setdefault("personal", OWN_LEVEL[data["kind"]])
+        if (level := own_level(data["kind"])) is not None:
+            data.setdefault("personal", level)
         self._count += 1
         if self._count <= MOST_QUESTIONS:
             self._levels[-1].append(data)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from egovframe.forms.checking import Problem
-from egovframe.forms.questions import TEXTS
+from egovframe.forms.questions import is_text
 from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
@@ -50,7 +50,7 @@ def _problems(questions: Iterable[Question], offers: Offers) -> Iterator[Problem
             yield Problem("error", "unknown_prefill", question.name, _NO_SOURCE, _NAME)
         elif (kind := offers[source].get(attribute)) is None:
             yield Problem("error", "unknown_prefill", question.name, _NO_ATTRIBUTE, _NAME)
-        elif kind != question.kind and not (question.kind in ("text", "long-text") and kind in TEXTS):
+        elif kind != question.kind and not (question.kind in ("text", "long-text") and is_text(kind)):
             yield Problem("error", "unknown_prefill", question.name, _NO_KIND, _NAME)
 
 

@@ -71,5 +71,8 @@ class Course(Room):
             article=deed.article,
             about=row["about"],
             value=row["value"],
-            said=said if own else {name: masked_text(text) for name, text in said.items()},
+            said=said if own else {name: self._masked(text) for name, text in said.items()},
         )
+
+    def _masked(self, text: str) -> str:
+        return masked_text(text, identifiers=self._forms.identifiers)

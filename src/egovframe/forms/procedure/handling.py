@@ -79,7 +79,7 @@ class Handling(Room):
         return petition
 
     def transfer(self, receipt: str, unit: str, reason: str) -> Petition[Any]:
-        """Pass a petition on to the unit of the same body that it belongs to, within three office hours (영13①).
+        """Pass a petition on to the unit of the same body that it belongs to, within three office hours (영13②).
 
         The unit enters it in its own register (민원처리부) under a new number; the limit runs on. Raises Invalid for an
         unknown unit or the same one.
@@ -102,7 +102,7 @@ class Handling(Room):
             move,
             step_fact("transfer"),
             changes=changes,
-            basis=f"{DECREE} 제13조제1항",
+            basis=f"{DECREE} 제13조제2항",
             details={"to": unit, "late": self._waited(row, hours=3)},
             about=unit,
             words={"reason": reason, "from": before},

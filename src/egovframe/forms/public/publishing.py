@@ -26,6 +26,7 @@ from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
+    from egovframe.forms.identifiers import Identifier
     from egovframe.forms.model import Petition
     from egovframe.forms.public.model import Collecting, Publication
     from egovframe.forms.store import Row
@@ -71,9 +72,10 @@ class Publishing:
     def ready(self, receipt: str) -> None:
         """Let pass whoever may decide on publishing a petition, before anything of what was sent is looked at.
 
-        Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public.
+        Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public,
+        is decided, or was decided on.
         """
-        self._collecting(self._access.found(receipt, PUBLISH))
+        self._undecided(self._access.found(receipt, PUBLISH))
 
     def prepared(self, receipt: str) -> Prepared:
         """Return what publishing would show, to be read before it is published.
@@ -84,7 +86,14 @@ class Publishing:
         self._collecting(row)
         answers = self._public(row)
         title = self._case.hidden(row).headline
-        return Prepared(title, answers, _personal_in(title, answers), _seen(row, answers), self.due_of(row))
+        return Prepared(
+            title,
+            answers,
+            personal=_personal_in(title, answers, identifiers=self._forms.identifiers),
+            seen=_seen(row, answers),
+            decide_by=self.due_of(row),
+            decided=row["decided"] is not None,
+        )
 
     def publish(self, receipt: str, *, title: str, checked: bool = False, seen: str | None = None) -> Publication:
         """Publish a petition: from now on it can be read and signed. Return the publication.
@@ -103,7 +112,7 @@ class Publishing:
         faults = []
         if not words or len(words) > LONGEST_TITLE:
             faults.append(Fault("title", _TITLE))
-        elif not checked and _personal_in(words, answers):
+        elif not checked and _personal_in(words, answers, identifiers=self._forms.identifiers):
             faults.append(Fault("checked", _CHECK))
         if faults:
             raise Invalid("The petition cannot be published like this.", faults=faults)
@@ -265,9 +274,9 @@ def _seen(row: Row, answers: dict[str, Any]) -> str:
     return sha256_hex(canonical({"answers": answers, "petition": row["receipt"]}))
 
 
-def _personal_in(title: str, answers: dict[str, Any]) -> bool:
-    """Say whether a text has what looks like a phone number, a mail address or a registration number."""
-    return any(masked_text(each) != each for each in (title, *_texts(answers)))
+def _personal_in(title: str, answers: dict[str, Any], *, identifiers: tuple[Identifier, ...]) -> bool:
+    """Say whether a text has what looks like a phone number, a mail address or an identifier."""
+    return any(masked_text(each, identifiers=identifiers) != each for each in (title, *_texts(answers)))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -12,15 +12,18 @@ Each test is one sentence of the contract in `egovframe.forms.jurisdiction.Juris
 
 from __future__ import annotations
 
+import importlib
+import re
 import socket
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import pytest
 from pydantic import ValidationError
 
 from egovframe.forms.deadlines import due_at
+from egovframe.forms.identifiers import identifier
 from egovframe.forms.jurisdiction import Jurisdiction
 from egovframe.forms.limits import Limit, parse_limit
 from egovframe.kernel.text import LANGUAGES
@@ -57,6 +60,23 @@ class JurisdictionSuite:
         for wrong in ({"no_such_setting": 1}, {"zone": "Nowhere/Atlantis"}, {"end_of_day": "25:00"}):
             with pytest.raises(ValidationError):
                 type(jurisdiction)(**(jurisdiction.model_dump() | wrong))
+
+    # --- identifiers ---
+
+    def test_identifiers_are_worded_and_hold_together(self, jurisdiction: Jurisdiction) -> None:
+        """Each kind has words in both languages, an example of its own shape, and a type that classes can name."""
+        names = [each.name for each in jurisdiction.identifiers]
+        assert len(set(names)) == len(names)
+        for each in jurisdiction.identifiers:
+            for text in (each.title, each.hint, each.missing, each.wrong):
+                assert set(LANGUAGES) <= set(text.as_dict()), each.name
+            assert re.fullmatch(each.pattern, each.example), each.name
+            assert each.read(each.example) == each.example, each.name
+            assert len(each.example) <= each.max_length, each.name
+            assert not each.holds(""), each.name
+            assert identifier(each.name) is each
+            module, _, name = each.python.partition(":")
+            assert each in get_args(getattr(importlib.import_module(module), name))
 
     # --- holidays ---
 

@@ -23,6 +23,7 @@ from egovframe.forms.formats.carrying import (
     SERVICE,
 )
 from egovframe.forms.formats.formio import details
+from egovframe.forms.formats.patterns import without_shape
 from egovframe.forms.formats.sketch import Data, Sketch, words
 from egovframe.kernel.text import Text
 
@@ -140,6 +141,7 @@ class Reader:
         self._left_behind(component, item)
         label = self._label(component)
         kind_here = more.pop("kind", asked)
+        more["limits"] = without_shape(kind_here, more["limits"])
         if several:
             self.sketch.note(item, SEVERAL)
             with self.sketch.group(key, label, item=item, page=self._page, when=when, optional=optional):

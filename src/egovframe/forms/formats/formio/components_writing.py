@@ -8,6 +8,7 @@ from typing import Any, Final
 from egovframe.forms.formats import rules
 from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses
 from egovframe.forms.formats.formio.details import OWN, OWN_KEYS
+from egovframe.forms.formats.patterns import with_shape
 from egovframe.forms.questions import FEW_CHOICES
 
 Data = Mapping[str, Any]
@@ -142,7 +143,8 @@ class Writer:
         return default
 
     def _validate(self, question: Data) -> dict[str, Any]:
-        kind, limits = question["kind"], question.get("limits", {})
+        kind = question["kind"]
+        limits = with_shape(kind, question.get("limits", {}))
         checks: dict[str, Any] = {"required": bool(question["required"]) and kind != "yes-no"}
         if "computed" in question:
             checks["required"] = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.formats import rules
 from egovframe.forms.formats.carrying import NO_FIELD, NO_KIND, NO_RULE, Losses, Written, left_of_form
 from egovframe.forms.formats.formio.writing import pages
+from egovframe.forms.formats.patterns import with_shape
 from egovframe.forms.formats.xlsform.constraints import constraint_of
 from egovframe.forms.formats.xlsform.expressions import NotSaid, expression_of
 from egovframe.forms.formats.xlsform.workbook import language_heading, write_sheets
@@ -132,7 +133,7 @@ class _Writing:
         elif question["required"]:
             row["required"] = "yes"
         self._relevant(question, row)
-        constraint, lost = constraint_of(question.get("limits", {}), kind)
+        constraint, lost = constraint_of(with_shape(kind, question.get("limits", {})), kind)
         if kind == "email":
             constraint = f"{constraint} and {EMAIL}" if constraint else EMAIL
         if kind == "money" and "ge" not in question.get("limits", {}):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.forms.asked import PREFILLABLE
-from egovframe.forms.questions import OWN_LEVEL
+from egovframe.forms.asked import is_prefillable
+from egovframe.forms.questions import own_level
 from egovframe.kernel.errors import Fault, Invalid
 from egovframe.kernel.text import Text
 
@@ -84,7 +84,7 @@ class _Reader:
         data |= self._need(kind, computed="computed" in data)
         if self._get("who") == "public":
             data["public"] = True
-        level = OWN_LEVEL.get(kind) or self._get("personal")
+        level = own_level(kind) or self._get("personal")
         if level:
             data["personal"] = level
         data |= self._files() | self._looked_up()
@@ -170,7 +170,7 @@ class _Reader:
             source, _, attribute = prefill.partition(".")
             if not source or not attribute.isidentifier():
                 self._fault("prefill", "prefill")
-            elif self._get("kind") not in PREFILLABLE or self._get("computed"):
+            elif not is_prefillable(self._get("kind")) or self._get("computed"):
                 self._fault("prefill", "typed")
             found["prefill"] = prefill
         if self._get("fixed") == "yes":

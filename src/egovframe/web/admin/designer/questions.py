@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import DraftMoved
 from egovframe.forms.errors import DefinitionInvalid
-from egovframe.forms.questions import KindName
+from egovframe.forms.identifiers import identifier
+from egovframe.forms.questions import PLAIN_KINDS
 from egovframe.kernel.errors import Invalid
 from egovframe.kernel.text import Text
 from egovframe.web.admin.designer.drafts import revision_of
@@ -43,16 +44,13 @@ KINDS: Final[Mapping[str, Text]] = {
     "postal-address": Text(ko="도로명주소", en="Postal address"),
     "place": Text(ko="지도 위의 곳", en="Place on a map"),
     "birth-date": Text(ko="생년월일", en="Date of birth"),
-    "resident-number": Text(ko="주민등록번호", en="Resident registration number"),
-    "foreigner-number": Text(ko="외국인등록번호", en="Foreigner registration number"),
-    "business-number": Text(ko="사업자등록번호", en="Business registration number"),
     "file": Text(ko="파일 하나", en="One file"),
     "files": Text(ko="여러 파일", en="Several files"),
     "signature": Text(ko="서명", en="Signature"),
     "consent": Text(ko="동의", en="Consent"),
     "group": Text(ko="되풀이하는 묶음", en="Repeating group"),
 }
-"""What a question may take, in words."""
+"""What a question may take in any city, in words; the numbers of its jurisdiction come besides."""
 
 NOWHERE: Final = Text(ko="가져오지 않음: 신청인이 적습니다", en="nowhere: the person writes it")
 NOT_THERE: Final = Text(ko="여기서는 가져올 수 없음", en="cannot be looked up here")
@@ -111,6 +109,25 @@ def _placed(data: dict[str, Any], at: str, above: str, page: Page) -> str:
     return at
 
 
+def _kinds(page: Page, chosen: str) -> dict[str, Text]:
+    """Return the kinds that a form of this city may ask, in words, and the one that is asked already."""
+    numbers = {each.name: each.title for each in page.office.jurisdiction.identifiers}
+    found: dict[str, Text] = {}
+    for kind in PLAIN_KINDS:
+        if kind == "file":  # what says a person stands together
+            found |= numbers
+        found[kind] = KINDS[kind]
+    if chosen and chosen not in found:
+        found[chosen] = _words(chosen)
+    return found
+
+
+def _words(kind: str) -> Text:
+    """Return the words for a kind: ours, those of an identifier, or its name."""
+    found = None if kind in KINDS else identifier(kind)
+    return KINDS.get(kind) or (Text.of(kind) if found is None else found.title)
+
+
 def _registers(page: Page, chosen: str, *, inside: bool) -> list[tuple[str, str]]:
     """Return what can be looked up, in words, and what the question names though nobody has it; empty for nothing.
 
@@ -122,7 +139,7 @@ def _registers(page: Page, chosen: str, *, inside: bool) -> list[tuple[str, str]
         (f"{source}.{attribute}", f"{title_of(source).in_(page.language)}: {attribute} ({words})")
         for source, attributes in known.items()
         for attribute, kind in attributes.items()
-        if (words := KINDS[kind].in_(page.language) if kind in KINDS else kind)
+        if (words := _words(kind).in_(page.language))
     ]
     offered = [] if inside else offered
     if chosen and chosen not in dict(offered):
@@ -149,7 +166,7 @@ def _question(
         entered=entered,
         revision=revision,
         registers=_registers(page, entered.get("prefill", ""), inside=bool(above)),
-        kinds=[(kind, KINDS[kind].in_(page.language)) for kind in get_args(KindName)],
+        kinds=[(kind, words.in_(page.language)) for kind, words in _kinds(page, entered.get("kind", "")).items()],
         overtaken=overtaken,
         faults=faults or {},
         summary=[(f"question-{name}", words) for name, words in (faults or {}).items()],
