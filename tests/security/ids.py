@@ -125,6 +125,7 @@ NO_ID: Final = frozenset(
     "same joined persons households original names by_office review "
     # of paying a fee: by whom, what the demo is to do, and what the designer says of it
     "provider how fee fee-currency fee-computed fee-free fee-there "
+    "drafts prefill fixed public public-thresholds public-days public-answer-days public-assurance "
     # of public petitions
     "sort page open ground signers "
     # of office hours

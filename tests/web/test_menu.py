@@ -38,6 +38,7 @@ def test_shown_to_whoever_may() -> None:
     assert [item.path for item in shown["Petitions"]] == [
         "/desk",
         "/desk/petitions",
+        "/desk/notices",
         "/desk/registers",
         "/desk/approvals",
         "/desk/parts",

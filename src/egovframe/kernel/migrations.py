@@ -49,6 +49,7 @@ REVISIONS: Final = (
     "0030",
     "0031",
     "0039",
+    "0040",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

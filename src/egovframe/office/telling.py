@@ -109,6 +109,9 @@ PURPOSES: Final[Mapping[str, Text]] = {
     "withdrawn at the desk": Text(ko="취하를 처리하려고", en="To withdraw the petition as asked"),
     "public statistics": Text(ko="통계를 보려고", en="To see the statistics"),
     "statistics at the desk": Text(ko="통계를 보려고", en="To see the statistics"),
+    "results not delivered at the desk": Text(
+        ko="전달되지 않은 처리결과를 찾으려고", en="To look for results that did not arrive"
+    ),
     "words of notices in administration": Text(ko="통지 문구를 보려고", en="To look at the words of notices"),
     "words of a notice tried": Text(ko="통지 문구를 미리 보려고", en="To try the words of a notice"),
     "words of a notice put in force in administration": Text(

@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("/desk", N_("My work"), "petition.read"),
             Item("/desk/petitions", N_("All petitions"), "petition.read"),
+            Item("/desk/notices", N_("Results not delivered"), "petition.read"),
             Item("/desk/registers", N_("Registers"), "petition.read"),
             Item("/desk/approvals", N_("Approvals"), "petition.read"),
             Item("/desk/parts", N_("Joint petitions"), "petition.read"),

@@ -315,3 +315,71 @@ def test_a_text_goes_by_the_channel_that_reaches_phones(desk: Desk) -> None:
     desk.run_due_tasks()
     assert (len(mails.sent), len(texts.sent)) == (1, 1)
     assert texts.sent[0].email is None
+
+
+def lost(desk: Desk, by: Actor = OFFICER, **asked: Any) -> list[str]:
+    """The receipt numbers of results that did not arrive."""
+    with desk.look(by) as work:
+        return [each.petition.receipt for each in Notices(work, desk.forms).lost_results(**asked).items]
+
+
+def test_a_result_that_did_not_arrive_is_listed_until_it_does(desk: Desk) -> None:
+    """Of the units whose petitions somebody may read; personal answers are hidden, and the look is a fact."""
+    through(desk, Undeliverable("no such address"))
+    receipt = decide(desk)
+    desk.run_due_tasks()
+    assert lost(desk) == lost(desk, READER) == [receipt]
+    assert lost(desk, GARDENER) == []
+    assert lost(desk, form="suggestion") == []
+    with pytest.raises(Forbidden):
+        lost(desk, VISITOR)
+    with desk.look(OFFICER) as work:
+        (found,) = Notices(work, desk.forms).lost_results(form="pothole").items
+    assert (found.state, found.title.in_("en")) == ("undeliverable", "Notice of the result")
+    assert "010" not in str(found.petition.form)
+    assert desk.facts.last("petition.listed").details == {"view": "lost", "form": "pothole", "count": 1}
+    assert found.paper is not None
+    with desk.work(OFFICER) as work:
+        Notices(work, desk.forms).again(desk.at(work).get(receipt), found.paper, "post")
+    assert lost(desk) == []
+
+
+def test_what_was_lost_before_the_end_does_not_count(desk: Desk) -> None:
+    """A request to complete the petition did not arrive, its result did: nothing is to be done."""
+    through(desk, Undeliverable("no such address"))
+    receipt = str(desk.submit(answers=ANSWERS).petition.receipt)
+    with desk.work(OFFICER) as work:
+        desk.at(work).ask_supplement(receipt, "사진을 보내 주세요.", days=5)
+    desk.run_due_tasks()
+    assert [each.state for each in notices(desk, receipt)][:1] == ["undeliverable"]
+    assert lost(desk) == []
+
+
+def test_a_later_result_that_arrived_makes_up_for_it(desk: Desk) -> None:
+    """The refusal was lost, the decision on the objection arrived: the applicant knows how it ended."""
+    through(desk, Undeliverable("no such address"))
+    receipt = decide(desk, refuse=True)
+    desk.run_due_tasks()
+    assert lost(desk) == [receipt]
+    with desk.work(OFFICER) as work:
+        petition = desk.at(work).get(receipt)
+        desk.at(work).dispatch.noticed(
+            petition.id, "objection-result", channel="post", state="posted", reference=None, task="later"
+        )
+    assert lost(desk) == []
+
+
+def test_lost_results_come_page_by_page(desk: Desk) -> None:
+    """The newest first, none twice and none left out."""
+    through(desk, *[Undeliverable("no such address")] * 3)
+    receipts = []
+    for _ in range(3):
+        receipts.append(decide(desk))
+        desk.run_due_tasks()
+    seen, cursor = [], None
+    for _ in range(3):
+        with desk.look(OFFICER) as work:
+            page = Notices(work, desk.forms).lost_results(cursor=cursor, limit=1)
+        seen += [each.petition.receipt for each in page.items]
+        cursor = page.next
+    assert (seen, cursor) == (receipts[::-1], None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from egovframe.forms.notices import store
-from tests.forms.desk import Desk
+from tests.forms.desk import OFFICER, Desk
 from tests.forms.notices.test_following import ANSWERS, decide
+from tests.support.plans import plans
 
 
 def test_a_paper_is_found_by_its_task_and_by_its_petition(desk: Desk) -> None:
@@ -19,3 +20,11 @@ def test_a_paper_is_found_by_its_task_and_by_its_petition(desk: Desk) -> None:
         assert store.paper(conn, row["petition"], row["id"]) == row
         assert store.paper(conn, row["id"], row["id"]) is None
         assert store.paper_of_task(conn, "nothing") is None
+
+
+def test_lost_results_are_found_without_looking_at_every_notice(desk: Desk) -> None:
+    """By an index that holds only what did not arrive, on both databases."""
+    rows = OFFICER.rows("petition.read")
+    with desk.database.read() as conn:
+        (plan,) = plans(conn, lambda: store.lost_results(conn, rows=rows, form=None, before=None, limit=50))
+    assert "ix_notices_lost" in plan

@@ -184,7 +184,7 @@ def own_files(stock: Stock) -> Ask:
     return Ask(holes=holes, headers={"x-petition-key": stock.file_key})
 
 
-@example(f"GET {V1}/petitions", f"GET {V1}/queue", inner="petition.read")
+@example(f"GET {V1}/petitions", f"GET {V1}/queue", f"GET {V1}/notices/lost", inner="petition.read")
 def listed(stock: Stock) -> Ask:
     """List petitions of a form."""
     return Ask(query={"form": stock.form})

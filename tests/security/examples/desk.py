@@ -9,7 +9,7 @@ from tests.security.stock import Stock
 ONE = "/desk/petitions/{receipt}"
 
 
-@example("GET /desk", "GET /desk/petitions")
+@example("GET /desk", "GET /desk/petitions", "GET /desk/notices")
 def listed(stock: Stock) -> Ask:
     """List petitions of a form."""
     return Ask(query={"form": stock.form})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.kernel.text import Text
+
+if TYPE_CHECKING:
+    from egovframe.forms.model import Petition
 
 STATES: Final[Mapping[str, Text]] = {
     "sent": Text(ko="보냈습니다", en="Sent"),
@@ -25,6 +28,8 @@ STATES: Final[Mapping[str, Text]] = {
 
 LOST: Final = ("returned", "failed", "undeliverable")
 """The states in which a notice did not reach whom it is for."""
+LEFT: Final = ("sent", "posted", "on_status_page")
+"""The states in which a notice reached whom it is for, as far as the office knows."""
 CLOSING: Final = frozenset("result refusal return transfer repeat objection-result prescreening-result".split())
 """The kinds of papers that tell how a petition ended: once the applicant was told, it closes."""
 POST: Final = "post"
@@ -102,4 +107,32 @@ class Notice:
     @property
     def left(self) -> bool:
         """Say whether it reached whom it is for, as far as the office knows."""
-        return self.state in ("sent", "posted", "on_status_page", "at_desk")
+        return self.state in (*LEFT, "at_desk")
+
+
+@dataclass(frozen=True, slots=True)
+class LostResult:
+    """A petition whose result did not reach the applicant: the notice by its title, and what became of it.
+
+    `paper` is the id of the paper that can be sent again, None for one that was not kept.
+    """
+
+    petition: Petition[Any]
+    title: Text
+    at: datetime
+    channel: str
+    state: str
+    paper: str | None
+
+    @property
+    def stands(self) -> Text:
+        """Return what became of the notice, in words."""
+        return STATES.get(self.state) or Text.of(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class LostPage:
+    """One page of results that did not arrive; `next` is the cursor of the page after it, None on the last."""
+
+    items: tuple[LostResult, ...]
+    next: str | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms import facts, store
-from egovframe.forms.access import Access, event_of, object_of, subjects_of
+from egovframe.forms.access import Access, event_of, object_of, paged, subjects_of
 from egovframe.forms.dispatch import BASIS
 from egovframe.forms.events import NoticeAgain
 from egovframe.forms.notices import store as kept
 from egovframe.forms.notices.blank import blank, blanks
-from egovframe.forms.notices.model import LOST, POST, WAYS, Choice, Notice, Try
+from egovframe.forms.notices.model import LOST, POST, WAYS, Choice, LostPage, LostResult, Notice, Try
 from egovframe.forms.personal import masked_name
 from egovframe.forms.procedure.room import invalid
 from egovframe.forms.wordings.service import languages_of, words_for
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
     from egovframe.forms.notices.paper import Paper, Written
+    from egovframe.forms.store import Row
     from egovframe.kernel.work import UnitOfWork
+
+
+_JUDGED: Final = ("unit", "form", "handler")
+"""What a plug-in that decides about permissions is asked about."""
 
 
 class Notices:
@@ -160,6 +165,45 @@ class Notices:
         """
         receipts = {petition.id: petition.receipt for petition in petitions}
         return {receipts[each] for each in kept.with_state(self._work.conn, set(receipts), LOST)}
+
+    def lost_results(self, *, form: str | None = None, cursor: str | None = None, limit: int | None = None) -> LostPage:
+        """Return the petitions whose result did not arrive and has not since, the newest notice first.
+
+        Needs `petition.read`; of the units whose petitions the person at work may read. `next` of the page is the
+        `cursor` of the one after it.
+        """
+        self._work.need("petition.read")
+        rows, most = self._work.actor.rows("petition.read"), max(1, min(limit or self._forms.settings.page, 500))
+        cases: dict[str, tuple[Row, Row]] = {}
+
+        def read(before: str | None, count: int) -> list[Row]:
+            found = kept.lost_results(self._work.conn, rows=rows, form=form, before=before, limit=count)
+            cases.update({notice["id"]: (notice, case) for notice, case in found})
+            return [{"id": notice["id"], **{name: case[name] for name in _JUDGED}} for notice, case in found]
+
+        shown, following = paged(read, rows, before=cursor, most=most)
+        found = [cases[each["id"]] for each in shown]
+        self._work.note(
+            facts.LISTED,
+            subjects=tuple(subject for _, case in found for subject in subjects_of(case)),
+            basis=self._forms.basis("개인정보 보호법 제29조"),
+            details={"view": "lost", "form": form if form in self._forms.offers else "", "count": len(found)},
+        )
+        petitions = self._forms.at(self._work)
+        return LostPage(
+            tuple(
+                LostResult(
+                    petition=petitions.case.hidden(case),
+                    title=self._title(notice["kind"]),
+                    at=moment(notice["at"]),
+                    channel=notice["channel"],
+                    state=notice["state"],
+                    paper=notice["paper"],
+                )
+                for notice, case in found
+            ),
+            following,
+        )
 
     def blanks(self) -> tuple[Paper, ...]:
         """Return the papers that anybody may take along and fill in by hand."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
 
-from egovframe.forms.notices.tables import notice_choices, notice_tries, papers
-from egovframe.forms.tables import notices
+from egovframe.forms.notices.model import CLOSING, LEFT
+from egovframe.forms.notices.tables import lost, notice_choices, notice_tries, papers
+from egovframe.forms.store import within
+from egovframe.forms.tables import notices, petitions
 
 if TYPE_CHECKING:
+    from egovframe.kernel.permissions import Rows
     from egovframe.kernel.work import UnitOfWork
 
 Row = Mapping[str, Any]
@@ -65,6 +68,33 @@ def with_state(conn: sa.Connection, petition_ids: Collection[str], states: Colle
         notices.c.petition.in_(sorted(petition_ids)), notices.c.state.in_(sorted(states))
     )
     return set(conn.execute(query.distinct()).scalars())
+
+
+def lost_results(
+    conn: sa.Connection, *, rows: Rows, form: str | None, before: str | None, limit: int
+) -> list[tuple[Row, Row]]:
+    """Return up to `limit` results that did not arrive, newest first, older than the notice `before`, with their cases.
+
+    Left out are petitions of which a later paper reached the applicant that tells how they ended.
+    """
+    later = notices.alias("later")
+    told = sa.exists().where(
+        later.c.petition == notices.c.petition,
+        later.c.id > notices.c.id,
+        later.c.kind.in_(sorted(CLOSING)),
+        later.c.state.in_(LEFT),
+    )
+    # Asked so, both databases go through what is lost, newest first, and look up each case: never through all cases.
+    open_cases = within(sa.select(petitions.c.id).where(petitions.c.id == notices.c.petition), rows)
+    if form is not None:
+        open_cases = open_cases.where(petitions.c.form == form)
+    query = sa.select(notices).where(lost, notices.c.kind.in_(sorted(CLOSING)), ~told, open_cases.exists())
+    if before is not None:
+        query = query.where(notices.c.id < before)
+    found = conn.execute(query.order_by(notices.c.id.desc()).limit(limit)).mappings().all()
+    chosen = sa.select(petitions).where(petitions.c.id.in_([row["petition"] for row in found]))
+    cases = {row["id"]: row for row in conn.execute(chosen).mappings()} if found else {}
+    return [(cast("Row", row), cast("Row", cases[row["petition"]])) for row in found]
 
 
 def add_choice(work: UnitOfWork, values: dict[str, Any]) -> None:

@@ -9,10 +9,10 @@ from typing_extensions import TypedDict
 
 from egovframe.kernel.clock import instant
 from egovframe.web.api.actions import PATH
-from egovframe.web.api.body import Body, Line
+from egovframe.web.api.body import Body, Cursor, Limit, Line, Query
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.petitions import found
-from egovframe.web.api.views import Moment
+from egovframe.web.api.views import Moment, PetitionItem, item
 
 if TYPE_CHECKING:
     from egovframe.forms.notices.model import Notice
@@ -54,6 +54,31 @@ class NoticeList(TypedDict):
     next: None
 
 
+class LostItem(PetitionItem):
+    """A petition whose result did not arrive: the notice by its title, what became of it, and its paper."""
+
+    notice: str
+    left: Moment
+    channel: str
+    stands: Annotated[str, Field(description="`returned`, `failed` or `undeliverable`.")]
+    paper: str | None
+
+
+class LostList(TypedDict):
+    """Results that did not arrive, the newest notice first."""
+
+    items: list[LostItem]
+    next: str | None
+
+
+class LostQuery(Query):
+    """Which results."""
+
+    form: Line | None = None
+    cursor: Annotated[Cursor, Field(pattern="^[0-9a-f-]{36}$")] | None = None
+    limit: Limit = 50
+
+
 class PaperView(TypedDict):
     """A paper word for word; officers see the applicant's name masked. `text` is the whole of it as plain text."""
 
@@ -72,6 +97,26 @@ class SendingAgain(Body):
 
     paper: Line
     channel: Line
+
+
+@api.get("/notices/lost", may="petition.read", query=LostQuery, gives=LostList)
+def list_lost(call: Call) -> LostList:
+    """List petitions of one's units whose result did not reach the applicant; `send_again` sends it another way."""
+    asked = call.asked(LostQuery)
+    with call.look() as work:
+        page = work.notices.lost_results(form=asked.form, cursor=asked.cursor, limit=asked.limit)
+    items: list[LostItem] = [
+        {
+            **item(each.petition, call.language),
+            "notice": each.title.in_(call.language),
+            "left": instant(each.at),
+            "channel": each.channel,
+            "stands": each.state,
+            "paper": _address(each.petition.receipt, each.paper),
+        }
+        for each in page.items
+    ]
+    return {"items": items, "next": page.next}
 
 
 @api.get("/petitions/{receipt}/notices", holder=True, gives=NoticeList, refuses={403, 404, 429})
@@ -111,6 +156,10 @@ def send_notice_again(call: Call) -> NoticeList:
     return {"items": [_view(petition.receipt, notice, call.language) for notice in notices], "next": None}
 
 
+def _address(receipt: str, paper: str | None) -> str | None:
+    return None if paper is None else f"/api/v1/petitions/{receipt}/notices/{paper}"
+
+
 def _view(receipt: str, notice: Notice, language: str) -> NoticeView:
     return {
         "id": notice.id,
@@ -119,7 +168,7 @@ def _view(receipt: str, notice: Notice, language: str) -> NoticeView:
         "at": instant(notice.at),
         "channel": notice.channel,
         "state": notice.state,
-        "paper": None if notice.paper is None else f"/api/v1/petitions/{receipt}/notices/{notice.paper}",
+        "paper": _address(receipt, notice.paper),
         "tries": [
             {"at": instant(each.at), "channel": each.channel, "state": each.state, "said": each.said}
             for each in notice.history
