@@ -76,4 +76,5 @@ def _send(task: Task, office: Office, message: Message) -> None:
     message.send(profile.email, subject=subject, body=_BODY.in_(language).format(**parts))
     with task.work(why="letter about a deadline") as work:
         details = {"form": row["form"], "unit": row["unit"], "rung": event.rung, "to": event.account_id}
-        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=BASIS, details=details)
+        basis = office.forms.basis(BASIS)
+        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)

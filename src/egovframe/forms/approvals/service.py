@@ -319,7 +319,7 @@ class Approvals:
             fact,
             object=object_of(case),
             subjects=subjects_of(case),
-            basis=LAW,
+            basis=self._forms.basis(LAW),
             details={"form": case["form"], "unit": case["unit"], "approval": approval_id, **details},
         )
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 BASIS: Final = "민원 처리에 관한 법률 제10조 제3항"
 
 
-def note_looked_up(work: UnitOfWork, brought: Brought) -> None:
-    """Note each register that was asked, what came of it, and which questions it answered: never the answers."""
+def note_looked_up(work: UnitOfWork, brought: Brought, *, basis: str = BASIS) -> None:
+    """Note each register that was asked, what came of it, and which questions it answered: never the answers.
+
+    `basis` is what the jurisdiction rests it on.
+    """
     for source, outcome in brought.outcomes.items():
         if outcome == "unsure":
             continue
@@ -26,7 +29,7 @@ def note_looked_up(work: UnitOfWork, brought: Brought) -> None:
             facts.LOOKED_UP,
             object=f"form:{brought.form}",
             subjects=(f"account:{brought.account}",),
-            basis=BASIS,
+            basis=basis,
             details={
                 "form": brought.form,
                 "source": source,
@@ -36,7 +39,9 @@ def note_looked_up(work: UnitOfWork, brought: Brought) -> None:
         )
 
 
-def note_handed_in(work: UnitOfWork, submission: Submission[Any], form: Form, brought: Brought) -> None:
+def note_handed_in(
+    work: UnitOfWork, submission: Submission[Any], form: Form, brought: Brought, *, basis: str = BASIS
+) -> None:
     """Note which answers of a petition come from which register, and which of those the person changed."""
     if submission.replayed:
         return
@@ -51,7 +56,7 @@ def note_handed_in(work: UnitOfWork, submission: Submission[Any], form: Form, br
             facts.HANDED_IN,
             object=case,
             subjects=(case, f"account:{brought.account}"),
-            basis=BASIS,
+            basis=basis,
             details={
                 "form": brought.form,
                 "source": source,
