@@ -162,6 +162,7 @@ class Desk:
             units={"roads": Text(ko="도로과", en="Roads"), "parks": Text(ko="공원과", en="Parks")},
             papers=law.papers,
             law=law.procedure_law,
+            privacy=law.privacy_law,
             many=law.many,
             language=language,
             officer=lambda _work, name: OFFICERS.get(name),

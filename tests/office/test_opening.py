@@ -53,6 +53,6 @@ def test_the_forms_take_their_law_from_the_jurisdiction() -> None:
     from egovframe.forms.builtin.py import Paraguay
 
     korea, paraguay = opening.law_of(Korea()), opening.law_of(Paraguay())
-    assert set(korea) == {"calendar", "rules", "papers", "law", "many", "publicity", "identifiers"}
+    assert set(korea) == {"calendar", "rules", "papers", "law", "privacy", "many", "publicity", "identifiers"}
     assert (korea["law"], "6715" in paraguay["law"]) == (None, True)
     assert korea["papers"] != paraguay["papers"]

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from egovframe import Form, ask
 from egovframe.forms import Definition
+from egovframe.forms.builtin.py import PRIVACY, PROCEDURE
 from egovframe.forms.builtin.py_identifiers import Cedula
 from egovframe.forms.errors import DefinitionInvalid
 from egovframe.forms.formats.choosing import format_of
@@ -226,6 +227,31 @@ def test_a_city_whose_class_asks_for_another_countrys_number_does_not_open(tmp_p
         open_office(celeste(), tmp_path),
     ):
         pass
+
+
+KOREAN = re.compile(r"제[0-9]+조|개인정보 보호법|민원 처리에 관한|행정업무의 운영")
+
+
+def test_no_step_and_no_fact_rests_on_a_korean_article(office: Office) -> None:
+    """Filed, read, seen, every step's page, the procedure in administration, and all facts of it in the trail."""
+    browser = Browser(build(office))
+    filed = browser.send(sent(browser, SENT), "/forms/license", {"form-step": "file"})
+    receipt = filed.headers["location"].split("/")[2].split("?")[0]
+    kim, path = signed_in(office, "kim"), f"/desk/petitions/{receipt}"
+    case = kim.get(path)
+    shown = kim.send(case, f"{path}/reveal", {"reason": "to compare with the card"})
+    assert "1234567" in shown.text
+    steps = sorted(set(re.findall(rf'href="({path}/steps/[a-z_]+)"', case.text)))
+    assert len(steps) > 3
+    procedure = signed_in(office, "root").get("/admin/procedures/statutory?lang=en")
+    for page in (case, shown, procedure, *(kim.get(step) for step in steps)):
+        assert page.status_code == 200
+        assert not KOREAN.search(page.text), page.url
+    assert "Ley N° 6715/2021" in procedure.text
+    office.seal()
+    bases = [fact.basis for fact in office.trail.facts(limit=1_000) if fact.basis]
+    assert {PROCEDURE, PRIVACY} <= set(bases)
+    assert [each for each in bases if KOREAN.search(each)] == []
 
 
 def test_no_korean_number_is_loaded_by_a_paraguayan_city(tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ class Forms:
     where, `office` is the city's name. `files` keeps the files that people hand in; without it no form takes any.
     `prefills` are the registers that are asked for answers, `payments` the providers that take fees, `reached` the
     kinds of addresses that the office has a channel for. Of the jurisdiction are `papers`, `identifiers`, `many`
-    (applicants), `publicity` and `law`, which is what every step of a case rests on where the jurisdiction is not the
-    one whose articles the steps name.
+    (applicants), `publicity`; `law` and `privacy` are what steps of a case and looks at personal data rest on where the
+    jurisdiction is not the one whose articles they name.
     """
 
     def __init__(
@@ -90,6 +90,7 @@ class Forms:
         permissions: Iterable[str] = (),
         papers: Mapping[str, Paper] = PLAIN,
         law: str | None = None,
+        privacy: str | None = None,
         many: ManyRule | None = None,
         publicity: Publicity = PUBLICITY,
         identifiers: Iterable[Identifier] = (),
@@ -105,21 +106,17 @@ class Forms:
         self.rules = rules
         self.counting = counting.written(rules)
         self.settings = settings or FormsSettings()
-        self.language = language
-        self.office = office
+        self.language, self.office = language, office
         self.units: Mapping[str, Text] = units if units is not None else {}
         self.papers = MappingProxyType(dict(papers))
-        self._law = law
-        self.many = many
-        self.publicity = publicity
+        self._law, self._privacy = law, privacy
+        self.many, self.publicity = many, publicity
         self.identifiers = tuple(identifiers)
         self.rates = Rates()
         self.organisation: Organisation = organisation or Nobody()
         self.files = files
         self.procedures = Procedures(procedures, permissions=permissions)
-        self.prefills = prefills
-        self.payments = payments
-        self.reached = reached
+        self.prefills, self.payments, self.reached = prefills, payments, reached
         self.ladders = Ladders(ladders)
         for offer in self.declared.values():
             self.procedures.current(offer.procedure)
@@ -325,17 +322,18 @@ class Forms:
 
     def basis(self, article: str) -> str:
         """Return what a step rests on: the article that it names, or the law of this jurisdiction."""
-        return article if self._law is None else self._law
+        return self._law if self._law is not None and article else article
+
+    def privacy(self, article: str) -> str:
+        """Return what a look at personal data rests on: the article that it names, or this jurisdiction's own."""
+        return article if self._privacy is None else self._privacy
 
     def officer(self, work: UnitOfWork, name: str) -> Actor | None:
         """Return the person behind an account's name, or None."""
         return self._officer(work, name) if self._officer else None
 
     def receipts(self, conn: sa.Connection, ids: Iterable[str], *, applicants: Collection[str]) -> dict[str, str]:
-        """Return the receipt numbers, by id, of those of these petitions that one of the accounts filed.
-
-        For the office's own use: it asks for no permission.
-        """
+        """Return the receipts, by id, of those petitions that one of the accounts filed; it asks for no permission."""
         return store.receipts_of(conn, ids, applicants=applicants)
 
     def id_of(self, conn: sa.Connection, receipt: str) -> str | None:

@@ -62,6 +62,8 @@ class Jurisdiction(Plugin, ABC):
     procedure_law: ClassVar[str | None] = None
     """What the steps of a case rest on; None: the articles that the statutory procedure names are this law's own."""
 
+    privacy_law: ClassVar[str | None] = None
+    """What looks at personal data rest on; None: the articles that the facts name are this law's own."""
     identifiers: ClassVar[tuple[Identifier, ...]] = ()
     """The kinds of numbers that say a person or a business here; the forms of its cities may ask no other ones."""
 

@@ -32,7 +32,7 @@ class Looking(Room):
             facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis="개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제29조"),
             details={"form": row["form"], "unit": row["unit"], "masked": 1},
         )
         return petition
@@ -162,7 +162,7 @@ class Looking(Room):
             facts.REVEALED,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis="개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제29조"),
             details={"form": row["form"], "unit": row["unit"], "fields": sorted(answers)},
             private={"reason": reason},
         )
@@ -211,7 +211,7 @@ class Looking(Room):
             facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis="개인정보 보호법 제35조",
+            basis=self._forms.privacy("개인정보 보호법 제35조"),
             details={"form": row["form"], "unit": row["unit"], "masked": int(masked), "holder": 1},
         )
         return petition
@@ -222,7 +222,7 @@ class Looking(Room):
         self._work.note(
             facts.LISTED,
             subjects=subjects,
-            basis="개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제29조"),
             details={**details, "count": len(rows)},
         )
 

@@ -169,6 +169,7 @@ def law_of(jurisdiction: Jurisdiction) -> dict[str, Any]:
         "rules": jurisdiction.rules,
         "papers": jurisdiction.papers,
         "law": jurisdiction.procedure_law,
+        "privacy": jurisdiction.privacy_law,
         "many": jurisdiction.many,
         "publicity": jurisdiction.publicity,
         "identifiers": jurisdiction.identifiers,

@@ -141,7 +141,7 @@ class Seen:
                 SHOWN,
                 object=whose.ids[0],
                 subjects=whose.named,
-                basis="개인정보 보호법 제35조",
+                basis=self._office.forms.privacy("개인정보 보호법 제35조"),
                 details={"count": len(items)},
             )
         return Sight(items, items[-1].fact.n if len(found) > most else None)
@@ -183,7 +183,7 @@ def state(
             GIVEN if whose.own else HANDED,
             object=whose.ids[0],
             subjects=whose.named,
-            basis="개인정보 보호법 제35조",
+            basis=office.forms.privacy("개인정보 보호법 제35조"),
             details={"digest": body.digest(), "facts": len(body.facts)},
             private={} if whose.own else {"reason": reason.strip()},
         )

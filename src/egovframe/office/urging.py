@@ -165,3 +165,5 @@ def _moment(office: Office, unit: str, at: datetime) -> str:
 
 def _desk(office: Office, path: str) -> str:
     return f"{str(office.settings.web.public_url).rstrip('/')}/desk/{path}"
+        basis = office.forms.basis(BASIS)
+        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)

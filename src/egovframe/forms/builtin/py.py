@@ -2,8 +2,10 @@
 
 Sources: Ley N° 6715/2021 "De Procedimientos Administrativos", in force since 29 September 2022; Ley N° 4679/2012 "De
 Trámites Administrativos", by which every body lays down the limits of its procedures (article 5); the Civil Code on
-periods. Of the first and the last no text was at hand when this was written: they are named without an article, and a
-body's own lawyers must confirm what `Paraguay` takes for granted before it is used (see docs/explanation/deadlines.md).
+periods; the Constitution of 1992, article 33 (intimacy): Ley N° 7593/2025 on personal data, promulgated on 27 November
+2025, is in force only 24 months later. Of the first and of the Civil Code no text was at hand when this was written:
+they are named without an article, and a body's own lawyers must confirm what `Paraguay` takes for granted before it is
+used (see docs/explanation/deadlines.md).
 Nothing here comes from Korean law.
 """
 
@@ -30,6 +32,7 @@ from egovframe.kernel.text import Text
 
 PROCEDURE = "Ley N° 6715/2021, De Procedimientos Administrativos"
 TRAMITES = "Ley N° 4679/2012, De Trámites Administrativos, art. 5"
+PRIVACY = "Constitución Nacional (1992), art. 33"
 CIVIL_CODE = "Código Civil (Ley N° 1183/85), De los plazos"
 
 REASONS: tuple[Reason, ...] = (
@@ -79,6 +82,7 @@ class Paraguay(Jurisdiction):
     identifiers: ClassVar[tuple[Identifier, ...]] = IDENTIFIERS
 
     procedure_law: ClassVar[str | None] = PROCEDURE
+    privacy_law: ClassVar[str | None] = PRIVACY
 
     zone: str = "America/Asuncion"
     hours: OfficeHours = OfficeHours(time(7), time(15), time(15), time(15))

@@ -214,7 +214,7 @@ class JoinedPetitions(Crowds, Carrying):
                 of_petitions.LISTED,
                 object=object_of(row),
                 subjects=tuple(dict.fromkeys(subject for each in seen for subject in subjects_of(each))),
-                basis=_BASIS,
+                basis=self._forms.privacy(_BASIS),
                 details={"view": "joined", "form": row["form"], "count": len(seen)},
             )
 

@@ -58,7 +58,7 @@ class Parts(Room):
             self._work.note(
                 of_petitions.LISTED,
                 subjects=tuple(dict.fromkeys(subject for _, case in known for subject in subjects_of(case))),
-                basis="개인정보 보호법 제29조",
+                basis=self._forms.privacy("개인정보 보호법 제29조"),
                 details={"view": "parts", "form": "", "count": len(found)},
             )
         return [self._part(row, case) for row, case in known]

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 BASIS: Final = "민원 처리에 관한 법률 제10조 제3항"
 
 
-def note_looked_up(work: UnitOfWork, brought: Brought) -> None:
-    """Note each register that was asked, what came of it, and which questions it answered: never the answers."""
+def note_looked_up(work: UnitOfWork, brought: Brought, *, basis: str = BASIS) -> None:
+    """Note each register that was asked, what came of it, and which questions it answered: never the answers.
+
+    `basis` is what the jurisdiction rests it on.
+    """
     for source, outcome in brought.outcomes.items():
         if outcome == "unsure":
             continue
@@ -31,7 +34,7 @@ def note_looked_up(work: UnitOfWork, brought: Brought) -> None:
             facts.LOOKED_UP,
             object=f"form:{brought.form}",
             subjects=(f"account:{brought.account}",),
-            basis=BASIS,
+            basis=basis,
             details={
                 "form": brought.form,
                 "source": source,
@@ -84,6 +87,12 @@ def _hand_in(
 ) -> None:
     case = f"petition:{petition.id}"
     before = {row["question"]: row for row in store.of_petition(work.conn, petition.id)}
+    work: UnitOfWork, submission: Submission[Any], form: Form, brought: Brought, *, basis: str = BASIS
+) -> None:
+    """Note which answers of a petition come from which register, and which of those the person changed."""
+    if submission.replayed:
+        return
+    case = f"petition:{submission.petition.id}"
     for source in brought.outcomes:
         used = {name: each for name, each in brought.found.items() if each.source == source and name in names}
         used = {name: each for name, each in used.items() if getattr(form, name) is not None}
@@ -102,7 +111,7 @@ def _hand_in(
             facts.HANDED_IN,
             object=case,
             subjects=(case, f"account:{brought.account}"),
-            basis=BASIS,
+            basis=basis,
             details={
                 "form": brought.form,
                 "source": source,

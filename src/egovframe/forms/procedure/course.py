@@ -68,7 +68,7 @@ class Course(Room):
             state=row["state"],
             unit=row["unit"],
             by=row["by_name"],
-            article=deed.article,
+            article=self._forms.basis(deed.article),
             about=row["about"],
             value=row["value"],
             said=said if own else {name: self._masked(text) for name, text in said.items()},

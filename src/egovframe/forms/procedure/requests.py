@@ -42,7 +42,7 @@ class Requests(Room):
             facts.READ,
             object=object_of(row),
             subjects=subjects_of(row),
-            basis="개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제29조"),
             details={"form": row["form"], "unit": row["unit"], "masked": 1},
         )
         return self.case.masked(row)

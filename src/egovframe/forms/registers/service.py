@@ -210,7 +210,7 @@ class Registers:
             facts.REGISTER_SHOWN if reason is None else facts.REGISTER_NAMED,
             object=f"register:{asked.kind}/{asked.unit}",
             subjects=tuple(subject for row in rows for subject in subjects_of(row)),
-            basis="개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제29조"),
             details={
                 "register": asked.kind,
                 "unit": asked.unit,

@@ -109,7 +109,8 @@ class RepeatedPetitions:
             details = {"form": row["form"], "unit": row["unit"], "state": row["state"]}
             details |= {"other": beside["receipt"], "same": int(same)}
             subjects = tuple(dict.fromkeys((*subjects_of(row), *subjects_of(beside))))
-            work.note(facts.COMPARED, object=object_of(row), subjects=subjects, basis=BASIS, details=details)
+            basis = self._forms.basis(BASIS)
+            work.note(facts.COMPARED, object=object_of(row), subjects=subjects, basis=basis, details=details)
         return self.of(receipt)
 
     def countable(self, row: Row, earlier: Collection[Row]) -> list[Row]:
@@ -135,7 +136,7 @@ class RepeatedPetitions:
             of_petitions.LISTED,
             object=object_of(row),
             subjects=tuple(dict.fromkeys(subject for each in others for subject in subjects_of(each))),
-            basis=BASIS,
+            basis=self._forms.basis(BASIS),
             details={"view": "repeats", "form": row["form"], "count": len(others)},
         )
 

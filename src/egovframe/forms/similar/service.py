@@ -80,7 +80,7 @@ class SimilarPetitions:
                 facts.LISTED,
                 object=object_of(row),
                 subjects=tuple(subject for _, each in near for subject in subjects_of(each)),
-                basis="개인정보 보호법 제29조",
+                basis=self._forms.privacy("개인정보 보호법 제29조"),
                 details={"view": "similar", "form": row["form"], "count": len(near)},
             )
         case = self._forms.at(work).case

@@ -257,7 +257,7 @@ class Uploads:
             facts.READ,
             object=object_of(petition),
             subjects=subjects_of(petition),
-            basis="개인정보 보호법 제35조" if holder else "개인정보 보호법 제29조",
+            basis=self._forms.privacy("개인정보 보호법 제35조" if holder else "개인정보 보호법 제29조"),
             details={
                 "form": petition["form"],
                 "unit": petition["unit"],

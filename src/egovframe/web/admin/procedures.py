@@ -49,6 +49,7 @@ def one(page: Page) -> Response:
         versions=versions[::-1],
         drawing=Markup(drawn(chosen, page.language)),  # noqa: S704 - our own drawing, which escapes a city's words
         lines=in_words(chosen, page.language),
+        rests_on=page.office.forms.basis,
         before=before,
         changed=changes(before, chosen) if before is not None else (),
     )

@@ -189,6 +189,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
     alone = extensions is not None and not extensions.needs_consent
     return page.render(
         "desk/step.html",
+        rests_on=page.office.forms.basis,
         fields=[field for field in step.fields if not (alone and field.name == CONSENT)],
         extensions=extensions,
         takes=takes,

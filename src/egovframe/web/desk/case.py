@@ -114,6 +114,7 @@ def case_page(
         actions=actions,
         needing=needing,
         groups=grouped([each for each in actions if each != "grant" or "granted" not in needing]),
+        rests_on=page.office.forms.basis,
         not_now=[(step.deed, WRONG[not_now[step.action]]) for step in STEPS if step.action in not_now],
         course=[step for step in reversed(course) if step.article or step.said],
         files=files,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from egovframe.forms.answers import value_of
 from egovframe.forms.interfaces import Person
 from egovframe.forms.prefill.recording import note_handed_in, note_handed_in_again, note_looked_up
+from egovframe.forms.prefill.recording import BASIS, note_handed_in, note_looked_up
 from egovframe.kernel.messages import N_
 from egovframe.kernel.text import Text
 from egovframe.web.portal.answers import in_words
@@ -73,7 +74,7 @@ def look_up(page: Page, chosen: Service) -> Carried:
     person = Person(account=actor.id, name=actor.name, assurance=actor.assurance)
     brought = sources.bring(person, chosen.name, chosen.form, at=page.office.clock.now())
     with page.look("answers looked up for a form") as work:
-        note_looked_up(work, brought)
+        note_looked_up(work, brought, basis=page.office.forms.basis(BASIS))
     told = tuple((SAID[outcome], sources.title_of(source)) for source, outcome in brought.outcomes.items())
     return _carried(page, chosen, brought, told, first=True)
 
@@ -102,6 +103,7 @@ def note_again(work: Any, petition: Any, form: Any, carried: Carried, differing:
 def _titles(work: Any) -> Callable[[str], Text]:
     sources = work.office.forms.prefills
     return Text.of if sources is None else sources.title_of
+        note_handed_in(work, submission, form, carried.brought, basis=work.office.forms.basis(BASIS))
 
 
 def _carried(
