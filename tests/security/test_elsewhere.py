@@ -48,10 +48,8 @@ FIELDS = {
         "view band class title content completed task_ends on lifted month counted remark judgement kind name "
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
-        "review persons households original names by_office "
-        "q sort page open phone checked ground provider findings channel notices".split()
         "review joined persons households original names by_office "
-        "q sort page open phone checked ground provider findings channel".split()
+        "q sort page open phone checked ground provider findings channel notices".split()
     ),
 }
 """What each field of a body or query of the API may hold."""

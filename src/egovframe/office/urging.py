@@ -115,7 +115,8 @@ def _deadline(task: Task, office: Office, message: Message) -> None:
     message.send(address, subject=subject, body=_BODY.in_(language).format(**parts))
     with task.work(why="letter about a deadline") as work:
         details = {"form": row["form"], "unit": row["unit"], "rung": event.rung, "to": event.account_id}
-        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=BASIS, details=details)
+        basis = office.forms.basis(BASIS)
+        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
 
 
 def _part(task: Task, office: Office, message: Message) -> None:
@@ -142,7 +143,8 @@ def _part(task: Task, office: Office, message: Message) -> None:
     with task.work(why="letter about a part") as work:
         its = {"part": event.part, "word": event.word, "to": event.account_id}
         details = {"form": row["form"], "unit": row["unit"], **its}
-        work.note(PART_SENT, object=object_of(row), subjects=subjects_of(row), basis=PARTS_BASIS, details=details)
+        basis = office.forms.basis(PARTS_BASIS)
+        work.note(PART_SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
 
 
 def _addressee(office: Office, account_id: str) -> tuple[str, str] | None:
@@ -165,5 +167,3 @@ def _moment(office: Office, unit: str, at: datetime) -> str:
 
 def _desk(office: Office, path: str) -> str:
     return f"{str(office.settings.web.public_url).rstrip('/')}/desk/{path}"
-        basis = office.forms.basis(BASIS)
-        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)

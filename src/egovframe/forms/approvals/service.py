@@ -357,8 +357,6 @@ class Approvals:
             fact,
             object=object_of(case),
             subjects=tuple(dict.fromkeys((*subjects_of(case), *more))),
-            basis=LAW,
-            subjects=subjects_of(case),
             basis=self._forms.basis(LAW),
             details={"form": case["form"], "unit": case["unit"], "approval": approval_id, **details},
         )

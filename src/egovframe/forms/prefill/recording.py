@@ -45,13 +45,20 @@ def note_looked_up(work: UnitOfWork, brought: Brought, *, basis: str = BASIS) ->
 
 
 def note_handed_in(
-    work: UnitOfWork, petition: Petition[Any], form: Form, brought: Brought, *, title_of: Callable[[str], Text]
+    work: UnitOfWork,
+    petition: Petition[Any],
+    form: Form,
+    brought: Brought,
+    *,
+    title_of: Callable[[str], Text],
+    basis: str = BASIS,
 ) -> None:
     """Keep and note which answers of a new petition come from which register, and which of those the person changed.
 
-    `title_of` gives what people call a register: the title of that day stays with the case.
+    `title_of` gives what people call a register: the title of that day stays with the case. `basis` is what the
+    jurisdiction rests it on.
     """
-    _hand_in(work, petition, form, brought, names=frozenset(brought.found), title_of=title_of)
+    _hand_in(work, petition, form, brought, names=frozenset(brought.found), title_of=title_of, basis=basis)
 
 
 def note_handed_in_again(
@@ -62,10 +69,11 @@ def note_handed_in_again(
     *,
     title_of: Callable[[str], Text],
     differing: Iterable[str],
+    basis: str = BASIS,
 ) -> None:
     """Do the same for answers that were changed later, as far as they are now what a register says."""
     same = (name for name in differing if name in brought.found and _same(form, name, brought.found[name].value))
-    _hand_in(work, petition, form, brought, names=frozenset(same), title_of=title_of)
+    _hand_in(work, petition, form, brought, names=frozenset(same), title_of=title_of, basis=basis)
 
 
 def keep_changed(work: UnitOfWork, petition_id: str, names: Iterable[str]) -> None:
@@ -84,15 +92,10 @@ def _hand_in(
     *,
     names: frozenset[str],
     title_of: Callable[[str], Text],
+    basis: str,
 ) -> None:
     case = f"petition:{petition.id}"
     before = {row["question"]: row for row in store.of_petition(work.conn, petition.id)}
-    work: UnitOfWork, submission: Submission[Any], form: Form, brought: Brought, *, basis: str = BASIS
-) -> None:
-    """Note which answers of a petition come from which register, and which of those the person changed."""
-    if submission.replayed:
-        return
-    case = f"petition:{submission.petition.id}"
     for source in brought.outcomes:
         used = {name: each for name, each in brought.found.items() if each.source == source and name in names}
         used = {name: each for name, each in used.items() if getattr(form, name) is not None}

@@ -20,9 +20,7 @@ from egovframe.web.acknowledging import came_as_far
 from egovframe.web.endpoint import Routes
 from egovframe.web.faults import words_of
 from egovframe.web.page import SignInNeeded
-from egovframe.web.portal import deadline, prefill, receipt, uploads
 from egovframe.web.portal import deadline, prefill, receipt, told, uploads
-from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import SAVED, Filling
 from egovframe.web.portal.kit import kit_of
@@ -50,7 +48,7 @@ def empty(page: Page) -> Response:
 
 
 @routes.post("/forms/{name}", public=True, spool="form")
-def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can go
+def sent(page: Page) -> Response:
     """Take the form: back with what is wrong (422), on to the next page, or file it and show the receipt."""
     chosen = _chosen(page, page.params["name"], page.form.get(SAVED))
     sure_enough(page, chosen)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.interfaces import Person
-from egovframe.forms.prefill.recording import note_handed_in, note_handed_in_again, note_looked_up
-from egovframe.forms.prefill.recording import BASIS, note_handed_in, note_looked_up
+from egovframe.forms.prefill.recording import BASIS, note_handed_in, note_handed_in_again, note_looked_up
 from egovframe.kernel.messages import N_
 from egovframe.kernel.text import Text
 from egovframe.web.portal.answers import in_words
@@ -91,19 +90,22 @@ def read(page: Page, chosen: Service) -> Carried:
 def note(work: Any, submission: Any, form: Any, carried: Carried) -> None:
     """Note which answers of a petition were looked up, in the transaction in which it is filed."""
     if carried.brought is not None and not submission.replayed:
-        note_handed_in(work, submission.petition, form, carried.brought, title_of=_titles(work))
+        basis = work.office.forms.basis(BASIS)
+        note_handed_in(work, submission.petition, form, carried.brought, title_of=_titles(work), basis=basis)
 
 
 def note_again(work: Any, petition: Any, form: Any, carried: Carried, differing: Iterable[str]) -> None:
     """Note which of the answers that differ were looked up, in the transaction in which they are changed."""
     if carried.brought is not None:
-        note_handed_in_again(work, petition, form, carried.brought, title_of=_titles(work), differing=differing)
+        basis = work.office.forms.basis(BASIS)
+        note_handed_in_again(
+            work, petition, form, carried.brought, title_of=_titles(work), differing=differing, basis=basis
+        )
 
 
 def _titles(work: Any) -> Callable[[str], Text]:
     sources = work.office.forms.prefills
     return Text.of if sources is None else sources.title_of
-        note_handed_in(work, submission, form, carried.brought, basis=work.office.forms.basis(BASIS))
 
 
 def _carried(
