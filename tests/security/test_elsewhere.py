@@ -49,7 +49,7 @@ FIELDS = {
         "password own field values area position note months by days words "
         "consent body question reply reply_by score same email result "
         "review joined persons households original names by_office "
-        "q sort page open phone checked ground provider findings channel notices".split()
+        "q sort page open phone checked ground provider findings channel notices seen".split()
     ),
 }
 """What each field of a body or query of the API may hold."""
