@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -88,12 +90,9 @@ NOT_IN_DATA: Final = {
 """What `app.form` takes and the data does not have, and why."""
 
 
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    """An office with a register and somebody who takes fees."""
-    register = {"plugin": "made-for-tests", "title": {"ko": "주민등록", "en": "Residents"}}
-    forms = {**SETTINGS["forms"], "prefills": {"registry": register}}
-    folder = tmp_path_factory.mktemp("studio")
+@contextmanager
+def installed(folder: Path) -> Iterator[None]:
+    """Installs the register of the tests as a plug-in for a while."""
     info = folder / "site" / "tests_register-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tests-register\nVersion: 1.0\n")
@@ -102,8 +101,17 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder / "site"))
-        with open_office(haneul(), folder / "data", forms=forms) as office:
-            yield Hall(office, SetClock())
+        yield
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """An office with a register and somebody who takes fees."""
+    register = {"plugin": "made-for-tests", "title": {"ko": "주민등록", "en": "Residents"}}
+    forms = {**SETTINGS["forms"], "prefills": {"registry": register}}
+    folder = tmp_path_factory.mktemp("studio")
+    with installed(folder), open_office(haneul(), folder / "data", forms=forms) as office:
+        yield Hall(office, SetClock())
 
 
 @pytest.fixture(scope="module")
