@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import access, clock, lifecycle, million, signatures, start, submit, thousand, trail, values, where
+from bench import access, clock, lifecycle, million, signatures, start, submit, thousand, trail, upload, values, where
 from bench.measure import Result
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[Callable[[], Result | list[Result]], ...]] = {
     "submit": submit.ALL,
     "lifecycle": lifecycle.ALL,
     "signatures": signatures.ALL,
+    "upload": upload.ALL,
 }
 LIBRARIES = ("egovframe", "pydantic", "SQLAlchemy", "cryptography", "uvicorn", "fastapi", "psycopg")
 

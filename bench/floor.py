@@ -173,11 +173,14 @@ def build(keep: Keep) -> FastAPI:
 
 
 def serve(make: Callable[[Keep], FastAPI], database: str, port: int, *, tables: tuple[str, ...] = TABLES) -> None:
-    """Serve until stopped."""
+    """Serve an application that keeps what it is given, until stopped."""
     keeper = postgres_keeper if database.startswith("postgresql") else sqlite_keeper
-    config = uvicorn.Config(
-        make(keeper(database, tables)), host="127.0.0.1", port=port, log_level="warning", access_log=False
-    )
+    run(make(keeper(database, tables)), port)
+
+
+def run(app: FastAPI, port: int) -> None:
+    """Serve an application until stopped."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:

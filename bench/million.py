@@ -33,7 +33,6 @@ from egovframe.audit.publication import Publication
 from egovframe.audit.published.log import PublishedLog
 from egovframe.audit.published.sources import Folder
 from egovframe.audit.review.counting import count as counted
-from egovframe.audit.review.month import Month
 from egovframe.audit.tiles import bundle_names, tile_names
 from egovframe.forms.facts import READ
 from egovframe.kernel.builtin.file_keyring import FileKeyring
@@ -41,6 +40,7 @@ from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.calendar import Calendar
 from egovframe.kernel.database import Database, metadata
 from egovframe.kernel.facts import Note, Origin
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 
 COUNT = 1_000_000

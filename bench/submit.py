@@ -1,4 +1,4 @@
-"""One petition filed over HTTP, from the form post to the durable row, beside the hand-written server."""
+"""One petition filed over HTTP, from the form post to the durable row, beside a hand-written server and a peer."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.support.processes import Served, command, free_port, serve
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 32
 PATH = "/forms/request"
+BESIDE = ("floor", "peer")
 
 
 @contextmanager
@@ -37,9 +38,9 @@ def served(folder: Path, url: str) -> Iterator[Served]:
 
 
 @contextmanager
-def _floor(database: str) -> Iterator[Served]:
-    words = [sys.executable, "-m", "bench.floor", database, str(free_port())]
-    with serve(words, cwd=ROOT) as running:
+def _beside(module: str, database: str) -> Iterator[Served]:
+    """Serve what is measured beside it, on a database of its own."""
+    with serve([sys.executable, "-m", f"bench.{module}", database, str(free_port())], cwd=ROOT) as running:
         yield running
 
 
@@ -48,11 +49,11 @@ def _cpu(running: Served) -> float:
     return times.user + times.system
 
 
-def _rounds(ours: Served, floor: Served, *, rounds: int, seconds: float) -> tuple[list[tuple[Run, float]], ...]:
-    """Return the runs of both with the CPU milliseconds that a petition took in the server."""
-    seen: tuple[list[tuple[Run, float]], ...] = ([], [])
+def _rounds(*sides: Served, rounds: int, seconds: float) -> list[list[tuple[Run, float]]]:
+    """Return the runs of each in turn with the CPU milliseconds that a petition took in the server."""
+    seen: list[list[tuple[Run, float]]] = [[] for _ in sides]
     for number in range(rounds + 1):
-        for place, running in zip(seen, (ours, floor), strict=True):
+        for place, running in zip(seen, sides, strict=True):
             before = _cpu(running)
             run = load(running.url, PATH, posted(), connections=CONNECTIONS, seconds=seconds if number else 1.0)
             if number:
@@ -60,23 +61,31 @@ def _rounds(ours: Served, floor: Served, *, rounds: int, seconds: float) -> tupl
     return seen
 
 
-def _results(name: str, seen: tuple[list[tuple[Run, float]], ...]) -> list[Result]:
-    def middle(pick: int, part: float) -> float:
-        return median(run.percentile(part) for run, _ in seen[pick])
-
+def _results(name: str, seen: list[list[tuple[Run, float]]]) -> list[Result]:
+    """Return the lines of ours beside the floor and the peer."""
     rates = [median(run.rate for run, _ in side) for side in seen]
+    waits = [median(run.percentile(0.99) for run, _ in side) for side in seen]
     cpu = [median(each for _, each in side) for side in seen]
-    note = f"CPU {cpu[0]:.1f} ms a petition, floor {cpu[1]:.1f} ms"
+    what = f"petition submitted, {name}, {CONNECTIONS} connections"
     return [
         Result(
-            f"petition submitted, {name}, {CONNECTIONS} connections",
+            what,
             rates[0],
             rates[1],
             "petitions/s",
             "≥ 1.0×",
-            note=note,
+            note=f"CPU {cpu[0]:.1f} ms a petition, floor {cpu[1]:.1f} ms",
         ),
-        Result(f"the same, p99, {name}", middle(0, 0.99), middle(1, 0.99), "ms", "≤ 150 ms", higher=False),
+        Result(f"the same, p99, {name}", waits[0], waits[1], "ms", "≤ 150 ms", higher=False),
+        Result(
+            f"{what}, beside a peer",
+            rates[0],
+            rates[2],
+            "petitions/s",
+            "–",
+            note=f"FastAPI, SQLAlchemy's ORM, Jinja (`bench/peer.py`): CPU {cpu[2]:.1f} ms",
+        ),
+        Result(f"the same, p99, {name}, beside a peer", waits[0], waits[2], "ms", "–", higher=False),
     ]
 
 
@@ -85,8 +94,8 @@ def sqlite(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
         ours = stack.enter_context(served(folder, f"sqlite:///{folder / 'office.sqlite3'}"))
-        floor = stack.enter_context(_floor(str(folder / "floor.sqlite3")))
-        return _results("SQLite", _rounds(ours, floor, rounds=rounds, seconds=seconds))
+        others = [stack.enter_context(_beside(each, str(folder / f"{each}.sqlite3"))) for each in BESIDE]
+        return _results("SQLite", _rounds(ours, *others, rounds=rounds, seconds=seconds))
 
 
 def postgresql(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
@@ -94,8 +103,8 @@ def postgresql(*, rounds: int = 3, seconds: float = 5.0) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         server = stack.enter_context(running_postgres(durable=True))
         ours = stack.enter_context(served(Path(name), stack.enter_context(server.empty_database())))
-        floor = stack.enter_context(_floor(stack.enter_context(server.empty_database())))
-        return _results("PostgreSQL", _rounds(ours, floor, rounds=rounds, seconds=seconds))
+        others = [stack.enter_context(_beside(each, stack.enter_context(server.empty_database()))) for each in BESIDE]
+        return _results("PostgreSQL", _rounds(ours, *others, rounds=rounds, seconds=seconds))
 
 
 ALL = (sqlite, postgresql)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.upload import uploads
+
 
 @pytest.mark.whole
 def test_the_bench_prints_one_document(repository: Path) -> None:
@@ -26,3 +28,13 @@ def test_the_bench_prints_one_document(repository: Path) -> None:
     *inside, process, http = parts
     assert abs(sum(inside) - process) < 1
     assert abs(process + http - over_http) < 1
+
+
+@pytest.mark.whole
+def test_an_upload_is_measured_on_both_sides() -> None:
+    """The file is kept by the city and by the floor, else it raises; what it cost in memory stands beside the rate."""
+    rate, memory = uploads(rounds=1, size=2)
+    assert rate.ours > 0
+    assert rate.floor
+    assert "2 MiB" in rate.name
+    assert (memory.unit, memory.higher, memory.must) == ("MB", False, "+≤ 50 MB")

@@ -14,6 +14,7 @@ import pytest
 from egovframe import App, Form, ask
 from egovframe.audit.index.search import Search
 from egovframe.forms import File, Phone, Signature, Won, working_days
+from egovframe.forms.builtin.clamav import ClamAV
 from egovframe.forms.statistics import service
 from egovframe.forms.statistics.model import Key, Tally
 from egovframe.kernel.permissions import Actor
@@ -24,8 +25,8 @@ from egovframe.records import years
 from egovframe.testing import SetClock, open_office
 from egovframe.testing.suites.scanners import EICAR
 from egovframe.web import build
-from tests.forms.uploads.place import Telling
 from tests.forms.uploads.samples import photo
+from tests.support.clamd import NAME, running_clamd
 from tests.support.pages import assert_readable, served
 from tests.support.paper import needs_pdf, run, text_of
 
@@ -43,6 +44,7 @@ class Thing(Form):
 
     what: str = ask("무엇인가요?", en="What is it?", max_length=50)
     price: Won = ask("수리비", en="Cost of repair")
+    photos: list[File] = ask("사진", en="Photos", default=[], max_length=3)
 
 
 class Damage(Form):
@@ -50,7 +52,6 @@ class Damage(Form):
 
     where: str = ask("어디였나요?", en="Where?", public=True, page=Text(ko="사고", en="Accident"))
     things: list[Thing] = ask("부서진 물건", en="Things", each="물건", max_length=5, page=Text(ko="피해", en="Damage"))
-    photos: list[File] = ask("사진", en="Photos", default=[], max_length=3, page=Text(ko="피해", en="Damage"))
     phone: Phone = ask("전화번호", en="Phone", page=Text(ko="신청인", en="Applicant"))
     sign: Signature = ask("서명", en="Signature", page=Text(ko="신청인", en="Applicant"))
 
@@ -153,11 +154,14 @@ def a_file(name: str, content: bytes) -> dict[str, Any]:
 
 @pytest.fixture
 def hall(tmp_path: Path, browser: Browser) -> Iterator[Hall]:
-    """The city, served, with a scanner that knows EICAR."""
+    """The city, served, with a real virus scanner."""
     clock = SetClock()
     settings = {"approval": ("damage:refused",)}
-    with open_office(city(), tmp_path, clock=clock, forms=settings) as office:
-        office.files.scanner = Telling()
+    with (
+        running_clamd(tmp_path / "clamd") as clamd,
+        open_office(city(), tmp_path / "office", clock=clock, forms=settings) as office,
+    ):
+        office.files.scanner = ClamAV(address=clamd.path)
         with served(build(office)) as url:
             yield Hall(office, clock, url, browser)
 
@@ -174,7 +178,7 @@ def test_the_whole_life_of_a_case(hall: Hall, tmp_path: Path) -> None:
 
 
 def file_it(hall: Hall) -> None:
-    """Three pages on a phone without scripts: saved after the first, gone on with by the link, a virus refused."""
+    """Three pages on a phone without scripts: saved with the first photo, gone on with by the link, a virus refused."""
     page = hall.phone
     page.goto(f"{hall.url}/forms/damage")
     look(page)
@@ -182,6 +186,7 @@ def file_it(hall: Hall) -> None:
     press(page)
     page.locator("[name='things.0.what']").fill("타이어")
     page.locator("[name='things.0.price']").fill("90,000")
+    page.locator("input[type=file]").set_input_files(a_file("앞.jpg", photo()))  # type: ignore[arg-type]
     page.locator("button[value=save]").click()
     look(page)
     link = page.locator("#link").input_value()
@@ -190,11 +195,12 @@ def file_it(hall: Hall) -> None:
     look(page)
     press(page)
     assert page.locator("[name='things.0.what']").input_value() == "타이어"
+    assert "앞.jpg" in page.locator("main").inner_text(), "the photo of an entry is saved with it"
     page.locator("[value='add:things']").click()
     page.locator("[name='things.1.what']").fill("휠")
     page.locator("[name='things.1.price']").fill("240,000")
-    files = [a_file("앞.jpg", photo()), a_file("옆.jpg", photo(side=2)), a_file("letter.txt", EICAR)]
-    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    files = [a_file("옆.jpg", photo(side=2)), a_file("letter.txt", EICAR)]
+    page.locator("input[type=file][name='things.1.photos']").set_input_files(files)  # type: ignore[arg-type]
     press(page)
     look(page)
     page.locator("[name=phone]").fill("010-1234-5678")
@@ -204,7 +210,10 @@ def file_it(hall: Hall) -> None:
     assert "하늘로 12, 은행 앞" in page.locator("main").inner_text()
     hall.office.run_due_tasks()
     press(page)
-    assert "letter.txt" in page.locator(".errors").inner_text(), "what was found harmful is named"
+    found = page.locator(".errors").inner_text()
+    assert "letter.txt" in found, "what was found harmful is named"
+    assert NAME in found, "by the name that the scanner has for it"
+    assert page.locator(".errors a").get_attribute("href") == "#q-things.1.photos"
     look(page)
     assert page.locator("input[type=checkbox][name=form-drop]:checked").count() == 1
     for _ in range(4):  # on from the page of the files over the applicant's to the check page, and filed
@@ -217,6 +226,7 @@ def file_it(hall: Hall) -> None:
     hall.office.run_due_tasks()
     with hall.office.look(by=CONSOLE) as work:
         assert len(work.uploads.of(work.petitions.get(hall.receipt))) == 2
+    assert [len(thing.photos) for thing in hall.now().form.things] == [1, 1]
 
 
 def ask_and_supplement(hall: Hall) -> None:

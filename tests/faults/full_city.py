@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from egovframe import Form, ask
 from egovframe.audit.alarms import Alarm, Alarms
-from egovframe.audit.review.month import Month
 from egovframe.auth.profiles.model import Contact
 from egovframe.forms.approvals.model import Signer
 from egovframe.forms.cosigning.model import Cosigners
@@ -18,8 +17,11 @@ from egovframe.forms.escalation.model import OFFICE, Ladder
 from egovframe.forms.fees.fee import Fee
 from egovframe.forms.limits import working_days
 from egovframe.forms.personal import File, Personal
+from egovframe.forms.prefill import Brought, Found
+from egovframe.forms.prefill.recording import note_handed_in
 from egovframe.forms.public.model import collects
 from egovframe.forms.unfinished.model import Entered
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office.falling_due import look_for_due
@@ -225,6 +227,14 @@ def told(office: Office, filed: Submission[Any]) -> None:
         work.notices.choose(holder, language="en", way="any")
 
 
+def looked_up(office: Office, filed: Submission[Any]) -> None:
+    """Two answers of a petition were looked up in a register."""
+    found = {name: Found("구름로 1", "registry", fixed=False) for name in ("where", "phone")}
+    brought = Brought("pothole", "nobody", "2026-09-18T03:00:00.000Z", found, {"registry": "found"})
+    with office.work(by=CONSOLE) as work:
+        note_handed_in(work, filed.petition, filed.petition.form, brought, title_of=Text.of)
+
+
 def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - one a thing that can happen
     """Make the office: accounts, grants, tokens, petitions in every state, notices, records, alarms, holds, reviews."""
     clock = SetClock()
@@ -255,6 +265,7 @@ def fill(folder: Path, *, url: str | None = None) -> None:  # noqa: PLR0915 - on
                 filed = work.petitions.submit("pothole", answers)
             receipts.append(filed.petition.receipt)
             told(office, filed)
+        looked_up(office, filed)
         for name, mail in zip(PEOPLE, MAILS, strict=True):
             with office.work(by=VISITOR) as work:
                 work.petitions.submit("suggestion", {"title": "더 많은 나무", "name": name, "email": mail})

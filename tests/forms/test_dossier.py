@@ -6,8 +6,11 @@ import pytest
 
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.dossier import dossier
+from egovframe.forms.prefill import Brought, Found
+from egovframe.forms.prefill.recording import note_handed_in
 from egovframe.kernel.errors import Conflict, NotFound
 from egovframe.kernel.permissions import Forbidden
+from egovframe.kernel.text import Text
 from tests.forms.desk import CITIZEN, GARDENER, OFFICER, POTHOLE, READER, SYSTEM, VISITOR, Desk
 
 
@@ -29,6 +32,25 @@ def test_a_closed_case_is_whole(desk: Desk) -> None:
     assert [step["kind"] for step in case.history] == ["received", "assigned", "refused", "notified", "closed"]
     assert [(notice["kind"], notice["state"]) for notice in case.notices] == [("refusal", "sent")]
     assert case.subjects == (f"petition:{petition.id}", "account:c-1")
+
+
+def test_where_answers_came_from_is_part_of_it(desk: Desk) -> None:
+    """The register and the moment, by question; nothing where nothing was looked up."""
+    found = {"where": Found(POTHOLE["where"], "registry", fixed=False)}
+    brought = Brought("pothole", "c-1", "2026-09-21T01:00:00.000Z", found, {"registry": "found"})
+    petitions = [desk.submit(by=CITIZEN).petition for _ in range(2)]
+    with desk.work(CITIZEN) as work:
+        note_handed_in(work, petitions[0], petitions[0].form, brought, title_of=Text.of)
+    for petition in petitions:
+        with desk.work(OFFICER) as work:
+            desk.at(work).answer(petition.receipt, "고쳤습니다.")
+    desk.run_due_tasks()
+    with desk.look(SYSTEM) as look:
+        first, second = (dossier(look, desk.forms, petition.id) for petition in petitions)
+    assert [(each["question"], each["source"], each["changed"]) for each in first.prefilled] == [
+        ("where", "registry", None)
+    ]
+    assert second.prefilled == []
 
 
 def test_only_closed_cases_and_only_for_who_may_reveal(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from egovframe.audit.errors import MonthRunning, MonthSigned
-from egovframe.audit.review.month import Month
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office, Work
 from egovframe.office.reviewing import log_state

@@ -14,6 +14,7 @@ def test_everything_that_recurs_is_there_once(office: Office) -> None:
         "due",
         "files",
         "signatures",
+        "signers",
         "similar",
         "statistics",
         "tidy",

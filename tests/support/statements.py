@@ -8,19 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from egovframe.office import Office
-
 
 @contextmanager
-def statements(office: Office, said: list[str] | None = None) -> Iterator[list[str]]:
+def statements(engine: sa.Engine, said: list[str] | None = None) -> Iterator[list[str]]:
     """Gives the statements that are executed inside, in order; they are added to `said` where it is given."""
     found: list[str] = [] if said is None else said
 
     def heard(*its: Any) -> None:
         found.append(its[2])
 
-    sa.event.listen(office.database.engine, "before_cursor_execute", heard)
+    sa.event.listen(engine, "before_cursor_execute", heard)
     try:
         yield found
     finally:
-        sa.event.remove(office.database.engine, "before_cursor_execute", heard)
+        sa.event.remove(engine, "before_cursor_execute", heard)

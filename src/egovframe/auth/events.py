@@ -125,3 +125,12 @@ class NameChanged(Event):
     name: ClassVar[str] = "account.name_changed"
 
     account_id: str
+
+
+class UnitMoved(Event):
+    """A unit, with all below it, is under another one from `since` on; those who follow hear of it then."""
+
+    name: ClassVar[str] = "unit.moved"
+
+    unit: str
+    since: str

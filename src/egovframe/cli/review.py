@@ -72,7 +72,7 @@ def _list(ctx: typer.Context, office: Office) -> None:
 
 
 def _show(ctx: typer.Context, office: Office, month: str) -> None:
-    from egovframe.audit.review.month import Month
+    from egovframe.kernel.month import Month
 
     asked = Month.parse(month)
     log = office.log_state()
@@ -85,7 +85,7 @@ def _show(ctx: typer.Context, office: Office, month: str) -> None:
 
 
 def _sign(ctx: typer.Context, office: Office, month: str, remark: str) -> None:
-    from egovframe.audit.review.month import Month
+    from egovframe.kernel.month import Month
 
     why = "egovframe audit review --sign"
     report = office.review_of(Month.parse(month), lambda: office.look(by=console(), why=why))

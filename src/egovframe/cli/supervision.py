@@ -13,7 +13,7 @@ from egovframe.cli.words import LANGUAGE, words
 from egovframe.kernel.clock import instant
 
 if TYPE_CHECKING:
-    from egovframe.forms.supervision.model import Month
+    from egovframe.forms.supervision.model import HandledMonth
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +46,7 @@ def review(
         _show(found)
 
 
-def _as_json(month: Month) -> dict[str, Any]:
+def _as_json(month: HandledMonth) -> dict[str, Any]:
     return {
         "month": month.name,
         "until": f"{month.until}",
@@ -75,7 +75,7 @@ def _as_json(month: Month) -> dict[str, Any]:
     }
 
 
-def _show(month: Month) -> None:
+def _show(month: HandledMonth) -> None:
     from egovframe.forms.supervision.model import KINDS, STATES
 
     rows = []

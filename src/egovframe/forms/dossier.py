@@ -12,6 +12,7 @@ from egovframe.forms import store
 from egovframe.forms.access import Access
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.model import Petition
+from egovframe.forms.prefill.service import origins
 from egovframe.forms.procedure.store import objection_of
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, NotFound
@@ -28,7 +29,7 @@ class Dossier:
 
     `definition` is the form as it was published, `answers` are complete, `subjects` name whose data it is.
     A refusal that was objected to is closed a second time, with the `objection`. `cosigners` are the signatures that
-    stand.
+    stand, `prefilled` says which answers came from which register, and when.
     """
 
     petition: Petition[Any]
@@ -41,6 +42,7 @@ class Dossier:
     subjects: tuple[str, ...]
     objection: Mapping[str, Any] | None = None
     cosigners: Sequence[Mapping[str, Any]] = ()
+    prefilled: Sequence[Mapping[str, Any]] = ()
 
     @property
     def title(self) -> Text:
@@ -87,4 +89,5 @@ def dossier(work: UnitOfWork, forms: Forms, petition_id: str) -> Dossier:
         if objection is None
         else {name: objection[name] for name in ("filed", "due", "extended", "decided", "outcome")},
         cosigners=CosignersOfPetitions(work, forms).signatures(petition_id),
+        prefilled=[each.as_json() for each in origins(work, petition_id).values()],
     )

@@ -135,7 +135,7 @@ class ConsentDeclined(_PetitionEvent):
 
 
 class DeadlineMoved(_PetitionEvent):
-    """A petition is due at another time than before; `why` is holiday, pause, extension or supplement."""
+    """A petition is due at another time than before; `why` is holiday, hours, unit, pause, extension or supplement."""
 
     name: ClassVar[str] = "petition.deadline_moved"
     old: str
@@ -181,6 +181,19 @@ class PartLate(_PetitionEvent):
     part: str
     to: str
     reply_by: str
+
+
+class PartTold(_PetitionEvent):
+    """An account is to hear of a part of the unit `to`: `word` is asked, late or replied.
+
+    Emitted once for each of those who are told, where the office has a way to send them a letter.
+    """
+
+    name: ClassVar[str] = "petition.part_told"
+    part: str
+    to: str
+    word: str
+    account_id: str
 
 
 class Transferred(_PetitionEvent):
@@ -242,9 +255,11 @@ class Overdue(_PetitionEvent):
 
 
 class Escalated(_PetitionEvent):
-    """A `rung` of the ladder was reached for the deadline `due`; emitted once for each account that is told."""
+    """A `rung` of that `version` of the `ladder` was reached for the deadline `due`: once for each account told."""
 
     name: ClassVar[str] = "petition.escalated"
+    ladder: str
+    version: int
     rung: str
     due: str
     account_id: str

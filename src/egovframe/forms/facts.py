@@ -10,6 +10,7 @@ from egovframe.forms.drafting.facts import FACTS as OF_DRAFTS
 from egovframe.forms.escalation.facts import FACTS as OF_ESCALATION
 from egovframe.forms.fees.facts import FACTS as OF_FEES
 from egovframe.forms.joined.facts import FACTS as OF_MANY
+from egovframe.forms.joint.facts import FACTS as OF_PARTS
 from egovframe.forms.prefill.facts import FACTS as OF_PREFILLS
 from egovframe.forms.procedure.facts import PROCEDURE_PUBLISHED, STEPS, step
 from egovframe.forms.public.facts import FACTS as OF_PUBLIC_PETITIONS
@@ -134,6 +135,7 @@ FACTS: Final = (
     *OF_REGISTERS,
     *OF_REPEATS,
     *OF_MANY,
+    *OF_PARTS,
     *OF_FEES,
     *OF_PUBLIC_PETITIONS,
 )

@@ -48,6 +48,7 @@ REVISIONS: Final = (
     "0029",
     "0030",
     "0031",
+    "0039",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

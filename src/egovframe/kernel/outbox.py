@@ -63,8 +63,11 @@ RETRIED: Final = FactType(
 )
 
 
-def post(conn: sa.Connection, event: Event, followers: list[str], *, at: datetime) -> None:
-    """Put one task per follower into the outbox, within the transaction that emits the event."""
+def post(conn: sa.Connection, event: Event, followers: list[str], *, at: datetime, due: datetime | None = None) -> None:
+    """Put one task per follower into the outbox, within the transaction that emits the event; `due` is when it is done.
+
+    Without one it is done as soon as somebody can.
+    """
     now, payload = instant(at), event.as_text()
     conn.execute(
         outbox.insert(),
@@ -75,7 +78,7 @@ def post(conn: sa.Connection, event: Event, followers: list[str], *, at: datetim
                 "follower": name,
                 "payload": payload,
                 "created": now,
-                "due": now,
+                "due": now if due is None else instant(due),
                 "tries": 0,
             }
             for name in followers

@@ -343,8 +343,8 @@ class UnitOfWork:
             details["policy"] = self.actor.policy
         self.note_anyway(DENIED, outcome="denied", reason=reason, object=object, details=details)
 
-    def emit(self, event: Event) -> None:
-        """Tell the observers now, in this transaction, and the followers after the commit.
+    def emit(self, event: Event, *, due: datetime | None = None) -> None:
+        """Tell the observers now, in this transaction, and the followers after the commit, no sooner than at `due`.
 
         An observer that fails loses nothing: its own writes are undone, a fact says so, the rest goes on.
         """
@@ -353,7 +353,7 @@ class UnitOfWork:
             self.attempt(name, partial(observer, event, self), event=event.name)
         followers = observers.followers_of(event)
         if followers:
-            post(self.conn, event, list(followers), at=self.at)
+            post(self.conn, event, list(followers), at=self.at, due=due)
             self.after_commit(self.place.wake)
 
     def attempt(self, name: str, deed: Callable[[], None], *, event: str) -> bool:

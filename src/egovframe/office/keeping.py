@@ -103,6 +103,7 @@ def _case_file(case: Dossier, facts: list[str]) -> CaseFile:
         "outcome": petition.outcome,
         **({"objection": dict(case.objection)} if case.objection else {}),
         **({"cosigners": [dict(each) for each in case.cosigners]} if case.cosigners else {}),
+        **({"prefilled": [dict(each) for each in case.prefilled]} if case.prefilled else {}),
     }
     return CaseFile(
         receipt=petition.receipt,

@@ -12,6 +12,7 @@ from egovframe.audit.review.service import Reviews
 from egovframe.audit.stating import Statements
 from egovframe.auth import Auth
 from egovframe.auth.access.staffing import Staffing, Titles
+from egovframe.auth.events import UnitMoved
 from egovframe.forms.casetime.holidays import follow as follow_holidays
 from egovframe.forms.catalogue import Forms
 from egovframe.forms.fees.paying import Paying
@@ -52,13 +53,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from egovframe.app import App
-    from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import LogState
     from egovframe.audit.review.report import Report as MonthReport
     from egovframe.audit.statement import Statement
     from egovframe.kernel.facts import Recorder
     from egovframe.kernel.keyring import Keyring
     from egovframe.kernel.measures import Measure
+    from egovframe.kernel.month import Month
     from egovframe.kernel.work import Origin
     from egovframe.office.recurring import Recurring
     from egovframe.settings import Settings
@@ -380,7 +381,7 @@ class Office:
         follow_notices(self.observers, self.forms, self.channel, self.other_channels, more=OF_PUBLIC_PETITIONS)
         follow_public(self.observers, self.forms, self.channels)
         checking.follow(self.observers, self.files)
-        follow_holidays(self.observers, self.forms)
+        follow_holidays(self.observers, self.forms, more={UnitMoved: "unit"})
         follow_amended(self.observers, self.forms)
         follow_routing(self.observers, self.forms)
         keeping.follow(self)

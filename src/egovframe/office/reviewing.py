@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from egovframe.audit.review.report import LogState
 
 if TYPE_CHECKING:
-    from egovframe.audit.review.month import Month
     from egovframe.audit.review.report import Report
+    from egovframe.kernel.month import Month
     from egovframe.office.office import Office
     from egovframe.office.work import Work
 

@@ -175,6 +175,9 @@ PURPOSES: Final[Mapping[str, Text]] = {
     ),
     "who is told of deadlines": Text(ko="담당자에게 처리 기한을 알리려고", en="To tell officers of a deadline"),
     "letter about a deadline": Text(ko="담당자에게 처리 기한을 알리려고", en="To tell officers of a deadline"),
+    "letter about a part": Text(
+        ko="담당자에게 관계 부서의 검토를 알리려고", en="To tell officers of a unit that takes part"
+    ),
     "month of handling at the desk": Text(ko="월별 처리상황을 점검하려고", en="To review a month of handling"),
     "month reviewed at the desk": Text(
         ko="월별 처리상황 점검을 마치려고", en="To sign the review of a month of handling"

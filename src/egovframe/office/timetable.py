@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from egovframe.auth.departures import SOONEST
 from egovframe.forms.cosigning.tidying import ExpiringLinks
 from egovframe.forms.public.folding import Folding
+from egovframe.forms.public.tidying import ExpiringSigners
 from egovframe.forms.similar.service import sketch_new
 from egovframe.forms.unfinished.tidying import ExpiringPetitions
 from egovframe.forms.uploads import tidying
@@ -38,6 +39,7 @@ def timetable(office: Office) -> list[Recurring]:
         every.append(("witnesses", office.witnesses.ask, office.settings.audit.witness_every))
     found = [Recurring(name, deed, seconds=each.total_seconds()) for name, deed, each in every]
     found.append(Recurring("cosigners", ExpiringLinks(office), seconds=ExpiringLinks.every))
+    found.append(Recurring("signers", ExpiringSigners(office), seconds=ExpiringSigners.every))
     found.append(Recurring("unfinished", ExpiringPetitions(office), seconds=ExpiringPetitions.every))
     found.append(Recurring("files", tidying.Tidying(office, office.files), seconds=tidying.Tidying.every))
     if office.auth.sources:

@@ -17,6 +17,7 @@ from egovframe.forms.fees.service import Fees
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.joint.service import Parts
 from egovframe.forms.notices.service import Notices
+from egovframe.forms.prefill.service import Prefilled
 from egovframe.forms.public.service import PublicPetitions
 from egovframe.forms.registers.service import Registers
 from egovframe.forms.repeats.service import RepeatedPetitions
@@ -102,6 +103,11 @@ class Work(UnitOfWork):
     def notices(self) -> Notices:
         """What the office wrote to applicants, for whoever was shown the case."""
         return Notices(self, self.office.forms)
+
+    @property
+    def prefilled(self) -> Prefilled:
+        """Where answers of a case came from, for whoever was shown the case."""
+        return Prefilled(self)
 
     @property
     def fees(self) -> Fees:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.model import STATES
 from egovframe.forms.statistics.model import STEPS
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
 from egovframe.web import charts, shown
 from egovframe.web.response import Response
@@ -85,10 +86,10 @@ class Shown:
 
 def month_words(month: str, *, language: str) -> str:
     """Return a month such as `2026-09` as people write it."""
-    year, number = int(month[:4]), int(month[5:])
-    return (
-        f"{year}년 {number}월" if language == "ko" else f"{shown.day(f'{month}-01', language='en').split()[2]} {year}"
-    )
+    its = Month.parse(month)
+    if language == "ko":
+        return f"{its.year}년 {its.number}월"
+    return f"{shown.day(f'{its.first}', language='en').split()[2]} {its.year}"
 
 
 def show(office: Office, figures: Figures, *, language: str) -> Shown:
@@ -188,7 +189,7 @@ def shown_days(days: float | None) -> str:
 
 
 def _short(month: str, language: str) -> str:
-    return f"{int(month[5:])}월" if language == "ko" else month_words(month, language="en")[:3]
+    return f"{Month.parse(month).number}월" if language == "ko" else month_words(month, language="en")[:3]
 
 
 def _lines(say: _Words, name: str, first: Text, lines: tuple[Line, ...], of: Callable[[str], str]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from egovframe.audit.review.month import Month
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Actor
 from egovframe.office import Office
 from egovframe.records.facts import DOWNLOADED, READ

@@ -61,8 +61,8 @@ def test_form_2_the_receipt_states_number_kind_limit_and_unit(desk: Desk) -> Non
         assert said in text, text
 
 
-def test_decree_13_1_to_another_unit_within_three_office_hours(desk: Desk) -> None:
-    """영13①: entered in the other unit's register; the limit runs on; later than three hours the fact says so."""
+def test_decree_13_2_to_another_unit_within_three_office_hours(desk: Desk) -> None:
+    """영13②: entered in the other unit's register; the limit runs on; later than three hours the fact says so."""
     for late in (0, 1):
         case = Case(desk)
         due = case.now().due
@@ -75,8 +75,8 @@ def test_decree_13_1_to_another_unit_within_three_office_hours(desk: Desk) -> No
     assert "start" in case.actions(GARDENER)
 
 
-def test_decree_13_2_to_another_body_within_eight_office_hours(desk: Desk) -> None:
-    """영13②③: with its name and a reason, told to the applicant; later than eight hours the fact says so."""
+def test_decree_13_3_to_another_body_within_eight_office_hours(desk: Desk) -> None:
+    """영13③: with its name and a reason, told to the applicant; later than eight hours the fact says so."""
     for hours, late in ((6, 0), (30, 1)):
         case = Case(desk)
         desk.time.forward(hours=hours)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,42 @@ from egovframe.kernel.calendar import Calendar
 from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import EVERYWHERE, Actor, Forbidden
+from egovframe.testing import SetClock, open_office
 from tests.forms.desk import OFFICER, Desk
+from tests.forms.routing.town import CONSOLE, file, town
 
 CHIEF = Actor("officer", "a-9", "Yun", holds={"holiday.declare": EVERYWHERE})
 ROADS = Actor("officer", "a-8", "Bae", holds={"holiday.declare": frozenset({"roads"})})
 DAY = date(2026, 9, 30)
 WORDS = {"ko": "임시공휴일", "en": "Temporary holiday", "decree": "국무회의 의결"}
+
+
+def test_a_unit_that_moves_is_counted_by_the_hours_above_it(office_url: str, tmp_path: Path) -> None:
+    """From the moment on which it is below another one: what is open there and below it, and nothing else."""
+    clock = SetClock()
+    with open_office(town(), tmp_path, url=office_url, clock=clock) as office:
+        road, light = str(file(office).receipt), str(file(office, about="light").receipt)
+        with office.work(by=CONSOLE) as work:
+            work.petitions.transfer(light, "lights", "조명과 소관")
+            work.holidays.declare(date(2026, 9, 23), ko="휴무", en="Day off", decree="지시", unit="parks")
+        office.run_due_tasks()
+
+        def due(receipt: str) -> datetime:
+            with office.look(by=CONSOLE) as look:
+                found: datetime = look.petitions.get(receipt).due
+            return found
+
+        before = due(road)
+        begins = clock.now() + timedelta(hours=4)
+        with office.work(by=CONSOLE) as work:
+            work.access.units.move("roads", "parks", since=begins, reason="개편")
+        office.run_due_tasks()
+        assert due(road) == before, "it is not below the parks yet"
+        clock.forward(hours=4)
+        office.run_due_tasks()
+        assert (due(road) - before, due(light)) == (timedelta(days=1), before)
+        (fact,) = office.trail.search(action="petition.deadline_moved")
+        assert (fact["details"]["why"], fact["details"]["unit"]) == ("unit", "roads")
 
 
 def declare(desk: Desk, day: date = DAY, by: Actor = CHIEF, **more: Any) -> Any:

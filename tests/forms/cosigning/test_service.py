@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from egovframe.forms.cosigning import service
 from egovframe.forms.cosigning.model import Gathered, Invitation
 from egovframe.forms.cosigning.service import CosignersOfPetitions
 from egovframe.forms.cosigning.tables import cosigners
 from egovframe.forms.model import TooManyTries
+from egovframe.forms.statement import Statement
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.work import UnitOfWork
@@ -276,8 +278,24 @@ def test_no_more_are_invited_than_the_form_takes(desk: Desk) -> None:
         made.append(invite(desk, filed))
     with desk.work(VISITOR) as work:
         of(work, desk).recall(held(work, desk, filed), made.pop().cosigner.id)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="15 links"):
         invite(desk, filed)
+
+
+def test_what_expired_or_was_declined_makes_room(desk: Desk) -> None:
+    """At once, before the office tidies up: also the same address is invited anew, however often time ran out."""
+    filed = desk.submit("suggestion", answers=ANSWERS)
+    for _ in range(6):
+        made = [invite(desk, filed, email=f"{each}@example.com") for each in "abc"]
+        with pytest.raises(Conflict, match="At most 3"):
+            invite(desk, filed)
+        desk.time.forward(days=30)
+    with desk.work() as work:
+        of(work, desk).expire(made[0].cosigner.id)
+    again = [invite(desk, filed, email=f"{each}@example.com") for each in "abc"]
+    with desk.work(VISITOR) as work:
+        of(work, desk).decline(again[0].key)
+    invite(desk, filed, email="a@example.com")
 
 
 def test_a_form_without_co_signers_has_none(desk: Desk) -> None:
@@ -335,3 +353,31 @@ def test_reading_what_is_signed_is_a_fact(desk: Desk) -> None:
     with desk.look(VISITOR) as work:
         assert of(work, desk).find(made.key).petition is None
     assert desk.facts.count("cosigner.opened") == 1
+
+
+def test_the_text_is_digested_once_however_many_sign(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each of them: a petition may be long, and a hundred may sign it."""
+    filed = desk.submit("suggestion", answers=ANSWERS)
+    keys = [invite(desk, filed).key for _ in range(3)]
+    sign(desk, keys[0], "장보고")
+    counted: list[str] = []
+
+    class Counting(Statement):
+        """Counts how often a statement is made."""
+
+        @classmethod
+        def of(cls, *said: Any, **more: Any) -> Statement:
+            """Make one."""
+            counted.append(more["receipt"])
+            return Statement.of(*said, **more)
+
+    monkeypatch.setattr(service, "Statement", Counting)
+    with desk.work(VISITOR) as work:
+        petition = held(work, desk, filed)
+        counted.clear()
+        assert [each.current for each in of(work, desk).of(petition)] == [True, False, False]
+        assert len(counted) == 1
+    with desk.look(VISITOR) as work:
+        counted.clear()
+        of(work, desk).find(keys[1])
+        assert len(counted) == 1

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from egovframe.forms.events import Resumed
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.service import Petitions
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
@@ -92,19 +93,21 @@ def test_decree_8_up_to_three_representatives(desk: Desk) -> None:
     assert fields(case, "represent", ["가", "나", "다", "라"]) == ["names"]
     due = case.now().due
     desk.time.forward(days=1)
+    resumed: list[Any] = []
+    desk.observers.on(Resumed, lambda event, _: resumed.append(event))
     verb(case, "represent", ["홍길동", "김영희"], by_office=True)
+    assert [(event.petition_id, event.reason) for event in resumed] == [(case.id, "representative")]
     after = case.now()
     assert (after.held, after.due > due) == (None, True)
     fact = desk.facts.last("petition.represented")
-    assert (fact.details["count"], fact.details["by_office"], fact.basis) == (
-        2,
-        1,
-        "민원 처리에 관한 법률 시행령 제8조",
-    )
+    assert (fact.details["count"], fact.details["by_office"]) == (2, 1)
+    assert fact.basis == "민원 처리에 관한 법률 시행령 제8조"
     assert "홍길동" not in str(fact)
     with desk.look(OFFICER) as look:
         said = [step.said for step in desk.at(look).course(after) if step.action == "represent"]
     assert said == [{"names": "홍길동, 김영희"}]
+    verb(case, "represent", ["홍길동"])
+    assert len(resumed) == 1, "the clock runs already"
 
 
 def test_known_among_many(desk: Desk) -> None:

@@ -15,10 +15,10 @@ def test_what_is_taken_with_all_is_a_step_of_the_procedure() -> None:
     assert CARRIED.isdisjoint({"ask_supplement", "supplement", "close_repeat", "withdraw", "amend"})
 
 
-def test_leads_and_open(small_desk: Desk) -> None:
-    """One that others are joined under leads; those of them that are decided are not open any more."""
+def test_leads(small_desk: Desk) -> None:
+    """One that others are joined under leads."""
     first, *others = neighbours(small_desk)
     assert not of(first).leads
     join(first, others)
-    assert (of(first).leads, of(first).open_others) == (True, 4)
+    assert of(first).leads
     assert not of(others[0]).leads

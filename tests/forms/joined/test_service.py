@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from egovframe.forms.builtin.py import Paraguay
-from egovframe.forms.joined.model import Joined
+from egovframe.forms.joined.model import Joined, Place
 from egovframe.forms.joined.service import JoinedPetitions
 from egovframe.forms.service import Petitions
 from egovframe.forms.similar.service import sketch_new
+from egovframe.kernel.cabinet import Cabinet
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Actor, Forbidden
 from tests.forms.course import Case
@@ -47,6 +48,12 @@ def of(case: Case, by: Actor = OFFICER) -> Joined:
     """A petition among the others."""
     with case.desk.look(by) as look:
         return JoinedPetitions(look, case.desk.forms).of(case.receipt)
+
+
+def place(case: Case, by: Actor = OFFICER) -> Place:
+    """Where a petition stands among the others."""
+    with case.desk.look(by) as look:
+        return JoinedPetitions(look, case.desk.forms).place(case.receipt)
 
 
 def receipts(joined: Joined) -> list[str]:
@@ -164,6 +171,46 @@ def test_who_may(desk: Desk) -> None:
     assert of(others[0], by=GARDENER).unseen == 3
     with pytest.raises(Forbidden):
         of(first, by=NOBODY)
+
+
+def test_a_place_is_numbers_and_names_nobody_but_the_first(desk: Desk) -> None:
+    """The page of a case says how many others there are: whose they are is not told, and no fact says that it was."""
+    first, *others = neighbours(desk)
+    join(first, others)
+    others[0].officer(Petitions.transfer, "parks", "공원 안의 길입니다.")
+    others[1].officer(Petitions.answer, "고쳤습니다.")
+    listed = desk.facts.count("petition.listed")
+    here = place(first)
+    assert (here.under, here.lead, here.many, here.waiting) == (False, None, 4, 2)
+    assert desk.facts.count("petition.listed") == listed
+    below = place(others[2])
+    assert below.lead is not None
+    assert (below.under, below.lead.receipt, below.many) == (True, first.receipt, 0)
+    assert desk.facts.count("petition.listed") == listed + 1
+    assert desk.facts.last("petition.listed").subjects == (f"petition:{first.id}",)
+    hidden = place(others[0], by=GARDENER)
+    assert (hidden.under, hidden.lead) == (True, None)
+    assert desk.facts.count("petition.listed") == listed + 1
+    with pytest.raises(Forbidden):
+        place(first, by=NOBODY)
+
+
+def test_each_is_opened_once_to_count_who_is_behind_them(small_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever joins them sees them counted; nothing is opened again for that."""
+    first, *others = neighbours(small_desk)
+    opened: list[str] = []
+    its_own = Cabinet.open
+
+    def open_and_say(self: Cabinet, conn: Any, owner: str, *said: Any, **more: Any) -> bytes:
+        opened.append(owner)
+        return its_own(self, conn, owner, *said, **more)
+
+    monkeypatch.setattr(Cabinet, "open", open_and_say)
+    with small_desk.work(OFFICER) as work:
+        joined = JoinedPetitions(work, small_desk.forms)
+        assert joined.join(first.receipt, [each.receipt for each in others]).applicants == 5
+        assert joined.of(first.receipt).applicants == 5
+    assert sorted(opened) == sorted(f"petition:{each.id}" for each in (first, *others))
 
 
 def test_proposed(desk: Desk) -> None:

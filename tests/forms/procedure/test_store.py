@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from egovframe.forms.procedure import store
 from egovframe.forms.service import Petitions
+from egovframe.kernel.clock import instant
 from tests.forms.course import Case
 from tests.forms.desk import SYSTEM, Desk
 from tests.support.plans import plans
@@ -22,6 +23,24 @@ def test_what_is_due_comes_in_portions(desk: Desk) -> None:
     with desk.look(SYSTEM) as look:
         assert store.overdue(look.conn, now="2027-01-01T00:00:00.000Z", limit=5) == [], "the clock stands still"
         assert store.objection_of(look.conn, cases[0].id) is None
+
+
+def test_the_last_of_some_steps(desk: Desk) -> None:
+    """By petition, of these kinds and before a moment; who has none is left out."""
+    first, second, third = (Case(desk) for _ in range(3))
+    first.officer(Petitions.extend, "1d", "하나")
+    second.officer(Petitions.start)
+    desk.time.forward(hours=1)
+    at = instant(desk.time.now())
+    desk.time.forward(hours=1)
+    second.officer(Petitions.extend, "1d", "둘")
+    ids = [first.id, second.id, third.id]
+    with desk.look(SYSTEM) as look:
+        then = store.last_steps(look.conn, ids, ("extend", "start"), before=at)
+        now = store.last_steps(look.conn, ids, ("extend", "start"), before="2027")
+        assert store.last_steps(look.conn, [], ("extend",), before="2027") == {}
+    assert {its: step["action"] for its, step in then.items()} == {first.id: "extend", second.id: "start"}
+    assert {its: step["action"] for its, step in now.items()} == {first.id: "extend", second.id: "extend"}
 
 
 def test_what_is_due_is_found_by_the_index_of_what_is_not_decided(desk: Desk) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 
-from egovframe.forms.public.folding import Folding, close, erase, reach, total
+from egovframe.forms.public.folding import Folding, close, reach, total
 from egovframe.forms.public.model import Publication
 from egovframe.forms.public.tables import public_petitions, signature_counts
 from egovframe.forms.service import Petitions
-from egovframe.kernel.cabinet import data_keys
-from egovframe.kernel.errors import NotFound
-from tests.forms.desk import SYSTEM, VISITOR
+from tests.forms.desk import SYSTEM
 from tests.forms.public.square import PUBLISHER, Square
 
 
@@ -78,28 +75,18 @@ def test_it_closes_on_its_day_and_the_exact_number_is_taken_later(square: Square
     assert square.facts.last("petition.signatures_counted").details["count"] == 1
 
 
-def test_the_signers_are_erased_after_the_stated_time(square: Square) -> None:
-    """The key is destroyed: no name, no address, nobody's mark; the number stays and links lead to nothing."""
+def test_a_threshold_that_the_last_signatures_reach(square: Square) -> None:
+    """Signed after the last count and before the end: it is reached in the step that takes the exact number."""
     publication = square.published()
-    key = square.ask(publication)
-    with square.work(VISITOR) as work:
-        square.public(work).signing.confirm(key)
+    square.sign(publication, "가가가", "나나나")
     assert publication.closes is not None
-    square.time.at = publication.closes + timedelta(seconds=1)
-    square.fold()
-    square.time.forward(days=89)
-    square.fold()
-    assert row(square, publication)["erased"] is None
-    square.time.forward(days=2)
+    with square.work(SYSTEM) as work:
+        work.at = publication.closes + timedelta(seconds=1)
+        close(work, square.forms, dict(row(square, publication)))
+    square.time.at = publication.closes + timedelta(minutes=4)
     assert (square.fold(), square.fold()) == (1, 0)
-    with square.database.read() as conn:
-        owners = conn.execute(sa.select(data_keys.c.owner)).scalars().all()
-    assert f"signatures:{publication.id}" not in owners
-    assert square.read(publication).count == 1
-    with square.look(VISITOR) as look:
-        assert square.public(look).signing.invitation(key).signed is None
-    with pytest.raises(NotFound), square.look(PUBLISHER) as look:
-        square.public(look).signers.of(publication.receipt)
+    shown = square.read(publication)
+    assert (shown.final, shown.count, shown.reached, shown.answer_by is not None) == (True, 2, 2, True)
 
 
 def test_an_answer_ends_the_collecting(square: Square) -> None:
@@ -121,7 +108,7 @@ def test_two_processes_at_once_take_each_step_once(small_square: Square) -> None
     Folding(small_square).count(small_square.time.at)
     before = dict(row(small_square, publication))
     small_square.fold()
-    for deed in (reach, close, total, erase):
+    for deed in (reach, close, total):
         with small_square.work(SYSTEM) as work:
             assert deed(work, small_square.forms, dict(row(small_square, publication))) is False
     assert (

@@ -197,3 +197,18 @@ def test_personal_data_is_looked_for_in_groups_too(small_square: Square) -> None
     for text, personal in (("010-1234-5678", True), ("가문비나무", False)):
         receipt = small_square.receive("grove", trees=[{"kind": "느티나무"}, {"kind": text}]).petition.receipt
         assert prepared(small_square, receipt).personal is personal
+
+
+def test_what_keeps_a_petition_from_being_published_is_said_first(small_square: Square) -> None:
+    """Decided, decided on, or not to be public: before anything that an officer typed is looked at."""
+    petitions = {name: small_square.receive().petition.receipt for name in ("open", "answered", "published")}
+    petitions["quiet"] = small_square.receive("quiet").petition.receipt
+    publish(small_square, petitions["published"])
+    with small_square.work(PUBLISHER) as work:
+        small_square.at(work).answer(petitions["answered"], "만들겠습니다.")
+    assert [prepared(small_square, petitions[name]).decided for name in ("open", "answered")] == [False, True]
+    for name, words in (("answered", "is decided"), ("published", "already"), ("quiet", "not public")):
+        with pytest.raises(Conflict, match=words), small_square.look(PUBLISHER) as look:
+            small_square.public(look).publishing.ready(petitions[name])
+    with small_square.look(PUBLISHER) as look:
+        small_square.public(look).publishing.ready(petitions["open"])

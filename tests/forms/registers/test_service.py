@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from egovframe.forms.registers import service, store
 from egovframe.forms.registers.model import Register
 from egovframe.forms.registers.service import Registers
 from egovframe.forms.service import Petitions
@@ -35,7 +36,7 @@ def test_every_number_of_the_unit_in_order(desk: Desk) -> None:
     assert [entry.receipt for entry in found.entries] == receipts
     assert [entry.outcome for entry in found.entries] == ["", "answered", ""]
     assert found.entries[1].ended == desk.time.at
-    assert (found.paper.number, found.missing, found.numbered, found.named) == (1, (), True, False)
+    assert (found.paper.number, found.missing, found.named) == (1, (), False)
 
 
 def test_what_was_passed_on_leaves_no_gap(desk: Desk) -> None:
@@ -55,6 +56,29 @@ def test_what_was_passed_on_leaves_no_gap(desk: Desk) -> None:
     later: dict[str, Any] = {"since": date(2026, 9, 22), "until": date(2026, 9, 30)}
     assert len(read(desk, GARDENER, unit="parks", **later).entries) == 1
     assert read(desk, **later).entries == ()
+
+
+def test_what_was_passed_on_is_looked_for_a_few_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many were passed on, in the order of their numbers; too many are refused, as others are."""
+    passed = [Case(desk) for _ in range(3)]
+    for case in passed:
+        case.officer(Petitions.transfer, "parks", "공원 안의 길입니다.")
+    for most in (1, 2, 3):
+        monkeypatch.setattr(service, "BATCH", most)
+        assert [entry.receipt for entry in read(desk).entries] == [case.receipt for case in passed]
+    asked: list[str] = []
+    page = store.passed_on
+
+    def counted(*said: Any, **more: Any) -> Any:
+        asked.append(more["after"])
+        return page(*said, **more)
+
+    monkeypatch.setattr(store, "passed_on", counted)
+    monkeypatch.setattr(service, "BATCH", 1)
+    monkeypatch.setattr(service, "MOST", 1)
+    with pytest.raises(Invalid):
+        read(desk)
+    assert len(asked) == 2
 
 
 def test_a_number_that_nobody_has_is_named(desk: Desk) -> None:
@@ -89,6 +113,19 @@ def test_names_are_masked_unless_somebody_asks(desk: Desk) -> None:
         Registers(work, desk.forms).reveal("register", "roads", "궁금", **DAYS)
 
 
+@pytest.mark.parametrize(("kinds", "name"), [({"sensitive"}, "홍*동"), ({"personal"}, "홍길동"), (None, "홍길동")])
+def test_whose_role_opens_other_kinds_sees_no_name(desk: Desk, kinds: set[str] | None, name: str) -> None:
+    """The permission may open some kinds of personal answers only; a name is of the kind `personal`."""
+    opens = Scope(frozenset({"parks"}), kinds=None if kinds is None else frozenset(kinds))
+    reader = Actor(
+        "officer", "a-7", "Bae", holds={"petition.read": frozenset({"parks"})}, narrow={"petition.reveal": (opens,)}
+    )
+    desk.submit("suggestion", answers={**SUGGESTION, "name": "홍길동"})
+    with desk.look(reader) as work:
+        (entry,) = Registers(work, desk.forms).reveal("register", "parks", "감사 자료", **DAYS).entries
+    assert entry.applicant == name
+
+
 def test_objections(desk: Desk) -> None:
     """별지 제12호: when it was filed, by when it is to be decided, and how it was (영40④)."""
     case = Case(desk)
@@ -105,7 +142,7 @@ def test_objections(desk: Desk) -> None:
     found = read(desk, kind="objection-register")
     (entry,) = found.entries
     assert (entry.receipt, entry.outcome, entry.ended) == (case.receipt, "granted", desk.time.at)
-    assert (found.paper.number, found.numbered) == (12, False)
+    assert (found.paper.number, [each.number for each in found.entries if each.number]) == (12, [])
 
 
 def test_who_may_not_see_all_sees_numbers(desk: Desk) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from egovframe.forms.limits import working_days
-from egovframe.forms.supervision.model import Month, UnitMonth
+from egovframe.forms.supervision import store
+from egovframe.forms.supervision.model import HandledMonth, UnitMonth
 from egovframe.kernel.errors import Conflict, Invalid
 from egovframe.kernel.permissions import Forbidden
 from egovframe.office import Office
 from egovframe.testing import SetClock
 from tests.forms.routing.town import CONSOLE, actor, file, people
+from tests.support.statements import statements
 
 
 def september(office: Office, clock: SetClock) -> dict[str, str]:
@@ -31,10 +35,10 @@ def september(office: Office, clock: SetClock) -> dict[str, str]:
     return found
 
 
-def month(office: Office, name: str, *, by: str = "sim") -> Month:
+def month(office: Office, name: str, *, by: str = "sim") -> HandledMonth:
     """A month as a supervisor sees it."""
     with office.look(by=actor(office, by)) as work:
-        found: Month = work.supervision.month(name)
+        found: HandledMonth = work.supervision.month(name)
     return found
 
 
@@ -75,6 +79,33 @@ def test_rule_7_it_is_reviewed_by_the_fifth_of_the_next_month(office: Office, cl
         signed(office, "2026-10", "roads", "점검")
     clock.forward(days=21)
     assert month(office, "2026-10").units[0].state == "open"
+
+
+def test_what_was_found_is_sealed_and_comes_masked(office: Office, clock: SetClock) -> None:
+    """Free text names people although the page asks for none: it does not lie open in the database."""
+    september(office, clock)
+    said = "홍길동(010-9182-7364) 님의 전화를 받지 않았습니다."
+    assert "9182" not in signed(office, "2026-09", "roads", said).findings
+    with office.look(by=CONSOLE) as look:
+        row = store.reviews_of(look.conn, "2026-09")["roads"]
+    assert "홍길동" not in row["findings"]
+    assert "홍길동" not in base64.b64decode(row["findings"]).decode(errors="ignore")
+    (roads,) = month(office, "2026-09").units
+    assert roads.findings.startswith("홍길동(010-****-")
+
+
+def test_reasons_are_read_at_once(office: Office, clock: SetClock) -> None:
+    """However many petitions stand in the month."""
+    people(office, ("kim", "officer", "roads"), ("sim", "supervisor", None))
+    receipts = [str(file(office).receipt) for _ in range(4)]
+    for number, receipt in enumerate(receipts):
+        with office.work(by=actor(office, "kim")) as work:
+            work.petitions.extend(receipt, str(working_days(3)), f"자재가 늦습니다 {number}")
+    clock.forward(days=1)
+    with office.look(by=actor(office, "sim")) as work, statements(office.database.engine) as said:
+        (roads,) = work.supervision.month("2026-09").units
+    assert sorted(line.reason for line in roads.lines) == [f"자재가 늦습니다 {number}" for number in range(4)]
+    assert sum(each.startswith("SELECT case_steps") for each in said) == 1
 
 
 def test_signed_once_with_what_was_found(office: Office, clock: SetClock) -> None:

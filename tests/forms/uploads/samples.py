@@ -67,6 +67,12 @@ def hwp() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1_000) + b"HWP Document File" + bytes(1_000)
 
 
+def heic(major: bytes = b"heic", *others: bytes) -> bytes:
+    """The smallest file that is such a photo by its content: one box that names its brands (ISO/IEC 14496-12, 4.3)."""
+    brands = b"".join(others or (b"mif1", major))
+    return struct.pack(">I", 16 + len(brands)) + b"ftyp" + major + bytes(4) + brands
+
+
 def png_of(width: int, height: int) -> bytes:
     """A PNG file whose head promises a picture of that size, in some hundred bytes."""
 

@@ -10,7 +10,7 @@ from egovframe.forms.uploads import content
 from egovframe.forms.uploads.content import media_of
 from egovframe.forms.uploads.faults import FileRefused
 from egovframe.kernel.text import Text
-from tests.forms.uploads.samples import archive, bomb, docx, hwp, opendocument, pdf, photo
+from tests.forms.uploads.samples import archive, bomb, docx, heic, hwp, opendocument, pdf, photo
 
 WORD = content.OOXML + "wordprocessingml.document"
 
@@ -47,6 +47,28 @@ def of(data: bytes) -> str:
 )
 def test_a_type_is_told_by_the_content(data: bytes, media: str) -> None:
     """Each type that offices get, and names for those that they do not take."""
+    assert of(data) == media
+
+
+@pytest.mark.parametrize(
+    ("data", "media"),
+    [
+        (heic(), "image/heic"),
+        (heic(b"heix"), "image/heic"),
+        (heic(b"mif1", b"mif1", b"heic"), "image/heic"),
+        (heic(b"mif1"), "image/heif"),
+        (heic(b"mif1", b"avif"), "image/avif"),
+        (heic(b"hevc"), "image/heic-sequence"),
+        (heic(b"msf1", b"hevc"), "image/heic-sequence"),
+        (heic(b"msf1"), "image/heif-sequence"),
+        (b"\0\0\0\0ftypheic\0\0\0\0mif1", "image/heic"),
+        (b"\0\0\0\x08ftypheic\0\0\0\0mif1", "image/heif"),
+        (heic(b"mp42", b"isom"), "video/mp4"),
+    ],
+    ids=str,
+)
+def test_a_photo_of_a_telephone_is_told_by_its_brands(data: bytes, media: str) -> None:
+    """The major brand, or the compatible ones where it says only that there are pictures; a film is no photo."""
     assert of(data) == media
 
 

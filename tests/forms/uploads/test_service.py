@@ -22,7 +22,7 @@ from egovframe.kernel.permissions import Actor, Forbidden
 from egovframe.testing.suites.scanners import EICAR
 from tests.forms.desk import CITIZEN, GARDENER, OFFICER, READER, ROADS, VISITOR
 from tests.forms.uploads.place import Place
-from tests.forms.uploads.samples import bomb, docx, pdf, photo, png_of
+from tests.forms.uploads.samples import bomb, docx, heic, pdf, photo, png_of
 
 PAPER = "진단서: 홍길동".encode() + b"\n"
 
@@ -64,6 +64,9 @@ def test_nothing_of_a_file_lies_on_the_disk_in_the_clear(small: Place) -> None:
         ("photos", pdf(), "Taken are: jpg, png, webp"),
         ("photos", docx(), "Taken are"),
         ("photos", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Taken are"),
+        ("photos", heic(), "Settings > Camera > Formats > Most Compatible"),
+        ("things.0.picture", heic(b"mif1", b"heic"), "Taken are: jpg, png, webp"),
+        ("paper", heic(), "Most Compatible"),
         ("photos", photo(size=(101, 100)), "megapixels"),
         ("photos", png_of(50_000, 50_000), ""),
         ("photos", b"\xff\xd8\xff no picture", "damaged"),

@@ -1,6 +1,6 @@
 """How the operations of the API are asked."""
 
-from egovframe.audit.review.month import Month
+from egovframe.kernel.month import Month
 from tests.security.asked import Ask, example, further
 from tests.security.stock import Stock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from egovframe.audit.review.month import Month
+from egovframe.kernel.month import Month
 from tests.web.desk.hall import CONSOLE, Hall
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from egovframe.kernel.canonical import canonical
 from egovframe.kernel.crypto import sha256_hex
+from egovframe.kernel.permissions import Actor
 from egovframe.testing import SetClock, open_office
 from tests.web.api.room import City, fields
 from tests.web.plaza import ANSWERS, plaza
@@ -79,3 +80,12 @@ def test_signed_with_a_token_or_a_link(city: City) -> None:
     assert fields(city.caller().post(f"{path}/signatures", {"name": "", "email": "x"})) == {"name", "email"}
     for deed in ("confirm", "withdraw"):
         assert city.caller().post(f"/signatures/{deed}", {"key": "x"}).status_code == 404
+
+
+def test_what_keeps_it_from_being_published_comes_before_the_body(city: City) -> None:
+    """A petition that is decided is a conflict, whatever was sent along."""
+    kim, receipt = city.caller("kim", "park-officer", unit="parks"), filed(city)
+    with city.office.work(by=Actor.system("console")) as work:
+        work.petitions.answer(receipt, "만들겠습니다.")
+    for verb in ("publish", "keep-unpublished"):
+        assert kim.post(f"/petitions/{receipt}/actions/{verb}", {}).status_code == 409

@@ -45,8 +45,12 @@ def test_decree_6_6_joined_answered_as_one_and_taken_out(hall: Hall) -> None:
     assert kim.send(kim.get(out), f"/desk/petitions/{others[0]}/take-out", {"reason": ""}).status_code == 422
     page = kim.send(kim.get(out), f"/desk/petitions/{others[0]}/take-out", {"reason": "다른 길"}, follow=True)
     assert "It is handled by itself." in page.text
+    listed = len(hall.facts("petition.listed"))
     page = kim.get(f"/desk/petitions/{first}")
     assert "With the 4 joined petitions as well" in page.text
+    assert "4 petitions are handled together with this one." in page.text
+    views = [fact["details"]["view"] for fact in hall.facts("petition.listed")[:-listed]]
+    assert "joined" not in views, "of the others nothing but their number is shown"
     said = {"text": "고쳤습니다.", "joined": "yes"}
     page = kim.send(page, f"/desk/petitions/{first}/answer", said, follow=True)
     assert "The same was done with 4 joined petitions." in page.text

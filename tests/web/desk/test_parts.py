@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from egovframe.web.desk.queue import MOST_PARTS
 from tests.web.client import Browser
-from tests.web.desk.hall import Hall
+from tests.web.desk.hall import CONSOLE, Hall
 from tests.web.html import assert_sound
 
 
@@ -94,6 +96,22 @@ def test_given_extended_and_returned(hall: Hall, kim: Browser, lee: Browser) -> 
     assert lee.get(f"/desk/petitions/{receipt}").status_code == 404
 
 
+def test_a_reply_is_due_when_the_unit_closes_that_day(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """By the hours of that unit on that day, where it declared its own."""
+    receipt = hall.petition()
+    calendar = hall.office.jurisdiction.calendar
+    soon = calendar.local(hall.office.clock.now()).date() + timedelta(days=1)
+    part = asked(hall, kim, receipt, reply_by=f"{soon}")
+    until = soon + timedelta(days=1)
+    hours: dict[str, Any] = {"opens": time(9), "closes": time(20), "lunch_from": time(12), "lunch_to": time(13)}
+    with hall.office.work(by=CONSOLE) as work:
+        work.hours.enter(until, **hours, weekdays=range(5), decree="야간 근무", unit="parks")
+    assert lee.send(lee.get(part), f"{part}/extend", {"until": f"{until}", "reason": "현장"}).status_code == 303
+    with hall.office.look(by=CONSOLE) as look:
+        due = look.parts.of(receipt)[0].reply_by
+    assert calendar.local(due) == datetime.combine(until, time(20), calendar.zone)
+
+
 def test_withdrawn_by_the_lead_unit(hall: Hall, kim: Browser, lee: Browser) -> None:
     """On a page that lists what can be withdrawn."""
     receipt = hall.petition()
@@ -120,3 +138,16 @@ def test_a_queue_shows_some_parts_and_leads_to_all(hall: Hall, kim: Browser, lee
     assert sum(part in page.text for part in parts) == MOST_PARTS
     assert 'href="/desk/parts">All parts that wait for your units' in page.text
     assert all(part in lee.get("/desk/parts").text for part in parts)
+
+
+def test_who_reads_through_a_part_is_shown_nothing_of_joined_petitions(hall: Hall, kim: Browser, lee: Browser) -> None:
+    """A part is of one petition: with which others it is handled is the lead unit's business."""
+    receipts = [hall.petition(where="하늘로 12", phone=f"010-1234-000{person}") for person in range(5)]
+    with hall.office.work(by=CONSOLE) as work:
+        work.joined.join(receipts[0], receipts[1:])
+    asked(hall, kim, receipts[1])
+    path = f"/desk/petitions/{receipts[1]}"
+    assert "It is handled together with" in kim.get(path).text
+    page = lee.get(path)
+    assert page.status_code == 200
+    assert "joined" not in page.text

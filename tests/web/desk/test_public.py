@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from egovframe.forms.public.folding import Folding
+from egovframe.forms.public.tidying import ExpiringSigners
 from egovframe.kernel.permissions import Actor
 from tests.web.client import hidden
 from tests.web.html import assert_sound
@@ -128,7 +129,20 @@ def test_erased_signers_are_not_listed(plaza: Plaza) -> None:
     for days in (60, 1, 100):
         plaza.clock.forward(days=days)
         Folding(plaza.office)()
+    assert ExpiringSigners(plaza.office)() == 1
     kim = plaza.officer("lee")
     page = kim.get(f"{path}?signers=yes")
     assert page.status_code == 200
     assert "Names and addresses were erased" in page.text
+
+
+def test_a_decided_petition_says_that_it_is_published_no_more(plaza: Plaza) -> None:
+    """Instead of a form that would be typed into for nothing."""
+    receipt, kim = plaza.receive(), plaza.officer()
+    with plaza.office.work(by=Actor.system("console")) as work:
+        work.petitions.answer(receipt, "만들겠습니다.")
+    page = kim.get(f"/desk/petitions/{receipt}/public")
+    assert_sound(page, language="en")
+    assert "Only petitions that are open can be" in page.text
+    assert 'name="title"' not in page.text
+    assert "What becomes public" not in page.text

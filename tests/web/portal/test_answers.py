@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from egovframe.forms import Period, Place, PostalAddress
-from egovframe.web.portal.answers import in_words
+from egovframe.web.portal.answers import entry_name, in_words
 from tests.forms.damage import Damage, Thing
 from tests.forms.everything import Everything, Harm
 
@@ -55,3 +55,19 @@ def test_in_words(name: str, value: object, ko: str, en: str) -> None:
     """An answer is told as people say it; a masked one as it is; no answer is empty, which nought is not."""
     assert in_words(QUESTIONS[name], value, "ko") == ko
     assert in_words(QUESTIONS[name], value, "en") == en
+
+
+def test_files_are_told_one_by_one_where_they_are_known() -> None:
+    """One a line, in a group on the line of their entry; of those that nobody knows here it is said how many."""
+    photos, known = QUESTIONS["photos"], {"a": "앞.jpg (1 KB)", "b": "뒤.jpg (2 KB)"}
+    assert in_words(photos, ["b", "a"], "ko", files=known) == "뒤.jpg (2 KB)\n앞.jpg (1 KB)"
+    assert in_words(photos, ["a", "x", "y"], "en", files=known) == "앞.jpg (1 KB)\n2 files"
+    assert in_words(photos, ["x"], "en") == "1 file"
+    entries = [Thing(what="문", price=150_000, receipt="a"), {"what": "휠", "price": 1, "receipt": "x"}]
+    said = in_words(QUESTIONS["things"], entries, "en", files=known)
+    assert [line.rpartition(", ")[2] for line in said.splitlines()] == ["Receipt 앞.jpg (1 KB)", "Receipt 1 file"]
+
+
+def test_an_entry_has_a_name() -> None:
+    """What the form calls it and its number."""
+    assert entry_name(QUESTIONS["things"], 2, "ko") == "물건 2"

@@ -249,3 +249,10 @@ def test_a_link_is_made_only_with_an_address_of_the_city(hall: Hall) -> None:
     assert answer.status_code == 421
     assert "evil" not in answer.text
     assert "옆집" not in hall.own().text
+
+
+def test_a_deed_by_a_link_takes_one_unit_of_work(hall: Hall) -> None:
+    """What is shown after signing is what was signed: it is read once, by following the link."""
+    assert hall.sign(hall.invited(), "장보고").status_code == 200
+    hall.office.seal()
+    assert [len(hall.office.trail.search(action=f"cosigner.{each}")) for each in ("opened", "signed")] == [1, 1]

@@ -67,16 +67,27 @@ THINGS = Damage.form_questions
 
 def test_entries_of_groups_are_numbered_anew() -> None:
     """Without those in which nothing stands, and without the one that was taken away."""
-    names = list(settled(THINGS.values(), GROUPED))
+    names = list(settled(THINGS.values(), GROUPED)[0])
     assert names == ["things.0.what", "things.0.price", "things.1.what", "home-zip", "hurt", "csrf"]
-    left = settled(THINGS.values(), GROUPED, without="things.1")
+    left, _ = settled(THINGS.values(), GROUPED, without="things.1")
     assert left.all("things.0.what") == ["b"]
     assert "things.1.what" not in left
 
 
+def test_an_entry_whose_file_was_refused_stays() -> None:
+    """Behind those in which something stands; the names of before say where each is now, or are missing."""
+    wrong = ["things.3.receipt", "things.7.receipt", "things.9.receipt", "photos"]
+    left, names = settled(THINGS.values(), GROUPED, without="things.9", wrong=wrong)
+    assert left.all("things.1.what") == ["b"]
+    assert left.all("things.2.what") == [" "]
+    assert left.all("things.2.receipt") == [""], "an entry is there even where only the file was sent"
+    assert [names.get(each) for each in wrong] == ["things.2.receipt", "things.1.receipt", None, "photos"]
+    assert "photos" not in left
+
+
 def test_groups_are_drawn_entry_by_entry() -> None:
     """With what was entered and what is wrong, at least as many as are needed, one more where one was asked for."""
-    posted = settled(THINGS.values(), GROUPED)
+    posted, _ = settled(THINGS.values(), GROUPED)
     drawn = {field.name: field for field in fields(THINGS.values(), posted, {"things.1.price": "no"}, more="things")}
     group = drawn["things"]
     assert [entry.name for entry in group.entries] == ["things.0", "things.1", "things.2"]
@@ -99,7 +110,7 @@ def test_groups_are_drawn_entry_by_entry() -> None:
 
 def test_groups_and_parts_are_carried() -> None:
     """Under the names that they were posted with."""
-    assert entered(THINGS.values(), settled(THINGS.values(), GROUPED)) == [
+    assert entered(THINGS.values(), settled(THINGS.values(), GROUPED)[0]) == [
         ("hurt", "no"), ("things.0.what", "a"), ("things.0.price", "5"), ("things.1.what", "b"), ("home-zip", "04524"),
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ import pytest
 
 from egovframe import App
 from egovframe.forms import working_days
+from egovframe.forms.prefill import Origin
 from egovframe.kernel.permissions import Actor
 from egovframe.kernel.text import Text
 from egovframe.office import Office
@@ -72,6 +73,12 @@ def facts(office: Office, action: str) -> list[Any]:
     return office.trail.search(action=action)
 
 
+def origins(office: Office, receipt: str) -> dict[str, Origin]:
+    """Where the answers of a petition came from."""
+    with office.look(by=Actor.system("console"), why="test") as work:
+        return dict(work.prefilled.of(work.petitions.get(receipt)))
+
+
 ANSWERS = {"born-y": "1990", "born-m": "2", "born-d": "28", "note": "없음"}
 ANSWERS |= {"address-zip": ADDRESS["zip"], "address-road": ADDRESS["road"], "address-detail": ""}
 
@@ -113,6 +120,65 @@ class TestPrefill:
             assert set(handed["details"]["fields"]) == {"name", "born", "address"}
             assert handed["details"]["changed"] == ["address"]
             assert handed["basis"].startswith("민원 처리에 관한 법률 제10조")
+
+    def test_the_case_says_where_its_answers_came_from(self, tmp_path: Path) -> None:
+        """At the desk, by the API and to the holder: the register by its title, when, and what the person changed."""
+        with hall(tmp_path / "data") as (office, browser):
+            page = browser.get("/forms/moving?lang=en")
+            moved = {**ANSWERS, "address-road": "세종특별자치시 한누리대로 2130"}
+            check = browser.send(page, "/forms/moving", moved)
+            filed = browser.send(check, "/forms/moving", {"form-step": "file"})
+            receipt = filed.headers["location"].rpartition("/")[2]
+            shown = browser.send(browser.get("/status"), "/status", {"receipt": receipt, "known": ""})
+            assert_sound(shown, language="en")
+            with office.work(by=Actor.system("console")) as work:
+                work.accounts.add("lee", password=PASSWORD)
+                work.accounts.grant("lee", "clerk")
+            clerk = Browser(build(office))
+            clerk.send(clerk.get("/sign-in?lang=en"), "/sign-in", {"name": "lee", "password": PASSWORD})
+            case = clerk.get(f"/desk/petitions/{receipt}")
+            assert_sound(case, language="en")
+            for where in (shown, case):
+                lines = [line for line in where.text.split("<dt>") if "Looked up: the register of residents, " in line]
+                assert [line.partition("</dt>")[0] for line in lines] == ["Name", "Born", "Address"]
+                assert ["Not changed." in line for line in lines] == [True, True, False]
+                assert "Changed by the applicant: " in lines[2]
+            with office.work(by=Actor.system("console")) as work:
+                token = work.accounts.token("lee")
+            address = f"/api/v1/petitions/{receipt}"
+            bearer = {"authorization": f"Bearer {token}", "accept-language": "en"}
+            told = Browser(build(office)).get(address, headers=bearer).json()["prefilled"]
+            assert [(each["field"], each["fixed"], each["changed"] is None) for each in told] == [
+                ("name", True, True),
+                ("born", False, True),
+                ("address", False, False),
+            ]
+            assert {(each["source"], each["title"]) for each in told} == {("registry", TITLE.in_("en"))}
+            assert "한누리대로" not in str(told)
+            assert Browser(build(office)).get(address).status_code == 401
+
+    def test_what_is_changed_later_is_said_too(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """By the person, and where the register says otherwise meanwhile: then the answer is looked up anew."""
+        with hall(tmp_path / "data") as (office, browser):
+            check = browser.send(browser.get("/forms/moving?lang=en"), "/forms/moving", ANSWERS)
+            filed = browser.send(check, "/forms/moving", {"form-step": "file"})
+            receipt = filed.headers["location"].rpartition("/")[2]
+            before = origins(office, receipt)
+            assert [each.changed for each in before.values()] == [None, None, None]
+            monkeypatch.setattr(Register, "look_up", lambda *_: {**KNOWN, "name": "홍판서"})
+            listed = browser.send(browser.get("/status"), "/status/change", {"receipt": receipt, "known": ""})
+            form = send(browser, listed, "/status/change", form_step="change:born")
+            changed = send(browser, form, "/status/change", **{"born-y": "1991"})
+            assert send(browser, changed, "/status/change", form_step="file").status_code == 200
+            after = origins(office, receipt)
+            assert after["born"].changed is not None
+            assert after["born"].at == before["born"].at
+            assert after["name"].changed is None
+            assert after["name"].at > before["name"].at
+            assert after["address"] == before["address"]
+            again, first = facts(office, "prefill.handed_in")
+            assert (again["details"]["fields"], again["details"]["changed"]) == (["name"], [])
+            assert len(first["details"]["fields"]) == 3
 
     def test_a_fixed_answer_cannot_be_changed(self, tmp_path: Path) -> None:
         """Whatever is sent for it, what the register said is what is filed."""

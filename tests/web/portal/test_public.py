@@ -145,3 +145,23 @@ def test_whoever_files_one_is_told_that_it_becomes_public(plaza: Plaza) -> None:
     page = plaza.browser().get("/forms/playground?lang=en")
     assert_sound(page, language="en")
     assert "This is a public petition" in page.text
+
+
+def test_the_number_taken_at_the_end_stays_when_somebody_withdraws(plaza: Plaza) -> None:
+    """The signature goes, the number does not, and the page says so before it is pressed."""
+    browser = plaza.resident()
+    page = browser.get(plaza.path() + "?lang=en")
+    assert "that your account signed stays in the audit log" in page.text
+    browser.send(page, f"{plaza.path()}/sign", {}, follow=True)
+    plaza.clock.forward(days=40)
+    for _ in range(2):
+        Folding(plaza.office)()
+        plaza.clock.forward(minutes=5)
+    browser = plaza.resident()
+    page = browser.get(plaza.path() + "?lang=en")
+    assert "The number that was taken at the end stays as it is" in page.text
+    browser.send(page, f"{plaza.path()}/withdraw", {}, follow=True)
+    Folding(plaza.office)()
+    page = browser.get(plaza.path())
+    assert "1 person signed" in page.text
+    assert "You signed" not in page.text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from egovframe.testing.suites.scanners import EICAR
-from tests.forms.uploads.samples import pdf, photo
+from tests.forms.uploads.samples import heic, pdf, photo
 from tests.web.html import assert_sound
 from tests.web.portal.filing import Hall, hall, ids_of
 
@@ -76,6 +76,30 @@ def test_what_is_not_asked_for_is_said_beside_the_field(town: Hall) -> None:
     more = town.send(browser, again, WHERE, ("photos", "2.jpg", photo()), ("photos", "3.jpg", photo()))
     assert more.status_code == 422
     assert len(ids_of(more, "photos")) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "ko",
+            "사진.jpg: HEIC 형식의 사진은 받지 않습니다. 아이폰에서는 ‘설정 &gt; 카메라 &gt; 포맷’에서 ‘높은 호환성’을",
+        ),
+        (
+            "en",
+            "사진.jpg: Photos of the type HEIC are not taken. On an iPhone choose Settings &gt; Camera &gt; Formats",
+        ),
+    ],
+)
+def test_whoever_sends_a_photo_as_iphones_write_it_reads_what_to_do(town: Hall, language: str, words: str) -> None:
+    """By its content, whatever its name says; beside the question, and nothing is kept."""
+    browser = town.browser()
+    again = town.send(browser, browser.get(f"/forms/damage?lang={language}"), WHERE, ("photos", "사진.jpg", heic()))
+    assert again.status_code == 422
+    assert_sound(again, language=language)
+    assert again.text.count(words) == 2, "in the summary and beside the question"
+    assert 'href="#q-photos"' in again.text
+    assert list(town.office.storage.list("uploads")) == []
 
 
 def test_a_second_file_takes_the_place_of_the_first(town: Hall) -> None:

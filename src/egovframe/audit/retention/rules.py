@@ -14,7 +14,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from egovframe.kernel.errors import Invalid
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -116,15 +116,12 @@ def kept_until(month: str, years: int) -> date:
 
 def after(month: str) -> str:
     """Return the month after: `2027-01` for `2026-12`."""
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + 1:04}-01" if number == 12 else f"{year:04}-{number + 1:02}"
+    return str(Month.parse(month) + 1)
 
 
 def month_of(text: str) -> str:
     """Return the text when it names a month. Raises Invalid."""
-    if not MONTH.fullmatch(text) or int(text[:4]) < 1:
-        raise Invalid(f"{text!r} is no month.", hint="Write a month such as 2024-03.")
-    return text
+    return str(Month.parse(text))
 
 
 def _of_office(years: int) -> Text:

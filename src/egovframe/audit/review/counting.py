@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from egovframe.audit.review.month import Month
     from egovframe.kernel.cabinet import Cabinet
     from egovframe.kernel.calendar import Calendar
+    from egovframe.kernel.month import Month
 
 MOST_WORKERS: Final = 100
 """So many of those who acted are named, those first who handled the data of the most people."""

@@ -14,9 +14,9 @@ from egovframe.audit.errors import MonthSigned
 from egovframe.audit.facts import EXPLAINED, JUDGED
 from egovframe.audit.index.indexer import readable
 from egovframe.audit.review import store
-from egovframe.audit.review.month import Month
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid, NotFound
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from egovframe.audit.permissions import REVIEW
 from egovframe.audit.reading import Reader
 from egovframe.audit.review import store
 from egovframe.audit.review.counting import count
-from egovframe.audit.review.month import Month
 from egovframe.audit.review.reasons import LONGEST, Missing, Queue, not_missing
 from egovframe.audit.review.report import FindingCode, LogState, Report
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict, Fault, Invalid
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 

@@ -14,6 +14,7 @@ from egovframe.auth.access.model import UnitChange, units_at
 from egovframe.auth.access.roles import NAME
 from egovframe.auth.directory import WHOLE_OFFICE, Directory
 from egovframe.auth.errors import UnitUnknown
+from egovframe.auth.events import UnitMoved
 from egovframe.auth.model import Unit
 from egovframe.auth.permissions import ROLE_READ, UNIT_MANAGE
 from egovframe.kernel.clock import instant
@@ -99,9 +100,12 @@ class OfficeUnits:
         Raises UnitInvalid when it would come to be below itself.
         """
         self._need(parent)
-        return self._altered(
-            name, facts.UNIT_MOVED, lambda unit: replace(unit, parent=parent), since=since, reason=reason
+        begins = self._since(since)
+        moved = self._altered(
+            name, facts.UNIT_MOVED, lambda unit: replace(unit, parent=parent), since=begins, reason=reason
         )
+        self._work.emit(UnitMoved(unit=name, since=instant(begins)), due=begins)
+        return moved
 
     def set_head(self, name: str, head: str | None, *, since: datetime | None = None, reason: str = "") -> Unit:
         """Say who heads a unit, by the account's name; None for nobody. Gives no rights: those are granted."""

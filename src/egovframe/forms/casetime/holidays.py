@@ -15,9 +15,11 @@ from egovframe.kernel.permissions import WHOLE_OFFICE
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.store import Row
-    from egovframe.kernel.events import Observers
+    from egovframe.kernel.events import Event, Observers
     from egovframe.kernel.outbox import Task
     from egovframe.kernel.work import UnitOfWork
 
@@ -121,14 +123,20 @@ class Holidays:
         self._work.after_commit(self._forms.calendars.look_again)
 
 
-def follow(observers: Observers, forms: Forms) -> None:
-    """Have the worker count open cases anew whenever a day off or office hours were entered or taken back."""
+def follow(observers: Observers, forms: Forms, *, more: Mapping[type[Event], str] | None = None) -> None:
+    """Have the worker count open cases anew whenever a day off or office hours were entered or taken back.
+
+    `more` are events of others that name the `unit` whose cases, with those of all below it, are counted anew; each
+    with the word for why.
+    """
+    reasons: dict[type[Event], str] = {HolidayDeclared: "holiday", HolidayRevoked: "holiday", HoursChanged: "hours"}
+    reasons |= more or {}
 
     def recount(task: Task) -> None:
         forms.calendars.look_again()
         forms.look(task.office.database, at=task.office.clock.now())
         units = None if task.event.unit is None else forms.calendars.reached(task.event.unit)
-        why = "hours" if isinstance(task.event, HoursChanged) else "holiday"
+        why = reasons[type(task.event)]
         after = ""
         while True:
             with task.office.work(by=task.actor, why="open deadlines counted anew") as work:
@@ -140,9 +148,8 @@ def follow(observers: Observers, forms: Forms) -> None:
                 break
             after = rows[-1]["id"]
 
-    observers.later(HolidayDeclared, "recount", recount, may=())
-    observers.later(HolidayRevoked, "recount", recount, may=())
-    observers.later(HoursChanged, "recount", recount, may=())
+    for event in reasons:
+        observers.later(event, "recount", recount, may=())
 
 
 def _day_off(row: Row | dict[str, Any]) -> DayOff:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 100
 """No key is longer; more is not even looked at."""
 _LINKS: Final = 5
-"""So many links can be made for one petition, for each co-signer that its form takes: also for those taken back."""
+"""So many links can be made for one petition, for each co-signer that its form takes; expired ones do not count."""
 _GONE: Final = ("recalled", "expired")
 
 
@@ -57,12 +57,14 @@ class CosignersOfPetitions:
         Names and addresses are masked for all but its holder. Links that were taken back or expired are left out.
         """
         clear, case = self._forms.at(self._work).holds(petition), self._row(petition.id)
-        rows = store.of_petition(self._work.conn, petition.id)
-        return tuple(self._cosigner(row, case, clear=clear) for row in rows if row["state"] not in _GONE)
+        now, rows = self._digest(case), store.of_petition(self._work.conn, petition.id)
+        return tuple(self._cosigner(row, now, clear=clear) for row in rows if row["state"] not in _GONE)
 
     def gathered(self, petition: Petition[Any]) -> Gathered | None:
         """Return how many have signed a petition; None where its form takes no co-signers."""
-        return self._gathered(self._row(petition.id))
+        case = self._row(petition.id)
+        asked = self._asked(case)
+        return None if asked is None else self._gathered(case, asked, self._digest(case))
 
     def signatures(self, petition_id: str) -> list[dict[str, Any]]:
         """Return the signatures that stand, names in the clear, for the file of a case that whoever asks may see whole.
@@ -110,11 +112,17 @@ class CosignersOfPetitions:
         name, email = checking.name_of(name, needed=False), checking.email_of(email)
         store.wait_for(self._work.conn, case["id"])
         rows = store.of_petition(self._work.conn, case["id"])
-        open_ = [row for row in rows if row["state"] in ("invited", "signed")]
-        if len(open_) >= asked.most or len(rows) >= _LINKS * asked.most:
+        states = [self._state(row) for row in rows]
+        open_ = [row for row, state in zip(rows, states, strict=True) if state in ("invited", "signed")]
+        if len(open_) >= asked.most:
             raise Conflict(
-                f"At most {asked.most} can co-sign this petition, and no more links can be made.",
+                f"At most {asked.most} can co-sign this petition, and so many have a link.",
                 hint="Take back a link that nobody has used, where there is one.",
+            )
+        if len(states) - states.count("expired") >= _LINKS * asked.most:
+            raise Conflict(
+                f"{_LINKS * asked.most} links were made for this petition, and no more can be.",
+                hint="Hand out those that are open; whoever else wants to sign files a petition of their own.",
             )
         if email and any(self._who(row).get("email", "").casefold() == email.casefold() for row in open_):
             raise checking.already("email")
@@ -132,7 +140,7 @@ class CosignersOfPetitions:
         }
         store.add(self._work, row)
         self._note(facts.INVITED, row, case, until=row["until"])
-        return Invitation(self._cosigner(row, case, clear=True), key)
+        return Invitation(self._cosigner(row, self._digest(case), clear=True), key)
 
     def recall(self, petition: Petition[Any], cosigner: str) -> None:
         """Take back a link that was not used; who it was for is erased.
@@ -223,11 +231,7 @@ class CosignersOfPetitions:
     def _asked(self, case: Case) -> Cosigners | None:
         return self._forms.version(self._work.conn, case["form"], case["form_version"]).definition.cosigners
 
-    def _gathered(self, case: Case) -> Gathered | None:
-        asked = self._asked(case)
-        if asked is None:
-            return None
-        now = self._digest(case)
+    def _gathered(self, case: Case, asked: Cosigners, now: str) -> Gathered:
         rows = store.of_petition(self._work.conn, case["id"])
         return Gathered.of(asked, [(self._state(row), row["signed"] == now) for row in rows])
 
@@ -236,7 +240,8 @@ class CosignersOfPetitions:
         statement = Statement.of(self._work.cabinet, case["id"], receipt=case["receipt"], open_answers=case["answers"])
         return statement.digests["answers"]
 
-    def _cosigner(self, row: Row, case: Case, *, clear: bool) -> Cosigner:
+    def _cosigner(self, row: Row, now: str, *, clear: bool) -> Cosigner:
+        """Return a co-signer; `now` is the digest of the petition as it is."""
         who = self._who(row)
         name, email = who.get("name") or who.get("label", ""), who.get("email", "")
         return Cosigner(
@@ -247,7 +252,7 @@ class CosignersOfPetitions:
             invited=moment(row["invited"]),
             until=moment(row["until"]),
             at=moment(row["at"]) if row["at"] else None,
-            current=row["signed"] == self._digest(case),
+            current=row["signed"] == now,
         )
 
     def _state(self, row: Row) -> Any:
@@ -257,11 +262,11 @@ class CosignersOfPetitions:
 
     def _opened(self, row: Row, case: Case) -> Opened:
         shown = row["state"] in ("invited", "signed")
-        gathered, seen = self._gathered(case), self._digest(case)
+        asked, seen = self._asked(case), self._digest(case)
         petition = self._case.hidden(case)
         return Opened(
-            cosigner=self._cosigner(row, case, clear=True),
-            gathered=gathered or Gathered(0, 0),
+            cosigner=self._cosigner(row, seen, clear=True),
+            gathered=Gathered(0, 0) if asked is None else self._gathered(case, asked, seen),
             title=petition.title,
             petition=petition if shown else None,
             petitioner=masked_name(name) if (name := self._case.name_of(case)) else "",

@@ -126,8 +126,9 @@ class Climbing(Room):
             details["to"] = sorted({account for _, account, _ in people})
         basis = f"{DECREE} 제28조제2항" if (rung.days or 0) >= 0 and rung.share is None else f"{LAW} 제25조"
         self._noted(step_fact(action), row, basis=basis, details=details)
+        its = {**event_of(row), "ladder": ladder.form, "rung": rung.name, "due": row["due"]}
         for account in dict.fromkeys(account for _, account, _ in people):
-            self._work.emit(Escalated(**event_of(row), rung=rung.name, due=row["due"], account_id=account))
+            self._work.emit(Escalated(**its, version=ladder.version, account_id=account))
 
     def _people(self, row: Row, rung: Rung) -> list[tuple[To, str, str]]:
         """Return who is told: what they are, their account and its name; each of them once."""

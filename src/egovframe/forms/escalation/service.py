@@ -6,23 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms import store as cases
 from egovframe.forms.escalation import store
 from egovframe.forms.escalation.model import Escalation
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.text import Text
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.model import Petition
     from egovframe.kernel.work import UnitOfWork
-
-
-def case_of(conn: sa.Connection, petition_id: str) -> cases.Row | None:
-    """Return the row of the petition that a letter is about, None where there is none. For the office's own use."""
-    return cases.by_id(conn, petition_id)
 
 
 class Escalations:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from egovframe.forms.access import event_of
+from egovframe.forms.events import Resumed
 from egovframe.forms.joined import facts, store
 from egovframe.forms.joined.counting import distinct
 from egovframe.forms.joined.model import Crowd
 from egovframe.forms.procedure.room import Room, invalid, needed, step_fact
-from egovframe.forms.repeats.petitioner import addresses_of, marks_of
+from egovframe.forms.repeats.petitioner import marks_and_addresses_of
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import Conflict
 from egovframe.kernel.ids import new_id
@@ -16,8 +18,10 @@ from egovframe.kernel.ids import new_id
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from egovframe.forms.catalogue import Forms
     from egovframe.forms.joined.rule import ManyRule
     from egovframe.forms.store import Row
+    from egovframe.kernel.work import UnitOfWork
 
 PAUSE: Final = "representative"
 """The clock stands still for this reason while representatives are chosen (영20, 행정절차법 시행령 제11조제3호)."""
@@ -27,6 +31,10 @@ MOST_PERSONS: Final = 1_000_000
 
 class Crowds(Room):
     """Saying that a petition is one of many, and who speaks for those who handed it in."""
+
+    def __init__(self, work: UnitOfWork, forms: Forms) -> None:
+        super().__init__(work, forms)
+        self._told: dict[str, tuple[frozenset[str], frozenset[str]]] = {}  # what `_known` opened, by petition
 
     def crowd_of(self, row: Row) -> Crowd | None:
         """Return the finding that a petition is one of many, None where it is not."""
@@ -96,6 +104,7 @@ class Crowds(Room):
             self._written(row, "resume", about=PAUSE, value=None, words=None)
             details = {"pause": PAUSE, **moved.details}
             self._noted(step_fact("resume"), row, basis=rule.representatives_article, details=details)
+            self._work.emit(Resumed(**event_of(row), reason=PAUSE))
             self._moved(moved, "pause")
         self._written(row, "represent", about=None, value=len(chosen), words={"names": ", ".join(chosen)})
         said = {"count": len(chosen), "by_office": int(by_office)}
@@ -113,9 +122,11 @@ class Crowds(Room):
 
     def _known(self, rows: Sequence[Row]) -> tuple[int, int]:
         """Return how many applicants and households are behind petitions, each counted once where it is known."""
-        persons = distinct(marks_of(self._work, self._forms, row) for row in rows)
-        homes = {mark for row in rows for mark in addresses_of(self._work, self._forms, row)}
-        return persons, len(homes)
+        for row in rows:
+            if row["id"] not in self._told:
+                self._told[row["id"]] = marks_and_addresses_of(self._work, self._forms, row)
+        told = [self._told[row["id"]] for row in rows]
+        return distinct(marks for marks, _ in told), len({home for _, homes in told for home in homes})
 
     def _markable(self, receipt: str) -> tuple[Row, ManyRule]:
         row, rule = self._access.found(receipt, "petition.answer"), self._forms.many

@@ -65,10 +65,21 @@ class Joined:
         """Say whether others are joined under this one."""
         return bool(self.others) or self.unseen > 0
 
-    @property
-    def open_others(self) -> int:
-        """How many of the others that the actor may read still wait for a decision."""
-        return sum(each.open for each in self.others)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a petition stands among those that it is handled with: of the others only how many they are.
+
+    `lead` and `under` are as with Joined. `many` others are joined under this one; `waiting` counts those of them that
+    the actor may read and that are not decided yet.
+    """
+
+    under: bool
+    lead: Petition[Any] | None
+    many: int
+    waiting: int
+    crowd: Crowd | None
+    rule: ManyRule | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from egovframe.forms.access import object_of, subjects_of
 from egovframe.forms.joined import facts, store
 from egovframe.forms.joined.carrying import Carrying
 from egovframe.forms.joined.crowds import Crowds
-from egovframe.forms.joined.model import MOST, Joined, Proposed
+from egovframe.forms.joined.model import MOST, Joined, Place, Proposed
 from egovframe.forms.procedure.room import invalid, needed
 from egovframe.forms.repeats.service import RepeatedPetitions
 from egovframe.kernel.clock import instant
@@ -29,28 +29,44 @@ _BASIS: Final = "개인정보 보호법 제29조"
 class JoinedPetitions(Crowds, Carrying):
     """Petitions of many applicants, as the person at work may see and handle them (`work.joined`)."""
 
-    def of(self, receipt: str, *, count: bool = True) -> Joined:
+    def of(self, receipt: str) -> Joined:
         """Return a petition among those that it is handled with; personal answers are hidden.
 
-        Of petitions that the actor may not read nothing is shown but their number. Without `count` nobody is counted:
-        that opens what is sealed in each. Raises Forbidden and NotFound.
+        Of petitions that the actor may not read nothing is shown but their number. Counting applicants and households
+        opens what is sealed in each. Raises Forbidden and NotFound.
         """
         row = self._access.found(receipt, "petition.read")
-        above = store.join_of(self._work.conn, row["id"])
-        lead = None if above is None else cases.by_id(self._work.conn, above["lead"])
+        under, lead = self._lead_of(row)
         others = store.joined_under(self._work.conn, row["id"])
         seen = [each for each in others if self._access.may("petition.read", each)]
-        shown = lead if lead is not None and self._access.may("petition.read", lead) else None
-        self._listed(row, seen if shown is None else [shown, *seen])
-        persons, households = self._known([row, *others]) if count else (0, 0)
+        self._listed(row, seen if lead is None else [lead, *seen])
+        persons, households = self._known([row, *others])
         return Joined(
             petition=self.case.hidden(row),
-            under=above is not None,
-            lead=None if shown is None else self.case.hidden(shown),
+            under=under,
+            lead=None if lead is None else self.case.hidden(lead),
             others=tuple(self.case.hidden(each) for each in seen),
             unseen=len(others) - len(seen),
             applicants=persons,
             households=households,
+            crowd=self.crowd_of(row),
+            rule=self._forms.many,
+        )
+
+    def place(self, receipt: str) -> Place:
+        """Return where a petition stands among those that it is handled with; nothing of the others is opened.
+
+        Only the one that goes first is shown, where the actor may read it. Raises Forbidden and NotFound.
+        """
+        row = self._access.found(receipt, "petition.read")
+        under, lead = self._lead_of(row)
+        others = store.joined_under(self._work.conn, row["id"])
+        self._listed(row, [] if lead is None else [lead])
+        return Place(
+            under=under,
+            lead=None if lead is None else self.case.hidden(lead),
+            many=len(others),
+            waiting=sum(each["decided"] is None and self._access.may("petition.read", each) for each in others),
             crowd=self.crowd_of(row),
             rule=self._forms.many,
         )
@@ -146,6 +162,13 @@ class JoinedPetitions(Crowds, Carrying):
         return self.of(row["receipt"])
 
     # ------------------------------------------------------------------ inside
+
+    def _lead_of(self, row: Row) -> tuple[bool, Row | None]:
+        """Say whether another petition goes before this one, and return it to whoever may read it."""
+        above = store.join_of(self._work.conn, row["id"])
+        lead = None if above is None else cases.by_id(self._work.conn, above["lead"])
+        shown = lead if lead is not None and self._access.may("petition.read", lead) else None
+        return above is not None, shown
 
     def _other(self, number: str, lead: Row) -> Row:
         """Return a petition that can be joined under the lead. Raises Invalid that names its number."""

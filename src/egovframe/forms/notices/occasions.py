@@ -79,7 +79,7 @@ class Occasion:
         """Return the kind of paper for an event; empty where nothing is to be sent."""
         if isinstance(event, Decided):
             return DECIDING[event.outcome]
-        if isinstance(event, DeadlineMoved) and event.why not in ("holiday", "hours"):
+        if isinstance(event, DeadlineMoved) and event.why not in ("holiday", "hours", "unit"):
             return ""  # whoever paused or extended it has a paper of its own sent
         return self.kind
 

@@ -52,7 +52,7 @@ class Deciding(Leading):
         return petition
 
     def transfer_out(self, receipt: str, body: str, reason: str) -> Petition[Any]:
-        """Pass a petition on to the body that it belongs to, within eight office hours, and say so (영13②).
+        """Pass a petition on to the body that it belongs to, within eight office hours, and say so (영13③).
 
         The fact says when it was later than that.
         """
@@ -61,7 +61,7 @@ class Deciding(Leading):
         needed("reason", reason, "Say why it goes there.", "이송하는 이유를 적으세요.")
         words = {"text": reason, "body": body}
         more = {"passed_late": self._waited(row, hours=8)}
-        petition = self._decided(row, move, "transferred", words, basis=f"{DECREE} 제13조", more=more)
+        petition = self._decided(row, move, "transferred", words, basis=f"{DECREE} 제13조제3항", more=more)
         self._work.emit(Transferred(**self._event(petition), inside=False, to=""))
         return petition
 

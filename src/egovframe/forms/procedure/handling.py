@@ -10,6 +10,7 @@ from egovframe.forms import facts
 from egovframe.forms.access import event_of
 from egovframe.forms.events import Amended, Assigned, Consulted, Consulting, Rated, Reminded, Transferred
 from egovframe.forms.model import Petition
+from egovframe.forms.prefill.recording import keep_changed
 from egovframe.forms.procedure.room import DECREE, LAW, Room, invalid, needed, step_fact
 from egovframe.forms.uploads.attaching import amended_files
 from egovframe.kernel.clock import instant, moment
@@ -71,13 +72,14 @@ class Handling(Room):
         row, move = self._begin(receipt, "amend")
         petition, changes, fields = self.case.amended(row, answers, seen=seen)
         amended_files(self._work, self._forms, {**row, **changes})
+        keep_changed(self._work, row["id"], fields)
         basis = f"{LAW} 제22조제2항"
         after = self._step(row, move, facts.AMENDED, changes=changes, basis=basis, details={"fields": fields})
         self._work.emit(Amended(**event_of(after)))
         return petition
 
     def transfer(self, receipt: str, unit: str, reason: str) -> Petition[Any]:
-        """Pass a petition on to the unit of the same body that it belongs to, within three office hours (영13①).
+        """Pass a petition on to the unit of the same body that it belongs to, within three office hours (영13②).
 
         The unit enters it in its own register (민원처리부) under a new number; the limit runs on. Raises Invalid for an
         unknown unit or the same one.
@@ -100,7 +102,7 @@ class Handling(Room):
             move,
             step_fact("transfer"),
             changes=changes,
-            basis=f"{DECREE} 제13조제1항",
+            basis=f"{DECREE} 제13조제2항",
             details={"to": unit, "late": self._waited(row, hours=3)},
             about=unit,
             words={"reason": reason, "from": before},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ _BY_PETITION: Final = {
 }
 
 
+_AT_A_TIME: Final = 500
 _TURN: Final = 0x64_75_65  # "due"
 
 
@@ -60,6 +62,18 @@ def add_step(work: UnitOfWork, values: dict[str, Any]) -> None:
 def steps_of(conn: sa.Connection, petition_id: str) -> list[Row]:
     """Return the steps of a petition, the oldest first."""
     return _all(conn, steps, petition_id)
+
+
+def last_steps(
+    conn: sa.Connection, petitions_: Collection[str], actions: Collection[str], *, before: str
+) -> dict[str, Row]:
+    """Return, by petition, the last of these steps that was taken before a moment; some have none."""
+    found: dict[str, Row] = {}
+    wanted = iter(sorted(petitions_))
+    while some := list(islice(wanted, _AT_A_TIME)):
+        query = sa.select(steps).where(steps.c.petition.in_(some), steps.c.action.in_(actions), steps.c.at < before)
+        found |= {row["petition"]: row for row in conn.execute(query.order_by(steps.c.id)).mappings()}
+    return found
 
 
 def add_supplement(work: UnitOfWork, values: dict[str, Any]) -> None:

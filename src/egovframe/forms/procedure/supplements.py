@@ -10,6 +10,7 @@ from egovframe.forms.deadlines import civil_end
 from egovframe.forms.events import SupplementAsked, Supplemented, SupplementExtended
 from egovframe.forms.limits import Limit
 from egovframe.forms.model import Petition
+from egovframe.forms.prefill.recording import keep_changed
 from egovframe.forms.procedure import store
 from egovframe.forms.procedure.room import DECREE, Room, invalid, needed, step_fact
 from egovframe.forms.uploads.attaching import amended_files
@@ -112,6 +113,7 @@ class Supplements(Room):
         if answers:
             _, changes, fields = self.case.amended(row, answers, seen=seen)
             amended_files(self._work, self._forms, {**row, **changes})
+            keep_changed(self._work, row["id"], fields)
         moved = self._forms.clockwork(self._work).resume(row, reason=PAUSE)
         after = self._step(
             moved.row,

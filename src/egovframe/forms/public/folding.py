@@ -1,4 +1,4 @@
-"""What the office does by itself with public petitions: count, reach thresholds, close, count for good, erase.
+"""What the office does by itself with public petitions: count, reach thresholds, close, count for good.
 
 Several processes may do it at once: a step that another one took is left alone. A signature that was begun in the very
 moment of closing is durable before the exact number is taken: that waits until no such transaction can be under way.
@@ -15,7 +15,7 @@ from egovframe.forms import store as cases
 from egovframe.forms.access import event_of, object_of, subjects_of
 from egovframe.forms.public import facts, store
 from egovframe.forms.public.events import CollectingEnded, ThresholdReached
-from egovframe.forms.public.publishing import Publishing, owner_of
+from egovframe.forms.public.publishing import Publishing
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.errors import EgovError
 from egovframe.kernel.logging import get_logger
@@ -59,26 +59,18 @@ class Folding:
         now = self.office.clock.now()
         self.count(now)
         taken = self._reach()
-        settings = self.office.forms.settings.public
         with self.office.database.read() as conn:
-            due = store.due(conn, now=now, settled=now - SETTLED, erase=now - timedelta(days=settings.erase_days))
+            due = store.due(conn, now=now, settled=now - SETTLED)
         for id_ in due["close"]:
             taken += self._step(id_, close, why="collecting of signatures ended")
         for id_ in due["total"]:
             taken += self._step(id_, total, why="signatures counted for good")
-        if due["total"]:
-            taken += self._reach()
-        for id_ in due["erase"]:
-            taken += self._step(id_, erase, why="signers' data erased")
         return taken
 
     def count(self, now: datetime) -> int:
         """Count the open petitions that have new signatures; return how many those were."""
         with self.office.database.read() as conn:
-            fresh = [
-                (row["publication"], *store.counted(conn, row["publication"]))
-                for row in store.stale(conn, before=now - ANEW)
-            ]
+            fresh = [(id_, *store.counted(conn, id_)) for id_ in store.stale(conn, before=now - ANEW)]
         if fresh:
             with self.office.database.write() as conn:
                 for id_, number, last in fresh:
@@ -95,7 +87,7 @@ class Folding:
             with self.office.work(by=Actor.system("signatures"), why=why) as work:
                 row = store.plain(work.conn, publication_id)
                 return int(row is not None and deed(work, self.office.forms, row))
-        except EgovError as error:  # another process took it, or a hold keeps the key: the next time finds out
+        except EgovError as error:  # another process took it: the next time finds out
             log.info("A step of a public petition waits for the next time.", why=error.code)
             return 0
 
@@ -142,31 +134,17 @@ def end(work: UnitOfWork, row: store.Row, *, state: str, cause: str) -> None:
     work.emit(CollectingEnded(**event_of(petition), publication=row["id"], cause=cause))
 
 
-def total(work: UnitOfWork, _forms: Forms, row: store.Row) -> bool:
-    """Keep the exact number of signatures of what has ended."""
+def total(work: UnitOfWork, forms: Forms, row: store.Row) -> bool:
+    """Keep the exact number of signatures of what has ended, and the threshold that it reaches."""
     if row["total"] is not None or row["ended"] is None:
         return False
     petition = cases.by_id(work.conn, row["petition"])
     assert petition is not None  # noqa: S101 - a publication is of a petition
     number, last = store.counted(work.conn, row["id"])
-    store.change(work, row, {"total": number})
+    row = store.change(work, row, {"total": number})
     _note(work, facts.TOTALLED, petition, publication=row["id"], count=number)
     store.keep_tally(work.conn, row["id"], count=number, last=last, at=work.at)
-    return True
-
-
-def erase(work: UnitOfWork, _forms: Forms, row: store.Row) -> bool:
-    """Destroy the key of the signers: names, contacts and whose a mark was are gone; their number stays."""
-    if row["erased"] is not None or row["total"] is None:
-        return False
-    store.change(work, row, {"erased": instant(work.at)})
-    work.cabinet.destroy_key(work, owner_of(row["id"]))
-    work.note(
-        facts.ERASED,
-        object=f"publication:{row['id']}",
-        subjects=(f"petition:{row['petition']}",),
-        details={"form": row["form"], "publication": row["id"]},
-    )
+    reach(work, forms, row)
     return True
 
 

@@ -37,15 +37,15 @@ _LETTER: Final = Text(
     ko="다음 청원에 서명하려고 하셨습니다.\n\n  {title}\n\n"
     "아래 주소를 열어 ‘서명합니다’를 누르면 서명이 됩니다. 같은 주소에서 서명을 철회할 수도 있습니다. "
     "{hours}시간 안에 열어 주세요.\n\n{link}\n\n"
-    "서명하려고 하지 않으셨다면 이 글을 지우시면 됩니다. 아무것도 남지 않습니다.\n",
+    "서명하려고 하지 않으셨다면 이 글을 지우시면 됩니다. 이름도 연락처도 남지 않습니다.\n",
     en="You were about to sign this petition:\n\n  {title}\n\n"
     "Open the address below and press “I sign”. By the same address you can withdraw your signature later. "
     "It confirms for {hours} hours.\n\n{link}\n\n"
-    "If you did not ask for this, delete this letter: nothing is kept of you.\n",
+    "If you did not ask for this, delete this letter: neither name nor address is kept.\n",
     es="Usted iba a firmar esta petición:\n\n  {title}\n\n"
     "Abra la dirección de abajo y pulse «Firmo». Con la misma dirección puede retirar después su firma. "
     "Confirma durante {hours} horas.\n\n{link}\n\n"
-    "Si no lo pidió, borre esta carta: no se guarda nada de usted.\n",
+    "Si no lo pidió, borre esta carta: no se guarda ni su nombre ni su dirección.\n",
 )
 
 

@@ -103,7 +103,8 @@ class Prepared:
 
     `personal` says that something in them resembles personal data. `seen` tells this text from any other: the SHA-256,
     in hex, of the canonical JSON of `{"answers": the public answers, "petition": the receipt number}`. `decide_by` is
-    by when it has to be decided whether it is published; None where no law says.
+    by when it has to be decided whether it is published; None where no law says. `decided` says that the petition
+    itself is: it is not published any more.
     """
 
     title: str
@@ -111,15 +112,17 @@ class Prepared:
     personal: bool
     seen: str
     decide_by: datetime | None
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A petition as everybody may read it: its title and the answers that are public, as they were when published.
 
-    `count` is how many signed: folded every few seconds, exact once it is `final`. `answers` are by the names of the
+    `count` is how many signed: folded every few seconds; once it is `final`, how many had signed at the end, whoever
+    withdraws later. `answers` are by the names of the
     questions. `outcome` is how the petition ended, None while it is open. `answer_by` is the office's date after the
-    first threshold was reached, `erased` says that nobody can tell any more who signed.
+    first threshold was reached, `erased` says that names, contacts and marks of the signers are destroyed.
     """
 
     id: str
@@ -174,10 +177,9 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a link to sign by opens: which publication, when it was asked for, and whether its holder signed."""
+    """What a link to sign by opens: which publication, whether its holder signed, and whether it can (`fresh`)."""
 
     publication: Publication
     name: str = field(repr=False)
-    asked: datetime
     signed: datetime | None
     fresh: bool

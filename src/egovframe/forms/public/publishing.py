@@ -72,9 +72,10 @@ class Publishing:
     def ready(self, receipt: str) -> None:
         """Let pass whoever may decide on publishing a petition, before anything of what was sent is looked at.
 
-        Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public.
+        Needs `petition.publish`. Raises Forbidden and NotFound, and Conflict for a petition that is not to be public,
+        is decided, or was decided on.
         """
-        self._collecting(self._access.found(receipt, PUBLISH))
+        self._undecided(self._access.found(receipt, PUBLISH))
 
     def prepared(self, receipt: str) -> Prepared:
         """Return what publishing would show, to be read before it is published.
@@ -85,8 +86,14 @@ class Publishing:
         self._collecting(row)
         answers = self._public(row)
         title = self._case.hidden(row).headline
-        found = _personal_in(title, answers, identifiers=self._forms.identifiers)
-        return Prepared(title, answers, found, _seen(row, answers), self.due_of(row))
+        return Prepared(
+            title,
+            answers,
+            personal=_personal_in(title, answers, identifiers=self._forms.identifiers),
+            seen=_seen(row, answers),
+            decide_by=self.due_of(row),
+            decided=row["decided"] is not None,
+        )
 
     def publish(self, receipt: str, *, title: str, checked: bool = False, seen: str | None = None) -> Publication:
         """Publish a petition: from now on it can be read and signed. Return the publication.

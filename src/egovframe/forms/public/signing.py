@@ -111,7 +111,6 @@ class Signing:
         return Invitation(
             publication,
             name=person.name,
-            asked=asked,
             signed=moment(row["at"]) if row else None,
             fresh=self._fresh(asked) and publication.open_at(self._work.at),
         )

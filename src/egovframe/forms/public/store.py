@@ -192,15 +192,22 @@ def signers(conn: sa.Connection, publication_id: str, *, before: str | None, lim
 # ------------------------------------------------------------------ counting
 
 
-def stale(conn: sa.Connection, *, before: datetime) -> list[Row]:
-    """Return the tallies of open publications that have newer signatures, or were counted before that moment."""
-    newest = sa.select(_s.id).where(_s.publication == _t.publication).order_by(_s.id.desc()).limit(1).scalar_subquery()
-    query = (
-        sa.select(signature_counts)
-        .join(public_petitions, _p.id == _t.publication)
-        .where(_p.total.is_(None), sa.or_(newest.is_distinct_from(_t.last), _t.at < instant(before)))
+def stale(conn: sa.Connection, *, before: datetime) -> list[str]:
+    """Return the publications that collect and have newer signatures than were counted, or were counted before that.
+
+    What has ended is counted for good soon, and what nobody signed needs no counting.
+    """
+    newest = sa.select(_s.id).where(_s.publication == _p.id).order_by(_s.id.desc()).limit(1).scalar_subquery()
+    looked = (
+        sa.select(_p.id, _t.last, _t.at, newest.label("newest"))
+        .join(signature_counts, _t.publication == _p.id)
+        .where(_p.state == "collecting")
+        .subquery()
     )
-    return [row for row in _all(conn.execute(query)) if row["last"] or _newest(conn, row["publication"])]
+    seen = looked.c
+    old = sa.and_(seen.at < instant(before), seen.newest.is_not(None))
+    query = sa.select(seen.id).where(sa.or_(sa.func.coalesce(seen.newest, "") != seen.last, old)).order_by(seen.id)
+    return list(conn.execute(query).scalars())
 
 
 def _newest(conn: sa.Connection, publication_id: str) -> str:
@@ -225,21 +232,28 @@ def keep_tally(conn: sa.Connection, publication_id: str, *, count: int, last: st
     conn.execute(statement.on_conflict_do_update(index_elements=["publication"], set_=values))
 
 
-def due(conn: sa.Connection, *, now: datetime, settled: datetime, erase: datetime) -> dict[str, list[str]]:
-    """Return the publications that are to be closed, to be counted for good, or whose signers are to be erased."""
+def due(conn: sa.Connection, *, now: datetime, settled: datetime) -> dict[str, list[str]]:
+    """Return the publications that are to be closed, and those to be counted for good."""
     ids = sa.select(_p.id)
     over = sa.and_(_p.ended < instant(settled), _p.total.is_(None), _p.state.in_(("closed", "withdrawn")))
-    old = sa.and_(_p.ended < instant(erase), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
     return {
         "close": list(
             conn.execute(ids.where(_p.state == "collecting", _p.closes < instant(now)).order_by(_p.id)).scalars()
         ),
         "total": list(conn.execute(ids.where(over).order_by(_p.id)).scalars()),
-        "erase": list(conn.execute(ids.where(old).order_by(_p.id)).scalars()),
     }
 
 
+def to_erase(conn: sa.Connection, before: datetime, *, after: str, limit: int) -> list[str]:
+    """Return the publications that ended before that moment whose signers are still known, in order from an id on."""
+    old = sa.and_(_p.ended < instant(before), _p.erased.is_(None), _p.salt.is_not(None), _p.total.is_not(None))
+    return list(conn.execute(sa.select(_p.id).where(old, _p.id > after).order_by(_p.id).limit(limit)).scalars())
+
+
 def reaching(conn: sa.Connection) -> list[Row]:
-    """Return the open publications whose tally is above what was reached, with the tally, for whoever looks further."""
-    query = sa.select(public_petitions, _t.count).join(signature_counts, _t.publication == _p.id)
-    return _all(conn.execute(query.where(_p.state != "refused", _p.erased.is_(None), _t.count > _p.reached)))
+    """Return of the publications that collect, and whose tally is above what was reached, what a threshold needs.
+
+    That is `id`, `thresholds`, `reached` and `count`, for whoever looks further.
+    """
+    query = sa.select(_p.id, _p.thresholds, _p.reached, _t.count).join(signature_counts, _t.publication == _p.id)
+    return _all(conn.execute(query.where(_p.state == "collecting", _p.thresholds != "[]", _t.count > _p.reached)))

@@ -73,11 +73,6 @@ class Register:
     missing: tuple[str, ...] = ()
     named: bool = False
 
-    @property
-    def numbered(self) -> bool:
-        """Whether the entries have numbers of this register."""
-        return any(entry.number for entry in self.entries)
-
 
 def gaps(entries: Iterable[Entry]) -> list[tuple[int, int]]:
     """Return year and number of what is missing between the first and the last entry of each year."""

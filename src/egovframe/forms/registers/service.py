@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from egovframe.forms.access import subjects_of
+from egovframe.forms.access import READ, Access, subjects_of
 from egovframe.forms.limits import parse_limit
 from egovframe.forms.personal import masked_name
 from egovframe.forms.procedure.room import invalid, needed
@@ -16,7 +17,7 @@ from egovframe.kernel.clock import moment
 from egovframe.kernel.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from egovframe.forms.catalogue import Forms
     from egovframe.forms.notices.paper import Paper
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 1_000
 """So many entries a register has at once."""
+BATCH: Final = 200
+"""Of so many petitions at once it is looked whether the unit passed them on."""
 LONGEST: Final = timedelta(days=366)
 
 
@@ -46,6 +49,7 @@ class Registers:
     def __init__(self, work: UnitOfWork, forms: Forms) -> None:
         self._work = work
         self._forms = forms
+        self._access = Access(work)
         self._petitions: Petitions = forms.at(work)
 
     @property
@@ -112,30 +116,35 @@ class Registers:
             (self._entry(row, row["registered_year"], row["registered_no"], moment(row["entered"]), named=named), row)
             for row in rows
         ]
-        found += [each for each in self._passed_on(unit, begin) if begin <= each[0].entered < end]
+        entered = (each for each in self._passed_on(unit, begin, end) if begin <= each[0].entered < end)
+        found += islice(entered, MOST + 1)
         return sorted(found, key=lambda each: (each[0].year, each[0].number))
 
-    def _passed_on(self, unit: str, begin: datetime) -> list[tuple[Entry, Row]]:
-        """Return what the unit passed on since then, under the number it had here; who filed it is not said."""
-        found: list[tuple[Entry, Row]] = []
-        since: dict[str, str] = {}
-        for step, row in store.passed_on(self._work.conn, begin):
-            said = self._petitions.case.said(row["id"], step)
-            came = since.get(row["id"]) or str(row["received"])
-            since[row["id"]] = step["at"]
-            where, _, number = said.get("from", "").rpartition(" ")
-            year, _, no = number.partition("-")
-            if where != unit or not (year.isdecimal() and no.isdecimal()):
-                continue
-            entry = replace(
-                self._entry(row, int(year), int(no), moment(came), named=False, whole=True),
-                applicant="",
-                unit=str(step["about"]),
-                ended=moment(step["at"]),
-                outcome="passed_on",
-            )
-            found.append((entry, row))
-        return found
+    def _passed_on(self, unit: str, begin: datetime, end: datetime | None = None) -> Iterator[tuple[Entry, Row]]:
+        """Yield what the unit passed on since `begin`, under the number it had here; who filed it is not said.
+
+        With `end` those alone that may have come before that.
+        """
+        after = ""
+        while True:
+            passed = store.passed_on(self._work.conn, unit, since=begin, until=end, after=after, most=BATCH)
+            for row, steps in passed:
+                came = str(row["received"])
+                for step in steps:
+                    if (number := self._number(unit, row, step)) is not None:
+                        entry = self._entry(row, *number, moment(came), named=False, whole=True)
+                        to, ended = str(step["about"]), moment(step["at"])
+                        yield replace(entry, applicant="", unit=to, ended=ended, outcome="passed_on"), row
+                    came = step["at"]
+            if len(passed) < BATCH:
+                return
+            after = passed[-1][0]["id"]
+
+    def _number(self, unit: str, row: Row, step: Row) -> tuple[int, int] | None:
+        """Return the number under which the unit had a petition before it passed it on, None where another did so."""
+        where, _, number = self._petitions.case.said(row["id"], step).get("from", "").rpartition(" ")
+        year, _, no = number.partition("-")
+        return (int(year), int(no)) if where == unit and year.isdecimal() and no.isdecimal() else None
 
     def _objections(self, unit: str, begin: datetime, end: datetime, *, named: bool) -> list[tuple[Entry, Row]]:
         found = []
@@ -155,11 +164,10 @@ class Registers:
 
     def _entry(self, row: Row, year: int, number: int, entered: datetime, *, named: bool, whole: bool = False) -> Entry:
         """Return a line; of a petition that the actor may not read it has the number alone."""
-        permission = "petition.reveal" if named else "petition.read"
-        if not whole and not self._may("petition.read", row):
+        if not whole and not self._access.may(READ, row):
             return Entry(year, number, entered, opened=False)
         name = "" if whole else self._petitions.case.name_of(row)
-        if name and not (named and self._may(permission, row) and self._sees_names(row)):
+        if name and not (named and self._sees_names(row)):
             name = masked_name(name)
         offer = self._forms.offers.get(row["form"])
         return Entry(
@@ -178,11 +186,8 @@ class Registers:
             outcome=row["outcome"] or "",
         )
 
-    def _may(self, permission: str, row: Row) -> bool:
-        return self._work.may(permission, unit=row["unit"], form=row["form"], owner=row["handler"])
-
     def _sees_names(self, row: Row) -> bool:
-        kinds = self._work.actor.kinds("petition.reveal", unit=row["unit"], form=row["form"], owner=row["handler"])
+        kinds = self._access.kinds(row)
         return kinds is None or "personal" in kinds
 
     def _is_of(self, row: Row, kind: str) -> bool:
@@ -191,15 +196,13 @@ class Registers:
 
     def _missing(self, unit: str, entries: Sequence[Entry], begin: datetime) -> tuple[str, ...]:
         """Return the numbers that nobody has; one beside the time that was asked for is none."""
-        gone = gaps(entries)
-        if not gone:
-            return ()
-        passed = {(entry.year, entry.number) for entry, _ in self._passed_on(unit, begin - LONGEST)}
-        return tuple(
-            f"{year}-{number}"
-            for year, number in gone
-            if (year, number) not in passed and not store.numbered(self._work.conn, unit, year, number)
-        )
+        gone = [number for number in gaps(entries) if not store.numbered(self._work.conn, unit, *number)]
+        for entry, _ in self._passed_on(unit, begin - LONGEST) if gone else ():
+            if (number := (entry.year, entry.number)) in gone:
+                gone.remove(number)
+            if not gone:
+                break
+        return tuple(f"{year}-{number}" for year, number in gone)
 
     def _noted(self, asked: _Asked, rows: Sequence[Row], reason: str | None) -> None:
         """Note the list: whose petitions were shown is part of the fact."""

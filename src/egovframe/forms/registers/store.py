@@ -34,14 +34,28 @@ def entered(
     return cast("list[Row]", conn.execute(query).mappings().all())
 
 
-def passed_on(conn: sa.Connection, since: datetime) -> list[tuple[Row, Row]]:
-    """Return each step since then by which a petition was passed on to another unit, with the petition."""
-    of_petition = sa.select(steps.c.petition).where(_s.action == _PASSED_ON, _s.at >= instant(since)).distinct()
-    query = sa.select(steps).where(_s.petition.in_(of_petition), _s.action == _PASSED_ON).order_by(_s.petition, _s.id)
-    found = cast("list[Row]", conn.execute(query).mappings().all())
-    every = sa.select(petitions).where(_p.id.in_(of_petition))
-    rows = {row["id"]: cast("Row", row) for row in conn.execute(every).mappings()}
-    return [(step, rows[step["petition"]]) for step in found]
+def passed_on(
+    conn: sa.Connection, unit: str, *, since: datetime, until: datetime | None, after: str, most: int
+) -> list[tuple[Row, list[Row]]]:
+    """Return up to `most` petitions that were passed on since then, by id, each with those steps, the first one first.
+
+    With `until` those alone that were received, or came to `unit`, from `since` to `until` (exclusive). Where one was
+    passed on from is sealed: it may be another unit.
+    """
+    passed = sa.select(_s.petition).where(_s.action == _PASSED_ON, _s.at >= instant(since))
+    query = sa.select(petitions).where(_p.id.in_(passed), _p.id > after)
+    if until is not None:
+        came = sa.select(_s.petition).where(
+            _s.action == _PASSED_ON, _s.about == unit, _s.at >= instant(since), _s.at < instant(until)
+        )
+        received = sa.and_(_p.received >= instant(since), _p.received < instant(until))
+        query = query.where(sa.or_(received, _p.id.in_(came)))
+    rows = cast("list[Row]", conn.execute(query.order_by(_p.id).limit(most)).mappings().all())
+    every = sa.select(steps).where(_s.petition.in_([row["id"] for row in rows]), _s.action == _PASSED_ON)
+    found: dict[str, list[Row]] = {row["id"]: [] for row in rows}
+    for step in conn.execute(every.order_by(_s.petition, _s.id)).mappings():
+        found[step["petition"]].append(cast("Row", step))
+    return [(row, found[row["id"]]) for row in rows]
 
 
 def numbered(conn: sa.Connection, unit: str, year: int, number: int) -> bool:

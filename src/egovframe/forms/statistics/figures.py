@@ -10,6 +10,7 @@ from datetime import date
 from egovframe.forms.statistics.counting import TENTHS
 from egovframe.forms.statistics.hiding import hidden, hide
 from egovframe.forms.statistics.model import Key, Tally
+from egovframe.kernel.month import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,11 @@ def median(tenths: Counter[int]) -> float | None:
 
 def months_of(since: date, until: date) -> list[str]:
     """Return the months from one day to another, as `2026-09`."""
-    first, last = since.year * 12 + since.month - 1, until.year * 12 + until.month - 1
-    return [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(first, last + 1)]
+    month, last, found = Month(since.year, since.month), Month(until.year, until.month), []
+    while month <= last:
+        found.append(str(month))
+        month += 1
+    return found
 
 
 def _hidden_lines(lines: list[Line], tallies: Mapping[str, Tally], smallest: int) -> tuple[Line, ...]:

@@ -18,6 +18,7 @@ from egovframe.forms.statistics.model import Key, Tally
 from egovframe.forms.statistics.permissions import READ
 from egovframe.kernel.clock import moment
 from egovframe.kernel.logging import get_logger
+from egovframe.kernel.month import Month
 from egovframe.kernel.permissions import Everywhere
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ class Statistics:
 
 def first_of(until: date, months: int) -> date:
     """Return the first day of so many months that end with the month of `until`."""
-    at = until.year * 12 + until.month - max(1, min(months, MOST_MONTHS))
-    return date(at // 12, at % 12 + 1, 1)
+    return (Month(until.year, until.month) + (1 - max(1, min(months, MOST_MONTHS)))).first
 
 
 def counts_between(conn: Connection, since: date, until: date, *, calendar: Calendar) -> Iterator[tuple[str, Key, int]]:

@@ -7,18 +7,14 @@ Sources: 민원 처리에 관한 법률 제25조 (the petition supervisor), 같�
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import date, datetime
+from typing import Final, Literal
 
 from egovframe.kernel.canonical import canonical
-from egovframe.kernel.errors import Fault, Invalid
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
-
-if TYPE_CHECKING:
-    from egovframe.kernel.calendar import Calendar
 
 Kind = Literal["late", "extended", "unanswered"]
 ReviewState = Literal["running", "open", "overdue", "signed"]
@@ -40,8 +36,6 @@ STATES: Final[Mapping[ReviewState, Text]] = {
 
 LAST_DAY: Final = 5
 """규칙7: the review is done by this day of the month after."""
-
-_WRITTEN: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +76,21 @@ class UnitMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A month with the units that the reviewer supervises; `until` is the day by which it is to be reviewed."""
+class HandledMonth:
+    """A month with the units that the reviewer supervises."""
 
-    name: str
-    until: date
+    month: Month
     units: tuple[UnitMonth, ...]
+
+    @property
+    def name(self) -> str:
+        """The month as it is written, such as `2026-10`."""
+        return str(self.month)
+
+    @property
+    def until(self) -> date:
+        """The day by which it is to be reviewed."""
+        return review_by(self.month)
 
 
 def digest_of(lines: tuple[Line, ...]) -> str:
@@ -95,14 +98,6 @@ def digest_of(lines: tuple[Line, ...]) -> str:
     return hashlib.sha256(canonical([[line.kind, line.receipt] for line in lines])).hexdigest()
 
 
-def month_of(text: str, calendar: Calendar) -> tuple[datetime, datetime, date]:
-    """Return when a month such as `2026-10` begins and ends, and the day by which it is reviewed. Raises Invalid."""
-    found = _WRITTEN.fullmatch(text)
-    if found is None:
-        words = Text(ko="2026-10처럼 연도와 월을 쓰세요.", en="Write year and month, such as 2026-10.")
-        raise Invalid("This is no month.", faults=[Fault("month", words)], hint="Write 2026-10.")
-    year, number = int(found[1]), int(found[2])
-    following = (year + number // 12, number % 12 + 1)
-    begins = datetime.combine(date(year, number, 1), time(), calendar.zone)
-    ends = datetime.combine(date(*following, 1), time(), calendar.zone)
-    return begins, ends, date(*following, LAST_DAY)
+def review_by(month: Month) -> date:
+    """Return the day by which a month is to be reviewed."""
+    return (month + 1).first.replace(day=LAST_DAY)

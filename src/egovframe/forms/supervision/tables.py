@@ -16,7 +16,7 @@ month_reviews: Final = sa.Table(
     sa.Column("month", TEXT, nullable=False),
     sa.Column("unit", TEXT, nullable=False),
     sa.Column("digest", TEXT, nullable=False),
-    sa.Column("findings", sa.Text, nullable=False),
+    sa.Column("findings", sa.Text, nullable=False),  # sealed by a key of the office, as base64: free text names people
     Instant("at"),
     Id("by"),
     sa.Column("by_name", sa.Text, nullable=False),

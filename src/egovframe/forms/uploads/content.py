@@ -42,6 +42,12 @@ _PICTURES: Final = {
     re.compile(rb"\x89PNG\r\n\x1a\n"): "image/png",
     re.compile(rb"RIFF.{4}WEBP", re.DOTALL): "image/webp",
 }
+_HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis"})
+_MOVING: Final = frozenset({b"hevc", b"hevx", b"hevm", b"hevs"})
+"""The brands of photos, and of series of them, that telephones write with HEVC (ISO/IEC 23008-12, annex B)."""
+HEIF: Final = frozenset({"image/heic", "image/heic-sequence", "image/heif", "image/heif-sequence"})
+"""The types of photos in that container; what the pictures tell beside them cannot be taken out here."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MARKUP: Final = frozenset({"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml"})
 
 BROKEN: Final = Text(
@@ -76,6 +82,8 @@ def media_of(file: IO[bytes]) -> str:
     for begin, media in _PICTURES.items():
         if begin.match(head):
             return media
+    if head[4:8] == b"ftyp" and (media := _telephone(head)):
+        return media
     for start, read in _READERS.items():
         if head.startswith(start):
             return read(file, head)
@@ -83,6 +91,27 @@ def media_of(file: IO[bytes]) -> str:
         named = _named(head)
         return named if named in _MARKUP else "text/plain"
     return _named(head) or "application/octet-stream"
+
+
+def _telephone(head: bytes) -> str:
+    """Return the type of a photo as telephones write them, empty for anything else in that container, such as a film.
+
+    ISO/IEC 14496-12, 4.3: the box has its size, `ftyp`, the major brand, a version and the compatible brands. ISO/IEC
+    23008-12, 10.2: `mif1` and `msf1` say only that there are pictures; a compatible brand then says of which codec.
+    """
+    size = int.from_bytes(head[:4], "big")
+    box = head[: size or len(head)]
+    if len(box) < 16:
+        return ""
+    major, others = box[8:12], {box[at : at + 4] for at in range(16, len(box) - 3, 4)}
+    if major in _HEIC | _MOVING:
+        return "image/heic" if major in _HEIC else "image/heic-sequence"
+    if major not in (b"mif1", b"msf1"):
+        return ""
+    if {b"avif", b"avis"} & others:
+        return "image/avif"
+    codec = "heic" if (_HEIC | _MOVING) & others else "heif"
+    return f"image/{codec}" if major == b"mif1" else f"image/{codec}-sequence"
 
 
 def _pdf(file: IO[bytes], _head: bytes) -> str:
@@ -176,7 +205,7 @@ def _decodes(file: IO[bytes], encoding: str) -> bool:
         while True:
             piece = file.read(_PIECE)
             text = decoder.decode(piece, final=not piece)
-            if any((sign < " " and sign not in "\t\n\r\f") or sign == "\x7f" for sign in text):
+            if _CONTROL.search(text):
                 return False
             if not piece:
                 return True

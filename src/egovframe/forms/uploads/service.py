@@ -19,7 +19,7 @@ from egovframe.forms.casework import owner_of
 from egovframe.forms.model import TooManyTries
 from egovframe.forms.uploads import facts, photos, store
 from egovframe.forms.uploads.asked import FileQuestion, file_questions, plain_path
-from egovframe.forms.uploads.content import media_of
+from egovframe.forms.uploads.content import HEIF, media_of
 from egovframe.forms.uploads.events import FileReceived
 from egovframe.forms.uploads.faults import FileRefused
 from egovframe.forms.uploads.model import OPEN, UPLOAD_STATES, StillChecked, Upload
@@ -133,7 +133,7 @@ class Uploads:
             )
         media, accepted = media_of(file), question.accept or settings.types
         if not _takes(accepted, media):
-            raise FileRefused(_other_type(accepted))
+            raise FileRefused(_other_type(accepted, media))
         if media in photos.FORMATS:
             photos.look(file, media, pixels=settings.pixels)
         return media, size
@@ -324,7 +324,16 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.10g}"
 
 
-def _other_type(accepted: Iterable[str]) -> Text:
+def _other_type(accepted: Iterable[str], media: str) -> Text:
+    """Return what is taken, in words; whoever sent a photo as iPhones write them reads how to send another."""
     endings = sorted({names[0].removeprefix(".") for media, names in ENDINGS.items() if _takes(accepted, media)})
     known = ", ".join(endings) or ", ".join(accepted)
+    if media in HEIF and _takes(accepted, "image/jpeg"):
+        return Text(
+            ko="HEIC 형식의 사진은 받지 않습니다. 아이폰에서는 ‘설정 > 카메라 > 포맷’에서 ‘높은 호환성’을 고르고"
+            f" 다시 찍어 올리세요. 이미 찍은 사진은 화면에 띄우고 캡처하여 올리세요. 받는 형식: {known}.",
+            en="Photos of the type HEIC are not taken. On an iPhone choose Settings > Camera > Formats > Most"
+            " Compatible, take the photo again and send that. Of a photo that you have already, send a screenshot."
+            f" Taken are: {known}.",
+        )
     return Text(ko=f"받지 않는 형식입니다. 받는 형식: {known}.", en=f"This type is not taken. Taken are: {known}.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.audit.errors import MonthRunning, MonthSigned, ProofInvalid, ReasonsOpen
-from egovframe.audit.review.month import Month
 from egovframe.audit.review.report import COPIES, FINDINGS
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
 from egovframe.web import pdf
 from egovframe.web.admin.names import Names

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from egovframe.forms.joined.model import Joined
 from egovframe.kernel.clock import instant
 from egovframe.web.api.actions import PATH, Nothing
 from egovframe.web.api.body import Body, Line, Words
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.views import Moment, PetitionItem, item
-
-if TYPE_CHECKING:
-    from egovframe.forms.joined.model import Joined
 
 Many = Annotated[int, Field(ge=1, le=1_000_000)]
 Step = Literal["start", "extend", "pause", "resume", "transfer", "transfer_out", "answer", "grant", "refuse"]
@@ -196,8 +194,9 @@ def carry(call: Call) -> CarriedView:
 def _done(call: Call, deed: Callable[[Any, str], object]) -> JoinedView:
     with call.work() as work:
         work.petitions.get(call.hole("receipt"))
-        deed(work.joined, call.hole("receipt"))
-        return _shown(call, work.joined.of(call.hole("receipt")))
+        joined = work.joined
+        done = deed(joined, call.hole("receipt"))
+        return _shown(call, done if isinstance(done, Joined) else joined.of(call.hole("receipt")))
 
 
 def _shown(call: Call, joined: Joined) -> JoinedView:

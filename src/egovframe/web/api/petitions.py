@@ -149,5 +149,6 @@ def shown(call: Call, work: Any, petition: Petition[Any]) -> PetitionView:
         takes={action: takes[action] for action in work.petitions.actions(petition) if action in takes},
         deadline=call.office.forms.clockwork(work).deadline_of(petition),
         fee=None if payment is None else fee_view(payment, call.office.paying.providers.all),
+        origins=work.prefilled.of(petition).values(),
         language=call.language,
     )

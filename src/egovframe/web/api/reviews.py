@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from egovframe.audit.review.month import Month
 from egovframe.audit.review.reasons import Judgement
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
+from egovframe.kernel.month import Month
 from egovframe.web.api.body import Body
 from egovframe.web.api.operation import Call, api
 from egovframe.web.api.views import Moment

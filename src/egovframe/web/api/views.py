@@ -13,12 +13,13 @@ from egovframe.web.api import deadlines
 from egovframe.web.api.deadlines import DeadlineView
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from egovframe.forms.deadlines import Deadline
     from egovframe.forms.fees.model import Payment
     from egovframe.forms.model import Decision, Petition, Step
+    from egovframe.forms.prefill.model import Origin
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
@@ -113,6 +114,17 @@ class FeeView(TypedDict):
     settled: Moment | None
 
 
+class PrefilledView(TypedDict):
+    """An answer that the office looked up in a register, and since when it is another one than the register's."""
+
+    field: str
+    source: str
+    title: str
+    looked_up: Moment
+    fixed: Annotated[bool, Field(description="The pages did not let the person change it.")]
+    changed: Annotated[Moment | None, Field(description="Null while the answer is the register's.")]
+
+
 class PetitionView(PetitionItem):
     """A petition. Personal answers are masked, unless its holder looks with the key."""
 
@@ -121,6 +133,7 @@ class PetitionView(PetitionItem):
     channel: str
     language: str
     answers: Annotated[dict[str, Any], Field(description="By field; questions without an answer are left out.")]
+    prefilled: Annotated[list[PrefilledView], Field(description="The answers that the office looked up itself.")]
     decided: Moment | None
     closed: Moment | None
     outcome: str | None
@@ -156,9 +169,13 @@ def view(
     takes: Mapping[str, TakesView],
     deadline: Deadline,
     fee: FeeView | None = None,
+    origins: Iterable[Origin] = (),
     language: str,
 ) -> PetitionView:
-    """Return the petition whole; `takes` are what can be done with it, with the fields that each takes."""
+    """Return the petition whole; `takes` are what can be done with it, with the fields that each takes.
+
+    `origins` are where answers came from that the office looked up.
+    """
     return {
         **item(petition, language),
         "version": petition.form_version,
@@ -166,6 +183,7 @@ def view(
         "channel": petition.channel,
         "language": petition.language,
         "answers": answers(petition),
+        "prefilled": [_prefilled(each, language) for each in origins],
         "decided": _moment(petition.decided),
         "closed": _moment(petition.closed),
         "outcome": petition.outcome,
@@ -178,6 +196,17 @@ def view(
         "deadline": deadlines.view(deadline, language),
         "actions": list(takes),
         "takes": dict(takes),
+    }
+
+
+def _prefilled(origin: Origin, language: str) -> PrefilledView:
+    return {
+        "field": origin.question,
+        "source": origin.source,
+        "title": origin.title.in_(language),
+        "looked_up": instant(origin.at),
+        "fixed": origin.fixed,
+        "changed": _moment(origin.changed),
     }
 
 

@@ -182,7 +182,7 @@ def _step_page(page: Page, step: Step, *, tried: Tried = NOTHING_TRIED) -> Respo
             wanted = {field.kind for field in step.fields}
             parts = [part for part in work.parts.of(receipt) if part.open] if "part" in wanted else []
             extensions = work.petitions.extensions(receipt) if "extension" in wanted else None
-            others = work.joined.of(receipt, count=False).open_others if step.action in CARRIED else 0
+            others = work.joined.place(receipt).waiting if step.action in CARRIED else 0
     except Conflict:
         return case_page(page, receipt, status=409, tried=Tried(step.action, tried.entered, overtaken=True))
     units = {name: title for name, title in page.office.forms.units.items() if name != petition.unit}

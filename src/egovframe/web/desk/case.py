@@ -19,12 +19,13 @@ from egovframe.web.desk.carrying import counts
 from egovframe.web.desk.parts import words
 from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.endpoint import Routes
-from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.uploads import of_petition
+from egovframe.web.portal.uploads import said as said_of
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
+    from egovframe.forms.uploads.model import Upload
     from egovframe.web.page import Page
     from egovframe.web.response import Response
 
@@ -82,11 +83,12 @@ def case_page(
         actions, not_now = work.petitions.moves(petition)
         files = of_petition(work, petition)
         payment = work.fees.of(petition)
+        origins = work.prefilled.of(petition)
         joint = not page.actor.may("petition.read", **its)  # through a part: of other petitions nothing is shown
         repeats = None if joint else work.repeats.of(petition.receipt)
         gathered, cosigners = work.cosigners.gathered(petition), work.cosigners.of(petition)
         parts = work.parts.of(petition.receipt)
-        joined = work.joined.of(petition.receipt, count=False)
+        joined = None if joint else work.joined.place(petition.receipt)
         escalations = work.escalations.of(petition)
         may_publish = work.public.publishing.concerns(petition) and page.actor.may("petition.publish", **its)
         publication = work.public.publishing.publication(petition.receipt) if may_publish else None
@@ -96,12 +98,13 @@ def case_page(
         for each in ("answered", "granted", "refused")
         if needs_approval(page.office.forms, petition.form_name, each)
     ]
-    answers = _answers(petition, revealed, language=page.language)
+    answers = _answers(petition, revealed, files, language=page.language)
     return page.render(
         "desk/case.html",
         status=status,
         petition=petition,
         answers=answers,
+        origins=origins,
         masked=sum(answer.masked for answer in answers),
         revealed=revealed is not None,
         steps=list(reversed(steps)),
@@ -136,7 +139,7 @@ def case_page(
         **words(page),
         counters=(RECEIVED, TOLD),
         joined=joined,
-        with_joined=joined.open_others,
+        with_joined=0 if joined is None else joined.waiting,
         carried=counts(page),
         may_publish=may_publish,
         publication=publication,
@@ -146,13 +149,13 @@ def case_page(
     )
 
 
-def _answers(petition: Any, revealed: Mapping[str, Any] | None, *, language: str) -> list[Answer]:
+def _answers(petition: Any, revealed: Mapping[str, Any] | None, files: list[Upload], *, language: str) -> list[Answer]:
     """Return the answers in the order of their questions, revealed ones in the clear."""
-    answers = []
+    answers, known = [], {each.id: each for each in files}
     for name, question in type(petition.form).form_questions.items():
         clear = revealed is not None and name in revealed
         value = value_of(question, revealed[name]) if revealed is not None and clear else getattr(petition.form, name)
-        words = in_words(question, value, language)
+        words = said_of(question, value, known, language)
         personal = bool(question.personal) and bool(words)
         answers.append(Answer(question, words, masked=personal and not clear, revealed=personal and clear))
     return answers

@@ -11,6 +11,7 @@ from egovframe.kernel.messages import translate
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.files import handed_out, size_of
+from egovframe.web.portal.uploads import places
 
 if TYPE_CHECKING:
     from egovframe.web.page import Page
@@ -52,6 +53,7 @@ def _files(page: Page, *, status: int = 200, faults: dict[str, str] | None = Non
         petition=petition,
         uploads=uploads,
         questions=questions,
+        where=places(page, petition),
         states=UPLOAD_STATES,
         size_of=size_of,
         faults=faults or {},

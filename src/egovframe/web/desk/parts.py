@@ -111,7 +111,7 @@ def _end_of(page: Page, part: Part, day: str) -> datetime:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise invalid("until", "Write a date such as 2026-11-30.", "날짜를 2026-11-30처럼 적으세요.") from None
-    return datetime.combine(on, calendar.hours.closes, calendar.local(part.reply_by).tzinfo)
+    return datetime.combine(on, calendar.hours_on(on.toordinal()).closes, calendar.local(part.reply_by).tzinfo)
 
 
 def _do(page: Page, action: str, deed: Callable[[Any, str], object], *, why: str, said: str) -> Response:

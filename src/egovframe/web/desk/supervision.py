@@ -11,6 +11,7 @@ from egovframe.audit.builtin.csv import harmless
 from egovframe.forms.escalation.model import EVERY, WHO
 from egovframe.forms.supervision.model import KINDS, STATES
 from egovframe.kernel.errors import Conflict, Invalid
+from egovframe.kernel.month import Month
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.faults import said_of
@@ -19,7 +20,7 @@ from egovframe.web.sheets import CSV
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
-    from egovframe.forms.supervision.model import Month
+    from egovframe.forms.supervision.model import HandledMonth
     from egovframe.web.page import Page
 
 routes = Routes("desk-supervision", prefix="/desk/supervision")
@@ -46,9 +47,8 @@ _HEADINGS: Final = (
 @routes.get("", may="petition.supervise")
 def listed(page: Page) -> Response:
     """Show the months that can be reviewed, and who is told when as deadlines come near and pass."""
-    today = page.office.jurisdiction.calendar.local(page.office.clock.now())
-    first = today.year * 12 + today.month - 1
-    months = [f"{each // 12}-{each % 12 + 1:02d}" for each in range(first, first - MONTHS, -1)]
+    this = Month.of(page.office.clock.now(), page.office.jurisdiction.calendar.zone)
+    months = [str(this + -each) for each in range(MONTHS)]
     offers = page.office.forms.offers
     ladders = [
         (None if ladder.form == EVERY else offers[ladder.form].title if ladder.form in offers else ladder.form, ladder)
@@ -97,9 +97,9 @@ def sign(page: Page) -> Response:
     return page.redirect(f"/desk/supervision/{month}?done=signed")
 
 
-def _month(page: Page) -> Month:
+def _month(page: Page) -> HandledMonth:
     with page.look("month of handling at the desk") as work:
-        found: Month = work.supervision.month(page.params["month"])
+        found: HandledMonth = work.supervision.month(page.params["month"])
     return found
 
 

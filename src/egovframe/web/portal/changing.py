@@ -12,17 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import as_plain
-from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Conflict, Invalid, NotFound
 from egovframe.kernel.permissions import Forbidden
 from egovframe.kernel.text import Text
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal import prefill, status, uploads
-from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import as_posted, entered, gathered
 from egovframe.web.portal.filling import STEP, Filling, Way
-from egovframe.web.portal.forms import last_of, onward, show
+from egovframe.web.portal.forms import around, onward, show
 from egovframe.web.portal.holder import held
 from egovframe.web.portal.prefill import Carried
 from egovframe.web.portal.services import service_of
@@ -187,6 +185,7 @@ class Change:
             language=page.language,
             brought=brought,
             way=Way(ACTION, carried, saves=False),
+            faults=self.files.faults,
         )
         page.form = self.filling.posted
 
@@ -194,8 +193,8 @@ class Change:
         """Show the page of the form that is wanted, or the answers with what changes, or hand it in."""
         filling = self.filling
         if filling.step in ("change", "add", "remove"):
-            return self._shown(filling.about if filling.step == "change" else last_of(filling))
-        faults: tuple[Fault, ...] = self.files.faults
+            return around(self.page, self.standing.service, filling, self.files)
+        faults: tuple[Fault, ...] = filling.faults
         form = None
         try:
             form = bind(self.standing.service.form, gathered(self.page.form), posted=True)
@@ -210,15 +209,10 @@ class Change:
             return self._listed(form, moved=moved)
         return self._handed_in(form, differing)
 
-    def _shown(self, focus: str) -> Response:
-        """Show the page of the form on which a field stands."""
-        at = self.filling.page_of(self.filling.about)
-        return show(self.page, self.standing.service, self.filling, at, focus=focus, files=self.files)
-
     def _listed(self, form: Any, *, moved: bool = False, fault: str = "") -> Response:
         """Show all answers, and what changes."""
         page, standing, chosen = self.page, self.standing, self.standing.service
-        filed, before = standing.petition.form, uploads.Sent(standing.files)
+        filed = standing.petition.form
         return page.render(
             "portal/change.html",
             status=422 if fault else 409 if moved else 200,
@@ -232,12 +226,16 @@ class Change:
             carried=entered(chosen.questions, page.form),
             reached=len(self.filling.sheets) - 1,
             answers=[
-                (each, _said(page, each, form, self.files))
+                (each, uploads.said(each, getattr(form, each.name), self.files.uploads, page.language))
                 for each in chosen.questions
                 if self.filling.asking.asks(each.name)
             ],
             changes=[
-                (each, _said(page, each, filed, before), _said(page, each, form, self.files))
+                (
+                    each,
+                    uploads.said(each, getattr(filed, each.name), standing.files, page.language),
+                    uploads.said(each, getattr(form, each.name), self.files.uploads, page.language),
+                )
                 for each in _differing(standing, form)
             ],
             fixed=self.filling.brought.fixed,
@@ -257,6 +255,7 @@ class Change:
                     work.petitions.supplement(petition.receipt, handed.text, answers or None, seen=self.seen)
                 else:
                     work.petitions.amend(petition.receipt, answers, seen=self.seen)
+                prefill.note_again(work, petition, form, self.filling.brought, answers)
         except Invalid as invalid:
             fault = invalid.faults[0]
             if not answers:  # a supplement without words and without changes
@@ -277,13 +276,6 @@ class Change:
             return _overtaken(self.page, self.handed)
         self.standing = now
         return self._listed(form, moved=True)
-
-
-def _said(page: Page, question: Question, form: Any, files: uploads.Sent) -> str:
-    value = getattr(form, question.name)
-    if question.kind in FILE_KINDS and value:
-        return uploads.in_words(files.of([value] if isinstance(value, str) else value), page.language)
-    return in_words(question, value, page.language)
 
 
 def _overtaken(page: Page, handed: Handed) -> Response:

@@ -155,22 +155,28 @@ def _by_cosigner(page: Page, action: str, deed: Deed, *, entered: dict[str, str]
     key, said = page.form.get(KEY)[:_LONGEST], entered or {}
     try:
         with page.work(f"co-signer, {action}") as work:
-            deed(work.cosigners, key)
+            opened = deed(work.cosigners, key)
     except Invalid as invalid:
         return _of_cosigner(page, key, tried=Tried(action, said, said_of(invalid, page.language)), code=422)
     except Conflict:
         return _of_cosigner(page, key, tried=Tried(action, said, overtaken=True), code=409)
     except NotFound:
         return _gone(page)
-    return _of_cosigner(page, key, said=action)
+    return _shown(page, key, opened, said=action)
 
 
-def _of_cosigner(page: Page, key: str, *, said: str = "", tried: Tried = NOTHING_TRIED, code: int = 200) -> Response:
+def _of_cosigner(page: Page, key: str, *, tried: Tried = NOTHING_TRIED, code: int = 200) -> Response:
     try:
         with page.look("petition shown to a co-signer") as work:
             opened = work.cosigners.find(key)
     except NotFound:
         return _gone(page)
+    return _shown(page, key, opened, tried=tried, code=code)
+
+
+def _shown(
+    page: Page, key: str, opened: Opened, *, said: str = "", tried: Tried = NOTHING_TRIED, code: int = 200
+) -> Response:
     petition = opened.petition
     questions = [] if petition is None else list(type(petition.form).form_questions.values())
     answers = [

@@ -251,35 +251,50 @@ def _entered(questions: Iterable[Question], posted: Fields, at: str) -> Iterator
             yield from ((each, value) for value in posted.all(each))
 
 
-def settled(questions: Iterable[Question], posted: Fields, *, without: str = "") -> Fields:
+def settled(
+    questions: Iterable[Question], posted: Fields, *, without: str = "", wrong: Iterable[str] = ()
+) -> tuple[Fields, dict[str, str]]:
     """Return what was posted with the entries of groups numbered from 0, without those in which nothing stands.
 
-    `without` is an entry that was taken away (`things.1`).
+    `without` is an entry that was taken away (`things.1`), `wrong` are fields whose files were refused: their entries
+    stay, behind the others where nothing else stands in them. The names as they were posted are returned too, those in
+    `wrong` among them, each with the name that it has now; what is in no entry any more is missing.
     """
-    listed = list(questions)
+    listed, refused = list(questions), frozenset(wrong)
+    names = {name: name for name in (*posted, *refused) if not (without and name.startswith(f"{without}."))}
     if not any(question.kind == "group" for question in listed):
-        return posted
-    names = {name: name for name in posted if not (without and name.startswith(f"{without}."))}
-    _settle(listed, names, posted, "")
-    return Fields([(now, value) for name, now in names.items() for value in posted.all(name)])
+        return posted, names
+    _settle(listed, names, posted, refused, "")
+    pairs = []
+    for name, now in names.items():
+        values = posted.all(name) or ([""] if name in refused and "." in name else [])
+        pairs += [(now, value) for value in values]
+    return Fields(pairs), names
 
 
-def _settle(questions: Iterable[Question], names: dict[str, str], posted: Fields, at: str) -> None:
+def _settle(
+    questions: Iterable[Question], names: dict[str, str], posted: Fields, refused: frozenset[str], at: str
+) -> None:
     for question in questions:
         if question.kind != "group":
             continue
-        start, kept = f"{at}{question.name}.", 0
+        start = f"{at}{question.name}."
+        written: list[list[str]] = []
+        blank: list[list[str]] = []  # the check counts the entries in which something is written, and only those
         for number in entries_posted(names.values(), start):
-            before = f"{start}{number}."
-            own = [name for name, now in names.items() if now.startswith(before)]
-            if not any(value.strip() for name in own for value in posted.all(name)):
+            own = [name for name, now in names.items() if now.startswith(f"{start}{number}.")]
+            if any(value.strip() for name in own for value in posted.all(name)):
+                written.append(own)
+            elif refused.intersection(own):
+                blank.append(own)
+            else:
                 for name in own:
                     del names[name]
-                continue
+        for kept, own in enumerate([*written, *blank]):
             for name in own:
-                names[name] = f"{start}{kept}.{names[name][len(before) :]}"
-            _settle(question.questions, names, posted, f"{start}{kept}.")
-            kept += 1
+                names[name] = f"{start}{kept}.{names[name][len(start) :].partition('.')[2]}"
+        for kept in range(len(written) + len(blank)):
+            _settle(question.questions, names, posted, refused, f"{start}{kept}.")
 
 
 def gathered(posted: Fields) -> dict[str, str | list[str]]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.asking import Asking, asking
+from egovframe.kernel.errors import Fault
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, fields, gathered, settled, with_defaults
 from egovframe.web.portal.prefill import NOTHING, Carried
@@ -75,7 +76,11 @@ def sheets_of(questions: tuple[Question, ...]) -> tuple[Sheet, ...]:
 
 
 class Filling:
-    """A form with what was posted of it."""
+    """A form with what was posted of it, and the `faults` of the files that came with it.
+
+    Entries of groups are numbered anew, and with them what is wrong in them; what was wrong in an entry that was taken
+    away is wrong no more.
+    """
 
     def __init__(
         self,
@@ -85,6 +90,7 @@ class Filling:
         language: str,
         brought: Carried = NOTHING,
         way: Way | None = None,
+        faults: Iterable[Fault] = (),
     ) -> None:
         self.way = way or Way(f"/forms/{service.name}")
         steps = posted.all(STEP)
@@ -99,7 +105,16 @@ class Filling:
         self._language = language
         self.brought = brought
         posted = brought.put_in(posted)
-        self.posted = settled(service.questions, posted, without=self.about if self.step == "remove" else "")
+        told = tuple(faults)
+        self.posted, names = settled(
+            service.questions,
+            posted,
+            without=self.about if self.step == "remove" else "",
+            wrong=[each.field for each in told],
+        )
+        self.faults = tuple(
+            Fault(names[each.field], each.message, code=each.code) for each in told if each.field in names
+        )
         unseen = (each for sheet in self.sheets[self.reached + 1 :] for each in sheet.questions)
         if any(self._given(question.name) and question.name not in brought.known for question in unseen):
             self.page = None  # no person answers a page before seeing it: a program sends the whole form

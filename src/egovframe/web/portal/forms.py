@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from egovframe.forms.unfinished.model import Entered
-from egovframe.forms.uploads.asked import FILE_KINDS
 from egovframe.forms.validation import bind
 from egovframe.kernel.errors import Invalid, NotFound
 from egovframe.kernel.permissions import AssuranceNeeded
@@ -22,7 +21,6 @@ from egovframe.web.endpoint import Routes
 from egovframe.web.faults import words_of
 from egovframe.web.page import SignInNeeded
 from egovframe.web.portal import deadline, prefill, receipt, uploads
-from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Field, entered, gathered
 from egovframe.web.portal.filling import SAVED, Filling
 from egovframe.web.portal.kit import kit_of
@@ -55,21 +53,17 @@ def sent(page: Page) -> Response:  # noqa: PLR0911 - one a way that a form can g
     chosen = _chosen(page, page.params["name"], page.form.get(SAVED))
     sure_enough(page, chosen)
     files = uploads.take_in(page, chosen)
-    filling = Filling(chosen, page.form, language=page.language, brought=prefill.read(page, chosen))
+    brought = prefill.read(page, chosen)
+    filling = Filling(chosen, page.form, language=page.language, brought=brought, faults=files.faults)
     page.form = filling.posted
     here = filling.page or 0
-    match filling.step:
-        case "change":
-            return show(page, chosen, filling, filling.page_of(filling.about), focus=filling.about, files=files)
-        case "add" | "remove":
-            return show(page, chosen, filling, filling.page_of(filling.about), focus=last_of(filling), files=files)
-        case "back":
-            return show(page, chosen, filling, filling.before(here), files=files)
-        case "save":
-            return _save(page, chosen, filling, here, files)
-        case _:
-            pass
-    faults: tuple[Fault, ...] = files.faults
+    if filling.step == "save":
+        return _save(page, chosen, filling, here, files)
+    if filling.step == "back" and not filling.faults:
+        return show(page, chosen, filling, filling.before(here), files=files)
+    if filling.step in ("change", "add", "remove", "back"):
+        return around(page, chosen, filling, files)
+    faults: tuple[Fault, ...] = filling.faults
     form = None
     try:
         form = bind(chosen.form, gathered(page.form), posted=True)
@@ -120,8 +114,20 @@ def _save(page: Page, chosen: Service, filling: Filling, here: int, files: uploa
         service=chosen,
         unfinished=saved,
         address="" if page.session is not None else page.url(f"/unfinished/{saved.ref}"),
-        refused=[Text.of(fault.message) for fault in files.faults],
+        refused=[Text.of(fault.message) for fault in filling.faults],
     )
+
+
+def around(page: Page, chosen: Service, filling: Filling, files: uploads.Sent) -> Response:
+    """Show the page of the question to change, of the group with one entry more or less.
+
+    Where a file that came was not taken, its page says so first: whatever was pressed, the person believes it is there.
+    """
+    if filling.faults:
+        at = min(filling.page_of(each.field) for each in filling.faults)
+        return show(page, chosen, filling, at, faults=filling.faults, files=files)
+    focus = filling.about if filling.step == "change" else last_of(filling)
+    return show(page, chosen, filling, filling.page_of(filling.about), focus=focus, files=files)
 
 
 def onward(
@@ -214,12 +220,7 @@ def _linked(field: Field | None, words: str, language: str) -> tuple[str, str]:
 def _check(page: Page, chosen: Service, form: Any, filling: Filling, files: uploads.Sent) -> Response:
     """Show what was entered, who will see it and by when it would be answered; nothing is filed yet."""
     answers = [
-        (
-            question,
-            uploads.in_words(files.of(page.form.all(question.name)), page.language)
-            if question.kind in FILE_KINDS
-            else in_words(question, getattr(form, question.name), page.language),
-        )
+        (question, uploads.said(question, getattr(form, question.name), files.uploads, page.language))
         for question in chosen.questions
         if filling.asking.asks(question.name)
     ]

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.answers import value_of
 from egovframe.forms.interfaces import Person
-from egovframe.forms.prefill.recording import BASIS, note_handed_in, note_looked_up
+from egovframe.forms.prefill.recording import BASIS, note_handed_in, note_handed_in_again, note_looked_up
 from egovframe.kernel.messages import N_
+from egovframe.kernel.text import Text
 from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.fields import Known, as_posted
 from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from egovframe.forms.prefill import Brought
-    from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.portal.services import Service
 
@@ -89,8 +89,21 @@ def read(page: Page, chosen: Service) -> Carried:
 
 def note(work: Any, submission: Any, form: Any, carried: Carried) -> None:
     """Note which answers of a petition were looked up, in the transaction in which it is filed."""
+    if carried.brought is not None and not submission.replayed:
+        basis = work.office.forms.basis(BASIS)
+        note_handed_in(work, submission.petition, form, carried.brought, title_of=_titles(work), basis=basis)
+
+
+def note_again(work: Any, petition: Any, form: Any, carried: Carried, differing: Iterable[str]) -> None:
+    """Note which of the answers that differ were looked up, in the transaction in which they are changed."""
     if carried.brought is not None:
-        note_handed_in(work, submission, form, carried.brought, basis=work.office.forms.basis(BASIS))
+        its: dict[str, Any] = {"title_of": _titles(work), "basis": work.office.forms.basis(BASIS)}
+        note_handed_in_again(work, petition, form, carried.brought, differing=differing, **its)
+
+
+def _titles(work: Any) -> Callable[[str], Text]:
+    sources = work.office.forms.prefills
+    return Text.of if sources is None else sources.title_of
 
 
 def _carried(

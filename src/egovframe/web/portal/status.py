@@ -14,16 +14,17 @@ from egovframe.web.endpoint import Routes
 from egovframe.web.files import size_of
 from egovframe.web.notice import TONGUES
 from egovframe.web.portal import certificate, deadline
-from egovframe.web.portal.answers import in_words
 from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
-from egovframe.web.portal.uploads import of_petition
+from egovframe.web.portal.uploads import of_petition, places
+from egovframe.web.portal.uploads import said as said_of
 from egovframe.web.portal.wanted import SAID, SCORES, wanted
 from egovframe.web.proving import proof_if_sealed
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
+    from egovframe.forms.uploads.model import Upload
     from egovframe.kernel.text import Text
     from egovframe.web.page import Page
     from egovframe.web.response import Response
@@ -105,6 +106,7 @@ def with_petition(
             files = of_petition(work, petition)
             gathered = work.cosigners.gathered(petition)
             payment = work.fees.of(petition)
+            origins = work.prefilled.of(petition) if holds else {}
             due = page.office.forms.clockwork(work).deadline_of(petition)
     except NotFound:
         return asked(page, receipt=receipt, missing=not known, unknown=bool(known))
@@ -137,7 +139,9 @@ def with_petition(
         unit=unit_title(page.office, petition.unit),
         contact=page.office.settings.forms.contact_of(petition.unit),
         why=deadline.explained(page.office, due) if petition.open else None,
-        answers=_answers(page, petition),
+        answers=_answers(page, petition, files),
+        origins=origins,
+        where=places(page, petition),
         statement=statement,
         proof=proof,
         qr=qr(
@@ -148,7 +152,10 @@ def with_petition(
     )
 
 
-def _answers(page: Page, petition: Any) -> list[tuple[Any, str]]:
+def _answers(page: Page, petition: Any, files: list[Upload]) -> list[tuple[Any, str]]:
     """Return the questions with what was answered, in words."""
-    questions = type(petition.form).form_questions.values()
-    return [(each, in_words(each, getattr(petition.form, each.name), page.language)) for each in questions]
+    known = {each.id: each for each in files}
+    return [
+        (each, said_of(each, getattr(petition.form, each.name), known, page.language))
+        for each in type(petition.form).form_questions.values()
+    ]

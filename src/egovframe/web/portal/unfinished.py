@@ -106,9 +106,10 @@ def _shown(page: Page, resumed: Unfinished, chosen: Service, *, left: list[Any] 
     pairs = [(name, value) for name in page.form for value in page.form.all(name)]
     # Asked again: what a register says is not changed by waiting; what the person changed since stays.
     brought = replace(prefill.look_up(page, chosen), first=False)
-    filling = Filling(chosen, Fields([*pairs, *places]), language=page.language, brought=brought)
+    posted = Fields([*pairs, *places])
+    filling = Filling(chosen, posted, language=page.language, brought=brought, faults=files.faults)
     page.form = filling.posted
-    return show(page, chosen, filling, at, files=files, faults=files.faults, fresh=not pairs, left=left or [])
+    return show(page, chosen, filling, at, files=files, faults=filling.faults, fresh=not pairs, left=left or [])
 
 
 def _found(page: Page, ref: str) -> Unfinished | None:

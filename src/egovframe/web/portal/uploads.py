@@ -6,11 +6,12 @@ box that is ticked, not by a button: the first button of a form is what the Ente
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.uploads.asked import file_questions, plain_path
+from egovframe.forms.answers import as_plain
+from egovframe.forms.uploads.asked import file_questions, named_files, plain_path
 from egovframe.forms.uploads.attaching import UNKNOWN, gone
 from egovframe.forms.uploads.faults import FileRefused
 from egovframe.forms.uploads.model import GONE, UPLOAD_STATES, Upload
@@ -18,10 +19,13 @@ from egovframe.forms.uploads.names import ENDINGS
 from egovframe.kernel.errors import Fault, NotFound
 from egovframe.kernel.text import Text
 from egovframe.web.files import size_of
+from egovframe.web.portal.answers import entry_name, in_words
+from egovframe.web.portal.filling import STEP
 from egovframe.web.urlencoded import Fields
 
 if TYPE_CHECKING:
     from egovframe.forms.questions import Question
+    from egovframe.forms.uploads.asked import FileQuestion
     from egovframe.web.multipart import Part
     from egovframe.web.page import Page
     from egovframe.web.portal.services import Service
@@ -48,34 +52,20 @@ NOTHING = Sent()
 def take_in(page: Page, service: Service, *, attached: Mapping[str, Upload] | None = None) -> Sent:
     """Keep the files that came with a form; `page.form` names them afterwards, and those no more that were taken off.
 
-    What is wrong with one of them is told by its field; the others are kept all the same. `attached` are the files of
-    the petition that the form changes: it names them as well, and they stay part of it when they are taken off.
+    What is wrong with one of them is told by its field; the others are kept all the same. Those of an entry that is
+    taken away go with it. `attached` are the files of the petition that the form changes: it names them as well, and
+    they stay part of it when they are taken off.
     """
     known = file_questions(service.questions)
     if not known:
         return NOTHING
     named = _named(page.form, known)
-    faults: list[Fault] = []
-    for value in page.form.all(DROP):
-        name, _, upload_id = value.rpartition(":")
-        if upload_id in named.get(name, []):
-            named[name].remove(upload_id)
-            _drop(page, upload_id)
-    for part in page.parts:
-        asked = known.get(plain_path(part.name))
-        if asked is None:
-            continue
-        try:
-            upload = _received(page, service, part)
-        except FileRefused as refused:
-            faults.append(Fault(part.name, _said_of(part.filename, refused.why), code="file"))
-            continue
-        kept = named.setdefault(part.name, [])
-        if asked.question.kind == "file":
-            for old in kept:
-                _drop(page, old)
-            kept.clear()
-        kept.append(upload.id)
+    away = _taken_away(page.form)
+    _take_off(page, named, away)
+    coming = [
+        part for part in page.parts if plain_path(part.name) in known and not (away and part.name.startswith(away))
+    ]
+    faults = [*_keep(page, service, coming, named, known)]
     uploads = {**(attached or {}), **_waiting(page, [each for ids in named.values() for each in ids])}
     for name, ids in named.items():
         faults += [Fault(name, UNKNOWN, code="file") for each in ids if each not in uploads]
@@ -88,6 +78,44 @@ def take_in(page: Page, service: Service, *, attached: Mapping[str, Upload] | No
 def _named(posted: Fields, known: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the ids that were posted, by field."""
     return {name: [each for each in posted.all(name) if each] for name in posted if plain_path(name) in known}
+
+
+def _take_off(page: Page, named: dict[str, list[str]], away: str) -> None:
+    """Remove the files whose boxes are ticked, and those of the entry that is taken away."""
+    for name in [each for each in named if away and each.startswith(away)]:
+        for upload_id in named.pop(name):
+            if not any(upload_id in ids for ids in named.values()):
+                _drop(page, upload_id)
+    for value in page.form.all(DROP):
+        name, _, upload_id = value.rpartition(":")
+        if upload_id in named.get(name, []):
+            named[name].remove(upload_id)
+            _drop(page, upload_id)
+
+
+def _keep(
+    page: Page, service: Service, coming: list[Part], named: dict[str, list[str]], known: Mapping[str, FileQuestion]
+) -> Iterator[Fault]:
+    """Keep the files that came, and yield what is wrong with others."""
+    for part in coming:
+        try:
+            upload = _received(page, service, part)
+        except FileRefused as refused:
+            yield Fault(part.name, _said_of(part.filename, refused.why), code="file")
+            continue
+        kept = named.setdefault(part.name, [])
+        if known[plain_path(part.name)].question.kind == "file":
+            for old in kept:
+                _drop(page, old)
+            kept.clear()
+        kept.append(upload.id)
+
+
+def _taken_away(posted: Fields) -> str:
+    """Return what the names of the fields begin with in the entry that is taken away (`things.1.`), or nothing."""
+    steps = posted.all(STEP)
+    step, _, about = (steps[-1] if steps else "").partition(":")
+    return f"{about}." if step == "remove" and about else ""
 
 
 def _renamed(posted: Fields, known: Mapping[str, Any], named: Mapping[str, list[str]]) -> Fields:
@@ -128,12 +156,40 @@ def accepted(question: Question, usual: Iterable[str]) -> str:
     return ",".join([*types, *(ending for each in types for ending in ENDINGS.get(each, ()))])
 
 
-def in_words(uploads: Iterable[Upload], language: str) -> str:
-    """Return files as a person reads them, one a line: name, size, how far the check has come."""
-    return "\n".join(
-        f"{each.name or each.media} ({size_of(each.size)}, {UPLOAD_STATES[each.state].in_(language)})"
-        for each in uploads
-    )
+def said(question: Question, value: Any, uploads: Mapping[str, Upload], language: str) -> str:
+    """Return an answer as a person reads it; its files, in groups too, by name, size and how far the check has come.
+
+    Files whose names the person may not see are counted.
+    """
+    files = {
+        each: f"{upload.name} ({size_of(upload.size)}, {UPLOAD_STATES[upload.state].in_(language)})"
+        for each, upload in uploads.items()
+        if upload.name
+    }
+    return in_words(question, value, language, files=files)
+
+
+def places(page: Page, petition: Any) -> dict[str, str]:
+    """Return the questions for which the files of a petition were sent, in words, by the files' ids.
+
+    In a group the entry is named first: `Place 2 – Photo`. What its reader may not see has no file here.
+    """
+    questions = type(petition.form).form_questions
+    return {
+        upload_id: " – ".join(_steps(questions, field, page.language))
+        for field, upload_id in named_files(questions.values(), as_plain(petition.form))
+    }
+
+
+def _steps(questions: Mapping[str, Question], field: str, language: str) -> Iterator[str]:
+    name, _, inner = field.partition(".")
+    question = questions[name]
+    if not inner:
+        yield question.label.in_(language)
+        return
+    number, _, rest = inner.partition(".")
+    yield entry_name(question, int(number) + 1, language)
+    yield from _steps({each.name: each for each in question.questions}, rest, language)
 
 
 def of_petition(work: Any, petition: Any) -> list[Upload]:

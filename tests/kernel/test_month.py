@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from egovframe.audit.review.month import Month
+from egovframe.forms.builtin.kr import Korea
 from egovframe.kernel.errors import Invalid
-from tests.audit.review.month import Reviewed
+from egovframe.kernel.month import Month
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -33,9 +33,9 @@ def test_it_begins_and_ends_at_local_midnight() -> None:
     assert not Month(2026, 9).ended(datetime(2026, 9, 30, 14, 59, tzinfo=UTC), SEOUL)
 
 
-def test_working_days_are_those_of_the_jurisdiction(city: Reviewed) -> None:
+def test_working_days_are_those_of_the_jurisdiction() -> None:
     """September 2026 has 22 days from Monday to Friday, of which the 24th and the 25th are Chuseok."""
-    worked = list(Month(2026, 9).worked(city.office.jurisdiction.calendar))
+    worked = list(Month(2026, 9).worked(Korea().calendar))
     days = [opens[:10] for opens, _ in worked]
     assert len(days) == 20
     assert {"2026-09-24", "2026-09-25", "2026-09-26"}.isdisjoint(days)

@@ -1,4 +1,4 @@
-"""A month of the office's calendar: what is counted, reviewed and signed together."""
+"""A month of the office's calendar: what is counted, reviewed and signed together. No I/O."""
 
 from __future__ import annotations
 
