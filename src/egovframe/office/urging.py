@@ -117,6 +117,9 @@ def _deadline(task: Task, office: Office, message: Message) -> None:
         details = {"form": row["form"], "unit": row["unit"], "rung": event.rung, "to": event.account_id}
         basis = office.forms.basis(BASIS)
         work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
+        work.note(
+            SENT, object=object_of(row), subjects=subjects_of(row), basis=office.forms.basis(BASIS), details=details
+        )
 
 
 def _part(task: Task, office: Office, message: Message) -> None:
@@ -145,6 +148,13 @@ def _part(task: Task, office: Office, message: Message) -> None:
         details = {"form": row["form"], "unit": row["unit"], **its}
         basis = office.forms.basis(PARTS_BASIS)
         work.note(PART_SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
+        work.note(
+            PART_SENT,
+            object=object_of(row),
+            subjects=subjects_of(row),
+            basis=office.forms.basis(PARTS_BASIS),
+            details=details,
+        )
 
 
 def _addressee(office: Office, account_id: str) -> tuple[str, str] | None:

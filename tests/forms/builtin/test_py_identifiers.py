@@ -16,8 +16,9 @@ from egovframe.forms.builtin.py_identifiers import (
     verifier_digit,
 )
 
-PUBLISHED = ("80028061-0", "80000035-8", "80000020-0", "80000190-7", "999160-3", "2660-3")
-"""Numbers with their verifier digit, as the documentation of python-stdnum 2.2 gives them (stdnum.py.ruc)."""
+PUBLISHED = ("80028061-0", "80000035-8", "80000020-0", "80000190-7", "999160-3", "2660-3", "80009735-1")
+"""Numbers with their verifier digit, as the documentation of python-stdnum 2.2 (stdnum.py.ruc) and, the last one, the
+worked example of https://stackoverflow.com/q/61656818 give them, which names the paper of the SET."""
 
 
 @pytest.mark.parametrize("number", PUBLISHED)

@@ -43,7 +43,7 @@ class Supervision(Room):
         self._work.note(
             of_petitions.LISTED,
             subjects=tuple(dict.fromkeys(each for _, subjects in found for each in subjects)),
-            basis=BASIS,
+            basis=self._forms.basis(BASIS),
             details={"view": f"month {month}", "form": "", "count": sum(len(unit.lines) for unit, _ in found)},
         )
         return HandledMonth(month, tuple(unit for unit, _ in found))

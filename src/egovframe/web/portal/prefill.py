@@ -101,6 +101,8 @@ def note_again(work: Any, petition: Any, form: Any, carried: Carried, differing:
         note_handed_in_again(
             work, petition, form, carried.brought, title_of=_titles(work), differing=differing, basis=basis
         )
+        its: dict[str, Any] = {"title_of": _titles(work), "basis": work.office.forms.basis(BASIS)}
+        note_handed_in_again(work, petition, form, carried.brought, differing=differing, **its)
 
 
 def _titles(work: Any) -> Callable[[str], Text]:
