@@ -84,7 +84,7 @@ SAID: Final[dict[str, dict[str, str]]] = {
 OTHERWISE: Final = {"within": "limit", "by": "role"}
 """How the data calls what the class calls otherwise."""
 NOT_IN_DATA: Final = {
-    "kind": "only holds the limit of a declared form to the law of its kind of petition when the city opens",
+    "kind": "a form made without code is of no kind that the law names, such as 사전심사; the how-to says so",
     "assurance": "kept beside the data: the page has it as “Who may file it”",
 }
 """What `app.form` takes and the data does not have, and why."""
