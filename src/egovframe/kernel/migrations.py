@@ -48,8 +48,8 @@ REVISIONS: Final = (
     "0029",
     "0030",
     "0031",
-    "0039",
-    "0040",
+    "0032",
+    "0033",
 )
 """Every revision in order; the last one is this code's. A test holds it to the scripts."""
 

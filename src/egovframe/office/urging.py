@@ -115,8 +115,6 @@ def _deadline(task: Task, office: Office, message: Message) -> None:
     message.send(address, subject=subject, body=_BODY.in_(language).format(**parts))
     with task.work(why="letter about a deadline") as work:
         details = {"form": row["form"], "unit": row["unit"], "rung": event.rung, "to": event.account_id}
-        basis = office.forms.basis(BASIS)
-        work.note(SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
         work.note(
             SENT, object=object_of(row), subjects=subjects_of(row), basis=office.forms.basis(BASIS), details=details
         )
@@ -146,8 +144,6 @@ def _part(task: Task, office: Office, message: Message) -> None:
     with task.work(why="letter about a part") as work:
         its = {"part": event.part, "word": event.word, "to": event.account_id}
         details = {"form": row["form"], "unit": row["unit"], **its}
-        basis = office.forms.basis(PARTS_BASIS)
-        work.note(PART_SENT, object=object_of(row), subjects=subjects_of(row), basis=basis, details=details)
         work.note(
             PART_SENT,
             object=object_of(row),

@@ -97,10 +97,6 @@ def note(work: Any, submission: Any, form: Any, carried: Carried) -> None:
 def note_again(work: Any, petition: Any, form: Any, carried: Carried, differing: Iterable[str]) -> None:
     """Note which of the answers that differ were looked up, in the transaction in which they are changed."""
     if carried.brought is not None:
-        basis = work.office.forms.basis(BASIS)
-        note_handed_in_again(
-            work, petition, form, carried.brought, title_of=_titles(work), differing=differing, basis=basis
-        )
         its: dict[str, Any] = {"title_of": _titles(work), "basis": work.office.forms.basis(BASIS)}
         note_handed_in_again(work, petition, form, carried.brought, differing=differing, **its)
 

@@ -1,6 +1,6 @@
 """Results that did not arrive are looked for without looking at every notice.
 
-Revision ID: 0040
+Revision ID: 0033
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

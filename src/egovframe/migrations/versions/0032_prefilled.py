@@ -1,6 +1,6 @@
 """Where answers came from that the office looked up itself.
 
-Revision ID: 0039
+Revision ID: 0032
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
+revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
