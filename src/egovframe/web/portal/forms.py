@@ -84,7 +84,7 @@ def _file(page: Page, chosen: Service, form: Any, filling: Filling, files: uploa
     try:
         with page.work(f"{chosen.name} filed on the portal") as work:
             submission = work.petitions.submit(form, channel="portal", language=page.language, once=once[:100])
-            if not submission.replayed:  # one that was there is told as its holder chose since
+            if not submission.replayed and wish.differs(submission.petition):  # one that was there was chosen for since
                 work.notices.choose(submission.petition, language=wish.language, way=wish.way, among=wish.ways)
             prefill.note(work, submission, form, filling.brought)
             if filling.saved:

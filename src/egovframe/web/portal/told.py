@@ -6,7 +6,7 @@ Nothing has to be chosen: notices are in the language of the page then, and go t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.notices.model import WAYS
 from egovframe.forms.notices.ways import left_in, ways_to
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from egovframe.forms.form import Form
+    from egovframe.forms.model import Petition
     from egovframe.web.page import Page
     from egovframe.web.urlencoded import Fields
 
@@ -41,6 +42,10 @@ class Told:
     def options(self) -> Mapping[str, Text]:
         """The ways, and the usual one where there is no other: what was wrong is put right by it."""
         return self.ways or {"any": WAYS["any"]}
+
+    def differs(self, petition: Petition[Any]) -> bool:
+        """Say whether something else was chosen than what a petition has from its filing: mostly nothing is."""
+        return (self.language, self.way) != (petition.language, "any")
 
     def faults(self, language: str) -> dict[str, str]:
         """Return what was chosen and is not offered, by the field's id, in words."""
