@@ -14,6 +14,7 @@ from egovframe.forms.limits import (
     LimitError,
     at_once,
     calendar_years,
+    is_longer,
     last_day,
     months,
     parse_limit,
@@ -91,3 +92,15 @@ def test_at_once_has_no_last_day() -> None:
     """It is counted in hours."""
     with pytest.raises(LimitError):
         last_day(date(2026, 1, 1), at_once())
+
+
+@pytest.mark.parametrize(
+    ("limit", "than", "longer"),
+    [
+        *[("8d", "7d", True), ("7d", "7d", False), ("2w", "10d", False), ("1m", "3w", True)],
+        *[("now", "1d", False), ("1d", "now", True), ("1y", "12m", False), ("2y", "20m", True)],
+    ],
+)
+def test_which_of_two_limits_is_longer(limit: str, than: str, *, longer: bool) -> None:
+    """A week is five working days, a month twenty, a year two hundred and forty."""
+    assert is_longer(parse_limit(limit), parse_limit(than)) is longer

@@ -175,6 +175,16 @@ def test_the_procedure_is_part_of_the_declaration() -> None:
     assert [change.aspect for change in definition.diff(replace(definition, procedure=""))] == ["procedure"]
 
 
+def test_the_kind_is_part_of_the_declaration() -> None:
+    """Data and class say the same one; a change of it is told; one that is no text is named."""
+    definition = Definition.parse({**RULED, "limit": "7d", "keep": "5y", "kind": "건의민원"})
+    assert 'kind="건의민원"' in python_source(definition)
+    assert Definition.parse(definition.text()) == definition
+    assert [change.aspect for change in definition.diff(replace(definition, kind=""))] == ["kind"]
+    with pytest.raises(DefinitionInvalid, match="kind"):
+        Definition.parse({**RULED, "kind": 7})
+
+
 def test_the_co_signers_are_part_of_the_declaration() -> None:
     """Data and class say the same numbers; a change of them is told in words; what does not hold is named."""
     definition = Definition.parse({**RULED, "limit": "7d", "keep": "5y", "cosigners": {"least": 1, "most": 4}})

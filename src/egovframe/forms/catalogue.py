@@ -184,6 +184,7 @@ class Forms:
                 keep=offer.keep,
                 unit=offer.unit,
                 role=offer.role,
+                kind=offer.kind or "",
                 procedure="" if offer.procedure == STATUTORY else offer.procedure,
                 drafts=offer.drafts,
                 cosigners=offer.cosigners,

@@ -40,11 +40,11 @@ class Definition:
     """A form as data. `version` is given when it is published; from then on the definition never changes.
 
     `limit` is the processing limit (`7d`), `keep` the retention (`5y`) or the id of a record class, `unit` and `role`
-    name who handles it. `drafts` says what becomes of unfinished petitions when a newer version is
-    published: they stay in theirs (`pin`), move to the new one (`fast-forward`), or whoever goes on is asked (`ask`).
-    `cosigners` says how many others can sign a petition as well; None where nobody else signs. `fee` is what a
-    petition costs.
-    `public` says how its petitions collect signatures once they were published; None: they are not public.
+    name who handles it, `kind` says of which kind its petitions are by law (empty: of none that it names). `drafts`
+    says what becomes of unfinished petitions when a newer version is published: they stay in theirs (`pin`), move to
+    the new one (`fast-forward`), or whoever goes on is asked (`ask`). `cosigners` says how many others can sign a
+    petition as well; None where nobody else signs. `fee` is what a petition costs. `public` says how its
+    petitions collect signatures once they were published; None: they are not public.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Definition:
     keep: str = ""
     unit: str | None = None
     role: str | None = None
+    kind: str = ""
     procedure: str = ""
     drafts: Drafts = "ask"
     cosigners: Cosigners | None = None
@@ -75,6 +76,7 @@ class Definition:
         keep: object = "",
         unit: str | None = None,
         role: str | None = None,
+        kind: str = "",
         procedure: str = "",
         drafts: Drafts = "ask",
         cosigners: Cosigners | None = None,
@@ -100,6 +102,7 @@ class Definition:
             keep=str(keep),
             unit=unit,
             role=role,
+            kind=kind,
             procedure=procedure,
             drafts=drafts,
             cosigners=cosigners,
@@ -141,6 +144,7 @@ class Definition:
             "keep": self.keep or None,
             "unit": self.unit,
             "role": self.role,
+            "kind": self.kind or None,
             "procedure": self.procedure or None,
             "drafts": self.drafts if self.drafts != "ask" else None,
             "cosigners": self.cosigners and self.cosigners.as_json(),

@@ -118,6 +118,11 @@ class Jurisdiction(Plugin, ABC):
         return {}
 
     @property
+    def kinds(self) -> Mapping[str, Text]:
+        """Return the kinds of petitions that the law names, with their titles: those that a form can be of."""
+        return {kind: Text.of(kind) for kind in self.longest}
+
+    @property
     def publicity(self) -> Publicity:
         """Return how petitions become public: by when that is decided, on which grounds it is refused, for how long."""
         return PUBLICITY

@@ -103,6 +103,15 @@ def parse_limit(text: str | Limit) -> Limit:
     return Limit(int(match[1]), unit)
 
 
+def is_longer(limit: Limit, than: Limit) -> bool:
+    """Say whether a limit is longer than another, about: a week has 5 working days, a month 20, a year 240."""
+    days, most = (
+        0 if each.unit == "now" else each.number * {"d": 1, "w": 5, "m": 20, "y": 240}[each.unit]
+        for each in (limit, than)
+    )
+    return days > most
+
+
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
     """How a limit may be prolonged: how often, by how much of itself at most, from when on with consent, by which law.

@@ -62,6 +62,7 @@ class Offer:
             within=parse_limit(definition.limit),
             unit=definition.unit or OFFICE,
             keep=definition.keep,
+            kind=definition.kind or None,
             about=definition.about,
             assurance=assurance,
             procedure=definition.procedure or STATUTORY,

@@ -29,8 +29,8 @@ from egovframe.kernel.errors import DeclarationError
 from egovframe.kernel.text import Text
 
 DEFINITION = frozenset(
-    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "procedure", "drafts", "cosigners"}
-    | {"fee", "public", "questions"}
+    {"name", "version", "title", "about", "limit", "keep", "unit", "role", "kind", "procedure", "drafts"}
+    | {"cosigners", "fee", "public", "questions"}
 )
 QUESTION = frozenset(
     {"name", "label", "hint", "kind", "required", "nullable", "default", "limits", "choices", "public", "personal"}
@@ -55,6 +55,7 @@ def read_definition(data: object) -> dict[str, Any]:
         "about": _maybe_words(parts, "about", at=""),
         "limit": _str(parts.get("limit", ""), at="limit"),
         "keep": _str(parts.get("keep", ""), at="keep"),
+        "kind": _str(parts.get("kind", ""), at="kind"),
         "procedure": _str(parts.get("procedure", ""), at="procedure"),
         "unit": _maybe_str(parts, "unit"),
         "role": _maybe_str(parts, "role"),

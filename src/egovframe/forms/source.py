@@ -234,6 +234,8 @@ class _Writer:
         ]
         if definition.unit is not None:
             words.append(f"unit={_string(definition.unit)}")
+        if definition.kind:
+            words.append(f"kind={_string(definition.kind)}")
         if definition.procedure:
             words.append(f"procedure={_string(definition.procedure)}")
         if definition.fee is not None:

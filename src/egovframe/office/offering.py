@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from egovframe.forms.checking import foreign_identifiers
 from egovframe.forms.drafting.model import Surroundings
+from egovframe.forms.limits import is_longer
 from egovframe.forms.offer import Offer
 from egovframe.kernel.errors import DeclarationError
 from egovframe.office.keeping import keep_text
@@ -62,7 +63,7 @@ def check_limits(app: App, longest: Mapping[str, Limit]) -> None:
     """
     for form in app.forms.values():
         allowed = longest.get(form.kind or "")
-        if allowed is not None and form.within is not None and _days(form.within) > _days(allowed):
+        if allowed is not None and form.within is not None and is_longer(form.within, allowed):
             raise DeclarationError(
                 f"The form {form.name} takes {form.within}, but {form.kind} is answered within {allowed} by law.",
                 hint=f"Say a limit of {allowed} at most, or another kind.",
@@ -96,11 +97,6 @@ def check_identifiers(app: App, identifiers: Collection[Identifier]) -> None:
                 f"The form {form.name}: {problem.field}: {problem.message.in_('en')}.",
                 hint=f"{problem.hint.in_('en')}; or choose another jurisdiction in the settings.",
             )
-
-
-def _days(limit: Limit) -> int:
-    """Return about how many working days a limit is."""
-    return 0 if limit.unit == "now" else limit.number * {"d": 1, "w": 5, "m": 20, "y": 240}[limit.unit]
 
 
 class Offered(Collection[str]):
@@ -146,4 +142,6 @@ def around(office: Office) -> Surroundings:
         payments=frozenset(office.payments.all),
         identifiers=[each.name for each in office.jurisdiction.identifiers],
         shortest=office.jurisdiction.publicity.shortest,
+        kinds=office.jurisdiction.kinds,
+        longest=office.jurisdiction.longest,
     )

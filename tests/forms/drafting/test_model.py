@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from egovframe.forms.builtin.kr import Korea
 from egovframe.forms.definition import Definition
 from egovframe.forms.drafting.model import NAME, DraftUnready, problems_of
 from tests.forms.drafting.test_service import AROUND, TREES, trees
@@ -22,6 +25,7 @@ def test_a_form_that_fits_the_office_has_no_problem() -> None:
         ("unit", None, "unknown_unit", "unit"),
         ("keep", "5y", "unknown_class", "keep"),
         ("limit", "soon", "no_limit", "limit"),
+        ("kind", "엉뚱민원", "unknown_kind", "kind"),
     ],
 )
 def test_what_does_not_fit_is_an_error_at_its_field(part: str, value: str | None, code: str, field: str) -> None:
@@ -29,6 +33,16 @@ def test_what_does_not_fit_is_an_error_at_its_field(part: str, value: str | None
     definition = Definition.parse({name: each for name, each in {**TREES, part: value}.items() if each is not None})
     (problem,) = problems_of(definition, AROUND)
     assert (problem.level, problem.code, problem.field) == ("error", code, field)
+
+
+def test_decree_17_a_form_takes_no_longer_than_the_law_allows_its_kind() -> None:
+    """영17: a grievance is answered within seven days; another kind may take longer, and the field is named."""
+    law = replace(AROUND, kinds=Korea().kinds, longest=Korea().longest)
+    assert problems_of(trees(kind="고충민원", limit="7d"), law) == []
+    assert problems_of(trees(kind="건의민원", limit="14d"), law) == []
+    (problem,) = problems_of(trees(kind="고충민원", limit="2w"), law)
+    assert (problem.level, problem.code, problem.field) == ("error", "long_limit", "limit")
+    assert problem.hint.in_("en") == "Write 7d or less"
 
 
 def test_words_in_one_language_are_a_warning_after_the_errors() -> None:

@@ -1,14 +1,16 @@
 """The formats by name, and what holds for all of them."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from egovframe.forms import Definition, Fee, collects
-from egovframe.forms.formats.carrying import FormatUnreadable
+from egovframe.forms.formats.carrying import OF_FORM, FormatUnreadable
 from egovframe.forms.formats.choosing import FORMATS, format_of
+from egovframe.forms.parsing import DEFINITION
+from egovframe.kernel.text import Text
 
 ASKED = {
     "jsonschema": {"properties": {"a": {"type": "string"}}},
@@ -29,13 +31,62 @@ def test_every_format_is_written_and_read(name: str, accident: Definition) -> No
     assert back.name == accident.name
 
 
+QUESTION: dict[str, Any] = {"name": "why", "label": {"ko": "왜", "en": "Why"}, "kind": "text", "required": True}
+SAID: dict[str, Any] = {
+    "limit": "7d",
+    "keep": "5y",
+    "unit": "roads",
+    "role": "clerk",
+    "kind": "건의민원",
+    "procedure": "permit",
+    "drafts": "pin",
+    "cosigners": {"least": 1, "most": 4},
+    "fee": Fee.of(5_000).as_json(),
+    "public": collects(thresholds=(5,)).as_json(),
+}
+"""Everything that a form says of itself besides its questions and what it is called."""
+OF_QUESTION: dict[str, Any] = {
+    "prefill": "registry.name",
+    "fixed": True,
+    "public": True,
+    "purpose": {"ko": "연락", "en": "To call"},
+    "page": {"ko": "첫째", "en": "First"},
+    "hint": {"ko": "짧게", "en": "Short"},
+}
+
+
+def test_nothing_that_a_form_says_is_forgotten_here() -> None:
+    """What comes to a form has to be carried, or listed."""
+    assert SAID.keys() == set(OF_FORM) == DEFINITION - {"name", "version", "title", "about", "questions"}
+
+
+@pytest.mark.parametrize("said", SAID)
 @pytest.mark.parametrize("name", FORMATS)
-def test_that_its_petitions_are_public_is_not_carried(name: str, accident: Definition) -> None:
-    """No other format knows signatures and thresholds: it is said, and the file is the same."""
-    form = format_of(name)
-    usual, public = form.write(accident), form.write(replace(accident, public=collects(thresholds=(5,))))
-    assert public.content == usual.content
-    assert [each.item for each in public.not_carried] == ["public", *(each.item for each in usual.not_carried)]
+def test_what_a_form_says_of_itself_comes_back_or_is_listed(name: str, said: str) -> None:
+    """Never dropped silently; a form that does not say it has nothing to tell of it."""
+    plain = {"name": "a", "title": {"ko": "가", "en": "A"}, "questions": [QUESTION]}
+    usual, form = Definition.parse(plain), Definition.parse({**plain, said: SAID[said]})
+    written = format_of(name).write(form, language="en")
+    read = format_of(name).read(written.content, name="a").definition
+    listed = [each.item for each in written.not_carried].count(said)
+    assert (getattr(read, said) == getattr(form, said)) is (listed == 0)
+    assert listed in (0, 1)
+    assert said not in [each.item for each in format_of(name).write(usual, language="en").not_carried]
+
+
+@pytest.mark.parametrize("said", OF_QUESTION)
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_a_question_says_comes_back_or_is_listed(name: str, said: str) -> None:
+    """Also in a format that has no place for it."""
+    fits = {"fixed": {"prefill": "registry.name"}, "purpose": {"personal": "personal"}}.get(said, {})
+    question = {**QUESTION, **fits, said: OF_QUESTION[said]}
+    form = Definition.parse({"name": "a", "title": {"ko": "가", "en": "A"}, "questions": [question]})
+    written = format_of(name).write(form, language="en")
+    (read,) = format_of(name).read(written.content, name="a").definition.questions
+    listed = any(said in each.item for each in written.not_carried)
+    asked, came = (getattr(each, said) for each in (form.questions[0], read))
+    same = came.in_("en") == asked.in_("en") if isinstance(asked, Text) and came else came == asked
+    assert same is not listed
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -73,17 +124,6 @@ def test_junk_anywhere_in_a_document_is_no_crash(name: str, junk: object) -> Non
             format_of(name).read(json.dumps(document).encode())
         except FormatUnreadable as refused:
             assert refused.hint  # noqa: PT017 - either is fine, a crash is not
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_fee_is_not_carried_and_said_so(name: str) -> None:
-    """No other format knows what a petition costs."""
-    data = {"name": "a", "title": "A", "questions": [{"name": "b", "label": "B", "kind": "text"}]}
-    free = Definition.parse(data)
-    written = format_of(name).write(Definition.parse({**data, "fee": Fee.of(5_000).as_json()}), language="en")
-    assert written.content == format_of(name).write(free, language="en").content
-    assert [each.item for each in written.not_carried if each.item == "fee"] == ["fee"]
-    assert "fee" not in [each.item for each in format_of(name).write(free, language="en").not_carried]
 
 
 def test_an_unknown_format() -> None:

@@ -95,6 +95,21 @@ LONGEST: Final[Mapping[str, Limit]] = {
 """The processing limits of 민원 처리에 관한 법률 시행령 제14조–제17조, and the longest of a prescreening, by kind."""
 
 
+STATUTORY: Final = "법정민원"
+"""The kind whose limit its own law says, and which is never closed as a repeat (법2, 법23)."""
+
+KINDS: Final[Mapping[str, Text]] = {
+    STATUTORY: Text(ko=STATUTORY, en="Statutory petition (법정민원)"),
+    "질의민원(법령)": Text(ko="질의민원(법령)", en="Inquiry about law (질의민원)"),
+    "질의민원(제도)": Text(ko="질의민원(제도·절차)", en="Inquiry about procedure (질의민원)"),
+    "건의민원": Text(ko="건의민원", en="Suggestion (건의민원)"),
+    "기타민원": Text(ko="기타민원", en="Other petition (기타민원)"),
+    "고충민원": Text(ko="고충민원", en="Grievance (고충민원)"),
+    PRESCREENING: Text(ko="사전심사청구", en="Request for prescreening (사전심사청구)"),
+}
+"""The kinds of petitions of 민원 처리에 관한 법률 제2조, and the requests of its article 30."""
+
+
 MANY: Final = ManyRule(
     applicants=5,
     applicants_article="민원 처리에 관한 법률 시행령 제6조제6항",
@@ -174,6 +189,11 @@ class Korea(Jurisdiction):
     def longest(self) -> Mapping[str, Limit]:
         """Return the limits of inquiries, suggestions, other petitions and grievances (영14–17); the rest has none."""
         return LONGEST
+
+    @property
+    def kinds(self) -> Mapping[str, Text]:
+        """Return the kinds of petitions of 법2, and requests for a prescreening (법30)."""
+        return KINDS
 
     @property
     def publicity(self) -> Publicity:

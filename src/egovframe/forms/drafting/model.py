@@ -11,7 +11,7 @@ from typing import ClassVar, Final, Literal
 from egovframe.forms.checking import Problem, check_form, foreign_identifiers
 from egovframe.forms.definition import Definition
 from egovframe.forms.fees.checking import fee_problems
-from egovframe.forms.limits import LimitError, parse_limit
+from egovframe.forms.limits import Limit, LimitError, is_longer, parse_limit
 from egovframe.forms.prefill.checking import Offers, prefill_problems
 from egovframe.kernel.errors import Conflict, EgovError
 from egovframe.kernel.text import LANGUAGES, Text
@@ -78,14 +78,17 @@ class Kept:
 class Surroundings:
     """What a form may name: roles, units, record classes, procedures, registers and providers of payments.
 
-    `identifiers` are the kinds of numbers that its jurisdiction knows; None: all that are installed. `shortest` is the
-    fewest days that signatures may be collected by law.
+    `kinds` are the kinds of petitions that the law names, with `longest` what it allows some of them. `identifiers` are
+    the kinds of numbers that its jurisdiction knows; None: all that are installed. `shortest` is the fewest days that
+    signatures may be collected by law.
     """
 
     roles: Names = field(default=dict)
     units: Names = field(default=dict)
     classes: Names = field(default=dict)
     procedures: Names = field(default=dict)
+    kinds: Mapping[str, Text] = field(default_factory=dict)
+    longest: Mapping[str, Limit] = field(default_factory=dict)
     prefills: Offers = field(default_factory=dict)
     payments: Collection[str] = ()
     identifiers: Collection[str] | None = None
@@ -115,8 +118,14 @@ def _placed(definition: Definition, around: Surroundings) -> list[Problem]:
         found.append(_error("unknown_procedure", "procedure", _NO_PROCEDURE, _CHOOSE))
     if definition.public is not None and (definition.public.days or around.shortest) < around.shortest:
         found.append(_error("short_public", "public", _SHORT, _n_days(around.shortest)))
+    if definition.kind and definition.kind not in around.kinds:
+        found.append(_error("unknown_kind", "kind", _NO_KIND, _CHOOSE))
     try:
-        parse_limit(definition.limit)
+        limit, most = parse_limit(definition.limit), around.longest.get(definition.kind)
+        if most is not None and is_longer(limit, most):
+            found.append(
+                _error("long_limit", "limit", _LONG, Text(ko=f"{most} 이내로 적으세요", en=f"Write {most} or less"))
+            )
     except LimitError:
         found.append(_error("no_limit", "limit", _NO_LIMIT, _WRITE_LIMIT))
     return found
@@ -150,6 +159,11 @@ _SHORT: Final = Text(
 )
 _NO_LIMIT: Final = Text(ko="처리기간이 없습니다", en="It has no processing limit")
 _NO_PROCEDURE: Final = Text(ko="그런 처리 절차가 없습니다", en="There is no such procedure")
+_NO_KIND: Final = Text(ko="법령에 그런 민원 종류가 없습니다", en="The law names no such kind of petition")
+_LONG: Final = Text(
+    ko="이 종류의 민원에 법령이 정한 처리기간보다 깁니다",
+    en="It takes longer than the law allows this kind of petition",
+)
 _CHOOSE: Final = Text(ko="목록에서 고르세요", en="Choose one of the list")
 _WRITE_LIMIT: Final = Text(ko="now, 3d, 2w, 1m, 1y처럼 적으세요", en="Write now, 3d, 2w, 1m or 1y")
 _ONE_LANGUAGE: Final = Text(ko="한 언어로만 적혀 있습니다", en="It is written in one language only")

@@ -72,9 +72,13 @@ class Losses:
 
 def left_of_form(losses: Losses, data: Mapping[str, Any]) -> None:
     """Note what a form as data says of itself that no other format has a place for."""
-    if "cosigners" in data:
-        losses.note("cosigners", NO_FIELD)
+    for said in OF_FORM:
+        if said in data:
+            losses.note(said, NO_FIELD)
 
+
+OF_FORM = ("limit", "keep", "unit", "role", "kind", "procedure", "drafts", "cosigners", "fee", "public")
+"""What a form as data says of itself besides its questions and what it is called."""
 
 LONGEST_ITEM = 300
 """Characters that a place in an original is named with at most."""

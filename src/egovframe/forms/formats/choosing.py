@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from egovframe.forms.formats.carrying import NO_FIELD, Carried, FormatUnreadable, NotCarried, Written
+from egovframe.forms.formats.carrying import Carried, FormatUnreadable, Written
 
 if TYPE_CHECKING:
     from egovframe.forms.definition import Definition
@@ -38,13 +38,9 @@ class Format:
     def write(self, definition: Definition, *, language: str = "ko") -> Written:
         """Return the form as a file of this format; where it has one language only, in this one."""
         write = cast("Callable[..., Written]", import_module(f"{__package__}.{self.name}.writing").write)
-        written = write(definition, language=language)
-        unknown = [NotCarried(name, NO_FIELD) for name in UNKNOWN if getattr(definition, name) is not None]
-        return replace(written, not_carried=(*unknown, *written.not_carried)) if unknown else written
+        return write(definition, language=language)
 
 
-UNKNOWN: Final = ("fee", "public")
-"""What no other format knows of a form: what it costs, and that its petitions are signed."""
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (

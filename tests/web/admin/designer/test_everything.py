@@ -40,6 +40,7 @@ FORM: Final[dict[str, dict[str, str]]] = {
     "keep": {"keep": "pothole"},
     "unit": {"unit": "parks"},
     "role": {"role": "head"},
+    "kind": {"kind": "건의민원"},
     "procedure": {"procedure": "elsewhere"},
     "drafts": {"drafts": "pin"},
     "cosigners": {"most": "4"},
@@ -84,7 +85,6 @@ SAID: Final[dict[str, dict[str, str]]] = {
 OTHERWISE: Final = {"within": "limit", "by": "role"}
 """How the data calls what the class calls otherwise."""
 NOT_IN_DATA: Final = {
-    "kind": "a form made without code is of no kind that the law names, such as 사전심사; the how-to says so",
     "assurance": "kept beside the data: the page has it as “Who may file it”",
 }
 """What `app.form` takes and the data does not have, and why."""

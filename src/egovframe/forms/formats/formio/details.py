@@ -21,6 +21,7 @@ OWN: Final = "egov"
 
 OWN_KEYS: Final = frozenset(
     {"kind", "required", "public", "personal", "purpose", "basis", "refusal", "each", "when", "computed"}
+    | {"prefill", "fixed"}
 )
 
 

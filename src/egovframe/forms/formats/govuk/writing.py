@@ -48,7 +48,10 @@ GROUP: Final = Text(
 )
 DROPPED: Final = Text(ko="그 형식은 계산하지 않습니다", en="That format works nothing out")
 CUT: Final = Text(ko="그 형식의 길이에 맞춰 잘랐습니다", en="It was cut to the length that format takes")
-SILENT: Final = ("limits", "public", "personal", "purpose", "basis", "each", "accept", "max_size", "refusal")
+SILENT: Final = (
+    *("limits", "public", "personal", "purpose", "basis", "each", "accept", "max_size", "refusal"),
+    *("prefill", "fixed"),
+)
 """What a question says that a form document has no place for."""
 
 

@@ -22,6 +22,8 @@ _CARRIED: Final = (
     "accept",
     "max_size",
     "refusal",
+    "prefill",
+    "fixed",
 )
 """What a question says that stands in the schema under its own name, with `x-egov-` before it."""
 

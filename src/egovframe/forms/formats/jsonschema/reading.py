@@ -15,6 +15,7 @@ from egovframe.forms.formats.carrying import (
     NO_PLACE,
     NO_SUCH_KIND,
     NOT_UNDERSTOOD,
+    OF_FORM,
     Carried,
     FormatUnreadable,
     NotCarried,
@@ -69,16 +70,18 @@ def read(content: bytes, *, name: str = "") -> Carried:
     )
     title = own.said(root, "title", "titles") or called
     read = reading.sketch.finish(name=called, title=title, about=own.said(root, "description", "abouts"))
-    asked = root.get(own.named("cosigners"))
-    return read if asked is None else _with_cosigners(read, asked)
+    for said in OF_FORM:
+        if (value := root.get(own.named(said))) is not None:
+            read = _with(read, said, value)
+    return read
 
 
-def _with_cosigners(read: Carried, asked: object) -> Carried:
-    """Return the form with the co-signers that a schema of ours asks for, or with the note that they are none."""
+def _with(read: Carried, said: str, value: object) -> Carried:
+    """Return the form with what a schema of ours says of it, or with the note that it makes no sense."""
     try:
-        return replace(read, definition=Definition.parse({**read.definition.as_json(), "cosigners": asked}))
+        return replace(read, definition=Definition.parse({**read.definition.as_json(), said: value}))
     except DefinitionInvalid:
-        return replace(read, not_carried=(*read.not_carried, NotCarried(own.named("cosigners"), NOT_UNDERSTOOD)))
+        return replace(read, not_carried=(*read.not_carried, NotCarried(own.named(said), NOT_UNDERSTOOD)))
 
 
 class _Reading:

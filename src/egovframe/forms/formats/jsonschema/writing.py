@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from egovframe.forms.formats.carrying import Written
+from egovframe.forms.formats.carrying import OF_FORM, Written
 from egovframe.forms.formats.jsonschema import own
 from egovframe.forms.schema import json_schema
 
@@ -22,6 +22,7 @@ def write(definition: Definition, *, language: str = "ko") -> Written:
     schema[own.named("titles")] = data["title"]
     if "about" in data:
         schema[own.named("abouts")] = data["about"]
+    schema |= {own.named(said): data[said] for said in OF_FORM if said in data}
     _mark(schema, data["questions"])
     return Written(json.dumps(schema, ensure_ascii=False, indent=2).encode(), ())
 

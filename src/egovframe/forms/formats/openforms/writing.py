@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from egovframe.forms.formats import rules
-from egovframe.forms.formats.carrying import NO_RULE, Losses, Written, left_of_form
+from egovframe.forms.formats.carrying import NO_FIELD, NO_RULE, Losses, Written, left_of_form
 from egovframe.forms.formats.formio.components_writing import TYPES, Writer, spoken
 from egovframe.forms.formats.formio.details import OWN
 from egovframe.forms.formats.formio.writing import pages
@@ -41,7 +41,10 @@ def write(definition: Definition, *, language: str = "ko") -> Written:
     steps: list[dict[str, Any]] = []
     definitions: list[dict[str, Any]] = []
     logic: list[tuple[str, Any, dict[str, Any]]] = []
-    for index, (heading, questions) in enumerate(pages(data["questions"])):
+    sheets = list(pages(data["questions"]))
+    if len(sheets) == 1 and sheets[0][0]:  # the one step of a form is called as the form is
+        losses.note(f"{sheets[0][1][0]['name']}: page", NO_FIELD)
+    for index, (heading, questions) in enumerate(sheets):
         title = Text.of(heading) if heading else definition.title
         slug = f"{form_name(title.in_('en'), fallback='step')}-{index + 1}"
         components = writer.components(questions)

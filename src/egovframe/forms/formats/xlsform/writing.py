@@ -42,7 +42,7 @@ TYPES: Final[Mapping[str, str]] = {
 EMAIL: Final = "regex(., '^[^@ ]+@[^@ .]+(\\.[^@ .]+)+$')"
 YES_NO: Final = "yes_no"
 YES_NO_ROWS: Final = (("yes", Text(ko="예", en="Yes")), ("no", Text(ko="아니요", en="No")))
-SILENT: Final = ("public", "personal", "purpose", "basis", "each", "max_size", "refusal")
+SILENT: Final = ("public", "personal", "purpose", "basis", "each", "max_size", "refusal", "prefill", "fixed")
 
 
 def write(definition: Definition, *, language: str = "ko") -> Written:

@@ -36,6 +36,11 @@ _COSIGNERS: Final = Text(
     ko=f"1부터 {MOST}까지, 구하는 연명자 수보다 작지 않게 적으세요.",
     en=f"Write a number from 1 to {MOST}, and not below how many are asked for.",
 )
+_FIELDS: Final = (
+    *("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure", "drafts"),
+    *("least", "most"),
+)
+_NO_KIND: Final = Text(ko="법령이 정한 종류 없음", en="none that the law names")
 _GONE: Final = Text(ko="없음", en="there is none")
 _TITLE: Final = Text(ko="제목을 한 언어로라도 적으세요.", en="Write the title, in one language at least.")
 
@@ -52,8 +57,9 @@ def show(page: Page) -> Response:
 def save(page: Page) -> Response:
     """Keep what the form is called, who handles it, within which limit and how long it is kept."""
     name, revision = page.params["name"], revision_of(page)
-    fields = ("ko", "en", "about-ko", "about-en", "role", "unit", "limit", "keep", "assurance", "procedure", "drafts")
-    entered = {each: _text(page, each) for each in (*fields, "least", "most")}
+    entered = {each: _text(page, each) for each in _FIELDS}
+    if "kind" in page.form:  # it is there only where the law names kinds
+        entered["kind"] = _text(page, "kind")
     if page.form.get("fee-there"):  # the fields are there only where somebody takes fees
         entered |= {each: _text(page, each) for each in FIELDS}
     if page.form.get("public"):
@@ -149,6 +155,7 @@ def _described(data: dict[str, Any], entered: Mapping[str, str]) -> dict[str, An
         raise Invalid("The form does not hold yet.", faults=faults)
     data["cosigners"] = asked
     data |= {"title": title, "about": about or None, "limit": entered["limit"], "keep": entered["keep"]}
+    data["kind"] = entered.get("kind", data.get("kind", ""))
     data["procedure"] = entered["procedure"] if entered["procedure"] != STATUTORY.name else ""
     if entered["drafts"] in get_args(Drafts):
         data["drafts"] = entered["drafts"]
@@ -192,6 +199,7 @@ def _draft(
         roles=_named(around.roles(), page.language, fields["role"]),
         units=_named(around.units(), page.language, fields["unit"]),
         classes=_named(around.classes(), page.language, fields["keep"]),
+        kinds=_kinds(around.kinds, page.language, fields["kind"]),
         procedures=_named(around.procedures(), page.language, fields["procedure"])[1:],
         may_publish=page.actor.may("form.publish", unit=WHOLE_OFFICE),
         unready=unready,
@@ -202,7 +210,7 @@ def _draft(
     )
 
 
-_ABOUT: Final = ("role", "unit", "limit", "keep", "procedure", "fee", "public")
+_ABOUT: Final = ("role", "unit", "limit", "keep", "kind", "procedure", "fee", "public")
 """What a finding may name of the form itself: each is a field of the page."""
 
 
@@ -227,6 +235,7 @@ def entered_about(draft: Draft) -> dict[str, str]:
         "unit": definition.unit or "",
         "limit": definition.limit,
         "keep": definition.keep,
+        "kind": definition.kind,
         "procedure": definition.procedure or STATUTORY.name,
         "least": str(definition.cosigners.least) if definition.cosigners else "",
         "most": str(definition.cosigners.most) if definition.cosigners else "",
@@ -240,6 +249,12 @@ def entered_about(draft: Draft) -> dict[str, str]:
 def _named(names: Mapping[str, Text], language: str, chosen: str) -> list[tuple[str, str]]:
     """Return what can be chosen, in words; what is chosen stays in the list though there is no such thing any more."""
     found = [("", "—"), *((name, f"{title.in_(language)} ({name})") for name, title in names.items())]
+    return found if chosen in ("", *names) else [*found, (chosen, f"{_GONE.in_(language)} ({chosen})")]
+
+
+def _kinds(names: Mapping[str, Text], language: str, chosen: str) -> list[tuple[str, str]]:
+    """Return the kinds that the law names, in its words; one that it does not name stays in the list if chosen."""
+    found = [("", _NO_KIND.in_(language)), *((name, title.in_(language)) for name, title in names.items())]
     return found if chosen in ("", *names) else [*found, (chosen, f"{_GONE.in_(language)} ({chosen})")]
 
 
