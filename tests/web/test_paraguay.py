@@ -229,7 +229,10 @@ def test_a_city_whose_class_asks_for_another_countrys_number_does_not_open(tmp_p
         pass
 
 
-KOREAN = re.compile(r"제[0-9]+조|개인정보 보호법|민원 처리에 관한|행정업무의 운영")
+KOREAN = re.compile(
+    r"제[0-9]+조|개인정보 보호법|민원 처리에 관한|행정업무의 운영|"
+    r"Petitions (?:Act|Decree)|Personal Information Protection Act"
+)
 
 
 def test_no_step_and_no_fact_rests_on_a_korean_article(office: Office) -> None:
@@ -252,6 +255,30 @@ def test_no_step_and_no_fact_rests_on_a_korean_article(office: Office) -> None:
     bases = [fact.basis for fact in office.trail.facts(limit=1_000) if fact.basis]
     assert {PROCEDURE, PRIVACY} <= set(bases)
     assert [each for each in bases if KOREAN.search(each)] == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_page_of_a_refused_petition_names_korean_law(office: Office, language: str) -> None:
+    """What its holder can do against it, what the law asks of the clerk, and who saw it."""
+    with office.work(by=Actor.visitor()) as work:
+        answers = {"name": "Ana", "cedula": "1234567"}
+        filed = work.petitions.submit("license", answers)
+    receipt = filed.petition.receipt
+    kim, path = signed_in(office, "kim"), f"/desk/petitions/{filed.petition.receipt}"
+    before = kim.get(f"{path}?lang={language}")
+    with office.work(by=CONSOLE) as work:
+        work.petitions.assign(receipt)
+    with office.work(by=CONSOLE) as work:
+        work.petitions.refuse(receipt, "Falta el plano.", basis="Ordenanza 12", remedy="Recurso")
+    browser = Browser(build(office))
+    asked = {"receipt": receipt, "known": filed.key}
+    status = browser.send(browser.get(f"/status?lang={language}"), "/status", asked)
+    seen = browser.send(status, "/status/seen", asked)
+    for page in (before, kim.get(path), status, seen):
+        assert page.status_code == 200, page.text
+        assert not KOREAN.search(page.text), KOREAN.search(page.text)
+    assert PROCEDURE in status.text
+    assert PRIVACY in seen.text
 
 
 def test_no_korean_number_is_loaded_by_a_paraguayan_city(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ class Site:
             folders=[theme / "templates"] if theme else [],
             cache=Path(office.settings.data_dir) / "cache" / "templates",
             states=lambda: office.forms.procedures.states,
+            procedure_law=office.jurisdiction.procedure_law,
+            privacy_law=office.jurisdiction.privacy_law,
             hours=lambda tag: open_hours(office.forms.calendar, at=office.clock.now(), language=tag),
         )
 

@@ -46,7 +46,10 @@ class Renderer:
         cache: Path | None = None,
         states: Callable[[], Mapping[str, Text]] = dict,
         hours: Callable[[str], str] | None = None,
+        procedure_law: str | None = None,
+        privacy_law: str | None = None,
     ) -> None:
+        """Set up an environment a language. The laws are a jurisdiction's own, None where those that pages name hold."""
         ours = FileSystemLoader(OURS)
         loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), ours, PrefixLoader({"ours": ours})])
         if cache is not None:
@@ -57,6 +60,8 @@ class Renderer:
             "has": has,
             "has_brand": "brand.css" in static,
             "states_of_petitions": states,
+            "by_law": partial(_own, procedure_law),
+            "by_privacy": partial(_own, privacy_law),
         }
         sign = hours or (lambda tag: shown.open_hours(calendar, language=tag))
         self._environments = {
@@ -88,6 +93,11 @@ class _DoorSign:
 
     def __str__(self) -> str:
         return self._words()
+
+
+def _own(law: str | None, words: str) -> str:
+    """Return the articles that a page names, or the law of a jurisdiction that has its own."""
+    return words if law is None else law
 
 
 def _csrf(page: Page) -> Markup:
