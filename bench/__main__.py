@@ -8,7 +8,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -62,28 +62,35 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
 
 
-def table(results: Iterable[Result]) -> str:
-    """Return the results as a table in Markdown."""
-    lines = ["| what | ours | floor | unit | ours ÷ floor | must reach | note |", "|---|---:|---:|---|---:|---|---|"]
+def table(results: Iterable[Result], *, earlier: str = "") -> str:
+    """Return the results as a table in Markdown; the lines of an earlier page that were not measured anew stay."""
+    new = {line.split("|")[1]: line for line in _rows(results)}
+    old = {line.split("|")[1]: line for line in earlier.partition("## ")[0].splitlines() if line.startswith("| ")}
+    kept = [new.pop(name, line) for name, line in old.items() if name != " what "]
+    head = ["| what | ours | floor | unit | ours ÷ floor | must reach | note |", "|---|---:|---:|---|---:|---|---|"]
+    return "\n".join([*head, *kept, *new.values()])
+
+
+def _rows(results: Iterable[Result]) -> Iterator[str]:
     for each in results:
         ratio = "–" if each.ratio is None else f"{each.ratio:.2f}×"
         cells = (each.name, number(each.ours), number(each.floor), each.unit, ratio, each.must, each.note)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        yield f"| {' | '.join(cells)} |"
 
 
-def written(results: list[Result], parts: list[tuple[str, float]], on: dict[str, Any]) -> str:
-    """Return the page of results."""
+def written(results: list[Result], parts: list[tuple[str, float]], on: dict[str, Any], *, earlier: str = "") -> str:
+    """Return the page of results; what was not measured anew stays as it stood on the earlier page."""
     facts = ", ".join(f"{name} {value}" for name, value in on.items() if name not in ("cpu", "cores", "day"))
     where_it_goes = "\n".join(f"| {name} | {microseconds:,.0f} |" for name, microseconds in parts)
     return f"""# Measured
 
 Made by `make bench BENCH=--write`: ours and a floor written by hand for the same durable work (`bench/floor.py` and
 beside each measurement), in turn, medians. Ratios are what to look at: machines are shared and noisy.
+`python -m bench submit --write` measures a part anew; the day and the versions are those of the last run.
 
 {on["day"]}, {on["cores"]} cores, {on["cpu"]}; {facts}.
 
-{table(results)}
+{table(results, earlier=earlier)}
 
 For rates more is better, for ms and MB less.
 
@@ -100,7 +107,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="what to measure (default: everything)")
     parser.add_argument("--json", action="store_true", help="print one document")
-    parser.add_argument("--write", action="store_true", help="also write bench/RESULTS.md")
+    parser.add_argument("--write", action="store_true", help="also write bench/RESULTS.md, its other lines as they are")
     arguments = parser.parse_args()
     results: list[Result] = []
     for name in arguments.groups or GROUPS:
@@ -116,7 +123,7 @@ def main() -> int:
         print(table(results))
         print("\n".join(f"{microseconds:>8,.0f} µs  {name}" for name, microseconds in parts))
     if arguments.write:
-        RESULTS.write_text(written(results, parts, on), encoding="utf-8")
+        RESULTS.write_text(written(results, parts, on, earlier="\n".join(_lines(str(RESULTS)))), encoding="utf-8")
     return 0
 
 

@@ -49,7 +49,7 @@ class Renderer:
         procedure_law: str | None = None,
         privacy_law: str | None = None,
     ) -> None:
-        """Set up an environment a language. The laws are a jurisdiction's own, None where those that pages name hold."""
+        """Set up an environment a language. The laws are a jurisdiction's own; None: those that pages name hold."""
         ours = FileSystemLoader(OURS)
         loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), ours, PrefixLoader({"ours": ours})])
         if cache is not None:
