@@ -76,12 +76,15 @@ def stranger_to(world: World, endpoint: Endpoint, example: Example) -> Person | 
 
 def normal(answer: httpx.Response, stock: Stock) -> tuple[Any, ...]:
     """An answer without what differs each time, and without the ids that were asked for."""
-    text, onward = answer.text, answer.headers.get("location", "")
-    for made in stock.made.values():
-        for value in made if isinstance(made, tuple) else (made,):
-            if isinstance(value, str):
-                for written in {value, quote(value, safe=""), escape(value), value.replace("-", "")}:
-                    text, onward = text.replace(written, "<id>"), onward.replace(written, "<id>")
+    texts = [answer.text, answer.headers.get("location", "")]
+    made = (value for made in stock.made.values() for value in (made if isinstance(made, tuple) else (made,)))
+    values = {value for value in made if isinstance(value, str)}
+    written = {
+        form for value in values for form in (value, quote(value, safe=""), escape(value), value.replace("-", ""))
+    }
+    for each in sorted(written - {""}, key=len, reverse=True):  # `person-2` is no part of `person-21`
+        texts = [re.sub(re.escape(each) + r"(?![0-9A-Za-z])", "<id>", text) for text in texts]
+    text, onward = texts
     return answer.status_code, answer.headers.get("content-type"), onward, _PASSING.sub("<passing>", text)
 
 
