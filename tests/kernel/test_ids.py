@@ -81,6 +81,12 @@ def test_a_number_is_read_however_it_was_typed() -> None:
         assert read_receipt(typed) == number
 
 
+def test_every_sign_stands_at_every_place() -> None:
+    """Drawn from all 29^8 numbers: of 2,000 each sign is seen at each of the eight places."""
+    drawn = [new_receipt().replace("-", "") for _ in range(2_000)]
+    assert [{number[place] for number in drawn} for place in range(8)] == [set(SIGNS)] * 8
+
+
 @pytest.mark.parametrize("text", ["", "7K4-RM2", "OOO-OOO-OOO", "7K4-RM2-X9HH", "２２２２２２２２２", "2" * 1_000_000])
 def test_what_is_no_number_is_refused(text: str) -> None:
     """Missing or foreign signs, and a flood of them, get the same plain answer."""
