@@ -112,7 +112,7 @@ def answers(question: Question) -> dict[str, str]:
         "period": {f"{name}-start": "2026-09-18", f"{name}-end": "2026-09-19"},
         "business-number": {name: "120-81-47521"},
     }
-    return known.get(kind, {name: "홍길동"})
+    return known.get(kind, {name: "홍길동"[: question.limits.max_length]})
 
 
 def assert_filed(office: Office, form: Definition) -> None:
