@@ -11,7 +11,7 @@ PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages()]
 TWINS = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages(translated=True)]
 
 
-@pytest.mark.sampled(one_in=6, first=1)
+@pytest.mark.sampled(one_in=9, first=1)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     """A reader who types in the page, block after block, meets no error and sees what the page shows."""

@@ -16,7 +16,7 @@ LONGEST = ("docs", "faults", "examples", "browser", "cli", "conformance")
 """Rooms whose files take minutes: they come first, so that no process is left alone with one at the end."""
 
 
-TWINS = 8
+TWINS = 12
 """One in so many of a file's tests that run on SQLite runs in the sample on PostgreSQL as well."""
 
 
