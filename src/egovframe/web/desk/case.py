@@ -20,7 +20,7 @@ from egovframe.web.desk.parts import words
 from egovframe.web.desk.steps import STEPS, grouped
 from egovframe.web.endpoint import Routes
 from egovframe.web.portal.uploads import of_petition
-from egovframe.web.portal.uploads import said as said_of
+from egovframe.web.portal.uploads import said as in_words
 from egovframe.web.tried import NOTHING_TRIED, Tried
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _answers(petition: Any, revealed: Mapping[str, Any] | None, files: list[Uplo
     for name, question in type(petition.form).form_questions.items():
         clear = revealed is not None and name in revealed
         value = value_of(question, revealed[name]) if revealed is not None and clear else getattr(petition.form, name)
-        words = said_of(question, value, known, language)
+        words = in_words(question, value, known, language)
         personal = bool(question.personal) and bool(words)
         answers.append(Answer(question, words, masked=personal and not clear, revealed=personal and clear))
     return answers

@@ -18,7 +18,7 @@ from egovframe.web.portal.holder import enough, given, held
 from egovframe.web.portal.qr import qr
 from egovframe.web.portal.services import unit_title
 from egovframe.web.portal.uploads import of_petition, places
-from egovframe.web.portal.uploads import said as said_of
+from egovframe.web.portal.uploads import said as in_words
 from egovframe.web.portal.wanted import SAID, SCORES, wanted
 from egovframe.web.proving import proof_if_sealed
 from egovframe.web.tried import NOTHING_TRIED, Tried
@@ -153,6 +153,6 @@ def _answers(page: Page, petition: Any, files: list[Upload]) -> list[tuple[Any, 
     """Return the questions with what was answered, in words."""
     known = {each.id: each for each in files}
     return [
-        (each, said_of(each, getattr(petition.form, each.name), known, page.language))
+        (each, in_words(each, getattr(petition.form, each.name), known, page.language))
         for each in type(petition.form).form_questions.values()
     ]
