@@ -89,7 +89,9 @@ class Along:
         return str(self.petition)
 
     def _neighbours(self, many: int) -> list[str]:
-        return [self.world.petition(phone=f"010-8{self.world.number():03}-{number:04}")[0] for number in range(many)]
+        first = 80_000_000 + self.world.number() * 10
+        phones = ["010-{:04}-{:04}".format(*divmod(first + number, 10_000)) for number in range(many)]
+        return [self.world.petition(phone=phone)[0] for phone in phones]
 
     def _after(self, deed: Callable[[Any], Any]) -> str:
         """The petition once the office did something with it."""
