@@ -102,7 +102,7 @@ def looked_at(page: Page, name: str, look_at: Walk) -> None:
     look_at(page)
 
 
-@pytest.mark.sampled(one_in=3)
+@pytest.mark.whole
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_every_page_is_accessible(
     hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool

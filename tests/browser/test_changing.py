@@ -86,6 +86,7 @@ class Own:
         return gathered.signed, gathered.earlier
 
 
+@pytest.mark.whole
 def test_signed_by_a_link_changed_and_signed_again(browser: Browser, office: Office) -> None:
     """The holder makes a link, another phone signs with it; an entry is added, and the signature renewed."""
     with served(build(office)) as url:

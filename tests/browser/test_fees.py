@@ -34,6 +34,7 @@ def press(page: Page, what: str) -> None:
         page.locator(what).first.click()
 
 
+@pytest.mark.whole
 def test_a_fee_is_paid_on_a_phone_and_given_back_at_the_desk(browser: Browser, tmp_path: Path) -> None:
     """Our own content security policy lets people go to the provider and come back."""
     with open_office(city(), tmp_path, **SETTINGS) as office:

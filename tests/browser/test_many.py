@@ -31,7 +31,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
         yield hall
 
 
-@pytest.mark.sampled(one_in=2)
+@pytest.mark.whole
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_joined_and_answered_as_one(
     hall: Hall, browser: Browser, scheme: Literal["light", "dark"], width: int, heavy: bool

@@ -152,7 +152,7 @@ def virtual_authenticator(page: Page) -> Any:
     return devtools
 
 
-@pytest.mark.sampled(one_in=3)
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("width", "language"), [(360, "ko"), (1280, "en")])
 def test_every_way_to_sign_in(browser: Browser, city: City, width: int, language: str, heavy: bool) -> None:

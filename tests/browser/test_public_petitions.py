@@ -41,6 +41,7 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
+@pytest.mark.whole
 def test_from_the_desk_to_the_signature(place: tuple[Plaza, str, Mailbox], page: Page) -> None:
     """An officer publishes; somebody without an account signs on a phone by the link in a letter, and takes it back."""
     plaza, base, box = place

@@ -103,6 +103,7 @@ def test_on_two_devices(browser: Browser, city: City, width: int, language: str)
     phone.context.close()
 
 
+@pytest.mark.whole
 def test_without_a_script(browser: Browser, city: City) -> None:
     """The whole way on one device, and then on two, where no script of a page runs."""
     page = opened(browser, city, width=360, language="ko", scripts=False)

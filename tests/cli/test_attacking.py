@@ -9,6 +9,7 @@ from egovframe.cli import attacking
 from tests.cli.run_cli import Place
 
 
+@pytest.mark.whole
 def test_every_attack_is_caught_and_told(here: Place) -> None:
     """One document for programs; for people a table with a line for each attack, and a verdict."""
     here.run("users", "add", "kim")

@@ -7,12 +7,19 @@ import pytest
 
 from tests.support.blocks import ROOT, Reader, blocks_of, check_syntax, pages, without_comments
 
+LONG = {"verify-the-trail.md", "import-users.md"}
+"""Pages whose blocks take ten seconds and more."""
+
 PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages()]
+RUN = [
+    pytest.param(page, id=str(page.relative_to(ROOT)), marks=[pytest.mark.whole] * (page.name in LONG))
+    for page in pages()
+]
 TWINS = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages(translated=True)]
 
 
 @pytest.mark.sampled(one_in=9, first=1)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RUN)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     """A reader who types in the page, block after block, meets no error and sees what the page shows."""
     blocks = blocks_of(page)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from egovframe.forms.model import State
 from egovframe.kernel.permissions import Actor
@@ -102,6 +103,7 @@ def test_the_demo_leaves_another_office_alone(repository: Path, tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["office.sqlite3"]
 
 
+@pytest.mark.whole
 def test_the_demo_has_a_month_to_review(repository: Path, tmp_path: Path) -> None:
     """As a page and on paper: who handled whose data, and the copy that nobody gave a reason for."""
     needs_pdf()

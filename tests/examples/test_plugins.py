@@ -35,6 +35,7 @@ def plugins(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
     return [*(repository / "examples" / "plugins" / name for name in SAMPLES), *sorted(made.iterdir())]
 
 
+@pytest.mark.whole
 def test_plugins_install_are_found_and_pass_their_suites(plugins: list[Path], tmp_path: Path) -> None:
     """Built with their own build system and installed into an empty folder, each is on offer under its name."""
     site = tmp_path / "site"

@@ -47,6 +47,7 @@ def test_every_attack_on_a_full_city_is_caught(damaged: Path) -> None:
     assert {f"rows.dropped.{table}" for table in LOG} <= names
 
 
+@pytest.mark.whole
 @pytest.mark.postgres
 @pytest.mark.timeout(300)
 def test_every_attack_on_a_city_on_postgresql_is_caught(postgres_url: str, tmp_path: Path, heavy: bool) -> None:

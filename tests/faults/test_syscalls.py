@@ -52,6 +52,7 @@ def inject(survivor: Survivor, tracer: str, calls: tuple[str, ...], what: str) -
     return told
 
 
+@pytest.mark.whole
 def test_some_system_calls_fail_or_are_the_last(tmp_path: Path, tracer: str) -> None:
     """A sample of all: writes, flushes and names, each failing for a reason or killing."""
     with surviving(tmp_path) as survivor:
