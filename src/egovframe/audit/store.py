@@ -22,6 +22,7 @@ from egovframe.audit.tables import (
 )
 from egovframe.kernel.database import metadata
 from egovframe.kernel.guard import HOLDING, with_pen
+from egovframe.kernel.prepared import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,9 +39,12 @@ _LAST: Final = 2**63 - 1
 # PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
 # number waits for transactions by id.
 _ADD_FACT: Final = {
-    "sqlite": "INSERT INTO facts (id, entry, mac, private) VALUES (?, ?, ?, ?)",
-    "postgresql": "INSERT INTO facts (n, id, entry, mac, private) VALUES "
-    "(CASE WHEN pg_current_xact_id() IS NOT NULL THEN nextval('facts_n_seq') END, %s, %s, %s, %s)",
+    "sqlite": Text("INSERT INTO facts (id, entry, mac, private) VALUES (?, ?, ?, ?)", options=HOLDING),
+    "postgresql": Text(
+        "INSERT INTO facts (n, id, entry, mac, private) VALUES "
+        "(CASE WHEN pg_current_xact_id() IS NOT NULL THEN nextval('facts_n_seq') END, %s, %s, %s, %s)",
+        options=HOLDING,
+    ),
 }
 
 
@@ -71,9 +75,11 @@ def create_tables(database: Database) -> None:
 def add_facts(conn: Connection, entries: Sequence[Entry], macs: Sequence[bytes]) -> None:
     """Add facts to the transaction, in their order, each with its code."""
     rows = [(entry.id, entry.content, mac, entry.sealed) for entry, mac in zip(entries, macs, strict=True)]
-    if rows:
-        values = rows if len(rows) > 1 else rows[0]
-        conn.exec_driver_sql(_ADD_FACT[conn.dialect.name], values, execution_options=HOLDING)
+    add = _ADD_FACT[conn.dialect.name]
+    if len(rows) == 1:
+        add.run(conn, rows[0])
+    elif rows:
+        conn.exec_driver_sql(add.text, rows, execution_options=HOLDING)
 
 
 def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:

@@ -15,6 +15,7 @@ from egovframe.auth.model import name_key as key_of_name
 from egovframe.auth.tables import accounts, credentials, grants, sessions, tokens
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.counters import counters
+from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
@@ -239,7 +240,7 @@ ACCESS_VERSION = "auth.access"
 """The series whose number counts the changes of the office's own roles and units: see `access.registry`."""
 
 _VERSION = sa.select(counters.c.last).where(counters.c.series == ACCESS_VERSION).scalar_subquery()
-_ACCESS_VERSION = sa.select(_VERSION)  # built once: every petition that comes in asks it
+_ACCESS_VERSION = Prepared(sa.select(_VERSION))  # every petition that comes in asks it
 
 _WHO = (
     accounts.c.name.label("account_name"),
@@ -271,7 +272,8 @@ def held_of(rows: Sequence[Row]) -> frozenset[Held]:
 
 def access_version(conn: sa.Connection) -> int:
     """Return how often the office's own roles and units were changed; the sessions' query brings it along."""
-    return int(conn.execute(_ACCESS_VERSION).scalar() or 0)
+    ((version,),) = _ACCESS_VERSION.rows(conn, {})
+    return int(version or 0)
 
 
 def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:

@@ -16,6 +16,7 @@ from egovframe.forms.tables import decisions, forms, inquiries, notices, petitio
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
 from egovframe.kernel.permissions import Everywhere, Rows
+from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from egovframe.forms.model import Band, View
@@ -32,10 +33,10 @@ _SAME_RECEIPT: Final = _p.receipt == sa.bindparam("receipt")
 _SAME_REQUEST: Final = _p.once == sa.bindparam("once")
 _SAME_LINE: Final = sa.and_(_p.form == sa.bindparam("form"), _p.source_key == sa.bindparam("source_key"))
 _CLASH: Final = {
-    (False, False): sa.select(petitions).where(_SAME_RECEIPT),
-    (True, False): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST)),
-    (False, True): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_LINE)),
-    (True, True): sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST, _SAME_LINE)),
+    (False, False): Prepared(sa.select(petitions).where(_SAME_RECEIPT)),
+    (True, False): Prepared(sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST))),
+    (False, True): Prepared(sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_LINE))),
+    (True, True): Prepared(sa.select(petitions).where(sa.or_(_SAME_RECEIPT, _SAME_REQUEST, _SAME_LINE))),
 }
 _DECISIONS: Final = (
     sa.select(decisions).where(decisions.c.petition == sa.bindparam("petition")).order_by(decisions.c.id)
@@ -79,7 +80,7 @@ def clashing(conn: sa.Connection, *, receipt: str, once: str | None, form: str, 
         values["once"] = once
     if source_key is not None:
         values |= {"form": form, "source_key": source_key}
-    rows = _all(conn.execute(_CLASH[once is not None, source_key is not None], values))
+    rows = _CLASH[once is not None, source_key is not None].mappings(conn, values)
     return next((row for row in rows if row["receipt"] != receipt), rows[0] if rows else None)
 
 

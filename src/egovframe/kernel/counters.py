@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import sqlalchemy as sa
 
 from egovframe.kernel.database import TEXT, metadata
+from egovframe.kernel.prepared import Prepared
 from egovframe.kernel.text import Text
 from egovframe.kernel.watch import unwatched
 
@@ -23,9 +26,11 @@ counters = sa.Table(
 
 # The first number of a series inserts the row; every later one waits for whoever counts before it, so that a
 # transaction that rolls back gives its number back and no gap is left.
-_NEXT = sa.text(
-    "INSERT INTO counters (series, last) VALUES (:series, 1) "
-    "ON CONFLICT (series) DO UPDATE SET last = counters.last + 1 RETURNING last"
+_NEXT: Final = Prepared(
+    sa.text(
+        "INSERT INTO counters (series, last) VALUES (:series, 1) "
+        "ON CONFLICT (series) DO UPDATE SET last = counters.last + 1 RETURNING last"
+    )
 )
 
 
@@ -34,4 +39,5 @@ def next_number(conn: sa.Connection, series: str) -> int:
 
     The series stays locked until the transaction ends: call it as late as possible.
     """
-    return int(conn.execute(_NEXT, {"series": series}).scalar_one())
+    ((last,),) = _NEXT.rows(conn, {"series": series})
+    return int(last)

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from egovframe.kernel.errors import Busy, DatabaseError, MissingExtra, NotText, SettingsError
+from egovframe.kernel.prepared import tell_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,7 @@ class Database:
         from egovframe.kernel.guard import stand_before  # it knows the tables, which know the database
 
         stand_before(engine)
+        tell_failures(engine)
         self.engine = engine
         self.schema = schema
         self.dialect = engine.dialect.name

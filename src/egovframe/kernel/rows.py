@@ -7,12 +7,13 @@ row is found by its index: PostgreSQL uses none for `IS NOT DISTINCT FROM`, and 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from egovframe.kernel.errors import WorkError
-from egovframe.kernel.guard import HOLDING, with_pen
+from egovframe.kernel.guard import with_pen
+from egovframe.kernel.prepared import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,13 +26,8 @@ _PLAIN: Final = (sa.String, sa.Integer, sa.LargeBinary)
 """Types whose values both drivers take as they are; `sa.Text` and `sa.BigInteger` are among them."""
 
 
-class _Insert(NamedTuple):
-    """How a row is added: as the driver takes it (`order` for one that takes values by place), or by SQLAlchemy."""
-
-    text: str = ""
-    order: tuple[str, ...] | None = None
-    built: sa.Insert | None = None
-
+_Insert = Text | sa.Insert
+"""How a row is added: as the driver takes it, or by SQLAlchemy."""
 
 _inserts: Final[dict[tuple[sa.Table, str, tuple[str, ...]], _Insert]] = {}
 
@@ -47,19 +43,14 @@ def _insert_of(conn: sa.Connection, table: sa.Table, names: tuple[str, ...]) -> 
 
 
 def _made(dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...]) -> _Insert:
-    """Return the statement of a table: as text where all its values go to the driver as they are.
-
-    Adding rows is most of what receiving a petition costs, and half of that is what SQLAlchemy does around a statement.
-    """
+    """Return the statement of a table: as text where all its values go to the driver as they are."""
     plain = all(isinstance(column.type, _PLAIN) for column in table.c)
     whole = all(column.name in names or not (column.primary_key or column.default) for column in table.c)
     if strange := [name for name in names if name not in table.c]:
         # SQLAlchemy would leave them out, and the digest of what was meant would not be that of what is there.
         raise WorkError(f"{table.name} has no column {strange[0]}.", hint="Give the names of its columns only.")
-    if not (plain and whole):
-        return _Insert(built=with_pen(table.insert()))
-    compiled = table.insert().compile(dialect=dialect, column_keys=names)
-    return _Insert(str(compiled), tuple(compiled.positiontup or ()) if compiled.positional else None)
+    insert = with_pen(table.insert())
+    return Text.of(insert, dialect, names=names) if plain and whole else insert
 
 
 @lru_cache(_MOST)
@@ -82,11 +73,10 @@ def _as_it_was(table: sa.Table) -> Iterable[sa.ColumnElement[bool]]:
 def add(conn: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> None:
     """Add a row. Raises WorkError for a value whose column the table does not have."""
     insert = _insert_of(conn, table, tuple(values))
-    if insert.built is not None:
-        conn.execute(insert.built, values)
+    if isinstance(insert, Text):
+        insert.run(conn, insert.given(values))
     else:
-        given = dict(values) if insert.order is None else tuple(values[name] for name in insert.order)
-        conn.exec_driver_sql(insert.text, given, execution_options=HOLDING)
+        conn.execute(insert, values)
 
 
 def change(conn: sa.Connection, table: sa.Table, old: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:

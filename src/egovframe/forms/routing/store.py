@@ -14,13 +14,14 @@ from egovframe.forms.routing.tables import absences, routes
 from egovframe.forms.tables import petitions
 from egovframe.kernel.canonical import canonical_text
 from egovframe.kernel.clock import instant, moment
+from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from egovframe.kernel.work import UnitOfWork
 
 Row = Mapping[str, Any]
 
-_ROUTES: Final = (
+_ROUTES: Final = Prepared(
     sa.select(routes)
     .where(routes.c.form == sa.bindparam("form"), routes.c.ended.is_(None))
     .order_by(routes.c.position, routes.c.id)
@@ -30,7 +31,7 @@ _p = petitions.c
 
 def routes_of(conn: sa.Connection, form: str) -> list[Route]:
     """Return the rules of a form that are in force, in the order in which they are tried."""
-    return [route_of(row) for row in conn.execute(_ROUTES, {"form": form}).mappings()]
+    return [route_of(row) for row in _ROUTES.mappings(conn, {"form": form})]
 
 
 def route_rows(conn: sa.Connection, *, id: str | None = None) -> list[Row]:  # noqa: A002
