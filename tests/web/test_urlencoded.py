@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes, urlencode
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,22 @@ from hypothesis import strategies as st
 from egovframe.kernel.errors import Invalid
 from egovframe.web.urlencoded import MOST_FIELDS, Fields, unquote
 
+PIECES = [
+    b"%",
+    b"%4",
+    b"%41",
+    b"%ed%95%98",
+    b"%AF",
+    b"\\",
+    b"\\x41",
+    b"\\N{BULLET}",
+    b"\\u0041",
+    b"\n",
+    b"\0",
+    b"+",
+    b"41",
+    "하".encode(),
+]
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
@@ -37,6 +53,22 @@ def test_escapes(text: str) -> None:
 def test_what_is_no_escape(raw: bytes, value: str) -> None:
     """A percent sign that begins no escape stands for itself (WHATWG URL, percent-decode)."""
     assert unquote(raw) == value
+
+
+@given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join)))
+def test_any_bytes_are_read_as_the_standard_library_reads_them(raw: bytes) -> None:
+    """What is no UTF-8 is refused, all else is what the standard library makes of it.
+
+    Halves of escapes, and signs that mean something to other decoders: backslashes, names, line ends.
+    """
+    plain = unquote_to_bytes(raw.replace(b"+", b" "))
+    try:
+        expected = plain.decode("utf-8")
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            unquote(raw)
+    else:
+        assert unquote(raw) == expected
 
 
 def test_empty_and_missing() -> None:
