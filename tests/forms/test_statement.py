@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+import rfc8785
 
 from egovframe.kernel.errors import NotFound
 from egovframe.kernel.permissions import Actor
@@ -29,6 +30,7 @@ def test_the_entry_is_committed_to_number_and_answers(desk: Desk) -> None:
     assert details["answers"] == digest(statement.answers)
     assert statement.answers_as_filed(details) == statement.answers
     filed = json.loads(statement.answers)
+    assert rfc8785.dumps(filed) == statement.answers, "anybody's canonical JSON of the same is the same bytes"
     assert filed["receipt"] == petition.receipt
     assert filed["answers"] == {"lanes": 1, "where": "중앙로 12"}, "open answers, and none that is personal"
 

@@ -8,11 +8,10 @@ statements by trying all numbers, and whoever is shown one of them can check it 
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.kernel.canonical import canonical
+from egovframe.kernel.canonical import canonical_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +37,11 @@ class Statement:
 
     @classmethod
     def of(cls, cabinet: Cabinet, petition_id: str, *, receipt: str, open_answers: str) -> Statement:
-        """Return the statements of a petition; `open_answers` is the JSON text that is kept of it."""
-        salt = _drawn(cabinet, _SALT, petition_id)
-        answers = {"answers": json.loads(open_answers), "receipt": receipt, "salt": salt}
-        return cls(receipt=receipt, code=check_code(cabinet, petition_id), answers=canonical(answers))
+        """Return the statements of a petition; `open_answers` is the canonical JSON text that is kept of it."""
+        # Canonical JSON of three members whose names are in order; the first is canonical as it is kept.
+        rest = canonical_text({"receipt": receipt, "salt": _drawn(cabinet, _SALT, petition_id)})
+        answers = f'{{"answers":{open_answers},{rest[1:]}'.encode()
+        return cls(receipt=receipt, code=check_code(cabinet, petition_id), answers=answers)
 
     @property
     def number(self) -> str:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from egovframe.kernel import prepared
 from egovframe.kernel.errors import Busy, DatabaseError, MissingExtra, NotText, SettingsError
-from egovframe.kernel.prepared import tell_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,8 @@ IDLE_SECONDS: Final = 1
 """After so long without use a connection to PostgreSQL is asked whether it still stands, before it is used."""
 
 _IDLE: Final = "egovframe_idle_since"
+_BEGIN_TO_READ: Final = prepared.Text("BEGIN DEFERRED")
+_BEGIN_TO_WRITE: Final = prepared.Text("BEGIN IMMEDIATE")
 
 SCRUB_SECONDS: Final = 1
 """How long an erasure waits for readers of older pages before it leaves the rest to later writes."""
@@ -102,7 +104,7 @@ class Database:
         from egovframe.kernel.guard import stand_before  # it knows the tables, which know the database
 
         stand_before(engine)
-        tell_failures(engine)
+        prepared.tell_failures(engine)
         self.engine = engine
         self.schema = schema
         self.dialect = engine.dialect.name
@@ -130,7 +132,7 @@ class Database:
             if self.dialect == "postgresql":
                 conn = connected.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             else:
-                conn.exec_driver_sql("BEGIN DEFERRED")
+                _BEGIN_TO_READ.run(conn, ())
             try:
                 yield conn
             finally:
@@ -151,7 +153,7 @@ class Database:
         try:
             with self._connect() as conn:
                 try:
-                    conn.exec_driver_sql("BEGIN IMMEDIATE")
+                    _BEGIN_TO_WRITE.run(conn, ())
                 except sa.exc.OperationalError as error:
                     if "locked" in str(error):
                         raise Busy(

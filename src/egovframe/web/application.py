@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from time import perf_counter
@@ -143,7 +144,7 @@ class Application:
                     page.body = await self._body(scope, receive, page.endpoint.max_body or self._max_body)
             except EgovError as error:
                 page.failed = error
-            response = await self.gate.run(lambda: self._answer(page))
+            response = await self.gate.run(partial(self._answer, page))
         except EgovError as error:  # the gate is full: said without a worker
             page.failed = error
             page.session = None  # not looked up on the event loop
@@ -166,10 +167,6 @@ class Application:
 
     def _answer(self, page: Page) -> Response:
         """Let the endpoint answer, after asking who may and whether the form is ours."""
-        with bound_contextvars(trace_id=page.trace.trace):  # in this thread as well
-            return self._made(page)
-
-    def _made(self, page: Page) -> Response:
         try:
             if page.failed is not None:
                 raise page.failed

@@ -1,7 +1,7 @@
-"""Reading `application/x-www-form-urlencoded` quickly and strictly (WHATWG URL, 5.1).
+r"""Reading `application/x-www-form-urlencoded` quickly and strictly (WHATWG URL, 5.1).
 
 The standard library decodes percent-escapes one by one; a page of Hangul is three thousand of them, and every
-submission is read. Here a text is decoded at once by what reads escapes of another kind (`\\xNN`), in C.
+submission is read. Here a text is decoded at once by what reads escapes of another kind (`\xNN`), in C.
 """
 
 from __future__ import annotations
