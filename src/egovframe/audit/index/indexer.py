@@ -39,11 +39,15 @@ def catch_up(database: Database) -> int:
     while True:
         with database.read() as conn:  # most looks find nothing: they take no turn among the writers
             place = max(place, index.indexed(conn))
-            if place >= _sealed(conn):
+            end = min(place + BATCH, _sealed(conn))
+            if place >= end:
                 return total
+            rows, subjects = _read(conn, place, end)  # before the transaction begins in which writers wait
         try:
             with database.write() as conn:
-                taken, place = _take(conn, max(place, index.indexed(conn)))
+                if index.indexed(conn) > place:  # somebody else took them meanwhile
+                    continue
+                index.add(conn, rows, subjects)
         except Exception as error:
             if type(error).__name__ != "IntegrityError":
                 raise
@@ -54,7 +58,7 @@ def catch_up(database: Database) -> int:
                 "The index cannot take what was sealed: it holds a row that no sealed fact gave it.",
                 hint="Make it anew with `egovframe audit reindex`, and find out who has access to the database.",
             ) from error
-        total += taken
+        total, place = total + len(rows), end
 
 
 def rebuild(database: Database) -> int:
@@ -69,13 +73,11 @@ def _sealed(conn: Connection) -> int:
     return last.position + last.count if last else 0
 
 
-def _take(conn: Connection, start: int) -> tuple[int, int]:
-    """Take a batch from the position `start` on; return how many facts it took and where the next batch starts.
+def _read(conn: Connection, start: int, end: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of a batch, from position `start` up to `end`, exclusive: facts, and whom they are about.
 
-    One that cannot be read is passed over. The next batch starts where the log ended, as this transaction saw it: what
-    others seal meanwhile comes after that.
+    One that cannot be read is passed over.
     """
-    end = max(start, min(start + BATCH, _sealed(conn)))
     rows: list[dict[str, Any]] = []
     subjects: list[dict[str, Any]] = []
     for position, row in facts_at(conn, start, end):
@@ -84,8 +86,7 @@ def _take(conn: Connection, start: int) -> tuple[int, int]:
             continue
         rows.append({"n": row.n, "position": position, **columns_of(fact)})
         subjects += [{"subject": subject, "n": row.n} for subject in dict.fromkeys(fact.get("subjects", ()))]
-    index.add(conn, rows, subjects)
-    return len(rows), end
+    return rows, subjects
 
 
 def facts_at(conn: Connection, start: int, end: int) -> Iterator[tuple[int, Any]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from egovframe.audit.tables import fact_index, fact_subjects, facts
-from egovframe.kernel.guard import with_pen
+from egovframe.kernel.guard import HOLDING, with_pen
+from egovframe.kernel.prepared import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,10 +27,10 @@ def indexed(conn: Connection) -> int:
 
 def add(conn: Connection, rows: Sequence[Mapping[str, Any]], subjects: Sequence[Mapping[str, Any]]) -> None:
     """Add facts to the index."""
-    if rows:
-        conn.execute(with_pen(fact_index.insert()), rows)
-    if subjects:
-        conn.execute(with_pen(fact_subjects.insert()), subjects)
+    for table, values in ((fact_index, rows), (fact_subjects, subjects)):
+        if values:
+            insert = Text.of(with_pen(table.insert()), conn.dialect, names=tuple(values[0]))
+            conn.exec_driver_sql(insert.text, [insert.given(each) for each in values], execution_options=HOLDING)
 
 
 def clear(conn: Connection) -> None:
