@@ -142,7 +142,7 @@ class _Guard:
 
     def unsure(self, conn: Any, _name: Any, _context: Any) -> None:
         """After a savepoint was undone: a pen taken inside it is gone, one taken before it is still held."""
-        if PEN in conn.info:
+        if not conn.invalidated and PEN in conn.info:
             conn.info[PEN] = False
 
     def put_down(self, conn: Any) -> None:
@@ -151,8 +151,9 @@ class _Guard:
             conn.connection.driver_connection.execute("UPDATE pen SET held = 0")
 
     def drop(self, conn: Any) -> None:
-        """Forget the pen: what was rolled back is not held."""
-        conn.info.pop(PEN, None)
+        """Forget the pen: what was rolled back is not held. A connection that was lost has taken it along."""
+        if not conn.invalidated:
+            conn.info.pop(PEN, None)
 
 
 def _stands_before(name: str) -> bool:
