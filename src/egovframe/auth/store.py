@@ -15,6 +15,7 @@ from egovframe.auth.model import name_key as key_of_name
 from egovframe.auth.tables import accounts, credentials, grants, sessions, tokens
 from egovframe.kernel.clock import instant, moment
 from egovframe.kernel.counters import counters
+from egovframe.kernel.database import TEXT
 from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -227,13 +228,13 @@ def revoke_grant(work: UnitOfWork, before: Row) -> None:
 # ---------------------------------------------------------------------------------------------------- who is asking
 
 
-def _in_force(now: str) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        grants.c.account == accounts.c.id,
-        grants.c.revoked.is_(None),
-        grants.c.since <= now,
-        sa.or_(grants.c.until.is_(None), grants.c.until > now),
-    )
+_NOW = sa.bindparam("now", type_=TEXT)
+_IN_FORCE = sa.and_(
+    grants.c.account == accounts.c.id,
+    grants.c.revoked.is_(None),
+    grants.c.since <= _NOW,
+    sa.or_(grants.c.until.is_(None), grants.c.until > _NOW),
+)
 
 
 ACCESS_VERSION = "auth.access"
@@ -253,6 +254,15 @@ _WHO = (
     grants.c.own.label("grant_own"),
     _VERSION.label("access_version"),
 )
+
+
+def _who_has(table: sa.Table) -> Prepared:
+    """Return the query of a session's or token's digest: asked with every request of somebody who signed in."""
+    found = sa.join(table, accounts, accounts.c.id == table.c.account).outerjoin(grants, _IN_FORCE)
+    return Prepared(sa.select(table, *_WHO).select_from(found).where(table.c.digest == sa.bindparam("digest")))
+
+
+_SESSION, _TOKEN = _who_has(sessions), _who_has(tokens)
 
 
 def held_of(rows: Sequence[Row]) -> frozenset[Held]:
@@ -278,16 +288,12 @@ def access_version(conn: sa.Connection) -> int:
 
 def session_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
     """Return the session of a token's digest with its account, once per grant in force, in one query."""
-    found = sa.join(sessions, accounts, accounts.c.id == sessions.c.account).outerjoin(grants, _in_force(instant(at)))
-    rows = conn.execute(sa.select(sessions, *_WHO).select_from(found).where(sessions.c.digest == digest)).mappings()
-    return [dict(row) for row in rows]
+    return _SESSION.mappings(conn, {"digest": digest, "now": instant(at)})
 
 
 def token_rows(conn: sa.Connection, digest: str, at: datetime) -> Sequence[Row]:
     """Return the bearer token of a digest with its account, once per grant in force, in one query."""
-    found = sa.join(tokens, accounts, accounts.c.id == tokens.c.account).outerjoin(grants, _in_force(instant(at)))
-    rows = conn.execute(sa.select(tokens, *_WHO).select_from(found).where(tokens.c.digest == digest)).mappings()
-    return [dict(row) for row in rows]
+    return _TOKEN.mappings(conn, {"digest": digest, "now": instant(at)})
 
 
 # ---------------------------------------------------------------------------------------------------- sessions, tokens

@@ -14,6 +14,7 @@ from egovframe.forms.store import within
 from egovframe.forms.tables import forms, petitions
 from egovframe.kernel.clock import instant
 from egovframe.kernel.errors import Conflict
+from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,9 +41,9 @@ _JOINED: Final = (
 )
 _BY_ID: Final = _JOINED.where(_p.id == sa.bindparam("id"))
 _OF_PETITION: Final = _JOINED.where(_p.petition == sa.bindparam("petition"))
-_OPEN: Final = sa.select(public_petitions).where(_p.id == sa.bindparam("id"), _p.state == "collecting")
-_SIGNED: Final = sa.select(signatures).where(
-    _s.publication == sa.bindparam("publication"), _s.mark == sa.bindparam("mark")
+_OPEN: Final = Prepared(sa.select(public_petitions).where(_p.id == sa.bindparam("id"), _p.state == "collecting"))
+_SIGNED: Final = Prepared(
+    sa.select(signatures).where(_s.publication == sa.bindparam("publication"), _s.mark == sa.bindparam("mark"))
 )
 
 
@@ -66,7 +67,7 @@ def of_petition(conn: sa.Connection, petition_id: str) -> Row | None:
 
 def collecting(conn: sa.Connection, publication_id: str) -> Row | None:
     """Return the row of a publication that can be signed, without how many signed; None for any other."""
-    return _one(conn.execute(_OPEN, {"id": publication_id}))
+    return next(iter(_OPEN.mappings(conn, {"id": publication_id})), None)
 
 
 def plain(conn: sa.Connection, publication_id: str) -> Row | None:
@@ -161,7 +162,7 @@ def change(work: UnitOfWork, row: Row, changes: dict[str, Any]) -> Row:
 
 def signed(conn: sa.Connection, publication_id: str, mark: str) -> Row | None:
     """Return the signature of whoever has the mark, or None."""
-    return _one(conn.execute(_SIGNED, {"publication": publication_id, "mark": mark}))
+    return next(iter(_SIGNED.mappings(conn, {"publication": publication_id, "mark": mark})), None)
 
 
 def sign(work: UnitOfWork, values: dict[str, Any]) -> None:
