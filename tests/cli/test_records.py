@@ -63,3 +63,48 @@ def test_content_is_written_with_the_reason(here: Place) -> None:
     with here.office() as office:
         facts = office.trail.facts(Search(action="record.downloaded"), private=True)
     assert [fact.private.get("reason", "") for fact in facts] == ["", "For the audit"]
+
+
+def test_records_are_exported_and_their_packages_hold(here: Place) -> None:
+    """A folder a record, each copy a fact with its reason; a second time nothing is written over."""
+    here.run("users", "list")
+    with here.office() as office, office.work(by=Actor.system("test"), why="two records") as work:
+        plan = work.records.declare("pothole", "도로 계획", "도로를 고친다", completed=date(2020, 5, 1), unit="roads")
+        work.records.declare("pothole", "Another", b"\x00", completed=date(2020, 5, 1), unit="roads")
+    ran = here.run("records", "export", "out", "--format", "bagit", "--reason", "정보공개 청구", "--json")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert (ran.status, len(lines)) == (0, 2)
+    (line,) = [each for each in lines if each["id"] == plan.id]
+    assert (here.folder / line["path"] / "data/content.txt").read_text(encoding="utf-8") == "도로를 고친다"
+    judged = here.run("records", "validate", "--format", "bagit", *[each["path"] for each in lines], "--json")
+    assert judged.status == 0
+    assert [json.loads(each)["valid"] for each in judged.out.splitlines()] == [True, True]
+    with here.office() as office:
+        assert len(office.trail.search(action="record.downloaded", limit=9)) == 2
+    again = here.run("records", "export", "out", "--format", "bagit", "--record", plan.id, "--json")
+    assert (again.status, again.json["error"]["code"]) == (1, "records.package_refused")
+    assert plan.id in here.run("records", "export", "out", "--format", "bagit", "--record", plan.id).out
+    missing = here.run("records", "export", "out", "--format", "bagit", "--record", "nobody", "--json")
+    assert (missing.status, missing.json["error"]["code"]) == (1, "records.not_found")
+
+
+def test_a_package_that_does_not_hold_is_told_with_codes(here: Place) -> None:
+    """One line a path; exit 1 where one does not hold; no office is needed."""
+    (here.folder / "bag").mkdir()
+    (here.folder / "bag" / "bagit.txt").write_text("BagIt-Version: 1.0\n")
+    ran = here.run("records", "validate", "--format", "bagit", "bag", "none", "--json")
+    first, second = (json.loads(line) for line in ran.out.splitlines())
+    assert (ran.status, first["path"], first["valid"], second["valid"]) == (1, "bag", False, False)
+    assert [each["code"] for each in first["errors"]] == ["2.1.1", "2.1.2", "2.1.3"]
+    assert set(first["errors"][0]) == {"code", "message", "path"}
+    said = here.run("records", "validate", "--format", "bagit", "bag").out
+    assert "bag: " in said
+    assert "2.1.1  bagit.txt: " in said
+    assert not (here.folder / "data").exists()
+
+
+def test_an_unknown_format_is_usage(here: Place) -> None:
+    """And those that there are stand in the answer."""
+    ran = here.run("records", "validate", "--format", "zip", "bag")
+    assert ran.status == 2
+    assert "bagit" in ran.err

@@ -129,6 +129,7 @@ EXAMPLES: dict[str, Example] = {
     "records list": lambda _: [],
     "records due": lambda _: [],
     "records content": lambda folder: [folder.record, "--output", "copy.txt", "--reason", "정보공개 청구"],
+    "records export": lambda folder: ["packages", "--format", "bagit", "--record", folder.record, "--reason", "이관"],
     "outbox list": lambda _: [],
     "outbox retry": lambda _: [],
 }

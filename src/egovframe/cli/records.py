@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,9 +14,10 @@ from egovframe.cli.office import console, opened
 from egovframe.cli.output import document, group, judged, listed, options
 from egovframe.cli.rights import may
 from egovframe.cli.words import words
-from egovframe.kernel.errors import SettingsError
+from egovframe.kernel.errors import EgovError, SettingsError
 
 if TYPE_CHECKING:
+    from egovframe.office.office import Office
     from egovframe.records.model import Page, Record
     from egovframe.records.service import Records
 
@@ -90,6 +91,97 @@ def content(
         document({"id": record, "file": str(output), "bytes": len(body)})
     else:
         print(words(f"{len(body)} bytes in {output}.", f"{output}에 {len(body)}바이트를 썼습니다."))
+
+
+@app.command(help=words("Write records into a folder, a package each.", "기록물을 하나씩 묶음으로 폴더에 씁니다."))
+@may("record.read")
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit.", "bagit."))],
+    record: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--record", metavar="ID", help=words("Only this one; again for more.", "이 기록물만(여러 번 가능).")
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=words("Why copies are taken.", "내보내는 사유."))
+    ] = "",
+) -> None:
+    """Write each record as DIR/REGISTRATION; each copy is a fact, for which a reason is due.
+
+    What is there already is not written over. A record that cannot be written is told, the others are; then exit 1.
+    """
+    from egovframe.records.packages.formats import format_of
+    from egovframe.records.packages.record import packed
+
+    how, whole = format_of(form), True
+    with opened(ctx) as office:
+        for each in record or _all_ids(office):
+            told: dict[str, Any] = {"id": each}
+            try:
+                with office.look(by=console(), why="egovframe records export") as look:
+                    found = look.records.get(each)
+                    target = folder / found.registration
+                    told |= {"registration": found.registration, "path": str(target)}
+                    content = look.records.content(each, reason=reason)
+                    on = office.records.today(look.at)
+                how.write(target, packed(found, content, office=office.name, on=on))
+            except EgovError as error:
+                whole, told["error"] = False, {"code": error.code, "message": error.message, "hint": error.hint}
+            if options(ctx).json:
+                document(told)
+            else:
+                wrong = told.get("error")
+                print(f"{each}: {wrong['message']} {wrong['hint']}" if wrong else told["path"])
+    judged(whole)
+
+
+@app.command(help=words("Hold packages to their format.", "묶음이 형식에 맞는지 검사합니다."))
+@may(why="it reads files that whoever runs it can read, and no office")
+def validate(
+    ctx: typer.Context,
+    packages: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit.", "bagit."))],
+) -> None:
+    """Print a line a package: valid or not, and each finding with the format's own code. Exit 1 where one is not."""
+    from egovframe.records.packages.formats import format_of
+
+    how, all_valid, language = format_of(form), True, words("en", "ko")
+    for path in packages:
+        try:
+            verdict = how.validate(path)
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read: {error.strerror}.", hint="Check its rights.") from error
+        all_valid = all_valid and verdict.valid
+        if options(ctx).json:
+            document(
+                {
+                    "path": str(path),
+                    "valid": verdict.valid,
+                    "errors": [each.document(language) for each in verdict.errors],
+                    "warnings": [each.document(language) for each in verdict.warnings],
+                }
+            )
+            continue
+        print(f"{path}: {words('valid', '맞음') if verdict.valid else words('not valid', '맞지 않음')}")
+        for kind, findings in ((words("error", "오류"), verdict.errors), (words("warning", "주의"), verdict.warnings)):
+            for each in findings:
+                place = f"{each.path}: " if each.path else ""
+                print(f"  {kind} {each.code}  {place}{each.message.in_(language)}")
+    judged(all_valid)
+
+
+def _all_ids(office: Office) -> Iterator[str]:
+    cursor: str | None = None
+    while True:
+        with office.look(by=console(), why="egovframe records export") as look:
+            page = look.records.list(cursor=cursor, limit=PAGE)
+        yield from [each.id for each in page.items]
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def _print(ctx: typer.Context, page_of: Callable[[Records, str | None], Page]) -> None:

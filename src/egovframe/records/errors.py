@@ -4,7 +4,9 @@ RecordsError
 ├── NotFound        no record has that id, or the vault has no such content
 ├── Tampered        what the vault holds is not what was put there
 ├── VaultFailed     the vault could not keep or fetch content (disk full, no permission, no connection)
-└── CaseFileInvalid what should be a case file is none
+├── CaseFileInvalid what should be a case file is none
+├── PackageRefused  a package cannot be written as it was asked for
+└── FormatUnknown   there is no format of packages by that name
 """
 
 from __future__ import annotations
@@ -41,3 +43,15 @@ class CaseFileInvalid(RecordsError):
     """What should be a case file is none, or it was written by newer code."""
 
     code = "records.case_file_invalid"
+
+
+class PackageRefused(RecordsError):
+    """A package cannot be written as it was asked for; nothing is left of it."""
+
+    code = "records.package_refused"
+
+
+class FormatUnknown(RecordsError):
+    """There is no format of packages by that name."""
+
+    code = "records.format_unknown"

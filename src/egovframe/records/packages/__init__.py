@@ -1,0 +1,1 @@
+"""Packages: records as files in formats that other people's programs read, and that outlive this office."""
