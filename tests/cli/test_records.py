@@ -108,3 +108,23 @@ def test_an_unknown_format_is_usage(here: Place) -> None:
     ran = here.run("records", "validate", "--format", "zip", "bag")
     assert ran.status == 2
     assert "bagit" in ran.err
+
+
+def test_damaged_content_is_named(here: Place) -> None:
+    """Whatever was done to the vault: exit 1 and the record, nothing when all is as it was kept."""
+    here.run("users", "list")
+    with here.office() as office, office.work(by=Actor.system("test"), why="two records") as work:
+        one = work.records.declare("pothole", "One", "text", completed=date(2020, 5, 1), unit="roads")
+        work.records.declare("pothole", "Two", "other", completed=date(2020, 5, 1), unit="roads")
+    assert here.run("records", "verify", "--json").json == {"records": 2, "damaged": []}
+    (place,) = here.folder.rglob(one.digest.removeprefix("sha256:"))
+    place.write_bytes(place.read_bytes()[:-1])
+    ran = here.run("records", "verify", "--json")
+    assert (ran.status, [(each["id"], each["code"]) for each in ran.json["damaged"]]) == (
+        1,
+        [(one.id, "records.tampered")],
+    )
+    place.unlink()
+    ran = here.run("records", "verify")
+    assert ran.status == 1
+    assert one.id in ran.out

@@ -14,7 +14,7 @@ from egovframe.kernel.text import Text
 from egovframe.records import Digest, NotFound, RecordClass, RecordsCentre, Vault, VaultFailed, digest_of, years
 from egovframe.records.builtin.folder import FolderVault
 from egovframe.records.settings import RecordsSettings
-from tests.records.room import Room
+from tests.records.room import DIRECTOR, Room
 
 
 class Elsewhere(Vault):
@@ -99,3 +99,18 @@ def test_a_vault_that_answers_wrongly_keeps_nothing(room: Room, tmp_path: Path) 
         centre.at(work).declare("land", "Plot", "text", completed=date(2026, 1, 1))
     with room.look() as work:
         assert centre.at(work).list().items == ()
+
+
+def test_each_record_is_told_of_as_it_is_read(room: Room) -> None:
+    """As many answers as there are records: nothing for what is as it was kept, the damage of what is not."""
+    with room.work(by=DIRECTOR) as work:
+        kept = [
+            room.records(work).declare("leaflets", str(number), str(number), completed=date(2026, 1, 1))
+            for number in range(3)
+        ]
+    assert room.centre.count(room.database) == 3
+    assert list(room.centre.checked(room.database)) == [None, None, None]
+    (place,) = room.folder.rglob(kept[1].digest.removeprefix("sha256:"))
+    place.unlink()
+    found = list(room.centre.checked(room.database))
+    assert [damage and damage.record_id for damage in found] == [None, kept[1].id, None]

@@ -11,7 +11,7 @@ import typer
 
 from egovframe.cli import batch
 from egovframe.cli.office import console, opened
-from egovframe.cli.output import document, group, judged, listed, options
+from egovframe.cli.output import document, group, judged, listed, options, progress
 from egovframe.cli.rights import may
 from egovframe.cli.words import words
 from egovframe.kernel.errors import EgovError, SettingsError
@@ -171,6 +171,35 @@ def validate(
                 place = f"{each.path}: " if each.path else ""
                 print(f"  {kind} {each.code}  {place}{each.message.in_(language)}")
     judged(all_valid)
+
+
+@app.command(
+    help=words("Read every record's content and hold it to its digest.", "모든 기록물의 내용을 읽어 대조합니다.")
+)
+@may(why="reads what is sealed without opening it, and shows which records are damaged")
+def verify(ctx: typer.Context) -> None:
+    """Say which records' content is missing or not what was kept; exit 1 where one is. Nothing is opened or mended."""
+    with opened(ctx, publish=False) as office, progress(words("Reading", "읽는 중")) as show:
+        total, damages = office.records.count(office.database), []
+        for done, damage in enumerate(office.records.checked(office.database), start=1):
+            show(done, total)
+            damages += [damage] if damage else []
+    if options(ctx).json:
+        found = [
+            {"id": each.record_id, "digest": each.digest, "code": each.code, "message": each.message}
+            for each in damages
+        ]
+        document({"records": total, "damaged": found})
+    else:
+        for each in damages:
+            print(f"{each.record_id}: {each.message} {each.hint}")
+        print(
+            words(
+                f"{total} records read, {len(damages)} damaged.",
+                f"기록물 {total}건을 읽었고 {len(damages)}건이 손상됐습니다.",
+            )
+        )
+    judged(not damages)
 
 
 def _all_ids(office: Office) -> Iterator[str]:

@@ -88,12 +88,23 @@ class RecordsCentre:
 
     def verify(self, database: Database) -> Iterator[Damage]:
         """Read the content of every record and yield each one that is missing or not what was kept."""
+        yield from filter(None, self.checked(database))
+
+    def checked(self, database: Database) -> Iterator[Damage | None]:
+        """Read the content of every record; yield for each how it is damaged, None for one that is as it was kept."""
         with database.read() as conn:
             for record in store.every(conn):
                 try:
                     self.vault.get(record.digest)
                 except RecordsError as error:
                     yield Damage(record.id, record.digest, error.code, error.message, error.hint)
+                else:
+                    yield None
+
+    def count(self, database: Database) -> int:
+        """Return how many records there are."""
+        with database.read() as conn:
+            return store.count(conn)
 
 
 def _by_id(classes: Iterable[RecordClass]) -> dict[str, RecordClass]:

@@ -55,6 +55,11 @@ def due(conn: sa.Connection, *, on: date, rows: Rows, after: tuple[str, str] | N
     return [record_of(row) for row in conn.execute(query).mappings()]
 
 
+def count(conn: sa.Connection) -> int:
+    """Return how many records there are."""
+    return int(conn.execute(sa.select(sa.func.count()).select_from(records)).scalar_one())
+
+
 def every(conn: sa.Connection) -> Iterator[Record]:
     """Walk over all records in the order of their ids, at constant memory."""
     last = ""
