@@ -88,6 +88,18 @@ def test_records_are_exported_and_their_packages_hold(here: Place) -> None:
     assert (missing.status, missing.json["error"]["code"]) == (1, "records.not_found")
 
 
+def test_an_object_of_ocfl_is_written_and_holds(here: Place) -> None:
+    """The same record in the other format: what it says of itself is whose it is and when it was taken away."""
+    here.run("users", "list")
+    with here.office() as office, office.work(by=Actor.system("test"), why="a record") as work:
+        plan = work.records.declare("pothole", "도로 계획", "도로를 고친다", completed=date(2020, 5, 1), unit="roads")
+    line = here.run("records", "export", "out", "--format", "ocfl", "--reason", "이관", "--json").json
+    assert here.run("records", "validate", "--format", "ocfl", line["path"]).status == 0
+    inventory = json.loads((here.folder / line["path"] / "inventory.json").read_bytes())
+    assert inventory["id"] == f"urn:uuid:{plan.id}"
+    assert inventory["versions"]["v1"]["message"] == f"Record {plan.registration}"
+
+
 def test_a_package_that_does_not_hold_is_told_with_codes(here: Place) -> None:
     """One line a path; exit 1 where one does not hold; no office is needed."""
     (here.folder / "bag").mkdir()

@@ -98,7 +98,7 @@ def content(
 def export(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit.", "bagit."))],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit or ocfl.", "bagit 또는 ocfl."))],
     record: Annotated[
         list[str] | None,
         typer.Option(
@@ -126,8 +126,16 @@ def export(
                     target = folder / found.registration
                     told |= {"registration": found.registration, "path": str(target)}
                     content = look.records.content(each, reason=reason)
-                    on = office.records.today(look.at)
-                how.write(target, packed(found, content, office=office.name, on=on))
+                    at = look.at
+                made = packed(
+                    found,
+                    content,
+                    office=office.name,
+                    address=office.settings.web.public_url,
+                    at=at,
+                    on=office.records.today(at),
+                )
+                how.write(target, made)
             except EgovError as error:
                 whole, told["error"] = False, {"code": error.code, "message": error.message, "hint": error.hint}
             if options(ctx).json:
@@ -143,7 +151,7 @@ def export(
 def validate(
     ctx: typer.Context,
     packages: Annotated[list[Path], typer.Argument(metavar="PATH…")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit.", "bagit."))],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=words("bagit or ocfl.", "bagit 또는 ocfl."))],
 ) -> None:
     """Print a line a package: valid or not, and each finding with the format's own code. Exit 1 where one is not."""
     from egovframe.records.packages.formats import format_of

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from egovframe.records.model import Record
 from egovframe.records.packages.record import description, ending, packed
 from tests.records.room import CLERK, Room
+
+AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
 
 
 def declared(room: Room) -> Record:
@@ -38,13 +40,16 @@ def test_a_file_ends_as_its_type_does(media_type: str, name: str) -> None:
 def test_content_description_and_a_few_words(room: Room) -> None:
     """The content as it is, its description as JSON, and in words who, which and when."""
     record = declared(room)
-    made = packed(record, "도로 계획".encode(), office="하늘시", on=date(2026, 11, 28))
+    made = packed(
+        record, "도로 계획".encode(), office="하늘시", address="https://haneul.example", at=AT, on=date(2026, 11, 28)
+    )
     files = {content.path: b"".join(content.open()) for content in made.contents}
     assert files["content.txt"] == "도로 계획".encode()
     assert json.loads(files["record.json"]) == description(record)
     assert made.about["External-Identifier"] == record.registration
     assert made.about["Bagging-Date"] == "2026-11-28"
     assert made.about["Source-Organization"] == "하늘시"
+    assert (made.id, made.created) == (f"urn:uuid:{record.id}", "2026-11-28T03:00:00.000Z")
     assert made.about["Bag-Size"] == f"{sum(map(len, files.values()))} B"
 
 

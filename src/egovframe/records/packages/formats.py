@@ -11,6 +11,8 @@ from egovframe.records.errors import FormatUnknown
 from egovframe.records.packages.bagit import validation as bagit_validation
 from egovframe.records.packages.bagit import writing as bagit_writing
 from egovframe.records.packages.model import Packed, Verdict
+from egovframe.records.packages.ocfl import validation as ocfl_validation
+from egovframe.records.packages.ocfl import writing as ocfl_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,11 @@ class Format:
     validate: Callable[[Path], Verdict]
 
 
-FORMATS: Final = {each.name: each for each in (Format("bagit", bagit_writing.write, bagit_validation.validate),)}
+_EVERY: Final = (
+    Format("bagit", bagit_writing.write, bagit_validation.validate),
+    Format("ocfl", ocfl_writing.write, ocfl_validation.validate),
+)
+FORMATS: Final = {each.name: each for each in _EVERY}
 """By the names that commands take."""
 
 

@@ -77,7 +77,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What goes into one package: its files, and what is said of it as a whole, in the order in which it is written."""
+    """What goes into one package: its files, and what is said of it as a whole, in the order in which it is written.
+
+    `id` is a URI of what is packed, `created` when (RFC 3339, UTC), `message` in a line what, `by` who hands it out and
+    `address` a URI of theirs.
+    """
 
     contents: tuple[Content, ...]
     about: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+    created: str = ""
+    message: str = ""
+    by: str = ""
+    address: str = ""

@@ -10,15 +10,16 @@ from egovframe.kernel.clock import instant
 from egovframe.records.packages.model import Content, Packed
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from egovframe.records.model import Record
 
 
-def packed(record: Record, content: bytes, *, office: str, on: date) -> Packed:
+def packed(record: Record, content: bytes, *, office: str, address: str, at: datetime, on: date) -> Packed:
     """Return what goes into the package of a record: `content.<ending of its type>` and its description, `record.json`.
 
-    The content is in the clear, as the record holds it; texts are UTF-8. `office` is who hands it out, `on` the day.
+    The content is in the clear, as the record holds it; texts are UTF-8. `office` is who hands it out, `address` a URI
+    of theirs, `at` the moment and `on` the office's day.
     """
     described = canonical(description(record))
     contents = (
@@ -33,7 +34,15 @@ def packed(record: Record, content: bytes, *, office: str, on: date) -> Packed:
         "Bagging-Date": on.isoformat(),
         "Bag-Size": f"{len(content) + len(described)} B",
     }
-    return Packed(contents, about)
+    return Packed(
+        contents,
+        about,
+        id=f"urn:uuid:{record.id}",
+        created=instant(at),
+        message=f"Record {record.registration}",
+        by=office,
+        address=address,
+    )
 
 
 def description(record: Record) -> dict[str, Any]:
