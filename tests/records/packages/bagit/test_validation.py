@@ -93,6 +93,7 @@ CHANGES: list[tuple[str, Callable[[Path], object], str]] = [
     ("a line to fetch that is none", lambda bag: (bag / "fetch.txt").write_text("http://a data/a.txt\n"), "2.2.3"),
     ("something else to fetch", lambda bag: (bag / "fetch.txt").write_text("http://a - data/x\n"), "2.2.3"),
     ("something outside to fetch", lambda bag: (bag / "fetch.txt").write_text("http://a 7 ../x\n"), "5.2"),
+    ("a line without an end", lambda bag: (bag / "bag-info.txt").write_text("A" * 2**20), "2.1.3"),
     ("bytes that are no text", lambda bag: (bag / "bag-info.txt").write_bytes(b"A: \xff\n"), "2.1.1"),
 ]
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 INFO: Final = ("bag-info.txt", "package-info.txt")
 """The metadata; before version 0.96 it had the second name."""
 
+LONGEST_LINE: Final = 2**16
+"""Characters; no checksum with a path is longer, and a file without line ends is not read whole."""
+
 _FETCH: Final = "fetch.txt"
 _SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
@@ -52,7 +55,7 @@ class _Bag:
         """Note everything that does not hold."""
         self._find()
         raw = self._files.get(tags.DECLARATION)
-        self._declaration = tags.declared(raw.read_bytes() if raw else None, self._findings)
+        self._declaration = tags.declared(_beginning(raw) if raw else None, self._findings)
         payload, own = self._manifests()
         if not (self._folder / PAYLOAD).is_dir():
             self._findings.error("2.1.2", ko="data 폴더가 없습니다.", en="There is no folder data.", path=PAYLOAD)
@@ -84,7 +87,10 @@ class _Bag:
     def _lines(self, name: str) -> Iterator[str]:
         with self._files[name].open(encoding=self._declaration.encoding, newline=None) as file:
             try:
-                for line in file:
+                while line := file.readline(LONGEST_LINE):
+                    if len(line) == LONGEST_LINE:
+                        self._findings.error("2.1.3", ko="줄이 너무 깁니다.", en="A line is too long.", path=name)
+                        return
                     yield line.rstrip("\n")
             except UnicodeError:
                 self._findings.error(
@@ -229,3 +235,8 @@ class _Bag:
                     en=f"Payload-Oxum is not {payload[0]}.{payload[1]}: {value}",
                     path=name,
                 )
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(tags.LONGEST + 1)
