@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from egovframe.records.errors import PackageRefused
+from egovframe.records.packages.bagit.manifests import WEAK
 from egovframe.records.packages.bagit.validation import validate
-from egovframe.records.packages.bagit.writing import write
+from egovframe.records.packages.bagit.writing import ALGORITHMS, write
 from egovframe.records.packages.model import Content, Packed, Verdict
 
 
@@ -31,6 +32,12 @@ def test_a_bag_byte_for_byte(tmp_path: Path) -> None:
     assert read.pop("bag-info.txt").decode() == "Contact-Name: 홍길동\nPayload-Oxum: 3.2\n"
     assert sorted(read) == ["manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"]
     assert validate(tmp_path / "bag") == Verdict()
+
+
+def test_nothing_weak_is_written() -> None:
+    """Checksums of bags that others made may be weak; ours are not (RFC 8493, 2.4)."""
+    assert not set(ALGORITHMS) & WEAK
+    assert set(ALGORITHMS) == {"sha256", "sha512"}
 
 
 def test_names_with_percent_signs_and_line_ends_hold(tmp_path: Path) -> None:
