@@ -19,7 +19,7 @@ def packed(record: Record, content: bytes, *, office: str, address: str, at: dat
     """Return what goes into the package of a record: `content.<ending of its type>` and its description, `record.json`.
 
     The content is in the clear, as the record holds it; texts are UTF-8. `office` is who hands it out, `address` a URI
-    of theirs, `at` the moment and `on` the office's day.
+    of theirs (or empty), `at` the moment and `on` the office's day.
     """
     described = canonical(description(record))
     contents = (

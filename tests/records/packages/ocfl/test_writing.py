@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_equal_bytes_are_kept_once_under_all_their_names(tmp_path: Path) -> None
     one = hashlib.sha512(b"1").hexdigest()
     assert inventory["versions"]["v1"]["state"][one] == ["a", "b/c", "e/f"]
     assert inventory["manifest"][one] == ["v1/content/a"]
+
+
+def test_who_has_no_address_says_none(tmp_path: Path) -> None:
+    """W008: it should have one; an empty one would be no URI."""
+    write(tmp_path / "o", replace(packed(content("a", b"1")), address=""))
+    verdict = validate(tmp_path / "o")
+    assert verdict.valid
+    assert [each.code for each in verdict.warnings] == ["W008"]
 
 
 def test_an_object_of_nothing_holds(tmp_path: Path) -> None:

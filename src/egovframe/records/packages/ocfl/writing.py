@@ -68,7 +68,7 @@ def _inventory(
         "created": packed.created,
         "message": packed.message,
         "state": state,
-        "user": {"name": packed.by, "address": packed.address},
+        "user": {"name": packed.by} | ({"address": packed.address} if packed.address else {}),
     }
     document = {
         "id": packed.id,
