@@ -19,7 +19,7 @@ from egovframe.forms.validation import bind
 from egovframe.kernel import crypto
 from egovframe.kernel.facts import Note
 from egovframe.kernel.permissions import Actor
-from egovframe.kernel.prepared import Text
+from egovframe.kernel.prepared import Sql
 from egovframe.testing import open_office
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _inside(office: Office) -> list[tuple[str, float]]:
             work.petitions.submit(form, channel="portal")
 
     total = _each(whole)
-    with Stopwatch(Text, "run") as statements, Stopwatch(DefaultDialect, "do_commit") as commit:
+    with Stopwatch(Sql, "run") as statements, Stopwatch(DefaultDialect, "do_commit") as commit:
         for _ in range(TIMES):
             whole()
     key = crypto.new_key()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.place import SmallOffice, small_office
+from egovframe.kernel.database import metadata
+from tests.kernel.place import SmallOffice, small_office, things
 
 
 @pytest.fixture
@@ -22,3 +23,14 @@ def office_on_both(database_url: str, tmp_path: Path) -> Iterator[SmallOffice]:
     """A small office, once on SQLite and once on PostgreSQL."""
     with small_office(database_url, tmp_path) as lent:
         yield lent
+
+
+@pytest.fixture
+def guarded_office(database_url: str, tmp_path: Path) -> Iterator[SmallOffice]:
+    """A small office on both, whose table of things the guard knows."""
+    known = things.to_metadata(metadata)
+    try:
+        with small_office(database_url, tmp_path) as lent:
+            yield lent
+    finally:
+        metadata.remove(known)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from egovframe.kernel.database import metadata
 from egovframe.kernel.errors import WrittenAround
 from egovframe.kernel.guard import pen, with_pen, written_by
-from tests.kernel.place import SmallOffice, small_office, things
+from tests.kernel.place import SmallOffice, things
 from tests.support.deeds import deed
 
 ROW = {"id": "1", "colour": "blue", "size": 3}
-
-
-@pytest.fixture
-def office_on_both(database_url: str, tmp_path: Path) -> Iterator[SmallOffice]:
-    """A small office whose table of things the guard knows."""
-    known = things.to_metadata(metadata)
-    try:
-        with small_office(database_url, tmp_path) as office:
-            yield office
-    finally:
-        metadata.remove(known)
 
 
 def keep(office: SmallOffice) -> None:
@@ -92,9 +78,9 @@ def dropped(conn: sa.Connection) -> None:
 
 
 @pytest.mark.parametrize("way", [core, bulk, text, driver, clause, mapped, mapped_in_bulk, dropped])
-def test_a_write_round_the_components_is_refused(office_on_both: SmallOffice, way: Any) -> None:
+def test_a_write_round_the_components_is_refused(guarded_office: SmallOffice, way: Any) -> None:
     """Whichever way it is written, nothing reaches the database, and the error names the table and the way to go."""
-    office = office_on_both
+    office = guarded_office
     keep(office)
     with pytest.raises(WrittenAround, match="writes to things without a unit") as raised, office.work() as work:
         way(work.conn)
@@ -102,10 +88,10 @@ def test_a_write_round_the_components_is_refused(office_on_both: SmallOffice, wa
     assert [row["size"] for row in office.rows()] == [ROW["size"]]
 
 
-def test_a_table_that_nobody_vouches_for_is_free(office_on_both: SmallOffice) -> None:
+def test_a_table_that_nobody_vouches_for_is_free(guarded_office: SmallOffice) -> None:
     """Queues and counters are written as their owners like; reading is never refused."""
-    keep(office_on_both)
-    with office_on_both.work() as work:
+    keep(guarded_office)
+    with guarded_office.work() as work:
         work.conn.execute(sa.text("INSERT INTO counters (series, last) VALUES ('free', 0)"))
         assert work.conn.execute(sa.text("UPDATE counters SET last = 7")).rowcount >= 1
         work.conn.execute(sa.select(things).with_for_update()).all()
@@ -136,9 +122,9 @@ def test_what_a_statement_writes_to_is_read_off_its_text(statement: str, tables:
     assert written_by(statement) == ({tables} if tables else set())
 
 
-def test_a_statement_with_the_pen_goes_through(office_on_both: SmallOffice) -> None:
+def test_a_statement_with_the_pen_goes_through(guarded_office: SmallOffice) -> None:
     """What the library itself writes says so; afterwards the pen is down, whether the work was kept or not."""
-    office = office_on_both
+    office = guarded_office
     with office.database.write() as conn:
         conn.execute(with_pen(things.insert()), ROW)
     with suppress(ZeroDivisionError), office.database.write() as conn:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from egovframe.kernel.database import Database, metadata
+from egovframe.kernel.database import Database
 from egovframe.kernel.errors import NotText, WrittenAround
 from egovframe.kernel.guard import HOLDING, with_pen
-from egovframe.kernel.prepared import Prepared, Text
+from egovframe.kernel.prepared import Prepared, Sql
 from tests.kernel.place import SmallOffice, small_office, things
 from tests.support.statements import statements
 
@@ -23,22 +22,11 @@ SMALL = Prepared(
 )
 
 
-@pytest.fixture
-def office_on_both(database_url: str, tmp_path: Path) -> Iterator[SmallOffice]:
-    """A small office whose table of things the guard knows."""
-    known = things.to_metadata(metadata)
-    try:
-        with small_office(database_url, tmp_path) as office:
-            yield office
-    finally:
-        metadata.remove(known)
-
-
-def added(database: Database, number: int, *, colour: str = "blue", options: dict[str, bool] = HOLDING) -> Text:
+def added(database: Database, number: int, *, colour: str = "blue", options: dict[str, bool] = HOLDING) -> Sql:
     """A statement that adds a thing, run in the transaction that is given to it."""
     insert = with_pen(things.insert()) if options else things.insert()
     with database.write() as conn:
-        text = Text.of(insert, conn.dialect, names=("id", "colour", "size"))
+        text = Sql.of(insert, conn.dialect, names=("id", "colour", "size"))
         text.run(conn, text.given({"id": str(number), "colour": colour, "size": number}))
     return text
 
@@ -49,30 +37,30 @@ def kept(database: Database) -> list[str]:
         return list(conn.execute(sa.select(things.c.id).order_by(things.c.id)).scalars())
 
 
-def test_values_come_by_name_and_rows_by_columns(office_on_both: SmallOffice) -> None:
+def test_values_come_by_name_and_rows_by_columns(guarded_office: SmallOffice) -> None:
     """A value that is part of the statement stays what it is; the text is made once for each database."""
     for number in (3, 4, 5):
-        added(office_on_both.database, number)
-    added(office_on_both.database, 1, colour="red")
-    with office_on_both.database.read() as conn:
+        added(guarded_office.database, number)
+    added(guarded_office.database, 1, colour="red")
+    with guarded_office.database.read() as conn:
         assert SMALL.rows(conn, {"colour": "blue"}) == [("3", "blue"), ("4", "blue")]
         assert SMALL.mappings(conn, {"colour": "red"}) == [{"id": "1", "colour": "red"}]
-        assert SMALL.text(conn) is SMALL.text(conn)
+        assert SMALL.sql(conn) is SMALL.sql(conn)
 
 
-def test_a_transaction_begins_with_it(office_on_both: SmallOffice) -> None:
+def test_a_transaction_begins_with_it(guarded_office: SmallOffice) -> None:
     """A text that comes first is part of the transaction: kept when it ends well, gone when it does not."""
-    added(office_on_both.database, 1)
-    with suppress(ZeroDivisionError), office_on_both.database.write() as conn:
-        text = Text.of(with_pen(things.insert()), conn.dialect, names=("id", "size"))
+    added(guarded_office.database, 1)
+    with suppress(ZeroDivisionError), guarded_office.database.write() as conn:
+        text = Sql.of(with_pen(things.insert()), conn.dialect, names=("id", "size"))
         text.run(conn, text.given({"id": "2", "size": 2}))
         raise ZeroDivisionError
-    assert kept(office_on_both.database) == ["1"]
+    assert kept(guarded_office.database) == ["1"]
 
 
-def test_listeners_hear_of_it_and_the_guard_stands_before_it(office_on_both: SmallOffice) -> None:
+def test_listeners_hear_of_it_and_the_guard_stands_before_it(guarded_office: SmallOffice) -> None:
     """What listens to statements hears of it once; one that writes round the components is refused."""
-    database = office_on_both.database
+    database = guarded_office.database
     with statements(database.engine) as said:
         text = added(database, 1)
     assert [each for each in said if "things" in each] == [text.text]
@@ -81,15 +69,15 @@ def test_listeners_hear_of_it_and_the_guard_stands_before_it(office_on_both: Sma
     assert kept(database) == ["1"]
 
 
-def test_what_the_driver_refuses_is_said_as_sqlalchemy_says_it(office_on_both: SmallOffice) -> None:
+def test_what_the_driver_refuses_is_said_as_sqlalchemy_says_it(guarded_office: SmallOffice) -> None:
     """The kind of error, the statement and the driver's own error; the connection can be used afterwards."""
-    added(office_on_both.database, 1)
+    added(guarded_office.database, 1)
     with pytest.raises(sa.exc.IntegrityError) as refused:
-        added(office_on_both.database, 1)
+        added(guarded_office.database, 1)
     assert "things" in str(refused.value.statement)
     assert type(refused.value.orig).__module__.startswith(("sqlite3", "psycopg"))
-    added(office_on_both.database, 2)
-    assert kept(office_on_both.database) == ["1", "2"]
+    added(guarded_office.database, 2)
+    assert kept(guarded_office.database) == ["1", "2"]
 
 
 @pytest.mark.postgres

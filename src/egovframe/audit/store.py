@@ -22,7 +22,7 @@ from egovframe.audit.tables import (
 )
 from egovframe.kernel.database import metadata
 from egovframe.kernel.guard import HOLDING, with_pen
-from egovframe.kernel.prepared import Text
+from egovframe.kernel.prepared import Sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,8 +39,8 @@ _LAST: Final = 2**63 - 1
 # PostgreSQL draws the number before it gives a transaction its own id, unless it is told to: who waits for a missing
 # number waits for transactions by id.
 _ADD_FACT: Final = {
-    "sqlite": Text("INSERT INTO facts (id, entry, mac, private) VALUES (?, ?, ?, ?)", options=HOLDING),
-    "postgresql": Text(
+    "sqlite": Sql("INSERT INTO facts (id, entry, mac, private) VALUES (?, ?, ?, ?)", options=HOLDING),
+    "postgresql": Sql(
         "INSERT INTO facts (n, id, entry, mac, private) VALUES "
         "(CASE WHEN pg_current_xact_id() IS NOT NULL THEN nextval('facts_n_seq') END, %s, %s, %s, %s)",
         options=HOLDING,
@@ -79,7 +79,7 @@ def add_facts(conn: Connection, entries: Sequence[Entry], macs: Sequence[bytes])
     if len(rows) == 1:
         add.run(conn, rows[0])
     elif rows:
-        conn.exec_driver_sql(add.text, rows, execution_options=HOLDING)
+        add.run_many(conn, rows)
 
 
 def last_checkpoint(conn: Connection) -> sa.Row[Any] | None:

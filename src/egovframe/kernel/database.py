@@ -43,8 +43,8 @@ IDLE_SECONDS: Final = 1
 """After so long without use a connection to PostgreSQL is asked whether it still stands, before it is used."""
 
 _IDLE: Final = "egovframe_idle_since"
-_BEGIN_TO_READ: Final = prepared.Text("BEGIN DEFERRED")
-_BEGIN_TO_WRITE: Final = prepared.Text("BEGIN IMMEDIATE")
+_BEGIN_TO_READ: Final = prepared.Sql("BEGIN DEFERRED")
+_BEGIN_TO_WRITE: Final = prepared.Sql("BEGIN IMMEDIATE")
 
 SCRUB_SECONDS: Final = 1
 """How long an erasure waits for readers of older pages before it leaves the rest to later writes."""

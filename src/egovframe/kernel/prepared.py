@@ -19,7 +19,7 @@ _MANY: Final = False
 """What listeners are told: it is run once, with one set of values."""
 
 
-class Text:
+class Sql:
     """A statement as a driver takes it. `order` names the values of one that takes them by place.
 
     `constants` are values that are part of the statement; `options` its execution options, which the guard reads.
@@ -41,7 +41,7 @@ class Text:
         self.execution_options: Mapping[str, Any] = dict(options or {})
 
     @classmethod
-    def of(cls, statement: sa.Executable, dialect: sa.Dialect, *, names: Sequence[str] | None = None) -> Text:
+    def of(cls, statement: sa.Executable, dialect: sa.Dialect, *, names: Sequence[str] | None = None) -> Sql:
         """Return the text of a statement; `names` are the columns that an INSERT is given."""
         compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[attr-defined]
         order = compiled.positiontup if compiled.positional else None
@@ -73,6 +73,10 @@ class Text:
             listener(conn, cursor, self.text, given, self, _MANY)
         return cursor
 
+    def run_many(self, conn: sa.Connection, given: Sequence[Any]) -> None:
+        """Run it once for each set of values, in one go of the driver's."""
+        conn.exec_driver_sql(self.text, list(given), execution_options=dict(self.execution_options))
+
 
 class Prepared:
     """A statement of SQLAlchemy whose values are texts, whole numbers and bytes, and whose text is made once."""
@@ -80,20 +84,26 @@ class Prepared:
     def __init__(self, statement: sa.Executable) -> None:
         self._statement = statement
         self._names = tuple(statement.selected_columns.keys()) if isinstance(statement, sa.Select) else ()
-        self._texts: dict[str, Text] = {}
+        self._known: dict[str, Sql] = {}
 
-    def text(self, conn: sa.Connection) -> Text:
+    def sql(self, conn: sa.Connection) -> Sql:
         """Return its text for the database of the connection."""
         name = conn.dialect.name
-        found = self._texts.get(name)
+        found = self._known.get(name)
         if found is None:  # a race makes the same
-            found = self._texts[name] = Text.of(self._statement, conn.dialect)
+            found = self._known[name] = Sql.of(self._statement, conn.dialect)
         return found
+
+    def add(self, conn: sa.Connection, many: Sequence[Mapping[str, Any]]) -> None:
+        """Run an INSERT for all these rows, each with a value for every column."""
+        if many:
+            sql = self.sql(conn)
+            sql.run_many(conn, [sql.given(each) for each in many])
 
     def rows(self, conn: sa.Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run it and return all rows, each as a tuple."""
-        text = self.text(conn)
-        found: list[tuple[Any, ...]] = text.run(conn, text.given(values)).fetchall()
+        sql = self.sql(conn)
+        found: list[tuple[Any, ...]] = sql.run(conn, sql.given(values)).fetchall()
         return found
 
     def mappings(self, conn: sa.Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from egovframe.kernel.errors import WorkError
 from egovframe.kernel.guard import with_pen
-from egovframe.kernel.prepared import Text
+from egovframe.kernel.prepared import Sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ _PLAIN: Final = (sa.String, sa.Integer, sa.LargeBinary)
 """Types whose values both drivers take as they are; `sa.Text` and `sa.BigInteger` are among them."""
 
 
-_Insert = Text | sa.Insert
+_Insert = Sql | sa.Insert
 """How a row is added: as the driver takes it, or by SQLAlchemy."""
 
 _inserts: Final[dict[tuple[sa.Table, str, tuple[str, ...]], _Insert]] = {}
@@ -50,7 +50,7 @@ def _made(dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...]) -> _Inse
         # SQLAlchemy would leave them out, and the digest of what was meant would not be that of what is there.
         raise WorkError(f"{table.name} has no column {strange[0]}.", hint="Give the names of its columns only.")
     insert = with_pen(table.insert())
-    return Text.of(insert, dialect, names=names) if plain and whole else insert
+    return Sql.of(insert, dialect, names=names) if plain and whole else insert
 
 
 @lru_cache(_MOST)
@@ -73,7 +73,7 @@ def _as_it_was(table: sa.Table) -> Iterable[sa.ColumnElement[bool]]:
 def add(conn: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> None:
     """Add a row. Raises WorkError for a value whose column the table does not have."""
     insert = _insert_of(conn, table, tuple(values))
-    if isinstance(insert, Text):
+    if isinstance(insert, Sql):
         insert.run(conn, insert.given(values))
     else:
         conn.execute(insert, values)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from egovframe.audit.tables import fact_index, fact_subjects, facts
-from egovframe.kernel.guard import HOLDING, with_pen
-from egovframe.kernel.prepared import Text
+from egovframe.kernel.guard import with_pen
+from egovframe.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from egovframe.audit.index.search import Search
 
+_ADD: Final = Prepared(with_pen(fact_index.insert()))
+_ADD_SUBJECTS: Final = Prepared(with_pen(fact_subjects.insert()))
 _FACT: Final = (facts.c.n, facts.c.id, facts.c.entry, facts.c.private)
 
 
@@ -27,10 +29,8 @@ def indexed(conn: Connection) -> int:
 
 def add(conn: Connection, rows: Sequence[Mapping[str, Any]], subjects: Sequence[Mapping[str, Any]]) -> None:
     """Add facts to the index."""
-    for table, values in ((fact_index, rows), (fact_subjects, subjects)):
-        if values:
-            insert = Text.of(with_pen(table.insert()), conn.dialect, names=tuple(values[0]))
-            conn.exec_driver_sql(insert.text, [insert.given(each) for each in values], execution_options=HOLDING)
+    _ADD.add(conn, rows)
+    _ADD_SUBJECTS.add(conn, subjects)
 
 
 def clear(conn: Connection) -> None:
