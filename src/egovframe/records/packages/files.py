@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from egovframe.records.errors import PackageRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from egovframe.records.packages.model import Content
+    from egovframe.records.packages.model import Content, Packed
 
 PIECE: Final = 1 << 20
+New: TypeAlias = Callable[[str], Any]
+"""Makes the hash of an algorithm by its name, as `hashlib.new` does."""
 
 
 def found_in(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -36,30 +40,46 @@ def found_in(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield f"{prefix}{entry.name}", entry
 
 
-def digests(path: Path, algorithms: Iterable[str]) -> tuple[dict[str, str], int]:
-    """Return the digests of a file in hex by algorithm, read once, and its size in bytes. Raises OSError."""
-    hashes = {name: hashlib.new(name) for name in algorithms}
-    size = 0
+def digests(path: Path, algorithms: Iterable[str], new: New = hashlib.new) -> tuple[dict[str, str], int]:
+    """Return the digests of a file in hex by algorithm, read once, and its size in bytes. Raises OSError.
+
+    `new` makes the hash of an algorithm's name.
+    """
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            size += len(piece)
-            for each in hashes.values():
-                each.update(piece)
-    return {name: each.hexdigest() for name, each in hashes.items()}, size
+        return _passed(iter(partial(file.read, PIECE), b""), algorithms, new)
 
 
 def kept(place: Path, content: Content, algorithms: Iterable[str]) -> tuple[dict[str, str], int]:
     """Write a content below a folder; return its digests in hex by algorithm and its size in bytes. Raises OSError."""
-    hashes = {name: hashlib.new(name) for name in algorithms}
-    size = 0
     target = place / content.path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as file:
-        for piece in content.open():
-            size += file.write(piece)
-            for each in hashes.values():
-                each.update(piece)
-    return {name: each.hexdigest() for name, each in hashes.items()}, size
+        return _passed(content.open(), algorithms, hashlib.new, to=file)
+
+
+def _passed(
+    pieces: Iterable[bytes], algorithms: Iterable[str], new: New, *, to: BinaryIO | None = None
+) -> tuple[dict[str, str], int]:
+    hashes = {name: new(name) for name in algorithms}
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if to is not None:
+            to.write(piece)
+        for each in hashes.values():
+            each.update(piece)
+    return {name: str(each.hexdigest()) for name, each in hashes.items()}, size
+
+
+def check_paths(packed: Packed, is_inside: Callable[[str], bool]) -> None:
+    """Raise PackageRefused for a path that leads out of the package, by the rule of its format, or that comes twice."""
+    seen: set[str] = set()
+    for content in packed.contents:
+        if not is_inside(content.path):
+            raise PackageRefused(f"The path {content.path!r} leads out of the package.", hint="Give a relative path.")
+        if content.path in seen:
+            raise PackageRefused(f"The path {content.path!r} comes twice.", hint="Give each file a path of its own.")
+        seen.add(content.path)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from egovframe.records.errors import PackageRefused
 from egovframe.records.packages import files
 from egovframe.records.packages.bagit import manifests, paths, tags
 
@@ -24,7 +23,7 @@ def write(folder: Path, packed: Packed) -> None:
     Content passes piece by piece. Raises PackageRefused for a path that leads out of the bag or comes twice, and where
     the folder is there already or cannot be written; then nothing is left of it.
     """
-    _check(packed)
+    files.check_paths(packed, paths.is_inside)
     with files.whole(folder) as place:
         payload = place / PAYLOAD
         payload.mkdir()
@@ -46,13 +45,3 @@ def write(folder: Path, packed: Packed) -> None:
         for algorithm in ALGORITHMS:
             own = [(name, files.digests(place / name, [algorithm])[0][algorithm]) for name in sorted(said)]
             (place / f"tagmanifest-{algorithm}.txt").write_bytes(manifests.written(own).encode())
-
-
-def _check(packed: Packed) -> None:
-    seen: set[str] = set()
-    for content in packed.contents:
-        if not paths.is_inside(content.path):
-            raise PackageRefused(f"The path {content.path!r} leads out of the package.", hint="Give a relative path.")
-        if content.path in seen:
-            raise PackageRefused(f"The path {content.path!r} comes twice.", hint="Give each file a path of its own.")
-        seen.add(content.path)

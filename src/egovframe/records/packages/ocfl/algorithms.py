@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.records.packages.files import PIECE
+from egovframe.records.packages import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,12 +39,7 @@ def signs_of(name: str) -> int:
 
 def digests(path: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the digests of a file in small letters by algorithm, read once and piece by piece. Raises OSError."""
-    made = {name: _MADE[name]() for name in names}
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            for each in made.values():
-                each.update(piece)
-    return {name: each.hexdigest() for name, each in made.items()}
+    return files.digests(path, names, lambda name: _MADE[name]())[0]
 
 
 def digest(name: str, content: bytes) -> str:

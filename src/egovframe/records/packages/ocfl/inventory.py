@@ -27,6 +27,8 @@ _KEYS: Final = frozenset(
 )
 _VERSION_KEYS: Final = frozenset({"created", "state", "message", "user"})
 _CREATED: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)")
+_OF_CONTENT: Final = {"element": "E099", "slash": "E100", "unique": "E101"}
+_OF_STATE: Final = {"element": "E052", "slash": "E053", "unique": "E095"}
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
@@ -155,7 +157,6 @@ class _Reader:
 
     def _block(self, block: Mapping[str, Any], algorithm: str, *, twice: str, wrong: str) -> dict[str, Paths]:
         """Return content paths by digest, of the manifest or of the fixity of one algorithm."""
-        found: dict[str, Paths] = {}
         seen: set[str] = set()
         signs = algorithms.signs_of(algorithm) if algorithms.is_known(algorithm) else 0
         for digest, paths in block.items():
@@ -168,18 +169,22 @@ class _Reader:
                 self._error(
                     wrong, f"{algorithm} 값이 아닙니다: {digest[:16]}…", f"It is no {algorithm}: {digest[:16]}…"
                 )
-            if not isinstance(paths, list) or not paths or not all(isinstance(each, str) for each in paths):
-                self._error(wrong, "경로의 목록이 아닙니다.", "A digest has no list of paths.")
-                continue
-            found[digest] = tuple(paths)
-        check_paths(
-            [path for paths in found.values() for path in paths],
-            place=self._place,
-            findings=self._findings,
-            element="E099",
-            slash="E100",
-            unique="E101",
-        )
+            if not paths:
+                self._error(wrong, "경로의 목록이 비었습니다.", "A digest has no path.")
+        return self._lists(block, _OF_CONTENT, wrong=wrong)
+
+    def _lists(
+        self, block: Mapping[str, Any], codes: Mapping[str, str], *, wrong: str, of: str = ""
+    ) -> dict[str, Paths]:
+        """Return the paths of each digest; what is no list of texts, and paths that do not hold, are noted."""
+        found: dict[str, Paths] = {}
+        for digest, paths in block.items():
+            if isinstance(paths, list) and all(isinstance(each, str) for each in paths):
+                found[digest] = tuple(paths)
+            else:
+                self._error(wrong, f"{of}경로의 목록이 아닙니다.", f"{of}A digest has no list of paths.")
+        every = [path for paths in found.values() for path in paths]
+        check_paths(every, place=self._place, findings=self._findings, **codes)
         return found
 
     def _versions(self) -> None:
@@ -244,23 +249,10 @@ class _Reader:
         if not isinstance(state, dict):
             self._error("E050", f"{name}: state가 객체가 아닙니다.", f"{name}: the state is no object.")
             return {}
-        found: dict[str, Paths] = {}
-        for digest, paths in state.items():
+        for digest in state:
             if digest not in self._found.manifest:
                 self._error("E050", f"{name}: manifest에 없는 값.", f"{name}: the manifest has no {digest[:16]}…")
-            if not isinstance(paths, list) or not all(isinstance(each, str) for each in paths):
-                self._error("E051", f"{name}: 경로의 목록이 아닙니다.", f"{name}: a digest has no list of paths.")
-                continue
-            found[digest] = tuple(paths)
-        check_paths(
-            [path for paths in found.values() for path in paths],
-            place=self._place,
-            findings=self._findings,
-            element="E052",
-            slash="E053",
-            unique="E095",
-        )
-        return found
+        return self._lists(state, _OF_STATE, wrong="E051", of=f"{name}: ")
 
     def _words(self, name: str, version: Mapping[str, Any]) -> None:
         if "message" in version and not isinstance(version["message"], str):

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 Paths: TypeAlias = tuple[str, ...]
 
 
+def is_plain(path: str) -> bool:
+    """Say whether a path has no `.`, `..` or empty element, and so no slash at an end."""
+    return not any(each in (".", "..", "") for each in path.split("/"))
+
+
 def check_paths(paths: Iterable[str], *, place: str, findings: Findings, element: str, slash: str, unique: str) -> None:
     """Note paths with `.`, `..` or empty elements, with a slash at an end, and those that come twice or below another.
 
@@ -24,7 +29,7 @@ def check_paths(paths: Iterable[str], *, place: str, findings: Findings, element
             findings.error(
                 slash, ko=f"경로가 /로 시작하거나 끝납니다: {path}", en=f"It begins or ends with /: {path}", path=place
             )
-        if any(each in (".", "..", "") for each in path.strip("/").split("/")):
+        if not is_plain(path.strip("/")):
             findings.error(
                 element,
                 ko=f"경로에 ., .., 빈 이름이 있습니다: {path}",

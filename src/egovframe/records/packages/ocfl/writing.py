@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from egovframe.records.errors import PackageRefused
 from egovframe.records.packages import files
 from egovframe.records.packages.ocfl import algorithms
 from egovframe.records.packages.ocfl import inventory as inventories
+from egovframe.records.packages.ocfl.paths import is_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def write(folder: Path, packed: Packed) -> None:
     Content passes piece by piece; SHA-256 stands beside SHA-512 in the fixity. Raises PackageRefused for a logical path
     that OCFL does not have, and where the folder is there already or cannot be written; then nothing is left of it.
     """
-    _check(packed)
+    files.check_paths(packed, is_plain)
     with files.whole(folder) as place:
         content = place / _VERSION / inventories.CONTENT
         manifest: dict[str, list[str]] = {}
@@ -80,13 +80,3 @@ def _inventory(
         "versions": {_VERSION: version},
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
-
-
-def _check(packed: Packed) -> None:
-    seen: set[str] = set()
-    for content in packed.contents:
-        if any(each in ("", ".", "..") for each in content.path.split("/")):
-            raise PackageRefused(f"The path {content.path!r} leads out of the package.", hint="Give a relative path.")
-        if content.path in seen:
-            raise PackageRefused(f"The path {content.path!r} comes twice.", hint="Give each file a path of its own.")
-        seen.add(content.path)
