@@ -84,6 +84,8 @@ def test_records_are_exported_and_their_packages_hold(here: Place) -> None:
     again = here.run("records", "export", "out", "--format", "bagit", "--record", plan.id, "--json")
     assert (again.status, again.json["error"]["code"]) == (1, "records.package_refused")
     assert plan.id in here.run("records", "export", "out", "--format", "bagit", "--record", plan.id).out
+    with here.office() as office:
+        assert len(office.trail.search(action="record.downloaded", limit=9)) == 2, "nothing more was taken away"
     missing = here.run("records", "export", "out", "--format", "bagit", "--record", "nobody", "--json")
     assert (missing.status, missing.json["error"]["code"]) == (1, "records.not_found")
 

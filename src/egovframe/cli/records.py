@@ -113,6 +113,7 @@ def export(
 
     What is there already is not written over. A record that cannot be written is told, the others are; then exit 1.
     """
+    from egovframe.records.packages.files import need_free
     from egovframe.records.packages.formats import format_of
     from egovframe.records.packages.record import packed
 
@@ -125,6 +126,7 @@ def export(
                     found = look.records.get(each)
                     target = folder / found.registration
                     told |= {"registration": found.registration, "path": str(target)}
+                    need_free(target)  # before anything is opened: what is not taken away leaves no fact that it was
                     content = look.records.content(each, reason=reason)
                     at = look.at
                 made = packed(

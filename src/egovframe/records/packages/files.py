@@ -82,14 +82,19 @@ def check_paths(packed: Packed, is_inside: Callable[[str], bool]) -> None:
         seen.add(content.path)
 
 
+def need_free(folder: Path) -> None:
+    """Raise PackageRefused where something is there already: a package is never written over."""
+    if folder.exists() or folder.is_symlink():
+        raise PackageRefused(f"{folder} is there already.", hint="Name a folder that is not.")
+
+
 @contextmanager
 def whole(folder: Path) -> Iterator[Path]:
     """Lend a place beside `folder`, which becomes it when all went well, and is gone when it did not.
 
     Raises PackageRefused where the folder is there already or cannot be written.
     """
-    if folder.exists() or folder.is_symlink():
-        raise PackageRefused(f"{folder} is there already.", hint="Name a folder that is not.")
+    need_free(folder)
     place = folder.with_name(f".{folder.name}.part")
     try:
         shutil.rmtree(place, ignore_errors=True)  # of a try that was killed
